@@ -1,0 +1,28 @@
+//! No two things have one address, also not where upper and lower case count as the same.
+
+use crate::diag::{Diagnostics, Problem, Span};
+use crate::model::Site;
+use std::collections::HashMap;
+use unicode_normalization::UnicodeNormalization;
+
+pub fn check(site: &Site, diags: &mut Diagnostics) {
+    let mut taken: HashMap<String, &str> = HashMap::new();
+    let pages = site.pages.iter().map(|page| (page.address.as_str(), &page.path));
+    let assets = site.assets.keys().map(|path| (path.as_str(), path));
+    for (address, path) in pages.chain(assets) {
+        match taken.get(&folded(address)) {
+            Some(other) if *other != path.as_str() => {
+                let problem = Problem::PathCollision { other: (*other).to_owned(), address: address.to_owned() };
+                diags.push(Span::file(path.shared()), problem);
+            }
+            _ => {
+                taken.insert(folded(address), path.as_str());
+            }
+        }
+    }
+}
+
+/// Upper case first: `ß` becomes `SS`, which lower case alone would keep apart from `ss`.
+fn folded(address: &str) -> String {
+    address.nfc().collect::<String>().to_uppercase().to_lowercase()
+}

@@ -1,0 +1,60 @@
+//! A course has lessons, and each of them exists and can be read by the roles of the course.
+
+use crate::diag::{Diagnostics, Problem, nearest};
+use crate::model::Site;
+use crate::model::course::Course;
+use crate::model::page::{Content, Page};
+use crate::model::resolve::{self, Resolved};
+use crate::model::role::Target;
+use crate::source::fields::Text;
+
+pub fn check(site: &Site, diags: &mut Diagnostics) {
+    for page in &site.pages {
+        if let Content::Course(course) = &page.original().content {
+            of_course(site, page, course, diags);
+        }
+    }
+}
+
+fn of_course(site: &Site, page: &Page, course: &Course, diags: &mut Diagnostics) {
+    if course.lessons.is_empty() {
+        diags.push(page.original().head.span.clone(), Problem::CourseEmpty {});
+    }
+    for lesson in &course.lessons {
+        match lesson {
+            Target::Page(path) => match resolve::reference(site, page.original, &path.text) {
+                Ok(Resolved::Page { page: found, .. }) => readable(page, site.page(found), path, diags),
+                Ok(_) => missing(path, None, diags),
+                Err(Problem::LinkMissing { near, .. } | Problem::AssetMissing { near, .. }) => missing(path, near, diags),
+                Err(problem) => diags.push(path.span.clone(), problem),
+            },
+            Target::Quiz(id) | Target::Course(id) => quiz(site, page, id, diags),
+            Target::Practical(id) => {
+                if site.question(&id.text, page.original).is_none() {
+                    missing(id, nearest(&id.text, site.questions.keys().map(String::as_str)), diags);
+                }
+            }
+        }
+    }
+    course.exam.iter().for_each(|exam| quiz(site, page, exam, diags));
+}
+
+fn quiz(site: &Site, course: &Page, id: &Text, diags: &mut Diagnostics) {
+    match site.quizzes.get(&id.text) {
+        Some(found) => readable(course, site.page(*found), id, diags),
+        None => missing(id, nearest(&id.text, site.quizzes.keys().map(String::as_str)), diags),
+    }
+}
+
+fn missing(id: &Text, near: Option<String>, diags: &mut Diagnostics) {
+    diags.push(id.span.clone(), Problem::LessonMissing { id: id.text.clone(), near });
+}
+
+fn readable(course: &Page, lesson: &Page, at: &Text, diags: &mut Diagnostics) {
+    for role in &course.original().head.roles {
+        if !lesson.is_for(&role.text) {
+            let page = lesson.path.to_string();
+            diags.push(at.span.clone(), Problem::LessonRole { role: role.text.clone(), page });
+        }
+    }
+}

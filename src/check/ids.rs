@@ -1,0 +1,74 @@
+//! No id is given twice: progress, results and links hang on it.
+
+use crate::diag::{Diagnostics, Problem, Span};
+use crate::model::Site;
+use crate::model::address::FileKind;
+use crate::model::page::Content;
+use crate::model::quiz::{Answer, Question};
+use crate::source::fields::Text;
+use std::collections::HashMap;
+
+pub fn check(site: &Site, diags: &mut Diagnostics) {
+    items(site, diags);
+    files(site, diags);
+}
+
+/// Ids of questions, FAQ entries and checklist items share one space.
+fn items(site: &Site, diags: &mut Diagnostics) {
+    let mut seen: HashMap<&str, &Span> = HashMap::new();
+    for page in &site.pages {
+        let mut ids: Vec<&Text> = Vec::new();
+        match &page.original().content {
+            Content::Bank(bank) => bank.questions.iter().for_each(|question| of_question(question, &mut ids)),
+            Content::Faq(faq) => ids.extend(faq.entries.iter().map(|entry| &entry.id)),
+            Content::Checklist(checklist) => ids.extend(checklist.items().map(|item| &item.id)),
+            _ => {}
+        }
+        for id in ids {
+            match seen.get(id.as_str()) {
+                Some(first) => {
+                    let problem = Problem::IdDuplicate { id: id.text.clone() };
+                    diags.push_related(id.span.clone(), (*first).clone(), problem);
+                }
+                None => {
+                    seen.insert(id.as_str(), &id.span);
+                }
+            }
+        }
+    }
+}
+
+/// The parts of a case are named inside it (`case-month-end.a`), so only the case itself counts.
+fn of_question<'q>(question: &'q Question, ids: &mut Vec<&'q Text>) {
+    ids.push(&question.id);
+    if let Answer::Case(parts) = &question.answer {
+        let mut inner: HashMap<&str, ()> = HashMap::new();
+        ids.extend(parts.iter().map(|part| &part.id).filter(|id| inner.insert(id.as_str(), ()).is_some()));
+    }
+}
+
+/// A file's id is its name: two roles, courses, quizzes or banks of one name can not be told apart.
+fn files(site: &Site, diags: &mut Diagnostics) {
+    let mut seen: HashMap<(FileKind, &str), &Span> = HashMap::new();
+    for page in &site.pages {
+        if !matches!(page.kind, FileKind::Role | FileKind::Course | FileKind::Quiz | FileKind::Bank) {
+            continue;
+        }
+        let span = &page.original().head.span;
+        if !is_id(&page.id) {
+            diags.push(Span::file(page.path.shared()), Problem::IdForm { id: page.id.clone() });
+        }
+        match seen.get(&(page.kind, page.id.as_str())) {
+            Some(first) => {
+                diags.push_related(span.clone(), (*first).clone(), Problem::IdDuplicate { id: page.id.clone() });
+            }
+            None => {
+                seen.insert((page.kind, &page.id), span);
+            }
+        }
+    }
+}
+
+fn is_id(id: &str) -> bool {
+    !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))
+}

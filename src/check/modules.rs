@@ -1,0 +1,26 @@
+//! Every module that is named stands in `rolebook.yaml`.
+
+use crate::diag::{Diagnostics, Problem, nearest};
+use crate::model::Site;
+use crate::model::page::Content;
+use crate::source::fields::Text;
+
+pub fn check(site: &Site, diags: &mut Diagnostics) {
+    for version in site.pages.iter().flat_map(|page| page.versions.iter().flatten()) {
+        version.head.modules.iter().for_each(|module| known(site, module, diags));
+        match &version.content {
+            Content::Faq(faq) => {
+                faq.entries.iter().flat_map(|entry| &entry.modules).for_each(|module| known(site, module, diags));
+            }
+            Content::Course(course) => course.modules_covered.iter().for_each(|module| known(site, module, diags)),
+            _ => {}
+        }
+    }
+}
+
+fn known(site: &Site, module: &Text, diags: &mut Diagnostics) {
+    if !site.config.modules.contains_key(&module.text) {
+        let near = nearest(&module.text, site.config.modules.keys().map(String::as_str));
+        diags.push(module.span.clone(), Problem::ModuleUnknown { module: module.text.clone(), near });
+    }
+}

@@ -1,0 +1,109 @@
+//! A learning path can be walked: each step exists, the role can read it, what it requires comes in the same path and
+//! never in a circle.
+
+use crate::diag::{Diagnostics, Problem, nearest};
+use crate::model::page::{Content, Page};
+use crate::model::quiz::Answer;
+use crate::model::resolve::{self, Resolved};
+use crate::model::role::{Role, Step, Target};
+use crate::model::{LanguageId, PageId, Site};
+use crate::source::fields::Text;
+
+pub fn check(site: &Site, diags: &mut Diagnostics) {
+    for page in &site.pages {
+        if let Content::Role(role) = &page.original().content {
+            role.path.iter().for_each(|step| exists(site, page, step, diags));
+            requirements(role, diags);
+        }
+    }
+}
+
+fn exists(site: &Site, role: &Page, step: &Step, diags: &mut Diagnostics) {
+    match target(site, role.original, &step.target) {
+        Ok(found) => {
+            if let Some(found) = found.filter(|found| !site.page(*found).is_for(&role.id)) {
+                let (id, page) = (role.id.clone(), site.page(found).path.to_string());
+                diags.push(text_of(&step.target).span.clone(), Problem::StepRole { role: id, page });
+            }
+        }
+        Err(problem) => diags.push(text_of(&step.target).span.clone(), problem),
+    }
+}
+
+fn text_of(target: &Target) -> &Text {
+    let (Target::Page(text) | Target::Course(text) | Target::Quiz(text) | Target::Practical(text)) = target;
+    text
+}
+
+/// The page a step leads to; a practical task is open to everyone.
+fn target(site: &Site, language: LanguageId, target: &Target) -> Result<Option<PageId>, Problem> {
+    let missing = |kind, id: &Text, near| Problem::StepMissing { kind, id: id.text.clone(), near };
+    match target {
+        Target::Page(path) => match resolve::reference(site, language, &path.text) {
+            Ok(Resolved::Page { page, .. }) => Ok(Some(page)),
+            Ok(_) => Err(missing("page", path, None)),
+            Err(Problem::LinkMissing { near, .. } | Problem::AssetMissing { near, .. }) => Err(missing("page", path, near)),
+            Err(problem) => Err(problem),
+        },
+        Target::Course(id) => site.courses.get(&id.text).copied().map(Some).ok_or_else(|| missing("course", id, near(id, site.courses.keys()))),
+        Target::Quiz(id) => site.quizzes.get(&id.text).copied().map(Some).ok_or_else(|| missing("quiz", id, near(id, site.quizzes.keys()))),
+        Target::Practical(id) => {
+            let is_task = |id: &str| {
+                site.question(id, language).is_some_and(|question| matches!(question.answer, Answer::Task { .. }))
+            };
+            if is_task(&id.text) {
+                return Ok(None);
+            }
+            Err(missing("practical", id, near(id, site.questions.keys().filter(|id| is_task(id)))))
+        }
+    }
+}
+
+fn near<'a>(id: &Text, known: impl Iterator<Item = &'a String>) -> Option<String> {
+    nearest(&id.text, known.map(String::as_str))
+}
+
+fn requirements(role: &Role, diags: &mut Diagnostics) {
+    let ids: Vec<&str> = role.path.iter().filter_map(|step| step.target.id()).map(Text::as_str).collect();
+    for required in role.path.iter().flat_map(|step| &step.requires) {
+        if !ids.contains(&required.as_str()) {
+            let near = nearest(&required.text, ids.iter().copied());
+            diags.push(required.span.clone(), Problem::StepRequires { id: required.text.clone(), near });
+        }
+    }
+    for step in &role.path {
+        let Some(id) = step.target.id() else { continue };
+        if let Some(cycle) = cycle_from(role, id.as_str()) {
+            // Each cycle is told once, at its first step in the path.
+            let first = ids.iter().find(|id| cycle.iter().any(|member| member == *id));
+            if first == Some(&id.as_str()) {
+                let cycle = cycle.join(" → ");
+                diags.push(id.span.clone(), Problem::StepCycle { cycle: format!("{cycle} → {}", id.text) });
+            }
+        }
+    }
+}
+
+/// The way from a step back to itself along `requires`, if there is one.
+fn cycle_from(role: &Role, start: &str) -> Option<Vec<String>> {
+    let required = |id: &str| {
+        role.path
+            .iter()
+            .filter(|step| step.target.id().is_some_and(|own| own.as_str() == id))
+            .flat_map(|step| step.requires.iter().map(|required| required.text.clone()))
+            .collect::<Vec<_>>()
+    };
+    let mut stack = vec![vec![start.to_owned()]];
+    let mut seen = std::collections::BTreeSet::new();
+    while let Some(way) = stack.pop() {
+        for next in required(way.last().expect("a way is never empty")) {
+            if next == start {
+                return Some(way);
+            }
+            if seen.insert(next.clone()) {
+                stack.push([way.clone(), vec![next]].concat());
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,70 @@
+//! A paper can be put together: its questions and banks exist, each draw finds enough, `must` names what is in it.
+
+use crate::diag::{Diagnostics, Problem, nearest};
+use crate::model::page::{Content, Page};
+use crate::model::quiz::{Bank, Draw, Paper, Question};
+use crate::model::{PageId, Site};
+
+pub fn check(site: &Site, diags: &mut Diagnostics) {
+    for page in &site.pages {
+        match &page.original().content {
+            Content::Quiz(paper) => of_paper(site, page, paper, diags),
+            Content::Bank(bank) if bank.questions.is_empty() => {
+                diags.push(page.original().head.span.clone(), Problem::QuizEmpty {});
+            }
+            _ => {}
+        }
+    }
+}
+
+fn of_paper(site: &Site, page: &Page, paper: &Paper, diags: &mut Diagnostics) {
+    if paper.questions.is_empty() && paper.draws.is_empty() {
+        diags.push(page.original().head.span.clone(), Problem::QuizEmpty {});
+    }
+    for id in &paper.questions {
+        if !site.questions.contains_key(&id.text) {
+            let near = nearest(&id.text, site.questions.keys().map(String::as_str));
+            diags.push(id.span.clone(), Problem::QuizMissing { id: id.text.clone(), near });
+        }
+    }
+    for draw in &paper.draws {
+        match bank(site, draw) {
+            Some(bank) => {
+                let available = fitting(bank, paper, draw).count();
+                if available < draw.take {
+                    diags.push(draw.span.clone(), Problem::DrawTooMany { take: draw.take, available });
+                }
+            }
+            None => {
+                let near = nearest(&draw.from.text, site.banks.keys().map(String::as_str));
+                diags.push(draw.from.span.clone(), Problem::BankMissing { id: draw.from.text.clone(), near });
+            }
+        }
+    }
+    for id in &paper.must {
+        let listed = paper.questions.iter().any(|question| question.text == id.text);
+        let drawn = || {
+            paper.draws.iter().filter_map(|draw| Some((draw, bank(site, draw)?))).any(|(draw, bank)| {
+                bank.questions.iter().any(|question| question.id.text == id.text && draw.fits(question))
+            })
+        };
+        if !listed && !drawn() {
+            let near = nearest(&id.text, paper.questions.iter().map(|question| question.as_str()));
+            diags.push(id.span.clone(), Problem::QuizMust { id: id.text.clone(), near });
+        }
+    }
+}
+
+fn bank<'s>(site: &'s Site, draw: &Draw) -> Option<&'s Bank> {
+    let page: PageId = *site.banks.get(&draw.from.text)?;
+    match &site.page(page).original().content {
+        Content::Bank(bank) => Some(bank),
+        _ => None,
+    }
+}
+
+/// A fixed question is never drawn a second time.
+fn fitting<'b>(bank: &'b Bank, paper: &'b Paper, draw: &'b Draw) -> impl Iterator<Item = &'b Question> {
+    let fixed = |question: &&Question| !paper.questions.iter().any(|id| id.text == question.id.text);
+    bank.questions.iter().filter(|question| draw.fits(question)).filter(fixed)
+}

@@ -1,0 +1,219 @@
+//! `rolebook.yaml` -> what the project says about itself; without one, defaults that fit a plain folder.
+
+use crate::diag::{Code, Diagnostics, Override, Problem, Severity, Span, code_named, nearest};
+use crate::source::fields::{Fields, LocalText, Scope, Text, local_text, scalar_text, text};
+use crate::source::yaml::{self, Node};
+use crate::source::{Content, Sources};
+use std::collections::BTreeMap;
+
+pub const FILE: &str = "rolebook.yaml";
+
+/// The tiers every project has; a project may add its own under `tiers`.
+const TIERS: &[(&str, &str, &str)] = &[
+    ("management", "管理层", "Management"),
+    ("key-user", "关键用户", "Key user"),
+    ("end-user", "最终用户", "End user"),
+    ("administrator", "系统管理员", "Administrator"),
+    ("it-support", "IT 支持", "IT support"),
+];
+
+/// What `rolebook.yaml` says.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub title: LocalText,
+    /// Language tags; the first is the default and has no prefix in addresses.
+    pub languages: Vec<String>,
+    pub product_name: Option<LocalText>,
+    pub product_version: Option<Text>,
+    /// Empty when the project defines none; then `{{ name }}` in a text stays as it is.
+    pub variables: BTreeMap<String, LocalText>,
+    pub modules: BTreeMap<String, LocalText>,
+    pub tiers: BTreeMap<String, LocalText>,
+    pub base_url: Option<String>,
+    pub allowed_matter: Vec<String>,
+    pub severities: BTreeMap<&'static str, Override>,
+    /// Where readers write to; used by the feedback layer.
+    pub feedback_mailto: Option<Text>,
+    pub synonyms: Vec<Vec<Text>>,
+    /// Days after which a `verified` date counts as stale.
+    pub stale_after: Option<u32>,
+}
+
+impl Config {
+    pub fn default_language(&self) -> &str {
+        self.languages.first().expect("read() leaves at least one language")
+    }
+}
+
+/// Reads the project's configuration.
+pub fn read(sources: &Sources, diags: &mut Diagnostics) -> Config {
+    let mut config = defaults(sources);
+    let Some(text) = sources.text(FILE) else { return config };
+    let file = crate::source::RelPath::new(FILE);
+    if let Some(node) = yaml::parse(file.shared(), text, 0..text.len(), diags) {
+        config.severities.clear();
+        fill(&mut config, &node, diags);
+    }
+    config
+}
+
+fn defaults(sources: &Sources) -> Config {
+    let file = crate::source::RelPath::new(FILE);
+    let of_name = |text: &str| {
+        LocalText::One(Text { text: text.to_owned(), span: Span::file(file.shared()), exact: None })
+    };
+    let local = |zh: &str, en: &str| {
+        let text = |text: &str| Text { text: text.to_owned(), span: Span::file(file.shared()), exact: None };
+        LocalText::Each(vec![("en".into(), text(en)), ("zh-CN".into(), text(zh)), ("zh".into(), text(zh))])
+    };
+    Config {
+        title: of_name(if sources.name.is_empty() { "Rolebook" } else { &sources.name }),
+        languages: vec![guess_language(sources).to_owned()],
+        product_name: None,
+        product_version: None,
+        variables: BTreeMap::new(),
+        modules: BTreeMap::new(),
+        tiers: TIERS.iter().map(|(id, zh, en)| ((*id).to_owned(), local(zh, en))).collect(),
+        base_url: None,
+        allowed_matter: Vec::new(),
+        // A folder that never heard of Rolebook: what another program put there is worth a word, not a stop.
+        severities: ["fm.unknown-key", "fm.type", "md.attribute", "html.element", "html.attribute"]
+            .into_iter()
+            .map(|code| (code, Override::As(Severity::Warning)))
+            .collect(),
+        feedback_mailto: None,
+        synonyms: Vec::new(),
+        stale_after: None,
+    }
+}
+
+/// Chinese as soon as a fair share of the first pages is: the language of a folder without configuration.
+fn guess_language(sources: &Sources) -> &'static str {
+    let mut han = 0;
+    let mut letters = 0;
+    let texts = sources.files.values().filter_map(|file| match &file.content {
+        Content::Text(text) => Some(text),
+        Content::Bytes(_) | Content::Asset { .. } => None,
+    });
+    for c in texts.take(20).flat_map(|text| text.chars().take(4000)) {
+        han += usize::from(('\u{4e00}'..='\u{9fff}').contains(&c));
+        letters += usize::from(c.is_ascii_alphabetic());
+    }
+    // One Han character carries about as much as four Latin letters; code and markup are Latin even in a Chinese page.
+    if han * 8 >= letters { if han > 0 { "zh-CN" } else { "en" } } else { "en" }
+}
+
+fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
+    let Some(fields) = Fields::open_in(node, Scope::Config, diags) else { return };
+    if let Some(title) = fields.local_text("title", diags) {
+        config.title = title;
+    }
+    let languages = fields.texts("languages", diags);
+    for language in &languages {
+        if !is_language_tag(language.as_str()) {
+            diags.push(language.span.clone(), Problem::CfgLanguage { found: language.text.clone() });
+        }
+    }
+    let mut tags: Vec<String> =
+        languages.into_iter().map(|language| language.text).filter(|tag| is_language_tag(tag)).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    tags.retain(|tag| seen.insert(tag.clone()));
+    if !tags.is_empty() {
+        config.languages = tags;
+    }
+    if let Some(product) = fields.map("product", diags) {
+        config.product_name = product.local_text("name", diags);
+        config.product_version = product.text("version", diags);
+        product.finish(&[], diags);
+    }
+    config.variables = named_texts(&fields, "variables", diags);
+    config.modules = named_texts(&fields, "modules", diags);
+    config.tiers.extend(named_texts(&fields, "tiers", diags));
+    config.base_url = fields.text("base_url", diags).and_then(|url| base_url(&url, diags));
+    if let Some(feedback) = fields.map("feedback", diags) {
+        config.feedback_mailto = feedback.text("mailto", diags);
+        feedback.finish(&[], diags);
+    }
+    if let Some(search) = fields.map("search", diags) {
+        for group in search.list("synonyms", diags) {
+            let words = crate::source::fields::list(group, diags);
+            config.synonyms.push(words.iter().filter_map(|word| text(word, diags)).collect());
+        }
+        search.finish(&[], diags);
+    }
+    if let Some(check) = fields.map("check", diags) {
+        config.stale_after = check.text("stale_after", diags).and_then(|days| {
+            let number = days.text.strip_suffix('d').unwrap_or(&days.text).parse().ok();
+            if number.is_none() {
+                let expected = crate::diag::Expected::WholeNumber;
+                diags.push(days.span.clone(), Problem::WrongType { found: format!("`{}`", days.text), expected });
+            }
+            number
+        });
+        if let Some(severity) = check.node("severity") {
+            severities(config, severity, diags);
+        }
+        check.finish(&[], diags);
+    }
+    if let Some(matter) = fields.map("front_matter", diags) {
+        config.allowed_matter = matter.texts("allow", diags).into_iter().map(|key| key.text).collect();
+        matter.finish(&[], diags);
+    }
+    fields.finish(&[], diags);
+}
+
+fn named_texts(fields: &Fields<'_>, key: &'static str, diags: &mut Diagnostics) -> BTreeMap<String, LocalText> {
+    let Some(map) = fields.map(key, diags) else { return BTreeMap::new() };
+    map.entries()
+        .iter()
+        .filter_map(|entry| Some((entry.key.clone(), local_text(&entry.value, diags)?)))
+        .collect()
+}
+
+fn severities(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
+    let Some(map) = Fields::open_in(node, Scope::Config, diags) else { return };
+    for entry in map.entries() {
+        let Some(code) = code_named(&entry.key) else {
+            let near = nearest(&entry.key, crate::diag::CODES.iter().map(|code| code.name()));
+            diags.push(entry.key_span.clone(), Problem::CfgCode { found: entry.key.clone(), near });
+            continue;
+        };
+        match scalar_text(&entry.value) {
+            Some("error") => set(config, code, Override::As(Severity::Error)),
+            Some("warning") => set(config, code, Override::As(Severity::Warning)),
+            Some("off") => set(config, code, Override::Off),
+            found => {
+                let found = format!("`{}`", found.unwrap_or("…"));
+                let expected = crate::diag::Expected::OneOf(&["error", "warning", "off"]);
+                diags.push(entry.value.span.clone(), Problem::WrongType { found, expected });
+            }
+        }
+    }
+}
+
+fn set(config: &mut Config, code: Code, to: Override) {
+    config.severities.insert(code.name(), to);
+}
+
+fn base_url(url: &Text, diags: &mut Diagnostics) -> Option<String> {
+    let rest = url.text.strip_prefix("https://").or_else(|| url.text.strip_prefix("http://"));
+    let Some(rest) = rest.filter(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace)) else {
+        diags.push(url.span.clone(), Problem::CfgBaseUrl { found: url.text.clone() });
+        return None;
+    };
+    let host = rest.split('/').next().unwrap_or_default();
+    if host.contains('@') {
+        diags.push(url.span.clone(), Problem::CfgSecret {});
+        return None;
+    }
+    Some(if url.text.ends_with('/') { url.text.clone() } else { format!("{}/", url.text) })
+}
+
+/// A language tag of the usual shape: `zh-CN`, `en`, `pt-BR`, `zh-Hant`. Source: RFC 5646, section 2.1, without extensions.
+pub fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or_default();
+    (2..=3).contains(&primary.len())
+        && primary.chars().all(|c| c.is_ascii_lowercase())
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()))
+}

@@ -1,0 +1,536 @@
+//! Every code once: its name, its weight, its typed arguments, and its message and next step in both languages.
+//!
+//! A message says what was found and what was expected, in lower case and without a full stop; the help says how to
+//! mend it. The longer entry of each code stands in the handbook (`content/handbook/codes/`), where
+//! `rolebook explain` reads it.
+
+use crate::diag::{Lang, Severity};
+
+/// One code, as listed in the handbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    name: &'static str,
+    severity: Severity,
+}
+
+impl Code {
+    /// The speaking name, such as `link.missing`.
+    pub fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// The weight before the project's own `check.severity`.
+    pub fn severity(self) -> Severity {
+        self.severity
+    }
+}
+
+/// The code of this name.
+pub fn code_named(name: &str) -> Option<Code> {
+    CODES.iter().copied().find(|code| code.name == name)
+}
+
+macro_rules! problems {
+    ($( $name:ident = $code:literal $severity:ident { $($field:ident : $ty:ty),* }
+        zh $zh:literal ; $zh_help:expr ;
+        en $en:literal ; $en_help:expr ;
+    )*) => {
+        /// A problem with its typed arguments.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Problem { $( $name { $($field: $ty),* } ),* }
+
+        /// All codes, in the order of the handbook.
+        pub const CODES: &[Code] = &[ $( Code { name: $code, severity: Severity::$severity } ),* ];
+
+        #[allow(unused_variables, reason = "a language may not need every argument")]
+        impl Problem {
+            pub fn code(&self) -> Code {
+                match self { $( Problem::$name { .. } => Code { name: $code, severity: Severity::$severity } ),* }
+            }
+
+            /// What was found and what was expected: one line, no full stop.
+            pub fn message(&self, lang: Lang) -> String {
+                match self { $( Problem::$name { $($field),* } => match lang {
+                    Lang::Zh => format!($zh),
+                    Lang::En => format!($en),
+                } ),* }
+            }
+
+            /// The next step.
+            pub fn help(&self, lang: Lang) -> String {
+                match self { $( Problem::$name { $($field),* } => match lang {
+                    Lang::Zh => String::from($zh_help),
+                    Lang::En => String::from($en_help),
+                } ),* }
+            }
+        }
+    };
+}
+
+/// 你是不是想写……, or the other advice when nothing is near.
+fn zh(nearest: &Option<String>, otherwise: &str) -> String {
+    nearest.as_ref().map_or_else(|| otherwise.to_owned(), |name| format!("是不是想写 `{name}`？"))
+}
+
+/// Did you mean …, or the other advice when nothing is near.
+fn en(nearest: &Option<String>, otherwise: &str) -> String {
+    nearest.as_ref().map_or_else(|| otherwise.to_owned(), |name| format!("did you mean `{name}`?"))
+}
+
+problems! {
+    // Encoding of a file.
+    NotUtf8 = "enc.not-utf8" Error { byte: String, offset: usize, encoding: String, sample: String }
+        zh "文件不是 UTF-8 编码：第 {offset} 字节处是 {byte}" ; format!("看起来是 {encoding}（按它读出来是“{sample}”）；请用编辑器另存为 UTF-8") ;
+        en "file is not UTF-8: found byte {byte} at offset {offset}" ; format!("it looks like {encoding} (read so, it says “{sample}”); save it again as UTF-8") ;
+    Utf16 = "enc.utf16" Error {}
+        zh "文件是 UTF-16 编码" ; "请用编辑器另存为 UTF-8" ;
+        en "file is encoded in UTF-16" ; "save it again as UTF-8" ;
+    Nul = "enc.nul" Warning {}
+        zh "正文里有空字符（U+0000）" ; "删掉它；页面上已换成 U+FFFD" ;
+        en "the text holds a NUL character (U+0000)" ; "delete it; the page shows U+FFFD in its place" ;
+    ControlChar = "enc.control-char" Warning { name: String }
+        zh "正文里有看不见的控制字符 {name}" ; "删掉它；页面上已去掉" ;
+        en "the text holds the invisible control character {name}" ; "delete it; the page leaves it out" ;
+    Bidi = "enc.bidi" Warning { name: String }
+        zh "正文里有改变书写方向的字符 {name}" ; "如果不是有意的，请删掉：它会让后面的文字倒着显示" ;
+        en "the text holds {name}, which turns the direction of writing" ; "delete it unless it is meant: it makes the text after it read backwards" ;
+
+    // Limits.
+    TooLarge = "limit.file-bytes" Error { found: String, limit: String }
+        zh "文件有 {found}，上限是 {limit}" ; "把它拆成几个文件" ;
+        en "file has {found}, the limit is {limit}" ; "split it into several files" ;
+    TooManyMatter = "limit.fm-bytes" Error { found: String, limit: String }
+        zh "页首元数据有 {found}，上限是 {limit}" ; "把长内容移到正文" ;
+        en "front matter has {found}, the limit is {limit}" ; "move long text into the page" ;
+    Nesting = "limit.nesting" Error { limit: usize }
+        zh "嵌套超过 {limit} 层" ; "减少引用或列表的层数" ;
+        en "nested deeper than {limit} levels" ; "use fewer levels of quotes or lists" ;
+
+    // Front matter, and values in every YAML file.
+    MatterUnclosed = "fm.unclosed" Error {}
+        zh "页首元数据没有结束" ; "在元数据之后单独写一行 `---`" ;
+        en "front matter is never closed" ; "close it with a line of `---`" ;
+    MatterMisplaced = "fm.misplaced" Warning {}
+        zh "元数据不在文件开头，会当作正文显示" ; "删掉 `---` 之前的空行" ;
+        en "front matter does not start the file and is shown as text" ; "delete the blank lines before `---`" ;
+    MatterToml = "fm.toml" Error {}
+        zh "页首元数据是 TOML（`+++`）" ; "改用 YAML，写在两行 `---` 之间" ;
+        en "front matter is TOML (`+++`)" ; "write YAML between two lines of `---`" ;
+    UnknownKey = "fm.unknown-key" Error { key: String, near: Option<String>, known: String }
+        zh "没有 `{key}` 这个键" ; zh(near, &format!("这里可以写：{known}")) ;
+        en "unknown key `{key}`" ; en(near, &format!("known here: {known}")) ;
+    DuplicateKey = "fm.duplicate-key" Error { key: String }
+        zh "键 `{key}` 写了两次" ; "只保留一个" ;
+        en "key `{key}` appears twice" ; "keep one of them" ;
+    MissingKey = "fm.missing-key" Error { key: String }
+        zh "缺少必填的键 `{key}`" ; format!("补上 `{key}:`") ;
+        en "the required key `{key}` is missing" ; format!("add `{key}:`") ;
+    WrongType = "fm.type" Error { found: String, expected: Expected }
+        zh "写的是 {found}，这里要的是{expected:#}" ; expected.help(Lang::Zh) ;
+        en "found {found}, expected {expected}" ; expected.help(Lang::En) ;
+    BadDate = "fm.date" Error { found: String }
+        zh "`{found}` 不是日期" ; "写成 年-月-日，例如 2026-10-20" ;
+        en "`{found}` is not a date" ; "write year-month-day, such as 2026-10-20" ;
+    NotAMap = "fm.not-a-map" Error {}
+        zh "这里要的是一组“键: 值”" ; "每行写一个 `键: 值`" ;
+        en "expected a list of `key: value` lines" ; "write one `key: value` a line" ;
+    KeyType = "fm.key-type" Error { found: String }
+        zh "键 `{found}` 不是文字" ; "键要用文字；数字请加引号" ;
+        en "key `{found}` is not text" ; "a key is text; quote a number" ;
+    AliasUrl = "fm.alias-url" Error { found: String }
+        zh "旧地址 `{found}` 不能用" ; "写站内的相对路径，以 .html 结尾，例如 old/receipt.html" ;
+        en "old address `{found}` can not be used" ; "write a path inside the site that ends in .html, such as old/receipt.html" ;
+
+    // The YAML text itself.
+    YamlSyntax = "yaml.syntax" Error { reason: String, help_zh: String, help_en: String }
+        zh "这里的 YAML 读不懂（{reason}）" ; help_zh.clone() ;
+        en "this YAML can not be read ({reason})" ; help_en.clone() ;
+    YamlTab = "yaml.tab" Error {}
+        zh "用制表符缩进" ; "YAML 只能用空格缩进" ;
+        en "indented with a tab" ; "YAML is indented with spaces only" ;
+    YamlFullWidth = "yaml.full-width" Error { found: char, ascii: char }
+        zh "这里用了全角的“{found}”" ; format!("换成半角的 `{ascii}`，冒号后面再加一个空格") ;
+        en "found the full-width `{found}`" ; format!("use the ASCII `{ascii}`, and a blank after a colon") ;
+    YamlAlias = "yaml.alias" Error { name: String }
+        zh "用了锚点或别名 `{name}`" ; "把内容直接写出来：锚点和别名一律不支持" ;
+        en "found the anchor or alias `{name}`" ; "write the value out: anchors and aliases are not supported" ;
+    YamlMergeKey = "yaml.merge-key" Error {}
+        zh "用了合并键 `<<`" ; "把要合并的键直接写出来" ;
+        en "found the merge key `<<`" ; "write the merged keys out" ;
+    YamlTag = "yaml.tag" Error { tag: String }
+        zh "用了标签 `{tag}`" ; "去掉标签，只写值" ;
+        en "found the tag `{tag}`" ; "remove the tag and write the value alone" ;
+    YamlMultiDoc = "yaml.multi-doc" Error {}
+        zh "一个文件里有两份 YAML 文档" ; "删掉中间的 `---`，或拆成两个文件" ;
+        en "the file holds a second YAML document" ; "delete the `---` between them, or make two files" ;
+    YamlDepth = "yaml.depth" Error { limit: usize }
+        zh "嵌套超过 {limit} 层" ; "检查括号是否都闭合了" ;
+        en "nested deeper than {limit} levels" ; "check that every bracket is closed" ;
+    YamlControlChar = "yaml.control-char" Error { name: String }
+        zh "YAML 里有控制字符 {name}" ; "删掉它" ;
+        en "the YAML holds the control character {name}" ; "delete it" ;
+    YamlLineSeparator = "yaml.line-separator" Error { name: String }
+        zh "YAML 里有特殊换行符 {name}" ; "删掉它，或换成普通换行" ;
+        en "the YAML holds the line separator {name}" ; "delete it, or use an ordinary line break" ;
+    YamlComment = "yaml.comment-in-value" Warning { value: String }
+        zh "` #` 之后会当作注释，值只剩 `{value}`" ; "如果 # 是内容的一部分，请给整个值加引号" ;
+        en "` #` starts a comment, the value is only `{value}`" ; "if the # belongs to the value, quote the whole value" ;
+
+    // Configuration: rolebook.yaml and the theme folder.
+    CfgUnknownKey = "cfg.unknown-key" Error { key: String, near: Option<String>, known: String }
+        zh "配置里没有 `{key}` 这个键" ; zh(near, &format!("这里可以写：{known}")) ;
+        en "unknown configuration key `{key}`" ; en(near, &format!("known here: {known}")) ;
+    CfgLanguage = "cfg.language" Error { found: String }
+        zh "`{found}` 不是语言代码" ; "写成 zh-CN、en、ja 这样的代码" ;
+        en "`{found}` is not a language tag" ; "write a tag such as zh-CN, en or ja" ;
+    CfgBaseUrl = "cfg.base-url" Error { found: String }
+        zh "站点网址 `{found}` 不完整" ; "以 https:// 或 http:// 开头，以 / 结尾" ;
+        en "base URL `{found}` is not complete" ; "begin with https:// or http:// and end with /" ;
+    CfgSecret = "cfg.secret" Error {}
+        zh "站点网址里有用户名和密码" ; "删掉 `用户:密码@`，它会被公开" ;
+        en "the base URL holds a user name and password" ; "delete `user:password@`: it would be published" ;
+    CfgCode = "cfg.code" Error { found: String, near: Option<String> }
+        zh "没有诊断代码 `{found}`" ; zh(near, "`rolebook explain` 列出全部代码") ;
+        en "there is no diagnostic code `{found}`" ; en(near, "`rolebook explain` lists them all") ;
+    ThemeSyntax = "theme.syntax" Error { reason: String }
+        zh "模板读不懂：{reason}" ; "对照 themes/default/README.md 改正；删掉这个文件就会用回自带的模板" ;
+        en "the template can not be read: {reason}" ; "compare with themes/default/README.md; without this file the built-in template is used" ;
+    ThemeRender = "theme.render" Error { page: String, reason: String }
+        zh "模板在生成 `{page}` 时出错：{reason}" ; "模板可用的字段列在 themes/default/README.md" ;
+        en "the template failed on `{page}`: {reason}" ; "the fields a template may use are listed in themes/default/README.md" ;
+    ThemeUnknown = "theme.unknown-file" Warning { near: Option<String> }
+        zh "主题里没有这个文件，它不会被用到" ; zh(near, "自带主题的文件名列在 themes/default/README.md") ;
+        en "the theme has no file of this name, so it is not used" ; en(near, "the names are listed in themes/default/README.md") ;
+    ThemeText = "theme.text-key" Error { key: String, near: Option<String> }
+        zh "界面文字里没有 `{key}` 这一条" ; zh(near, "键名列在 themes/default/i18n/en.yaml") ;
+        en "there is no interface text `{key}`" ; en(near, "the keys are listed in themes/default/i18n/en.yaml") ;
+
+    // Names of files and folders, and reading them.
+    PathNotUtf8 = "path.not-utf8" Error { shown: String }
+        zh "文件名 `{shown}` 不是 UTF-8" ; "请改名" ;
+        en "the file name `{shown}` is not UTF-8" ; "rename it" ;
+    PathCollision = "path.collision" Error { other: String, address: String }
+        zh "与 `{other}` 得到同一个地址 `{address}`" ; "改掉其中一个文件名：Windows 和 macOS 不分大小写" ;
+        en "has the same address `{address}` as `{other}`" ; "rename one of them: Windows and macOS do not tell upper from lower case" ;
+    PathReserved = "path.reserved" Error { name: String }
+        zh "`{name}` 是 Windows 的保留名" ; "请改名，否则这个文件夹在 Windows 上打不开" ;
+        en "`{name}` is a reserved name on Windows" ; "rename it, or the folder can not be opened on Windows" ;
+    PathChar = "path.char" Error { name: String, found: String }
+        zh "文件名 `{name}` 里有 Windows 不允许的 `{found}`" ; "请改名" ;
+        en "the file name `{name}` holds `{found}`, which Windows does not allow" ; "rename it" ;
+    PathTrailing = "path.trailing" Error { name: String }
+        zh "`{name}` 以点或空格结尾" ; "请改名，Windows 会去掉结尾的点和空格" ;
+        en "`{name}` ends in a dot or a blank" ; "rename it: Windows drops them" ;
+    PathTooLong = "path.too-long" Error { name: String, found: usize, limit: usize }
+        zh "文件名 `{name}` 有 {found} 字节，上限是 {limit}" ; "缩短文件名；标题写在 title 里，不受限制" ;
+        en "the file name `{name}` has {found} bytes, the limit is {limit}" ; "shorten it; the title may be as long as you like" ;
+    PathTooDeep = "path.too-deep" Error { limit: usize }
+        zh "文件夹套了超过 {limit} 层" ; "减少层数" ;
+        en "folders are nested deeper than {limit} levels" ; "use fewer levels" ;
+    NotAFile = "path.not-a-file" Warning {}
+        zh "既不是文件也不是文件夹，已略过" ; "如果不需要，请删掉" ;
+        en "is neither a file nor a folder and was passed over" ; "delete it if it is not needed" ;
+    SymlinkOutside = "symlink.outside" Error { target: String }
+        zh "符号链接指向项目之外：`{target}`" ; "把内容复制进项目" ;
+        en "the symbolic link leads out of the project: `{target}`" ; "copy what it points to into the project" ;
+    SymlinkBroken = "symlink.broken" Error { target: String }
+        zh "符号链接的目标 `{target}` 不存在" ; "改正或删掉这个链接" ;
+        en "the target `{target}` of the symbolic link does not exist" ; "mend the link or delete it" ;
+    SymlinkLoop = "symlink.loop" Error { target: String }
+        zh "符号链接绕回了自己的上级 `{target}`" ; "删掉这个链接" ;
+        en "the symbolic link leads back to its own parent `{target}`" ; "delete the link" ;
+    ReadFailed = "io.read" Error { reason: String }
+        zh "读不了这个文件：{reason}" ; "检查权限，并关掉占用它的程序" ;
+        en "the file can not be read: {reason}" ; "check its permissions, and close programs that hold it" ;
+    SecretFile = "secret.file" Error { name: String }
+        zh "`{name}` 像是密钥或密码文件，不会放进站点" ; "把它移出内容文件夹" ;
+        en "`{name}` looks like a key or password file and is not published" ; "move it out of the content folder" ;
+    KindUnknown = "kind.unknown" Warning { near: Option<String> }
+        zh "看不出这个 YAML 文件是什么内容" ; zh(near, "种类写在文件名里：x.quiz.yaml、x.bank.yaml、x.course.yaml、x.faq.yaml、x.checklist.yaml、glossary.yaml、roles/x.yaml") ;
+        en "the name does not say what kind of content this YAML file is" ; en(near, "the name holds the kind: x.quiz.yaml, x.bank.yaml, x.course.yaml, x.faq.yaml, x.checklist.yaml, glossary.yaml, roles/x.yaml") ;
+
+    // Pages.
+    PageEmpty = "page.empty" Warning {}
+        zh "这一页没有内容" ; "写上内容，或删掉这个文件" ;
+        en "the page has no content" ; "write something, or delete the file" ;
+    OrderUnknown = "page.order" Error { name: String, near: Option<String> }
+        zh "这个文件夹里没有 `{name}`" ; zh(near, "order 里写文件名（不带 .md）或子文件夹名") ;
+        en "there is no `{name}` in this folder" ; en(near, "order holds file names (without .md) and folder names") ;
+    FenceUnclosed = "md.fence-unclosed" Warning {}
+        zh "代码块没有结束" ; "在代码之后单独写一行 ```" ;
+        en "the code block is never closed" ; "close it with a line of ```" ;
+    DuplicateId = "md.duplicate-id" Error { id: String }
+        zh "标题编号 `{{#{id}}}` 用了两次" ; "换一个编号" ;
+        en "the heading id `{{#{id}}}` is used twice" ; "choose another id" ;
+    HeadingAttribute = "md.attribute" Error { name: String }
+        zh "标题上不能写 `{name}`" ; "标题的花括号里只写编号：{#编号}" ;
+        en "a heading can not carry `{name}`" ; "the braces of a heading hold its id only: {#id}" ;
+    Directive = "md.directive" Error { name: String, near: Option<String>, known: String }
+        zh "没有 `::: {name}` 这种区块" ; zh(near, &format!("可以用：{known}")) ;
+        en "there is no block `::: {name}`" ; en(near, &format!("known: {known}")) ;
+    DirectiveUnclosed = "md.directive-unclosed" Error { name: String }
+        zh "区块 `::: {name}` 没有结束" ; "在区块之后单独写一行 `:::`" ;
+        en "the block `::: {name}` is never closed" ; "close it with a line of `:::`" ;
+    DirectiveStray = "md.directive-stray" Error {}
+        zh "这里的 `:::` 没有对应的开头" ; "删掉它，或补上开头的 `::: 名称`" ;
+        en "this `:::` closes nothing" ; "delete it, or open a block with `::: name`" ;
+    DirectiveArgument = "md.directive-argument" Error { name: String, expected: String }
+        zh "区块 `::: {name}` 少了后面的内容" ; format!("写成 `::: {expected}`") ;
+        en "the block `::: {name}` lacks its argument" ; format!("write `::: {expected}`") ;
+    NotALink = "md.not-a-link" Warning { target: String }
+        zh "地址里有空格，不会成为链接" ; format!("把地址放进尖括号：(<{target}>)") ;
+        en "the address holds a blank, so this is not a link" ; format!("put the address in angle brackets: (<{target}>)") ;
+    Footnote = "md.footnote" Warning { name: String }
+        zh "脚注 `[^{name}]` 没有定义" ; format!("补上 `[^{name}]: 说明`") ;
+        en "the footnote `[^{name}]` is not defined" ; format!("add `[^{name}]: text`") ;
+    CodeLanguage = "md.language" Warning { name: String, near: Option<String> }
+        zh "不认识代码语言 `{name}`，按普通文字显示" ; zh(near, "去掉语言名，或写 text") ;
+        en "unknown code language `{name}`, shown as plain text" ; en(near, "leave the language out, or write text") ;
+    MathError = "md.math" Error { reason: String }
+        zh "公式读不懂：{reason}" ; "检查括号和命令；不是公式时，把 $ 写成 \\$" ;
+        en "the formula can not be read: {reason}" ; "check braces and commands; write \\$ if it is no formula" ;
+    VariableUnknown = "var.unknown" Error { name: String, near: Option<String> }
+        zh "没有变量 `{{{{ {name} }}}}`" ; zh(near, "在 rolebook.yaml 的 variables 里定义它") ;
+        en "there is no variable `{{{{ {name} }}}}`" ; en(near, "define it under variables in rolebook.yaml") ;
+
+    // Raw HTML and addresses in text.
+    HtmlElement = "html.element" Error { name: String }
+        zh "不能用 HTML 元素 `<{name}>`" ; "用 Markdown 写；要显示这段代码，请放进反引号里" ;
+        en "the HTML element `<{name}>` is not allowed" ; "write Markdown; to show it as code, put it in backticks" ;
+    HtmlIgnored = "html.ignored" Warning { name: String }
+        zh "HTML 元素 `<{name}>` 没有作用，已去掉" ; "用 Markdown 写；要显示这段文字，请放进反引号里" ;
+        en "the HTML element `<{name}>` has no effect and was left out" ; "write Markdown; to show it as text, put it in backticks" ;
+    HtmlUnknown = "html.unknown" Warning { name: String }
+        zh "`<{name}>` 不是 HTML 元素，按文字显示" ; "要显示尖括号，请把它放进反引号里" ;
+        en "`<{name}>` is no HTML element and is shown as text" ; "put it in backticks to show it as it is" ;
+    HtmlAttribute = "html.attribute" Error { name: String }
+        zh "不能用 HTML 属性 `{name}`" ; "删掉这个属性" ;
+        en "the HTML attribute `{name}` is not allowed" ; "delete the attribute" ;
+    UrlScheme = "html.url-scheme" Error { scheme: String }
+        zh "不能用 `{scheme}:` 开头的地址" ; "可以用 https、http、mailto、tel 和相对路径" ;
+        en "an address that begins with `{scheme}:` is not allowed" ; "use https, http, mailto, tel or a relative path" ;
+
+    // Links and files.
+    LinkMissing = "link.missing" Error { target: String, near: Option<String> }
+        zh "页面 `{target}` 不存在" ; zh(near, "检查文件名，路径从当前文件算起") ;
+        en "page `{target}` does not exist" ; en(near, "check the file name; the path starts at this file") ;
+    LinkAnchor = "link.anchor" Error { target: String, anchor: String, near: Option<String> }
+        zh "`{target}` 里没有标题 `#{anchor}`" ; zh(near, "标题编号就是标题文字，空格换成 -；或在标题后写 {#编号}") ;
+        en "`{target}` has no heading `#{anchor}`" ; en(near, "a heading's id is its text with - for blanks; or write {#id} behind the heading") ;
+    LinkCase = "link.case" Error { target: String, real: String }
+        zh "大小写不对：文件名是 `{real}`" ; "按文件名的大小写写：站点放到服务器上要区分大小写" ;
+        en "wrong letter case: the file is named `{real}`" ; "write it as the file is named: web servers tell upper from lower case" ;
+    LinkDraft = "link.draft" Error { target: String }
+        zh "`{target}` 是草稿，不会发布" ; "去掉链接，或去掉那一页的 draft: true" ;
+        en "`{target}` is a draft and is not published" ; "remove the link, or the draft: true of that page" ;
+    LinkOutside = "link.outside" Error { target: String }
+        zh "`{target}` 在项目之外" ; "只能链接项目里的文件" ;
+        en "`{target}` lies outside the project" ; "link to files of the project only" ;
+    LinkLocal = "link.local" Error { target: String }
+        zh "`{target}` 是这台电脑上的路径，别人打不开" ; "把文件放进项目，用相对路径" ;
+        en "`{target}` is a path on this computer that nobody else can open" ; "put the file into the project and use a relative path" ;
+    LinkBackslash = "link.backslash" Error { target: String }
+        zh "地址 `{target}` 里用了反斜杠" ; format!("换成 `{}`", target.replace('\\', "/")) ;
+        en "the address `{target}` holds a backslash" ; format!("write `{}`", target.replace('\\', "/")) ;
+    AssetMissing = "asset.missing" Error { target: String, near: Option<String> }
+        zh "文件 `{target}` 不存在" ; zh(near, "把文件放进项目，或改正路径") ;
+        en "file `{target}` does not exist" ; en(near, "put the file into the project, or mend the path") ;
+
+    // References between things.
+    RoleUnknown = "role.unknown" Error { role: String, near: Option<String>, known: String }
+        zh "没有角色 `{role}`" ; zh(near, &format!("已有的角色：{known}")) ;
+        en "unknown role `{role}`" ; en(near, &format!("known roles: {known}")) ;
+    ModuleUnknown = "module.unknown" Error { module: String, near: Option<String> }
+        zh "没有模块 `{module}`" ; zh(near, "在 rolebook.yaml 的 modules 里定义它") ;
+        en "unknown module `{module}`" ; en(near, "define it under modules in rolebook.yaml") ;
+    TierUnknown = "tier.unknown" Error { tier: String, near: Option<String>, known: String }
+        zh "没有层级 `{tier}`" ; zh(near, &format!("可以用：{known}；也可在 rolebook.yaml 的 tiers 里增加")) ;
+        en "unknown tier `{tier}`" ; en(near, &format!("known: {known}; add your own under tiers in rolebook.yaml")) ;
+    IdForm = "id.form" Error { id: String }
+        zh "编号 `{id}` 不合规" ; "编号只用英文小写字母、数字和 -，以字母开头" ;
+        en "`{id}` can not be an id" ; "an id holds lower-case letters, digits and -, and begins with a letter" ;
+    IdDuplicate = "id.duplicate" Error { id: String }
+        zh "编号 `{id}` 已经用过" ; "编号在整个站点里只能用一次；换一个" ;
+        en "the id `{id}` is already in use" ; "an id is unique in the whole site; choose another" ;
+    StepMissing = "step.missing" Error { kind: &'static str, id: String, near: Option<String> }
+        zh "学习路径里的 {kind} `{id}` 不存在" ; zh(near, "检查编号或路径；页面路径从项目根算起") ;
+        en "the {kind} `{id}` of the learning path does not exist" ; en(near, "check the id or path; a page path starts at the project's root") ;
+    StepRole = "step.role" Error { role: String, page: String }
+        zh "角色 `{role}` 看不到 `{page}`" ; "在那一页的 roles 里加上这个角色，或去掉这一步" ;
+        en "the role `{role}` can not read `{page}`" ; "add the role to the page's roles, or remove the step" ;
+    StepRequires = "step.requires" Error { id: String, near: Option<String> }
+        zh "路径里没有前置步骤 `{id}`" ; zh(near, "requires 里写同一条路径中课程、测验或实操的编号") ;
+        en "the path has no step `{id}` to require" ; en(near, "requires holds ids of courses, quizzes and practicals of the same path") ;
+    StepCycle = "step.cycle" Error { cycle: String }
+        zh "前置步骤绕成了圈：{cycle}" ; "去掉其中一个 requires" ;
+        en "the required steps run in a circle: {cycle}" ; "remove one of the requires" ;
+    CourseEmpty = "course.empty" Error {}
+        zh "课程没有课时" ; "在 lessons 里列出页面" ;
+        en "the course has no lessons" ; "list its pages under lessons" ;
+    LessonMissing = "course.missing" Error { id: String, near: Option<String> }
+        zh "课时 `{id}` 不存在" ; zh(near, "检查编号或路径；页面路径从项目根算起") ;
+        en "the lesson `{id}` does not exist" ; en(near, "check the id or path; a page path starts at the project's root") ;
+    LessonRole = "course.role" Error { role: String, page: String }
+        zh "课程给角色 `{role}`，但这个角色看不到 `{page}`" ; "在那一页的 roles 里加上这个角色，或从课程里去掉它" ;
+        en "the course is for `{role}`, who can not read `{page}`" ; "add the role to the page's roles, or take the page out of the course" ;
+    SeeMissing = "see.missing" Error { target: String, near: Option<String> }
+        zh "`{target}` 不存在" ; zh(near, "路径从项目根算起") ;
+        en "`{target}` does not exist" ; en(near, "the path starts at the project's root") ;
+
+    // Quizzes, banks and questions.
+    QuizEmpty = "quiz.empty" Error {}
+        zh "测验没有题目" ; "在 questions 或 draw 里列出题目" ;
+        en "the quiz has no questions" ; "list them under questions or draw" ;
+    QuizMissing = "quiz.missing" Error { id: String, near: Option<String> }
+        zh "没有题目 `{id}`" ; zh(near, "题目写在 x.bank.yaml 里") ;
+        en "there is no question `{id}`" ; en(near, "questions stand in x.bank.yaml") ;
+    BankMissing = "quiz.bank" Error { id: String, near: Option<String> }
+        zh "没有题库 `{id}`" ; zh(near, "题库的编号是 x.bank.yaml 里的 x") ;
+        en "there is no bank `{id}`" ; en(near, "the id of a bank is the x of x.bank.yaml") ;
+    DrawTooMany = "quiz.draw" Error { take: usize, available: usize }
+        zh "要抽 {take} 题，符合条件的只有 {available} 题" ; "减少 take，或往题库里加题" ;
+        en "draws {take} questions where only {available} fit" ; "lower take, or add questions to the bank" ;
+    QuizMust = "quiz.must" Error { id: String, near: Option<String> }
+        zh "必过题 `{id}` 不在这份试卷里" ; zh(near, "must 里只写 questions 列出的题，或整套抽到的题") ;
+        en "the paper does not hold the required question `{id}`" ; en(near, "must names questions that are listed, or that a draw can take") ;
+    PassMark = "quiz.pass-mark" Error { found: String }
+        zh "及格线 `{found}` 不对" ; "写成 0% 到 100% 之间的百分数，例如 80%" ;
+        en "`{found}` is not a pass mark" ; "write a percentage from 0% to 100%, such as 80%" ;
+    QuizTime = "quiz.time" Error { found: String }
+        zh "时限 `{found}` 不对" ; "写成 30min 或 1h，大于 0" ;
+        en "`{found}` is not a time limit" ; "write 30min or 1h, more than 0" ;
+    Points = "quiz.points" Error { found: String }
+        zh "分值 `{found}` 不对" ; "写大于 0 的数" ;
+        en "`{found}` can not be points" ; "write a number above 0" ;
+    QuestionType = "quiz.type" Error { found: String }
+        zh "看不出题型（{found}）" ; "答案的键决定题型，只写一个：options、judge、blanks、number、order、pairs、parts、criteria、model" ;
+        en "the type of the question is not clear ({found})" ; "the key that holds the answer names the type; write one of: options, judge, blanks, number, order, pairs, parts, criteria, model" ;
+    QuestionPrompt = "quiz.prompt" Error {}
+        zh "题目是空的" ; "写上题干" ;
+        en "the question is empty" ; "write what is asked" ;
+    NoAnswer = "quiz.no-answer" Error {}
+        zh "没有一个选项是正确的" ; "给正确的选项写 `right:`" ;
+        en "no option is right" ; "write `right:` for the right one" ;
+    FewOptions = "quiz.options" Error { found: usize }
+        zh "只有 {found} 个选项，至少要两个" ; "再加选项" ;
+        en "found {found} option, expected two or more" ; "add options" ;
+    DuplicateOption = "quiz.duplicate-option" Error { text: String }
+        zh "选项“{text}”写了两次" ; "改掉或删掉一个" ;
+        en "the option `{text}` appears twice" ; "change or delete one" ;
+    BlankCount = "quiz.blanks" Error { marks: usize, answers: usize }
+        zh "题干里有 {marks} 个空（____），答案却有 {answers} 个" ; "每个空写四个下划线，对应一个答案" ;
+        en "the question has {marks} blanks (____) but {answers} answers" ; "write four underscores for each blank, and one answer for each" ;
+    Tolerance = "quiz.tolerance" Error { found: String }
+        zh "允许误差 `{found}` 不对" ; "写 0 或正数" ;
+        en "`{found}` can not be a tolerance" ; "write 0 or a positive number" ;
+    FewItems = "quiz.items" Error { found: usize }
+        zh "只有 {found} 项，至少要两项才能排序或配对" ; "再加几项" ;
+        en "found {found} item, ordering and matching take two or more" ; "add items" ;
+    CaseEmpty = "quiz.case" Error {}
+        zh "案例题没有小题" ; "在 parts 里写小题" ;
+        en "the case has no parts" ; "write its questions under parts" ;
+    TaskEmpty = "quiz.task" Error {}
+        zh "实操题没有评分项" ; "在 criteria 里写评分项" ;
+        en "the practical task has no criteria" ; "write them under criteria" ;
+
+    // Checklists, FAQ, glossary.
+    ChecklistEmpty = "checklist.empty" Error {}
+        zh "检查单没有项目" ; "在 groups 的 items 里写项目" ;
+        en "the checklist has no items" ; "write them under items of its groups" ;
+    FaqEmpty = "faq.empty" Warning {}
+        zh "没有问答" ; "写上 {id, q, a}，或删掉这个文件" ;
+        en "there are no questions and answers" ; "write {id, q, a}, or delete the file" ;
+    TermDuplicate = "glossary.duplicate" Error { term: String }
+        zh "术语“{term}”定义了两次" ; "合并成一条" ;
+        en "the term `{term}` is defined twice" ; "merge the two" ;
+
+    // Translations.
+    TranslationOrphan = "translation.orphan" Error { original: String }
+        zh "译文没有原文 `{original}`" ; "先写原文，或改正文件名" ;
+        en "the translation has no original `{original}`" ; "write the original first, or mend the file name" ;
+    TranslationExtra = "translation.extra" Error { key: String }
+        zh "原文里没有 `{key}`" ; "译文只重复原文的编号和文字" ;
+        en "the original has no `{key}`" ; "a translation repeats ids and texts of the original only" ;
+    TranslationShape = "translation.shape" Error { original: usize, found: usize }
+        zh "原文有 {original} 项，译文有 {found} 项" ; "译文按顺序一项对一项" ;
+        en "the original has {original} items, the translation {found}" ; "a translation follows the original item by item" ;
+    TranslationUnknown = "translation.language" Warning { language: String }
+        zh "文件名里的语言 `{language}` 不在站点的 languages 里，已略过" ; "在 rolebook.yaml 的 languages 里加上它" ;
+        en "the language `{language}` of the file name is not one of the site's and was passed over" ; "add it to languages in rolebook.yaml" ;
+}
+
+/// What a value should have been.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    Text,
+    TextOrMap,
+    Bool,
+    WholeNumber,
+    Number,
+    List,
+    Map,
+    OneOf(&'static [&'static str]),
+}
+
+impl Expected {
+    fn help(self, lang: Lang) -> String {
+        match self {
+            Expected::Text => lang.pick("写一段文字", "write a text").into(),
+            Expected::TextOrMap => lang
+                .pick(
+                    "写一段文字，或按语言写 {zh-CN: 财务, en: Finance}",
+                    "write a text, or one a language: {zh-CN: 财务, en: Finance}",
+                )
+                .into(),
+            Expected::Bool => lang
+                .pick(
+                    "写 true 或 false（YAML 1.2 里 yes、no 是文字）",
+                    "write true or false (in YAML 1.2 yes and no are texts)",
+                )
+                .into(),
+            Expected::WholeNumber => lang.pick("写整数，例如 10", "write a whole number, such as 10").into(),
+            Expected::Number => {
+                lang.pick("写数字，例如 130 或 0.01", "write a number, such as 130 or 0.01").into()
+            }
+            Expected::List => lang
+                .pick("写成列表：[a, b]，或每行一个“- 项”", "write a list: [a, b], or one `- item` a line")
+                .into(),
+            Expected::Map => lang.pick("写成“键: 值”", "write `key: value`").into(),
+            Expected::OneOf(words) => format!("{}{}", lang.pick("可以写：", "known: "), words.join(", ")),
+        }
+    }
+
+    fn noun(self, lang: Lang) -> &'static str {
+        match self {
+            Expected::Text => lang.pick("文字", "a text"),
+            Expected::TextOrMap => lang.pick("文字，或各语言的文字", "a text, or a text for each language"),
+            Expected::Bool => lang.pick(" true 或 false", "true or false"),
+            Expected::WholeNumber => lang.pick("整数", "a whole number"),
+            Expected::Number => lang.pick("数字", "a number"),
+            Expected::List => lang.pick("列表", "a list"),
+            Expected::Map => lang.pick("一组“键: 值”", "a list of `key: value` lines"),
+            Expected::OneOf(_) => lang.pick("几个固定词之一", "one of a few words"),
+        }
+    }
+}
+
+/// In English; the alternate form (`{:#}`) in Chinese.
+impl std::fmt::Display for Expected {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.noun(if f.alternate() { Lang::Zh } else { Lang::En }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CODES;
+
+    #[test]
+    fn every_code_is_named_once() {
+        let mut names: Vec<_> = CODES.iter().map(|code| code.name()).collect();
+        names.sort_unstable();
+        let all = names.len();
+        names.dedup();
+        assert_eq!(names.len(), all);
+    }
+}

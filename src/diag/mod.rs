@@ -1,0 +1,116 @@
+//! What is wrong, where, and how to mend it.
+//!
+//! In: problems with typed arguments, from every room. Out: a sorted list, and its text in two languages.
+//! Not here: printing (only `cli` prints) and reading files (a text is handed in to be quoted).
+
+mod code;
+mod lang;
+pub mod show;
+mod span;
+mod suggest;
+
+pub use code::{CODES, Code, Expected, Problem, code_named};
+pub use lang::Lang;
+pub use span::{Position, Span, position};
+pub use suggest::{nearest, nearest_path};
+
+use std::collections::BTreeMap;
+
+/// How much a problem weighs: an error keeps the site from being written, a warning does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+impl Severity {
+    /// The word used in every machine-readable form.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+/// One problem at one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub severity: Severity,
+    pub problem: Problem,
+    pub span: Span,
+    /// Another place that belongs to the same problem, such as the first use of a duplicate.
+    pub related: Option<Span>,
+}
+
+impl Diagnostic {
+    pub fn code(&self) -> Code {
+        self.problem.code()
+    }
+}
+
+/// The collector that every stage writes into.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+/// What a project says about one code in `check.severity`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Override {
+    Off,
+    As(Severity),
+}
+
+impl Diagnostics {
+    pub fn push(&mut self, span: Span, problem: Problem) {
+        let severity = problem.code().severity();
+        self.list.push(Diagnostic { severity, problem, span, related: None });
+    }
+
+    pub fn push_related(&mut self, span: Span, related: Span, problem: Problem) {
+        let severity = problem.code().severity();
+        self.list.push(Diagnostic { severity, problem, span, related: Some(related) });
+    }
+
+    pub fn extend(&mut self, other: Diagnostics) {
+        self.list.extend(other.list);
+    }
+
+    /// Applies the project's own severities, sorts by file and place, drops exact repeats.
+    pub fn settle(&mut self, overrides: &BTreeMap<&'static str, Override>) {
+        self.list.retain_mut(|diagnostic| match overrides.get(diagnostic.code().name()) {
+            Some(Override::Off) => false,
+            Some(Override::As(severity)) => {
+                diagnostic.severity = *severity;
+                true
+            }
+            None => true,
+        });
+        self.list.sort_by(|a, b| {
+            let key = |d: &Diagnostic| (d.span.file.clone(), d.span.range.start, d.code().name());
+            key(a).cmp(&key(b))
+        });
+        self.list.dedup();
+    }
+
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.list.iter()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    pub fn errors(&self) -> usize {
+        self.count(Severity::Error)
+    }
+
+    pub fn warnings(&self) -> usize {
+        self.count(Severity::Warning)
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+}

@@ -1,0 +1,107 @@
+//! A problem and the text it stands in -> lines a person reads, carets under the right characters.
+
+use crate::diag::{Diagnostic, Lang, Severity, position};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+/// Colours or none; the caller knows where the text goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    Plain,
+    Coloured,
+}
+
+/// The full form: header, quoted lines with carets, next step. `text` is the file the problem stands in.
+pub fn block(
+    diagnostic: &Diagnostic,
+    text: Option<&str>,
+    related_text: Option<&str>,
+    lang: Lang,
+    style: Style,
+) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR.with_name(lang.pick("错误", "error")),
+        Severity::Warning => Level::WARNING.with_name(lang.pick("警告", "warning")),
+    };
+    let message = clean(&diagnostic.problem.message(lang));
+    let help = clean(&diagnostic.problem.help(lang));
+    let quoted = text.filter(|_| !diagnostic.span.range.is_empty()).map(clean);
+    let title = level.primary_title(message).id(diagnostic.code().name());
+    let mut group = match &quoted {
+        Some(text) => {
+            let range = inside(text, &diagnostic.span.range);
+            title.element(
+                Snippet::source(text.as_str())
+                    .path(diagnostic.span.file.as_ref())
+                    .annotation(AnnotationKind::Primary.span(range)),
+            )
+        }
+        None => title.element(annotate_snippets::Origin::path(diagnostic.span.file.as_ref())),
+    };
+    let first = diagnostic.related.as_ref().zip(related_text.map(clean));
+    if let Some((related, text)) = &first {
+        let range = inside(text, &related.range);
+        group = group.element(
+            Snippet::source(text.as_str())
+                .path(related.file.as_ref())
+                .annotation(AnnotationKind::Context.span(range).label(lang.pick("先在这里", "first here"))),
+        );
+    }
+    group = group.element(Level::HELP.with_name(lang.pick("帮助", "help")).message(help));
+    let renderer = match style {
+        Style::Plain => Renderer::plain(),
+        Style::Coloured => Renderer::styled(),
+    };
+    renderer.decor_style(DecorStyle::Unicode).render(&[group])
+}
+
+/// One line: `file:line:column: error[code]: message; help`.
+pub fn line(diagnostic: &Diagnostic, text: Option<&str>, lang: Lang) -> String {
+    let place = text.map_or(position("", 0), |text| position(text, diagnostic.span.range.start));
+    let word = match diagnostic.severity {
+        Severity::Error => lang.pick("错误", "error"),
+        Severity::Warning => lang.pick("警告", "warning"),
+    };
+    let separator = lang.pick("；", "; ");
+    format!(
+        "{}:{}:{}: {word}[{}]: {}{separator}{}",
+        diagnostic.span.file,
+        place.line,
+        place.column,
+        diagnostic.code().name(),
+        clean(&diagnostic.problem.message(lang)),
+        clean(&diagnostic.problem.help(lang)),
+    )
+}
+
+/// The range cut to the first line of the place, so that a caret never runs over a whole file.
+fn inside(text: &str, range: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let start = floor(text, range.start);
+    let end = floor(text, range.end).max(start);
+    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    start..end.min(line_end).max(start)
+}
+
+fn floor(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// A content file may hold escape sequences; a terminal must never run them. Keeps every byte offset.
+fn clean(text: &str) -> String {
+    text.chars()
+        .flat_map(|c| match c {
+            '\n' | '\t' => std::iter::repeat_n(c, 1),
+            // One space for each byte keeps the offsets of everything behind it.
+            c if c.is_control() || is_bidi(c) => std::iter::repeat_n(' ', c.len_utf8()),
+            c => std::iter::repeat_n(c, 1),
+        })
+        .collect()
+}
+
+fn is_bidi(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+}

@@ -1,0 +1,39 @@
+//! Rolebook: Markdown and YAML in, a static documentation-and-training site out, with a learning path for every role.
+//!
+//! A site is a pure function. [`source`] reads a project into memory, [`pipeline::build`] turns it into a value, and
+//! [`write`] puts that value on disk while [`serve`] shows it live. The rooms, in reading order; each uses only rooms
+//! named before it:
+//!
+//! | room | what it holds |
+//! |---|---|
+//! | [`diag`] | what is wrong, where, and how to mend it |
+//! | [`escape`] | the one place where text becomes HTML |
+//! | [`source`] | disk to memory; strict YAML |
+//! | [`config`] | `rolebook.yaml` |
+//! | [`model`] | what a site is: plain data |
+//! | [`theme`] | templates and assets, built in and overridden |
+//! | [`highlight`] | code to coloured HTML |
+//! | [`cache`] | what is remembered between builds |
+//! | [`read`] | one file's text to a document |
+//! | [`check`] | one rule a file |
+//! | [`render`] | one page's bytes |
+//! | [`plan`] | every file of the site, and how it is made |
+//! | [`pipeline`] | the stages of a build |
+//! | [`write`] | plan to disk |
+//! | [`serve`] | the live preview |
+//! | [`cli`] | the front desk, the only room that prints |
+
+pub mod cache;
+pub mod check;
+pub mod config;
+pub mod diag;
+pub mod escape;
+pub mod highlight;
+pub mod model;
+pub mod pipeline;
+pub mod plan;
+pub mod read;
+pub mod render;
+pub mod source;
+pub mod theme;
+pub mod write;

@@ -1,0 +1,200 @@
+//! The one rule from a source file's name to its address in the site, and relative ways between addresses.
+
+use crate::config::is_language_tag;
+use std::fmt::Write;
+
+/// An output file, from the root of the site: `manual/inventory/receipt.html`. Never absolute, always with a file name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutPath(String);
+
+impl OutPath {
+    pub fn new(path: &str) -> OutPath {
+        OutPath(path.to_owned())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The way from this page to the root: empty, `../`, `../../`.
+    pub fn to_root(&self) -> String {
+        "../".repeat(self.0.matches('/').count())
+    }
+
+    /// The relative address of `target` as it stands in an attribute of this page.
+    pub fn href_to(&self, target: &OutPath) -> String {
+        let own: Vec<_> = self.0.split('/').collect();
+        let other: Vec<_> = target.0.split('/').collect();
+        let folders = own.len() - 1;
+        let shared = own[..folders].iter().zip(&other[..other.len() - 1]).take_while(|(a, b)| a == b).count();
+        let up = "../".repeat(folders - shared);
+        let down: Vec<_> = other[shared..].iter().map(|part| escape(part)).collect();
+        let href = format!("{up}{}", down.join("/"));
+        // A first part with a colon would read as a scheme.
+        if up.is_empty() && down[0].contains(':') { format!("./{href}") } else { href }
+    }
+}
+
+impl std::fmt::Display for OutPath {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Escapes what would end the path or the attribute; Han stays readable, as the URL standard allows.
+pub fn escape(part: &str) -> String {
+    let mut out = String::with_capacity(part.len());
+    for c in part.chars() {
+        match c {
+            '%' | '#' | '?' | ' ' | '"' | '\'' | '<' | '>' | '`' | '\\' | '{' | '}' | '|' | '^' | '&' => {
+                write!(out, "%{:02X}", c as u32).expect("writing to a String can not fail");
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// What a content file's name says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileName<'a> {
+    pub kind: FileKind,
+    /// The id of a YAML file, the bare name of a page: without language, kind and leading `01-`.
+    pub id: &'a str,
+    /// The language before the ending, as in `stock.en.md`.
+    pub language: Option<&'a str>,
+}
+
+/// The kind that a file's name tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileKind {
+    Page,
+    Role,
+    Course,
+    Quiz,
+    Bank,
+    Faq,
+    Checklist,
+    Glossary,
+}
+
+/// The kinds that stand in the name before `.yaml`.
+pub const YAML_KINDS: &[(&str, FileKind)] = &[
+    ("bank", FileKind::Bank),
+    ("checklist", FileKind::Checklist),
+    ("course", FileKind::Course),
+    ("faq", FileKind::Faq),
+    ("quiz", FileKind::Quiz),
+];
+
+/// Reads a path's name; nothing when it is no content of ours. `languages` are the site's own.
+pub fn file_name<'a>(path: &'a str, languages: &[String]) -> Option<FileName<'a>> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    if let Some(stem) = name.strip_suffix(".md").or_else(|| name.strip_suffix(".markdown")) {
+        let (stem, language) = split_language(stem, languages);
+        return Some(FileName { kind: FileKind::Page, id: without_number(stem), language });
+    }
+    let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"))?;
+    if let Some((rest, kind)) = stem.rsplit_once('.')
+        && let Some((_, kind)) = YAML_KINDS.iter().find(|(word, _)| *word == kind)
+    {
+        let (rest, language) = split_language(rest, languages);
+        return Some(FileName { kind: *kind, id: without_number(rest), language });
+    }
+    let (stem, language) = split_language(stem, languages);
+    match (folder, stem) {
+        ("roles", _) => Some(FileName { kind: FileKind::Role, id: stem, language }),
+        ("", "glossary") => Some(FileName { kind: FileKind::Glossary, id: stem, language }),
+        _ => None,
+    }
+}
+
+/// `stock.en` -> (`stock`, `en`), when the last part is a language of the site, or of the wide world.
+fn split_language<'a>(stem: &'a str, languages: &[String]) -> (&'a str, Option<&'a str>) {
+    match stem.rsplit_once('.') {
+        Some((rest, tag)) if !rest.is_empty() && (languages.iter().any(|own| own == tag) || is_known_language(tag)) => {
+            (rest, Some(tag))
+        }
+        _ => (stem, None),
+    }
+}
+
+/// Tags that are taken for a language even when the site does not list them, so that a forgotten entry is noticed.
+fn is_known_language(tag: &str) -> bool {
+    let primary = tag.split('-').next().unwrap_or_default();
+    is_language_tag(tag) && ["zh", "en", "ja", "ko", "de", "fr", "es", "pt", "it", "ru", "vi", "th"].contains(&primary)
+}
+
+/// A leading `01-` orders and does not show in the address.
+pub fn without_number(name: &str) -> &str {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() == name.len() {
+        return name;
+    }
+    let bare = rest.strip_prefix(['-', '_']).or_else(|| rest.strip_prefix(". ")).unwrap_or_default();
+    if bare.is_empty() { name } else { bare }
+}
+
+/// The address of a source file, without the language.
+pub fn address(path: &str, name: &FileName<'_>) -> OutPath {
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let ending = match name.kind {
+        FileKind::Page => ".html",
+        FileKind::Role | FileKind::Glossary => ".html",
+        FileKind::Course => ".course.html",
+        FileKind::Quiz => ".quiz.html",
+        FileKind::Bank => ".bank.html",
+        FileKind::Faq => ".faq.html",
+        FileKind::Checklist => ".checklist.html",
+    };
+    let id = if is_index(file, name) { "index" } else { name.id };
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).map(without_number).collect();
+    let last = format!("{id}{ending}");
+    parts.push(&last);
+    OutPath(parts.join("/"))
+}
+
+/// `index.md` names its folder; so does the `README.md` of a folder that comes from elsewhere.
+pub fn is_index(_file: &str, name: &FileName<'_>) -> bool {
+    name.kind == FileKind::Page && matches!(name.id, "index" | "README" | "readme" | "_index")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FileKind, OutPath, address, file_name, without_number};
+
+    fn place(path: &str) -> Option<(String, Option<&str>)> {
+        let languages = ["zh-CN".to_owned(), "en".to_owned()];
+        let name = file_name(path, &languages)?;
+        Some((address(path, &name).as_str().to_owned(), name.language))
+    }
+
+    #[test]
+    fn the_address_follows_the_name() {
+        assert_eq!(place("manual/01-库存/02-receipt.en.md"), Some(("manual/库存/receipt.html".into(), Some("en"))));
+        assert_eq!(place("manual/README.md"), Some(("manual/index.html".into(), None)));
+        assert_eq!(place("a/gl.en.quiz.yaml"), Some(("a/gl.quiz.html".into(), Some("en"))));
+        assert_eq!(place("roles/warehouse.yaml"), Some(("roles/warehouse.html".into(), None)));
+        assert_eq!(place("v1.2.md"), Some(("v1.2.html".into(), None)));
+        assert_eq!(place("docker-compose.yaml"), None);
+        assert_eq!(without_number("2026-report"), "report");
+        assert_eq!(without_number("2026"), "2026");
+    }
+
+    #[test]
+    fn the_kind_is_the_name() {
+        let kind = |path| file_name(path, &[]).map(|name| name.kind);
+        assert_eq!(kind("x.bank.yaml"), Some(FileKind::Bank));
+        assert_eq!(kind("glossary.yaml"), Some(FileKind::Glossary));
+        assert_eq!(kind("sub/glossary.yaml"), None);
+    }
+
+    #[test]
+    fn ways_between_pages_are_relative() {
+        let from = OutPath::new("en/manual/a.html");
+        assert_eq!(from.href_to(&OutPath::new("en/manual/b.html")), "b.html");
+        assert_eq!(from.href_to(&OutPath::new("assets/x#1.png")), "../../assets/x%231.png");
+        assert_eq!(OutPath::new("index.html").href_to(&OutPath::new("库存/a b.html")), "库存/a%20b.html");
+        assert_eq!(from.to_root(), "../../");
+    }
+}

@@ -1,0 +1,266 @@
+//! Documents -> Site: addresses, sections, order, ids. The only constructor of a site.
+
+use crate::config::Config;
+use crate::diag::{Diagnostics, Problem, Span, nearest};
+use crate::model::address::{FileKind, OutPath, without_number};
+use crate::model::nav::{Entry, Section, natural};
+use crate::model::page::{Content, Page, Version};
+use crate::model::{Asset, LanguageId, PageId, QuestionPlace, SectionId, Site};
+use crate::source::fields::Text;
+use crate::source::{self, RelPath, Sources};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// One page as `read` found it: the original and its translations, not yet placed.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The original's file.
+    pub path: RelPath,
+    pub id: String,
+    pub kind: FileKind,
+    pub address: OutPath,
+    pub original: LanguageId,
+    pub versions: Vec<Option<Version>>,
+}
+
+/// Builds the site from its documents.
+pub fn site(documents: Vec<Document>, sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Site {
+    let (drafts, documents): (Vec<_>, Vec<_>) = documents.into_iter().partition(is_draft);
+    let mut sections = sections_of(&documents);
+    let by_folder: HashMap<String, SectionId> =
+        sections.iter().enumerate().map(|(at, section)| (section.folder.clone(), SectionId(at))).collect();
+    let mut pages: Vec<Page> = documents.into_iter().map(|document| place(document, &by_folder)).collect();
+    order(&mut pages, &mut sections, diags);
+    let mut site = Site {
+        config: config.clone(),
+        by_path: paths(&pages),
+        drafts: drafts.iter().flat_map(|draft| files(&draft.versions)).collect(),
+        assets: assets(sources),
+        pages,
+        sections,
+        roles: BTreeMap::new(),
+        courses: BTreeMap::new(),
+        quizzes: BTreeMap::new(),
+        banks: BTreeMap::new(),
+        questions: BTreeMap::new(),
+    };
+    name_things(&mut site);
+    site
+}
+
+fn is_draft(document: &Document) -> bool {
+    document.versions[document.original.0].as_ref().is_none_or(|version| version.head.draft)
+}
+
+fn place(document: Document, by_folder: &HashMap<String, SectionId>) -> Page {
+    let section = by_folder[folder_of(&document.address)];
+    let Document { path, id, kind, address, original, versions } = document;
+    Page { path, id, kind, address, section, versions, original }
+}
+
+fn folder_of(address: &OutPath) -> &str {
+    address.as_str().rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Every folder on the way to a page, parents before children.
+fn sections_of(documents: &[Document]) -> Vec<Section> {
+    let mut folders = BTreeSet::from([String::new()]);
+    for document in documents {
+        let mut folder = folder_of(&document.address);
+        while !folder.is_empty() && folders.insert(folder.to_owned()) {
+            folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
+        }
+    }
+    let index: BTreeMap<&str, usize> = folders.iter().enumerate().map(|(at, folder)| (folder.as_str(), at)).collect();
+    let parent_of = |folder: &str| {
+        let parent = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
+        (!folder.is_empty()).then(|| SectionId(index[parent]))
+    };
+    folders
+        .iter()
+        .map(|folder| Section {
+            folder: folder.clone(),
+            parent: parent_of(folder),
+            index: None,
+            entries: Vec::new(),
+        })
+        .collect()
+}
+
+/// Sorts the pages into menu order, gives them their final ids and fills the sections.
+fn order(pages: &mut Vec<Page>, sections: &mut [Section], diags: &mut Diagnostics) {
+    let count = sections.len();
+    let mut members: Vec<Vec<Member>> = (0..count).map(|_| Vec::new()).collect();
+    let mut index: Vec<Option<usize>> = vec![None; count];
+    for (at, page) in pages.iter().enumerate() {
+        if page.is_index() && index[page.section.0].is_none() {
+            index[page.section.0] = Some(at);
+        } else {
+            members[page.section.0].push(Member::of_page(at, page));
+        }
+    }
+    for at in 1..count {
+        let parent = sections[at].parent.expect("only the root has no parent");
+        let weight = index[at].and_then(|page| pages[page].original().head.weight);
+        let number = leading_number(sections[at].name(), index[at].map(|page| pages[page].path.folder()));
+        let (sort, name) = (sections[at].name().to_owned(), sections[at].name().to_owned());
+        members[parent.0].push(Member { what: What::Section(at), weight, number, rank: 0, sort, name });
+    }
+    for at in 0..count {
+        let wanted: &[Text] = index[at].map_or(&[], |page| &pages[page].original().head.order);
+        report_unknown(wanted, &members[at], diags);
+        sort(&mut members[at], wanted);
+    }
+    // Depth first: the order in which a reader turns the pages.
+    let mut sequence = Vec::with_capacity(pages.len());
+    visit(0, &members, &index, &mut sequence);
+    let mut new_id = vec![0; pages.len()];
+    for (to, from) in sequence.iter().enumerate() {
+        new_id[*from] = to;
+    }
+    let mut taken: Vec<Option<Page>> = std::mem::take(pages).into_iter().map(Some).collect();
+    *pages = sequence.iter().map(|from| taken[*from].take().expect("each page is visited once")).collect();
+    for (at, section) in sections.iter_mut().enumerate() {
+        section.index = index[at].map(|page| PageId(new_id[page]));
+        section.entries = members[at].iter().map(|member| member.entry(&new_id)).collect();
+    }
+}
+
+/// A page or sub-section while its section is being sorted.
+struct Member {
+    what: What,
+    weight: Option<i64>,
+    /// The `01` of `01-receipt.md`.
+    number: Option<u64>,
+    /// Manual pages come before what belongs to them: course, quiz, FAQ, checklist, bank.
+    rank: u8,
+    sort: String,
+    /// What `order` calls it.
+    name: String,
+}
+
+enum What {
+    Page(usize),
+    Section(usize),
+}
+
+impl Member {
+    fn of_page(at: usize, page: &Page) -> Member {
+        let rank = match page.kind {
+            FileKind::Page | FileKind::Role => 1,
+            FileKind::Course => 2,
+            FileKind::Quiz => 3,
+            FileKind::Faq => 4,
+            FileKind::Checklist => 5,
+            FileKind::Glossary => 6,
+            FileKind::Bank => 7,
+        };
+        let head = &page.original().head;
+        // Newest release first: the name is the version.
+        Member {
+            what: What::Page(at),
+            weight: head.weight,
+            number: leading_digits(page.path.name()),
+            rank,
+            sort: page.id.clone(),
+            name: page.id.clone(),
+        }
+    }
+
+    fn entry(&self, new_id: &[usize]) -> Entry {
+        match self.what {
+            What::Page(page) => Entry::Page(PageId(new_id[page])),
+            What::Section(section) => Entry::Section(SectionId(section)),
+        }
+    }
+}
+
+fn leading_number(name: &str, source_folder: Option<&str>) -> Option<u64> {
+    leading_digits(source_folder.map_or(name, |folder| folder.rsplit('/').next().unwrap_or(folder)))
+}
+
+fn leading_digits(name: &str) -> Option<u64> {
+    let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
+    (without_number(name) != name).then(|| digits.parse().ok()).flatten()
+}
+
+/// `order` first, then weight, then leading numbers, then pages before folders… in natural order of names.
+fn sort(members: &mut [Member], wanted: &[Text]) {
+    let place = |member: &Member| wanted.iter().position(|name| matches_order(&name.text, &member.name)).unwrap_or(usize::MAX);
+    members.sort_by(|a, b| {
+        let key = |m: &Member| (place(m), m.weight.unwrap_or(i64::MAX), m.number.unwrap_or(u64::MAX), m.rank);
+        key(a).cmp(&key(b)).then_with(|| natural(&a.sort, &b.sort))
+    });
+}
+
+/// `order` may name a page with or without its ending.
+fn matches_order(wanted: &str, name: &str) -> bool {
+    let bare = wanted.trim_end_matches('/');
+    let bare = bare.strip_suffix(".md").or_else(|| bare.strip_suffix(".yaml")).unwrap_or(bare);
+    bare == name || without_number(bare) == name || bare.split_once('.').is_some_and(|(stem, _)| stem == name)
+}
+
+fn report_unknown(wanted: &[Text], members: &[Member], diags: &mut Diagnostics) {
+    for name in wanted {
+        if !members.iter().any(|member| matches_order(&name.text, &member.name)) {
+            let near = nearest(&name.text, members.iter().map(|member| member.name.as_str()));
+            diags.push(name.span.clone(), Problem::OrderUnknown { name: name.text.clone(), near });
+        }
+    }
+}
+
+fn visit(section: usize, members: &[Vec<Member>], index: &[Option<usize>], sequence: &mut Vec<usize>) {
+    sequence.extend(index[section]);
+    for member in &members[section] {
+        match member.what {
+            What::Page(page) => sequence.push(page),
+            What::Section(inner) => visit(inner, members, index, sequence),
+        }
+    }
+}
+
+fn files(versions: &[Option<Version>]) -> impl Iterator<Item = RelPath> + '_ {
+    versions.iter().flatten().map(|version| version.path.clone())
+}
+
+fn paths(pages: &[Page]) -> HashMap<RelPath, PageId> {
+    let mut paths = HashMap::with_capacity(pages.len());
+    for (at, page) in pages.iter().enumerate() {
+        paths.insert(page.path.clone(), PageId(at));
+        paths.extend(files(&page.versions).map(|path| (path, PageId(at))));
+    }
+    paths
+}
+
+fn assets(sources: &Sources) -> BTreeMap<RelPath, Asset> {
+    let of = |file: &source::SourceFile| match &file.content {
+        source::Content::Asset { size, .. } => Some(Asset { size: *size }),
+        source::Content::Text(_) | source::Content::Bytes(_) => None,
+    };
+    sources.files.iter().filter_map(|(path, file)| Some((path.clone(), of(file)?))).collect()
+}
+
+/// Enters every id in its table; the first in menu order keeps an id that is given twice (a rule reports the others).
+fn name_things(site: &mut Site) {
+    for at in 0..site.pages.len() {
+        let page = &site.pages[at];
+        let table = match page.kind {
+            FileKind::Role => &mut site.roles,
+            FileKind::Course => &mut site.courses,
+            FileKind::Quiz => &mut site.quizzes,
+            FileKind::Bank => &mut site.banks,
+            FileKind::Page | FileKind::Faq | FileKind::Checklist | FileKind::Glossary => continue,
+        };
+        table.entry(page.id.clone()).or_insert(PageId(at));
+        if let Content::Bank(bank) = &page.original().content {
+            for (index, question) in bank.questions.iter().enumerate() {
+                let place = QuestionPlace { page: PageId(at), index };
+                site.questions.entry(question.id.text.clone()).or_insert(place);
+            }
+        }
+    }
+}
+
+/// The place of a page as a whole.
+pub fn place_of(page: &Page) -> Span {
+    page.original().head.span.clone()
+}

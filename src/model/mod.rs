@@ -1,0 +1,108 @@
+//! What a site is: plain data that refers to itself by index.
+//!
+//! In: the documents that `read` made, through `assemble`. Out: `Site`. Not here: input and output, HTML, YAML.
+
+pub mod address;
+pub mod assemble;
+pub mod checklist;
+pub mod course;
+pub mod faq;
+pub mod glossary;
+pub mod nav;
+pub mod page;
+pub mod prose;
+pub mod quiz;
+pub mod resolve;
+pub mod role;
+
+use crate::config::Config;
+use crate::model::address::OutPath;
+use crate::model::nav::Section;
+use crate::model::page::Page;
+use crate::source::RelPath;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// A page of the site, in any of its languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub usize);
+
+/// A folder of the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SectionId(pub usize);
+
+/// Position of a language in `Config::languages`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LanguageId(pub usize);
+
+/// Where a question stands: its page (bank or paper) and its position there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuestionPlace {
+    pub page: PageId,
+    pub index: usize,
+}
+
+/// A picture, a video or an attachment that a page may link to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// Width and height in pixels, for pictures.
+    pub size: Option<(u32, u32)>,
+}
+
+/// The whole site: made by `assemble` only, read by everything after it.
+#[derive(Debug)]
+pub struct Site {
+    pub config: Config,
+    /// In the order of the menu.
+    pub pages: Vec<Page>,
+    /// The first is the root.
+    pub sections: Vec<Section>,
+    /// Every source file of every page, translations too.
+    pub by_path: HashMap<RelPath, PageId>,
+    pub drafts: BTreeSet<RelPath>,
+    pub assets: BTreeMap<RelPath, Asset>,
+    pub roles: BTreeMap<String, PageId>,
+    pub courses: BTreeMap<String, PageId>,
+    pub quizzes: BTreeMap<String, PageId>,
+    pub banks: BTreeMap<String, PageId>,
+    pub questions: BTreeMap<String, QuestionPlace>,
+}
+
+impl Site {
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.0]
+    }
+
+    pub fn section(&self, id: SectionId) -> &Section {
+        &self.sections[id.0]
+    }
+
+    pub fn language(&self, id: LanguageId) -> &str {
+        &self.config.languages[id.0]
+    }
+
+    pub fn languages(&self) -> impl Iterator<Item = LanguageId> + use<> {
+        (0..self.config.languages.len()).map(LanguageId)
+    }
+
+    pub fn page_ids(&self) -> impl Iterator<Item = PageId> + use<> {
+        (0..self.pages.len()).map(PageId)
+    }
+
+    /// The address of a page in a language: the default language stands at the root, the others below their tag.
+    pub fn address(&self, page: PageId, language: LanguageId) -> OutPath {
+        self.in_language(&self.page(page).address, language)
+    }
+
+    pub fn in_language(&self, address: &OutPath, language: LanguageId) -> OutPath {
+        match language.0 {
+            0 => address.clone(),
+            _ => OutPath::new(&format!("{}/{}", self.language(language), address.as_str())),
+        }
+    }
+
+    /// The question of this id, in this language.
+    pub fn question(&self, id: &str, language: LanguageId) -> Option<&quiz::Question> {
+        let place = self.questions.get(id)?;
+        self.page(place.page).version(language).content.questions()?.get(place.index)
+    }
+}

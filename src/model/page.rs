@@ -1,0 +1,211 @@
+//! A page: one thing with an address, in one or more languages.
+
+use crate::diag::Span;
+use crate::model::address::{FileKind, OutPath};
+use crate::model::checklist::Checklist;
+use crate::model::course::Course;
+use crate::model::faq::Faq;
+use crate::model::glossary::Glossary;
+use crate::model::prose::{Prose, Reading};
+use crate::model::quiz::{Bank, Paper, Question};
+use crate::model::role::Role;
+use crate::model::{LanguageId, SectionId};
+use crate::source::RelPath;
+use crate::source::fields::Text;
+
+/// One page of the site. Its versions are never empty.
+#[derive(Debug)]
+pub struct Page {
+    /// The original's file.
+    pub path: RelPath,
+    /// The id that references use: the bare file name.
+    pub id: String,
+    pub kind: FileKind,
+    /// Without the language.
+    pub address: OutPath,
+    pub section: SectionId,
+    /// By language; the one the page was written in is always there.
+    pub versions: Vec<Option<Version>>,
+    pub original: LanguageId,
+}
+
+impl Page {
+    /// The version shown in a language: its own, else the original.
+    pub fn version(&self, language: LanguageId) -> &Version {
+        self.versions[language.0].as_ref().unwrap_or_else(|| self.original())
+    }
+
+    pub fn original(&self) -> &Version {
+        self.versions[self.original.0].as_ref().expect("assemble keeps the original of every page")
+    }
+
+    /// Whether the reader of this language gets a text in it.
+    pub fn is_translated(&self, language: LanguageId) -> bool {
+        self.versions[language.0].as_ref().is_some_and(|version| version.translated)
+    }
+
+    /// The language of the text that a reader of `language` gets.
+    pub fn text_language(&self, language: LanguageId) -> LanguageId {
+        if self.is_translated(language) { language } else { self.original }
+    }
+
+    /// Whether a role needs this page. A page that names no role is for everyone.
+    pub fn is_for(&self, role: &str) -> bool {
+        let roles = &self.original().head.roles;
+        roles.is_empty() || roles.iter().any(|own| own.text == role)
+    }
+
+    pub fn is_index(&self) -> bool {
+        self.kind == FileKind::Page && self.address.as_str().rsplit('/').next() == Some("index.html")
+    }
+
+    /// The kind as templates and stylesheets name it.
+    pub fn kind_name(&self) -> &'static str {
+        let head = &self.original().head;
+        match self.kind {
+            FileKind::Page if self.is_index() && self.section.0 == 0 => "home",
+            FileKind::Page if self.is_index() => "section",
+            FileKind::Page if head.is_scenario => "scenario",
+            FileKind::Page if head.release.is_some() => "release",
+            FileKind::Page => "page",
+            FileKind::Role => "role",
+            FileKind::Course => "course",
+            FileKind::Quiz => "quiz",
+            FileKind::Bank => "bank",
+            FileKind::Faq => "faq",
+            FileKind::Checklist => "checklist",
+            FileKind::Glossary => "glossary",
+        }
+    }
+}
+
+/// A page in one language.
+#[derive(Clone, Debug)]
+pub struct Version {
+    pub path: RelPath,
+    pub head: Head,
+    pub content: Content,
+    /// False for a version that only exists because some of its texts are given in this language.
+    pub translated: bool,
+}
+
+/// What front matter, or the top of a YAML file, says about the page.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// Never empty.
+    pub title: String,
+    pub summary: String,
+    pub roles: Vec<Text>,
+    pub modules: Vec<Text>,
+    pub since: String,
+    pub verified: Option<Verified>,
+    pub changes: Vec<Change>,
+    /// As given by the writer; else estimated.
+    pub minutes: Option<u32>,
+    pub draft: bool,
+    pub aliases: Vec<Text>,
+    pub weight: Option<i64>,
+    /// Names of pages and folders, in the order wanted; only in an index.
+    pub order: Vec<Text>,
+    pub is_scenario: bool,
+    pub release: Option<Release>,
+    /// Where the page as a whole is shown in a diagnostic.
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct Verified {
+    /// ISO date.
+    pub on: String,
+    pub version: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Change {
+    pub version: String,
+    pub text: String,
+    pub retrain: bool,
+}
+
+/// A release note's version and ISO date.
+#[derive(Clone, Debug)]
+pub struct Release {
+    pub version: String,
+    pub date: String,
+}
+
+/// What a page holds: one variant for each kind of content.
+#[derive(Clone, Debug)]
+pub enum Content {
+    Page(Prose),
+    Role(Role),
+    Course(Course),
+    Quiz(Paper),
+    Bank(Bank),
+    Faq(Faq),
+    Checklist(Checklist),
+    Glossary(Glossary),
+}
+
+impl Content {
+    /// Visits every Markdown text, in reading order.
+    pub fn prose(&self, visit: &mut dyn FnMut(&Prose)) {
+        match self {
+            Content::Page(prose) => visit(prose),
+            Content::Bank(bank) => bank.questions.iter().for_each(|question| question.prose(visit)),
+            Content::Faq(faq) => faq.prose(visit),
+            Content::Checklist(checklist) => checklist.prose(visit),
+            Content::Glossary(glossary) => glossary.prose(visit),
+            Content::Quiz(_) | Content::Role(_) | Content::Course(_) => {}
+        }
+    }
+
+    /// Whether the page shows something under this fragment.
+    pub fn has_anchor(&self, anchor: &str) -> bool {
+        match self {
+            Content::Page(prose) => prose.facts.headings.iter().any(|heading| heading.id == anchor),
+            Content::Bank(bank) => bank.questions.iter().any(|question| question.id.text == anchor),
+            Content::Faq(faq) => faq.entries.iter().any(|entry| entry.id.text == anchor),
+            Content::Checklist(checklist) => checklist.items().any(|item| item.id.text == anchor),
+            Content::Glossary(glossary) => glossary.terms.iter().any(|term| term.anchor == anchor),
+            Content::Quiz(_) | Content::Role(_) | Content::Course(_) => false,
+        }
+    }
+
+    /// Every fragment of the page, for "did you mean".
+    pub fn anchors(&self) -> Vec<&str> {
+        match self {
+            Content::Page(prose) => prose.facts.headings.iter().map(|heading| heading.id.as_str()).collect(),
+            Content::Bank(bank) => bank.questions.iter().map(|question| question.id.as_str()).collect(),
+            Content::Faq(faq) => faq.entries.iter().map(|entry| entry.id.as_str()).collect(),
+            Content::Checklist(checklist) => checklist.items().map(|item| item.id.as_str()).collect(),
+            Content::Glossary(glossary) => glossary.terms.iter().map(|term| term.anchor.as_str()).collect(),
+            Content::Quiz(_) | Content::Role(_) | Content::Course(_) => Vec::new(),
+        }
+    }
+
+    pub fn questions(&self) -> Option<&[Question]> {
+        match self {
+            Content::Bank(bank) => Some(&bank.questions),
+            _ => None,
+        }
+    }
+
+    /// How much there is to read.
+    pub fn reading(&self) -> Reading {
+        let mut sum = Reading::default();
+        self.prose(&mut |prose| sum += prose.facts.reading);
+        sum
+    }
+}
+
+impl Version {
+    /// Minutes to read or to do, as given or estimated.
+    pub fn minutes(&self) -> u32 {
+        self.head.minutes.unwrap_or_else(|| match &self.content {
+            Content::Quiz(paper) => paper.minutes(),
+            Content::Role(_) | Content::Course(_) | Content::Bank(_) | Content::Glossary(_) => 0,
+            content => content.reading().minutes(),
+        })
+    }
+}

@@ -1,0 +1,79 @@
+//! How a site is built: every stage, one line each.
+
+use crate::cache::Cache;
+use crate::config;
+use crate::diag::Diagnostics;
+use crate::model::address::OutPath;
+use crate::model::{Site, assemble};
+use crate::plan::{self, Made, Plan};
+use crate::render::Renderer;
+use crate::source::Sources;
+use crate::{check, read, theme};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// A site as a value: what it is, every file of it and how each is made, and what is wrong.
+pub struct Built {
+    pub site: Arc<Site>,
+    pub plan: Plan,
+    pub renderer: Renderer,
+    /// Settled: with the project's own severities, sorted by file and place.
+    pub diags: Diagnostics,
+}
+
+/// Builds a site. Reads no file, writes no file, prints nothing; the same sources give the same bytes.
+pub fn build(sources: &Sources, cache: &mut Cache) -> Built {
+    let mut diags = sources.problems.clone();
+    let config = config::read(sources, &mut diags);
+    let theme = dress(sources, &config, cache, &mut diags); // built in + the project's overrides
+    let documents = read::documents(sources, &config, cache, &mut diags); // one file at a time, in parallel, remembered
+    let site = Arc::new(assemble::site(documents, sources, &config, &mut diags)); // addresses, sections, order, ids
+    check::all(&site, &mut diags); // one rule, one file
+    let plan = plan::of(&site, &theme); // every file, and how it is made
+    diags.settle(&site.config.severities);
+    let renderer = Renderer::new(site.clone(), theme, cache.highlighted());
+    Built { site, plan, renderer, diags }
+}
+
+fn dress(
+    sources: &Sources,
+    config: &config::Config,
+    cache: &mut Cache,
+    diags: &mut Diagnostics,
+) -> Arc<theme::Theme> {
+    let key = theme::key(sources, config);
+    if let Some((theme, found)) = cache.theme(&key) {
+        diags.extend(found);
+        return theme;
+    }
+    let mut found = Diagnostics::default();
+    let theme = Arc::new(theme::load(sources, config, &mut found));
+    diags.extend(found.clone());
+    cache.keep_theme(key, theme.clone(), found);
+    theme
+}
+
+impl Built {
+    /// Makes one file; nothing when the site has none of that name.
+    pub fn make(&self, path: &OutPath, sources: &Sources) -> Option<Result<Made, Diagnostics>> {
+        let made = self.plan.make(path, &self.renderer, sources)?;
+        Some(made.map_err(|(span, problem)| {
+            let mut diags = Diagnostics::default();
+            diags.push(span, problem);
+            diags
+        }))
+    }
+
+    /// Makes every file and throws it away: finds what only shows when a template is filled.
+    pub fn try_all(&self, sources: &Sources) -> Diagnostics {
+        let paths: Vec<&OutPath> = self.plan.files.keys().collect();
+        let found: Vec<Diagnostics> = paths
+            .par_iter()
+            .filter_map(|path| self.make(path, sources)?.err())
+            .collect();
+        let mut diags = Diagnostics::default();
+        found.into_iter().for_each(|found| diags.extend(found));
+        diags.settle(&self.site.config.severities);
+        diags
+    }
+}

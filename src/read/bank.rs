@@ -1,0 +1,245 @@
+//! `x.bank.yaml` -> `Bank`: questions of every type; the key that holds the answer names the type.
+
+use crate::diag::{Diagnostics, Problem};
+use crate::model::page::Content;
+use crate::model::prose::Prose;
+use crate::model::quiz::{Answer, Bank, Blank, Choice, Criterion, DIFFICULTIES, Number, Question};
+use crate::read::context::Context;
+use crate::read::{ids, prose, quiz};
+use crate::source::fields::{self, Fields};
+use crate::source::yaml::{Node, Value};
+
+/// The keys of which a question has exactly one.
+const ANSWERS: &[&str] = &["options", "judge", "blanks", "number", "order", "pairs", "parts", "criteria", "model"];
+
+pub fn read(items: &[Node], context: &Context<'_>, diags: &mut Diagnostics) -> Content {
+    let questions = items.iter().filter_map(|node| question(node, context, diags)).collect();
+    Content::Bank(Bank { questions })
+}
+
+fn question(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Question> {
+    let fields = Fields::open(node, diags)?;
+    let id = ids::required(&fields, diags);
+    // A case calls its text `case`, a practical task `task`; everything else asks.
+    let key = ["ask", "case", "task"].into_iter().find(|key| fields.has(key)).unwrap_or("ask");
+    let ask = fields.required_local_text(key, diags).map(|text| prose::of_text(text.get(context.language), context, diags));
+    if let Some(ask) = &ask
+        && ask.text().trim().is_empty()
+    {
+        diags.push(ask.origin.span.clone(), Problem::QuestionPrompt {});
+    }
+    let answer = answer(&fields, ask.as_ref(), context, diags);
+    let hint = optional(&fields, "hint", context, diags);
+    let explain = optional(&fields, "explain", context, diags);
+    let see = fields.text("see", diags);
+    let own_points = quiz::points(&fields, "points", diags);
+    let difficulty = fields.one_of("difficulty", DIFFICULTIES, diags);
+    let tags = fields.texts("tags", diags);
+    let since = fields.text("since", diags).map_or_else(String::new, |text| text.text);
+    fields.finish(&[], diags);
+    Some(Question { id: id?, ask: ask?, answer: answer?, hint, explain, see, own_points, difficulty, tags, since })
+}
+
+fn optional(fields: &Fields<'_>, key: &'static str, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Prose> {
+    let text = fields.local_text(key, diags)?;
+    Some(prose::of_text(text.get(context.language), context, diags))
+}
+
+fn answer(fields: &Fields<'_>, ask: Option<&Prose>, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Answer> {
+    for key in ANSWERS {
+        // Asked for, so that a slip such as `optoins` finds its suggestion.
+        fields.node(key);
+    }
+    let written: Vec<&str> = ANSWERS.iter().copied().filter(|key| fields.has(key)).collect();
+    if written.len() != 1 {
+        let span = match written.get(1) {
+            Some(second) => fields.key_span(second).expect("the key was found just above"),
+            None => fields.span(),
+        };
+        let found = if written.is_empty() { "—".to_owned() } else { written.join(" + ") };
+        diags.push(span, Problem::QuestionType { found });
+        return None;
+    }
+    match written[0] {
+        "options" => options(fields, context, diags),
+        "judge" => fields.bool("judge", diags).map(Answer::Judge),
+        "blanks" => blanks(fields, ask, diags),
+        "number" => number(fields.node("number")?, diags).map(Answer::Number),
+        "order" => order(fields, context, diags),
+        "pairs" => pairs(fields, context, diags),
+        "parts" => parts(fields, context, diags),
+        "criteria" => task(fields, context, diags),
+        _ => optional(fields, "model", context, diags).map(Answer::Essay),
+    }
+}
+
+fn prose_of(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Prose> {
+    let text = fields::local_text(node, diags)?;
+    Some(prose::of_text(text.get(context.language), context, diags))
+}
+
+fn options(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Answer> {
+    let key = fields.key_span("options").expect("the caller found the key");
+    let items = fields.list("options", diags);
+    let options: Vec<Choice> = items.iter().filter_map(|node| choice(node, context, diags)).collect();
+    if items.len() < 2 {
+        diags.push(key, Problem::FewOptions { found: items.len() });
+    } else if options.len() == items.len() && !options.iter().any(|option| option.right) {
+        diags.push(key, Problem::NoAnswer {});
+    }
+    for (at, option) in options.iter().enumerate() {
+        let same = |other: &&Choice| other.text.text().trim() == option.text.text().trim();
+        if let Some(first) = options[..at].iter().find(same) {
+            let problem = Problem::DuplicateOption { text: option.text.text().trim().to_owned() };
+            diags.push_related(option.text.origin.span.clone(), first.text.origin.span.clone(), problem);
+        }
+    }
+    Some(Answer::Options(options))
+}
+
+fn choice(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Choice> {
+    let fields = Fields::open(node, diags)?;
+    let right = fields.node("right");
+    let wrong = fields.node("wrong");
+    if right.is_some() && wrong.is_some() {
+        diags.push(fields.span(), Problem::QuestionType { found: "right + wrong".into() });
+    }
+    let why = optional(&fields, "why", context, diags);
+    if right.or(wrong).is_none() {
+        diags.push(fields.span(), Problem::MissingKey { key: "right | wrong".into() });
+    }
+    fields.finish(&[], diags);
+    let text = prose_of(right.or(wrong)?, context, diags)?;
+    Some(Choice { right: right.is_some(), text, why })
+}
+
+fn blanks(fields: &Fields<'_>, ask: Option<&Prose>, diags: &mut Diagnostics) -> Option<Answer> {
+    let key = fields.key_span("blanks").expect("the caller found the key");
+    let items = fields.list("blanks", diags);
+    let blanks: Vec<Blank> = items.iter().filter_map(|node| blank(node, diags)).collect();
+    let marks = ask.map_or(0, |ask| blank_marks(ask.text()));
+    if ask.is_some() && marks != items.len() {
+        diags.push(key, Problem::BlankCount { marks, answers: items.len() });
+    }
+    Some(Answer::Blanks(blanks))
+}
+
+/// Runs of four underscores or more.
+pub fn blank_marks(text: &str) -> usize {
+    text.split(|c| c != '_').filter(|run| run.len() >= 4).count()
+}
+
+fn blank(node: &Node, diags: &mut Diagnostics) -> Option<Blank> {
+    match &node.value {
+        Value::Scalar(_) => Some(Blank::Words(vec![fields::text(node, diags)?.text])),
+        Value::List(words) => {
+            Some(Blank::Words(words.iter().filter_map(|word| Some(fields::text(word, diags)?.text)).collect()))
+        }
+        Value::Map(_) => {
+            let fields = Fields::open(node, diags)?;
+            let tolerance = tolerance(&fields, diags);
+            let unit = fields.text("unit", diags).map_or_else(String::new, |text| text.text);
+            let (value, typed) = fields.number("number", diags)?;
+            fields.finish(&[], diags);
+            Some(Blank::Number(Number { value, typed: typed.text, tolerance, unit }))
+        }
+    }
+}
+
+fn number(node: &Node, diags: &mut Diagnostics) -> Option<Number> {
+    if let Value::Scalar(_) = node.value {
+        let (value, typed) = fields::number(node, diags)?;
+        return Some(Number { value, typed: typed.text, tolerance: 0.0, unit: String::new() });
+    }
+    let fields = Fields::open(node, diags)?;
+    fields.require("value", diags);
+    let value = fields.number("value", diags);
+    let tolerance = tolerance(&fields, diags);
+    let unit = fields.text("unit", diags).map_or_else(String::new, |text| text.text);
+    fields.finish(&[], diags);
+    let (value, typed) = value?;
+    Some(Number { value, typed: typed.text, tolerance, unit })
+}
+
+fn tolerance(fields: &Fields<'_>, diags: &mut Diagnostics) -> f64 {
+    match fields.number("tolerance", diags) {
+        Some((number, text)) if number < 0.0 => {
+            diags.push(text.span, Problem::Tolerance { found: text.text });
+            0.0
+        }
+        Some((number, _)) => number,
+        None => 0.0,
+    }
+}
+
+fn order(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Answer> {
+    let items = fields.list("order", diags);
+    let order: Vec<Prose> = items.iter().filter_map(|node| prose_of(node, context, diags)).collect();
+    if items.len() < 2 {
+        let key = fields.key_span("order").expect("the caller found the key");
+        diags.push(key, Problem::FewItems { found: items.len() });
+    }
+    Some(Answer::Order(order))
+}
+
+fn pairs(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Answer> {
+    let items = fields.list("pairs", diags);
+    let pairs: Vec<_> = items.iter().filter_map(|node| pair(node, context, diags)).collect();
+    let extra = fields.list("extra", diags).iter().filter_map(|node| prose_of(node, context, diags)).collect();
+    if items.len() < 2 {
+        let key = fields.key_span("pairs").expect("the caller found the key");
+        diags.push(key, Problem::FewItems { found: items.len() });
+    }
+    Some(Answer::Pairs { pairs, extra })
+}
+
+fn pair(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<(Prose, Prose)> {
+    let items = fields::list(node, diags);
+    let [left, right] = items else {
+        if let Value::List(_) = node.value {
+            diags.push(node.span.clone(), Problem::FewItems { found: items.len() });
+        }
+        return None;
+    };
+    Some((prose_of(left, context, diags)?, prose_of(right, context, diags)?))
+}
+
+fn parts(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Answer> {
+    let parts: Vec<Question> =
+        fields.list("parts", diags).iter().filter_map(|node| question(node, context, diags)).collect();
+    if parts.is_empty() {
+        diags.push(fields.key_span("parts").expect("the caller found the key"), Problem::CaseEmpty {});
+    }
+    Some(Answer::Case(parts))
+}
+
+fn task(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Answer> {
+    let criteria: Vec<Criterion> =
+        fields.list("criteria", diags).iter().filter_map(|node| criterion(node, context, diags)).collect();
+    if criteria.is_empty() {
+        diags.push(fields.key_span("criteria").expect("the caller found the key"), Problem::TaskEmpty {});
+    }
+    let signoff = fields.text("signoff", diags).map_or_else(|| "super-user".to_owned(), |text| text.text);
+    Some(Answer::Task { criteria, signoff })
+}
+
+fn criterion(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Criterion> {
+    let fields = Fields::open(node, diags)?;
+    fields.require("check", diags);
+    let check = fields.node("check").and_then(|node| prose_of(node, context, diags));
+    let points = quiz::points(&fields, "points", diags).unwrap_or(1.0);
+    let evidence = fields.local_text("evidence", diags).map_or_else(String::new, |text| context.local(&text));
+    let must = fields.bool("must", diags).unwrap_or(false);
+    fields.finish(&[], diags);
+    Some(Criterion { check: check?, points, evidence, must })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::blank_marks;
+
+    #[test]
+    fn a_blank_is_four_underscores_or_more() {
+        assert_eq!(blank_marks("贷记 ____，金额 ______ 元，snake_case __x__"), 2);
+    }
+}

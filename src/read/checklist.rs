@@ -1,0 +1,39 @@
+//! `x.checklist.yaml` -> `Checklist`.
+
+use crate::diag::Diagnostics;
+use crate::model::checklist::{Checklist, Group, Item, PERIODS};
+use crate::model::page::Content;
+use crate::read::context::Context;
+use crate::read::{ids, prose};
+use crate::source::fields::Fields;
+use crate::source::yaml::Node;
+
+pub fn read(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Content {
+    let per = fields.one_of("per", PERIODS, diags).unwrap_or(PERIODS[0]);
+    fields.require("groups", diags);
+    let groups = fields.list("groups", diags).iter().filter_map(|node| group(node, context, diags));
+    let groups = groups.collect();
+    let signoff = fields.texts("signoff", diags);
+    Content::Checklist(Checklist { per, groups, signoff })
+}
+
+fn group(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Group> {
+    let fields = Fields::open(node, diags)?;
+    let title = fields.required_local_text("title", diags);
+    let items = fields.list("items", diags).iter().filter_map(|node| item(node, context, diags));
+    let items = items.collect();
+    fields.finish(&[], diags);
+    Some(Group { title: context.local(&title?), items })
+}
+
+fn item(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Item> {
+    let fields = Fields::open(node, diags)?;
+    let id = ids::required(&fields, diags);
+    let task = fields.required_local_text("do", diags);
+    let owner = fields.text("owner", diags);
+    let evidence = fields.local_text("evidence", diags).map_or_else(String::new, |text| context.local(&text));
+    let must = fields.bool("must", diags).unwrap_or(false);
+    fields.finish(&[], diags);
+    let task = prose::of_text(task?.get(context.language), context, diags);
+    Some(Item { id: id?, task, owner, evidence, must })
+}

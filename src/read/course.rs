@@ -1,0 +1,46 @@
+//! `x.course.yaml` -> `Course`.
+
+use crate::diag::Diagnostics;
+use crate::model::course::{Course, Session};
+use crate::model::page::Content;
+use crate::model::role::Target;
+use crate::read::context::Context;
+use crate::read::{head, role};
+use crate::source::fields::{Fields, text};
+use crate::source::yaml::{Node, Value};
+
+pub fn read(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Content {
+    let tier = fields.text("tier", diags);
+    let modules_covered = fields.texts("modules_covered", diags);
+    fields.require("lessons", diags);
+    let lessons = fields.list("lessons", diags).iter().filter_map(|node| lesson(node, diags));
+    let lessons = lessons.collect();
+    let sessions = fields.list("sessions", diags).iter().filter_map(|node| session(node, context, diags));
+    let sessions = sessions.collect();
+    let exam = fields.text("exam", diags);
+    Content::Course(Course { tier, modules_covered, lessons, sessions, exam })
+}
+
+/// A page's path, or `quiz: id`.
+fn lesson(node: &Node, diags: &mut Diagnostics) -> Option<Target> {
+    if let Value::Scalar(_) = node.value {
+        return text(node, diags).map(Target::Page);
+    }
+    let fields = Fields::open(node, diags)?;
+    let target = role::target(&fields, false, diags);
+    fields.finish(&[], diags);
+    target
+}
+
+fn session(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Session> {
+    let fields = Fields::open(node, diags)?;
+    let title = fields.required_local_text("title", diags);
+    let date = fields.text("date", diags).filter(|date| head::check_date(date, diags));
+    let mut local = |key| fields.local_text(key, diags).map_or_else(String::new, |text| context.local(&text));
+    let (trainer, place) = (local("trainer"), local("place"));
+    let start = fields.text("start", diags).map_or_else(String::new, |text| text.text);
+    let hours = fields.number("hours", diags).map_or_else(String::new, |(_, text)| text.text);
+    fields.finish(&[], diags);
+    let title = context.local(&title?);
+    Some(Session { title, date: date.map_or_else(String::new, |date| date.text), start, hours, trainer, place })
+}

@@ -1,0 +1,33 @@
+//! `x.faq.yaml` -> `Faq`: a list, or a map with `entries` when it says more about itself.
+
+use crate::diag::{Diagnostics, Problem};
+use crate::model::faq::{Entry, Faq};
+use crate::model::page::Content;
+use crate::read::context::Context;
+use crate::read::{ids, prose};
+use crate::source::fields::Fields;
+use crate::source::yaml::Node;
+
+pub fn read(items: &[Node], context: &Context<'_>, diags: &mut Diagnostics) -> Content {
+    let entries = items.iter().filter_map(|node| entry(node, context, diags)).collect();
+    Content::Faq(Faq { entries })
+}
+
+fn entry(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Entry> {
+    let fields = Fields::open(node, diags)?;
+    let id = ids::required(&fields, diags);
+    let question = fields.required_local_text("q", diags);
+    let answer = fields.required_local_text("a", diags);
+    let roles = fields.texts("roles", diags);
+    let modules = fields.texts("modules", diags);
+    let see = fields.texts("see", diags);
+    fields.finish(&[], diags);
+    let mut prose = |text: Option<crate::source::fields::LocalText>| {
+        Some(prose::of_text(text?.get(context.language), context, diags))
+    };
+    let (question, answer) = (prose(question)?, prose(answer)?);
+    if question.text().trim().is_empty() {
+        diags.push(question.origin.span.clone(), Problem::MissingKey { key: "q".into() });
+    }
+    Some(Entry { id: id?, question, answer, roles, modules, see })
+}

@@ -1,0 +1,28 @@
+//! `glossary.yaml` -> `Glossary`.
+
+use crate::diag::Diagnostics;
+use crate::model::glossary::{Glossary, Term};
+use crate::model::page::Content;
+use crate::read::context::Context;
+use crate::read::{outline, prose};
+use crate::source::fields::Fields;
+use crate::source::yaml::Node;
+
+pub fn read(items: &[Node], context: &Context<'_>, diags: &mut Diagnostics) -> Content {
+    let terms = items.iter().filter_map(|node| term(node, context, diags)).collect();
+    Content::Glossary(Glossary { terms })
+}
+
+fn term(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Term> {
+    let fields = Fields::open(node, diags)?;
+    let term = fields.required_local_text("term", diags);
+    let aka = fields.texts("aka", diags);
+    let not = fields.texts("not", diags);
+    let def = fields.required_local_text("def", diags);
+    let see = fields.texts("see", diags).into_iter().next();
+    fields.finish(&[], diags);
+    let term = term?.get(context.language).clone();
+    let def = prose::of_text(def?.get(context.language), context, diags);
+    let anchor = outline::slug(&term.text);
+    Some(Term { term, anchor, aka, not, def, see })
+}

@@ -1,0 +1,115 @@
+//! Front matter, and the same keys at the top of a YAML file -> `Head`.
+
+use crate::diag::{Diagnostics, Expected, Problem, Span};
+use crate::model::page::{Change, Head, Release, Verified};
+use crate::read::context::Context;
+use crate::source::fields::{Fields, Text};
+
+/// Which keys a kind of file may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keys {
+    /// A Markdown page.
+    Page,
+    /// A YAML file whose body is the rest of its keys.
+    Yaml,
+}
+
+/// Reads the keys that every page has. `fallback` is the title when none is given.
+pub fn read(fields: &Fields<'_>, keys: Keys, context: &Context<'_>, fallback: &str, diags: &mut Diagnostics) -> Head {
+    let local = |text: Option<_>| text.as_ref().map(|text| context.local(text)).filter(|text| !text.trim().is_empty());
+    let title = local(fields.local_text("title", diags));
+    let mut head = Head {
+        title: title.unwrap_or_else(|| fallback.to_owned()),
+        summary: local(fields.local_text("summary", diags)).unwrap_or_default(),
+        roles: fields.texts("roles", diags),
+        modules: fields.texts("modules", diags),
+        weight: fields.whole("weight", diags),
+        draft: fields.bool("draft", diags).unwrap_or(false),
+        aliases: fields.texts("aliases", diags).into_iter().filter(|alias| is_alias(alias, diags)).collect(),
+        minutes: fields.whole("minutes", diags).and_then(|minutes| positive(minutes, fields, diags)),
+        ..empty(fallback, fields.span())
+    };
+    head.since = fields.text("since", diags).map_or_else(String::new, |text| text.text);
+    if keys == Keys::Page {
+        page_keys(&mut head, fields, context, diags);
+    }
+    head
+}
+
+/// The head of a file without front matter.
+pub fn empty(title: &str, span: Span) -> Head {
+    Head {
+        title: title.to_owned(),
+        summary: String::new(),
+        roles: Vec::new(),
+        modules: Vec::new(),
+        since: String::new(),
+        verified: None,
+        changes: Vec::new(),
+        minutes: None,
+        draft: false,
+        aliases: Vec::new(),
+        weight: None,
+        order: Vec::new(),
+        is_scenario: false,
+        release: None,
+        span,
+    }
+}
+
+fn page_keys(head: &mut Head, fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) {
+    head.order = fields.texts("order", diags);
+    if let Some(verified) = fields.map("verified", diags) {
+        let on = verified.required_text("on", diags).filter(|on| check_date(on, diags));
+        let version = verified.text("version", diags).map_or_else(String::new, |text| text.text);
+        head.verified = on.map(|on| Verified { on: on.text, version });
+        verified.finish(&[], diags);
+    }
+    for item in fields.list("changes", diags) {
+        let Some(change) = Fields::open(item, diags) else { continue };
+        let version = change.required_text("version", diags).map_or_else(String::new, |text| text.text);
+        let text = change.required_local_text("text", diags).map_or_else(String::new, |text| context.local(&text));
+        let retrain = change.bool("retrain", diags).unwrap_or(false);
+        change.finish(&[], diags);
+        head.changes.push(Change { version, text, retrain });
+    }
+    head.is_scenario = fields.one_of("kind", &["page", "scenario"], diags) == Some("scenario");
+    let version = fields.text("version", diags);
+    let date = fields.text("date", diags).filter(|date| check_date(date, diags));
+    head.release = version.map(|version| Release {
+        version: version.text,
+        date: date.map_or_else(String::new, |date| date.text),
+    });
+}
+
+/// Reports what is no calendar date.
+pub fn check_date(text: &Text, diags: &mut Diagnostics) -> bool {
+    let good = text.text.len() == 10 && text.text.parse::<jiff::civil::Date>().is_ok();
+    if !good {
+        diags.push(text.span.clone(), Problem::BadDate { found: text.text.clone() });
+    }
+    good
+}
+
+fn positive(minutes: i64, fields: &Fields<'_>, diags: &mut Diagnostics) -> Option<u32> {
+    let number = u32::try_from(minutes).ok();
+    if number.is_none() {
+        let span = fields.node("minutes").map_or_else(|| fields.span(), |node| node.span.clone());
+        let expected = Expected::WholeNumber;
+        diags.push(span, Problem::WrongType { found: format!("`{minutes}`"), expected });
+    }
+    number
+}
+
+/// An old address stays inside the site and names a file.
+fn is_alias(alias: &Text, diags: &mut Diagnostics) -> bool {
+    let text = alias.as_str();
+    let good = text.ends_with(".html")
+        && !text.starts_with('/')
+        && !text.contains(['\\', ':', '?', '#'])
+        && text.split('/').all(|part| !matches!(part, "" | "." | ".."));
+    if !good {
+        diags.push(alias.span.clone(), Problem::AliasUrl { found: alias.text.clone() });
+    }
+    good
+}

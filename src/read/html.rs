@@ -1,0 +1,315 @@
+//! Raw HTML in a text: a short list of harmless elements passes, the rest is named and made harmless.
+//!
+//! What is let through is written anew from its parts, so no attribute reaches a page that is not on the list.
+
+use crate::escape;
+use std::fmt::Write;
+use std::ops::Range;
+
+/// Elements that may be written, beside Markdown's own.
+const ALLOWED: &[&str] = &[
+    "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "details", "div", "dl",
+    "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark",
+    "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "table",
+    "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr",
+];
+/// Elements without an end tag.
+const VOID: &[&str] = &["br", "col", "hr", "img", "wbr"];
+/// Elements that run, load, send or restyle something.
+const FORBIDDEN: &[&str] = &[
+    "applet", "audio", "base", "body", "button", "canvas", "embed", "form", "frame", "frameset", "head", "html", "iframe",
+    "input", "link", "math", "meta", "noscript", "object", "option", "script", "select", "source", "style", "svg",
+    "template", "textarea", "title", "video",
+];
+/// Elements of old that only change the look.
+const OBSOLETE: &[&str] = &["big", "center", "font", "marquee", "nobr", "strike", "tt"];
+const ATTRIBUTES: &[&str] =
+    &["alt", "align", "colspan", "datetime", "dir", "height", "id", "lang", "open", "rowspan", "scope", "start", "title", "value", "width"];
+
+/// Follows the open elements of a page, so that what a writer forgets to close ends with the block it stands in.
+#[derive(Debug, Default)]
+pub struct Filter {
+    open: Vec<(String, usize)>,
+}
+
+/// A piece of HTML made harmless.
+#[derive(Debug, Default)]
+pub struct Read {
+    pub html: String,
+    pub faults: Vec<Fault>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub kind: FaultKind,
+    /// Bytes of the piece.
+    pub range: Range<usize>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    Forbidden(String),
+    Ignored(String),
+    Unknown(String),
+    Attribute(String),
+}
+
+/// What an address attribute becomes: the new address, or nothing to leave the attribute out. True for pictures.
+pub type Rewrite<'r> = dyn FnMut(&str, bool) -> Option<String> + 'r;
+
+impl Filter {
+    /// Reads one piece of HTML that stands `depth` Markdown blocks deep.
+    pub fn read(&mut self, text: &str, depth: usize, rewrite: &mut Rewrite<'_>) -> Read {
+        let mut out = Read::default();
+        let mut at = 0;
+        while let Some(found) = text[at..].find('<') {
+            let start = at + found;
+            escape(&text[at..start], &mut out.html);
+            at = self.construct(text, start, depth, rewrite, &mut out);
+        }
+        escape(&text[at..], &mut out.html);
+        out
+    }
+
+    /// Markdown has left the blocks deeper than `depth`: gives the end tags of what was opened inside them.
+    pub fn leave(&mut self, depth: usize) -> String {
+        let mut html = String::new();
+        while self.open.last().is_some_and(|(_, opened)| *opened > depth) {
+            let (name, _) = self.open.pop().expect("looked at just above");
+            write!(html, "</{name}>").expect("writing to a String can not fail");
+        }
+        html
+    }
+
+    /// The end of the page: gives the end tags of all that is still open.
+    pub fn finish(&mut self) -> String {
+        self.open.drain(..).rev().map(|(name, _)| format!("</{name}>")).collect()
+    }
+
+    /// One tag, comment or declaration that begins at `start`; gives the offset behind it.
+    fn construct(&mut self, text: &str, start: usize, depth: usize, rewrite: &mut Rewrite<'_>, out: &mut Read) -> usize {
+        let rest = &text[start..];
+        for (open, close) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<!", ">"), ("<?", "?>")] {
+            if rest.starts_with(open) {
+                return rest.find(close).map_or(text.len(), |end| start + end + close.len());
+            }
+        }
+        let Some(tag) = tag(rest) else {
+            out.html.push_str("&lt;");
+            return start + 1;
+        };
+        let end = start + tag.len;
+        let name = tag.name.to_ascii_lowercase();
+        let mut fault = |kind| out.faults.push(Fault { kind, range: start..end });
+        if FORBIDDEN.contains(&name.as_str()) {
+            if !tag.is_end {
+                fault(FaultKind::Forbidden(name.clone()));
+            }
+            // What stands between the tags is data for a program, not text for a reader.
+            if !tag.is_end && matches!(name.as_str(), "script" | "style" | "template" | "textarea" | "title") {
+                let close = format!("</{name}");
+                let lower = text[end..].to_ascii_lowercase();
+                return lower.find(&close).map_or(text.len(), |at| end + at);
+            }
+            return end;
+        }
+        if OBSOLETE.contains(&name.as_str()) {
+            if !tag.is_end {
+                fault(FaultKind::Ignored(name));
+            }
+            return end;
+        }
+        if !ALLOWED.contains(&name.as_str()) {
+            if !tag.is_end {
+                fault(FaultKind::Unknown(name));
+            }
+            escape(&text[start..end], &mut out.html);
+            return end;
+        }
+        if tag.is_end {
+            self.close(&name, depth, &mut out.html);
+        } else {
+            write!(out.html, "<{name}").expect("writing to a String can not fail");
+            attributes(&name, tag.attributes, start + tag.attributes_at, rewrite, out);
+            out.html.push('>');
+            if !VOID.contains(&name.as_str()) {
+                self.open.push((name, depth));
+            }
+        }
+        end
+    }
+
+    /// Closes the element, and those inside it that were left open; an end tag that closes nothing is dropped.
+    fn close(&mut self, name: &str, depth: usize, html: &mut String) {
+        let Some(at) = self.open.iter().rposition(|(open, opened)| open == name && *opened >= depth) else { return };
+        for (name, _) in self.open.drain(at..).rev() {
+            write!(html, "</{name}>").expect("writing to a String can not fail");
+        }
+    }
+}
+
+struct Tag<'t> {
+    name: &'t str,
+    is_end: bool,
+    attributes: &'t str,
+    attributes_at: usize,
+    len: usize,
+}
+
+/// Reads a start or end tag at the beginning of `text`. Quoted values may hold `>`.
+fn tag(text: &str) -> Option<Tag<'_>> {
+    let is_end = text.starts_with("</");
+    let name_at = if is_end { 2 } else { 1 };
+    let rest = &text[name_at..];
+    if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let name_len = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len());
+    let attributes_at = name_at + name_len;
+    let mut quote = None;
+    for (at, c) in text[attributes_at..].char_indices() {
+        match (quote, c) {
+            (None, '>') => {
+                let attributes = &text[attributes_at..attributes_at + at];
+                let len = attributes_at + at + 1;
+                return Some(Tag { name: &rest[..name_len], is_end, attributes, attributes_at, len });
+            }
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), c) if open == c => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn attributes(element: &str, text: &str, offset: usize, rewrite: &mut Rewrite<'_>, out: &mut Read) {
+    let mut at = 0;
+    while let Some(found) = next_attribute(text, &mut at) {
+        let name = found.name.to_ascii_lowercase();
+        if name.starts_with("on") || name == "style" || name == "srcdoc" || name == "formaction" {
+            let range = offset + found.at..offset + found.at + found.name.len();
+            out.faults.push(Fault { kind: FaultKind::Attribute(name), range });
+            continue;
+        }
+        let value = match (element, name.as_str()) {
+            ("a", "href") => rewrite(&found.value, false),
+            ("img", "src") => rewrite(&found.value, true),
+            // An old-style anchor is an id by another name.
+            ("a", "name") => {
+                write_attribute("id", &found.value, &mut out.html);
+                None
+            }
+            (_, own) if ATTRIBUTES.contains(&own) => Some(found.value),
+            // class, target, rel, data-…: meant for another program's pages.
+            _ => None,
+        };
+        if let Some(value) = value {
+            write_attribute(&name, &value, &mut out.html);
+        }
+    }
+}
+
+fn write_attribute(name: &str, value: &str, html: &mut String) {
+    write!(html, " {name}=\"").expect("writing to a String can not fail");
+    escape(value, html);
+    html.push('"');
+}
+
+struct Attribute {
+    name: String,
+    value: String,
+    at: usize,
+}
+
+fn next_attribute(text: &str, at: &mut usize) -> Option<Attribute> {
+    let blank = |c: char| c.is_ascii_whitespace() || c == '/';
+    let start = *at + text[*at..].find(|c| !blank(c))?;
+    let name_end = start + text[start..].find(|c: char| blank(c) || c == '=').unwrap_or(text.len() - start);
+    // A stray `=` is skipped as its own, nameless attribute.
+    let name_end = name_end.max(start + 1);
+    let name = text[start..name_end].to_owned();
+    let rest = text[name_end..].trim_start();
+    let Some(value) = rest.strip_prefix('=').map(str::trim_start) else {
+        *at = name_end;
+        return Some(Attribute { name, value: String::new(), at: start });
+    };
+    let value_at = text.len() - value.len();
+    let (value, end) = match value.chars().next() {
+        Some(quote @ ('"' | '\'')) => {
+            let inner = &value[1..];
+            let len = inner.find(quote).unwrap_or(inner.len());
+            (&inner[..len], (value_at + 1 + len + 1).min(text.len()))
+        }
+        _ => {
+            let len = value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len());
+            (&value[..len], value_at + len)
+        }
+    };
+    *at = end;
+    Some(Attribute { name, value: decode(value), at: start })
+}
+
+/// The few references that occur in addresses and titles; anything else stays as written and is escaped again.
+fn decode(value: &str) -> String {
+    if !value.contains('&') {
+        return value.to_owned();
+    }
+    value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
+}
+
+/// Escapes text; references already written (`&nbsp;`) stay.
+fn escape(text: &str, html: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        escape::push(&rest[..at], html);
+        rest = &rest[at..];
+        html.push_str(if is_reference(rest) { "&" } else { "&amp;" });
+        rest = &rest[1..];
+    }
+    escape::push(rest, html);
+}
+
+fn is_reference(text: &str) -> bool {
+    text[1..].split_once(';').is_some_and(|(name, _)| {
+        !name.is_empty() && name.len() <= 32 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FaultKind, Filter};
+
+    fn read(text: &str) -> (String, Vec<FaultKind>) {
+        let mut filter = Filter::default();
+        let read = filter.read(text, 0, &mut |url, _| (!url.contains(':')).then(|| url.to_owned()));
+        (read.html + &filter.finish(), read.faults.into_iter().map(|fault| fault.kind).collect())
+    }
+
+    #[test]
+    fn harmless_elements_pass_and_are_closed() {
+        assert_eq!(read("<kbd>F5</kbd>").0, "<kbd>F5</kbd>");
+        assert_eq!(read("<div><b>x").0, "<div><b>x</b></div>");
+        assert_eq!(read("x</div>").0, "x");
+        assert_eq!(read("<IMG SRC='a.png' class=x>").0, "<img src=\"a.png\">");
+    }
+
+    #[test]
+    fn what_runs_is_refused() {
+        for bad in ["<script>alert(1)</script>", "<iframe src=x></iframe>", "<svg><set></set></svg>", "<base href=//x>"] {
+            let (html, faults) = read(bad);
+            assert!(!html.contains("<s") && !html.contains("<i") && !html.contains("<b"), "{html}");
+            assert!(matches!(faults[0], FaultKind::Forbidden(_)), "{bad}");
+        }
+        let (html, faults) = read("a <img src=x onerror=alert(1)>");
+        assert_eq!(html, "a <img src=\"x\">");
+        assert_eq!(faults, [FaultKind::Attribute("onerror".into())]);
+        assert_eq!(read("<a href=javascript:x>").0, "<a></a>");
+    }
+
+    #[test]
+    fn a_placeholder_in_angle_brackets_stays_readable() {
+        let (html, faults) = read("<your-name>");
+        assert_eq!(html, "&lt;your-name&gt;");
+        assert_eq!(faults, [FaultKind::Unknown("your-name".into())]);
+    }
+}

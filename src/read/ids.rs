@@ -1,0 +1,23 @@
+//! Ids: ASCII, so that they survive every system they travel through, and stable, so that progress is never lost.
+
+use crate::diag::{Diagnostics, Problem};
+use crate::source::fields::{Fields, Text};
+
+/// The `id` of an item; absent or malformed is an error.
+pub fn required(fields: &Fields<'_>, diags: &mut Diagnostics) -> Option<Text> {
+    let id = fields.required_text("id", diags)?;
+    check(&id, diags);
+    Some(id)
+}
+
+/// Reports an id that holds anything but lower-case letters, digits and `-`.
+pub fn check(id: &Text, diags: &mut Diagnostics) {
+    if !is_id(&id.text) {
+        diags.push(id.span.clone(), Problem::IdForm { id: id.text.clone() });
+    }
+}
+
+pub fn is_id(id: &str) -> bool {
+    id.starts_with(|c: char| c.is_ascii_lowercase())
+        && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}

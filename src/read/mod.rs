@@ -1,0 +1,338 @@
+//! One file's text -> `Document`; pure, in parallel, remembered by content.
+//!
+//! In: the sources. Out: a document for each page with all its languages, and what is wrong in each file.
+//! Not here: anything that needs a second page; `model::assemble` and `check` do that.
+
+mod bank;
+pub mod blocks;
+mod checklist;
+mod cjk;
+pub mod context;
+mod course;
+mod faq;
+mod glossary;
+mod head;
+pub mod html;
+mod ids;
+pub mod markdown;
+pub mod math;
+pub mod outline;
+mod overlay;
+mod prose;
+mod quiz;
+mod role;
+pub mod variables;
+
+use crate::cache::Cache;
+use crate::config::{self, Config};
+use crate::diag::{Diagnostics, Problem, Span, nearest};
+use crate::model::LanguageId;
+use crate::model::address::{self, FileKind, OutPath, YAML_KINDS};
+use crate::model::assemble::Document;
+use crate::model::page::{Content, Head, Version};
+use crate::read::context::Context;
+use crate::read::head::Keys;
+use crate::source::fields::Fields;
+use crate::source::yaml::{self, Node, Value};
+use crate::source::{self, Hash, RelPath, Sources, matter};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The folder with the project's own theme; its files are no content.
+pub const THEME_FOLDER: &str = "theme/";
+
+/// Reads every content file.
+pub fn documents(sources: &Sources, config: &Config, cache: &mut Cache, diags: &mut Diagnostics) -> Vec<Document> {
+    let groups = groups(sources, config, diags);
+    let roles: BTreeSet<String> =
+        groups.iter().filter(|group| group.kind == FileKind::Role).map(|group| group.id.clone()).collect();
+    let base = fingerprint(sources, config, &roles);
+    let read: Vec<_> = groups
+        .par_iter()
+        .map(|group| {
+            let key = group.key(&base, sources);
+            let (document, diags) = cache.document(&group.path, &key).unwrap_or_else(|| {
+                let mut diags = Diagnostics::default();
+                let document = group.read(sources, config, &roles, &mut diags);
+                (document, diags)
+            });
+            (group.path.clone(), key, document, diags)
+        })
+        .collect();
+    let mut documents = Vec::with_capacity(read.len());
+    for (_, _, document, found) in &read {
+        documents.extend(document.clone());
+        diags.extend(found.clone());
+    }
+    cache.keep_documents(read.into_iter());
+    documents
+}
+
+/// The files of one page: the original and its translations.
+struct Group {
+    /// The original's file.
+    path: RelPath,
+    id: String,
+    kind: FileKind,
+    address: OutPath,
+    /// By language; the original is among them.
+    files: BTreeMap<LanguageId, RelPath>,
+    original: LanguageId,
+}
+
+/// Puts translations beside their originals and names the files that are neither.
+fn groups(sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Vec<Group> {
+    let mut groups: BTreeMap<(OutPath, FileKind), BTreeMap<LanguageId, RelPath>> = BTreeMap::new();
+    let mut ids: BTreeMap<(OutPath, FileKind), String> = BTreeMap::new();
+    for (path, file) in &sources.files {
+        let is_text = matches!(file.content, source::Content::Text(_));
+        if !is_text || path.as_str() == config::FILE || path.as_str().starts_with(THEME_FOLDER) {
+            continue;
+        }
+        let Some(name) = address::file_name(path.as_str(), &config.languages) else {
+            note_unknown_kind(path, sources, diags);
+            continue;
+        };
+        let language = match name.language {
+            None => LanguageId(0),
+            Some(tag) => match config.languages.iter().position(|own| own == tag) {
+                Some(at) => LanguageId(at),
+                None => {
+                    diags.push(Span::file(path.shared()), Problem::TranslationUnknown { language: tag.to_owned() });
+                    continue;
+                }
+            },
+        };
+        let mut address = address::address(path.as_str(), &name);
+        // A README beside an index is a page of its own.
+        if address::is_index(path.name(), &name) && name.id != "index" && has_index(path, sources) {
+            address = OutPath::new(&address.as_str().replace("index.html", &format!("{}.html", name.id)));
+        }
+        let id = if address::is_index(path.name(), &name) { "index" } else { name.id };
+        let key = (address, name.kind);
+        ids.entry(key.clone()).or_insert_with(|| id.to_owned());
+        let files = groups.entry(key.clone()).or_default();
+        if let Some(other) = files.get(&language) {
+            let problem = Problem::PathCollision { other: other.to_string(), address: key.0.to_string() };
+            diags.push(Span::file(path.shared()), problem);
+        } else {
+            files.insert(language, path.clone());
+        }
+    }
+    let group = |((address, kind), files): ((OutPath, FileKind), BTreeMap<LanguageId, RelPath>)| {
+        let id = ids[&(address.clone(), kind)].clone();
+        let (original, path) = files.first_key_value().map(|(language, path)| (*language, path.clone())).expect("a group has a file");
+        Group { path, id, kind, address, files, original }
+    };
+    groups.into_iter().map(group).collect()
+}
+
+fn has_index(path: &RelPath, sources: &Sources) -> bool {
+    let slash = if path.folder().is_empty() { "" } else { "/" };
+    sources.files.contains_key(format!("{}{slash}index.md", path.folder()).as_str())
+}
+
+/// A YAML file in a project of ours should say its kind; in a foreign folder it is none of our business.
+fn note_unknown_kind(path: &RelPath, sources: &Sources, diags: &mut Diagnostics) {
+    if !sources.files.contains_key(config::FILE) {
+        return;
+    }
+    let word = path.name().rsplit('.').nth(1).unwrap_or_default();
+    let near = nearest(word, YAML_KINDS.iter().map(|(word, _)| *word)).map(|kind| {
+        let stem = path.name().split('.').next().unwrap_or_default();
+        format!("{stem}.{kind}.yaml")
+    });
+    diags.push(Span::file(path.shared()), Problem::KindUnknown { near });
+}
+
+/// Everything that reading a file depends on, beside the file.
+fn fingerprint(sources: &Sources, config: &Config, roles: &BTreeSet<String>) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    if let Some(file) = sources.files.get(config::FILE) {
+        hasher.update(&file.hash);
+    }
+    for part in config.languages.iter().chain(roles) {
+        hasher.update(part.as_bytes());
+        hasher.update(b"\0");
+    }
+    *hasher.finalize().as_bytes()
+}
+
+impl Group {
+    fn key(&self, base: &Hash, sources: &Sources) -> Hash {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(base);
+        for (language, path) in &self.files {
+            hasher.update(&language.0.to_le_bytes());
+            hasher.update(path.as_str().as_bytes());
+            hasher.update(&sources.files[path].hash);
+        }
+        *hasher.finalize().as_bytes()
+    }
+
+    fn read(&self, sources: &Sources, config: &Config, roles: &BTreeSet<String>, diags: &mut Diagnostics) -> Option<Document> {
+        let context = |language: LanguageId| Context { config, roles, language: &config.languages[language.0] };
+        let mut versions: Vec<Option<Version>> = vec![None; config.languages.len()];
+        if self.kind == FileKind::Page {
+            for (language, path) in &self.files {
+                versions[language.0] = markdown_page(self, path, sources, &context(*language), diags);
+            }
+            self.inherit(&mut versions);
+        } else {
+            if self.original.0 != 0 {
+                let original = self.path.as_str().replacen(&format!(".{}", config.languages[self.original.0]), "", 1);
+                diags.push(Span::file(self.path.shared()), Problem::TranslationOrphan { original });
+            }
+            let original = tree(&self.path, sources, diags)?;
+            for at in 0..config.languages.len() {
+                versions[at] = self.yaml_page(LanguageId(at), &original, sources, &context(LanguageId(at)), diags);
+            }
+        }
+        versions[self.original.0].as_ref()?;
+        let Group { path, id, kind, address, original, .. } = self;
+        Some(Document {
+            path: path.clone(),
+            id: id.clone(),
+            kind: *kind,
+            address: address.clone(),
+            original: *original,
+            versions,
+        })
+    }
+
+    /// A translation takes over from its original what it does not say itself.
+    fn inherit(&self, versions: &mut [Option<Version>]) {
+        let Some(original) = versions[self.original.0].as_ref().map(|version| version.head.clone()) else { return };
+        for (at, version) in versions.iter_mut().enumerate() {
+            let Some(version) = version.as_mut().filter(|_| at != self.original.0) else { continue };
+            let own = std::mem::replace(&mut version.head, original.clone());
+            let head = &mut version.head;
+            head.title = own.title;
+            head.summary = own.summary;
+            head.span = own.span;
+            head.aliases = own.aliases;
+            head.minutes = own.minutes;
+            if !own.changes.is_empty() {
+                head.changes = own.changes;
+            }
+        }
+        versions.iter_mut().for_each(|version| {
+            if version.as_ref().is_some_and(|version| version.head.draft && version.path != self.path) {
+                *version = None;
+            }
+        });
+    }
+
+    fn yaml_page(
+        &self,
+        language: LanguageId,
+        original: &Node,
+        sources: &Sources,
+        context: &Context<'_>,
+        diags: &mut Diagnostics,
+    ) -> Option<Version> {
+        let translation = self.files.get(&language).filter(|path| **path != self.path);
+        let laid = match translation {
+            Some(path) => overlay::lay(original, &tree(path, sources, diags)?, diags),
+            None => original.clone(),
+        };
+        let (head, content) = yaml_content(self.kind, &laid, &self.path, context, diags)?;
+        let path = translation.unwrap_or(&self.path).clone();
+        let translated = language == self.original || translation.is_some() || speaks(&laid, context.language);
+        Some(Version { path, head, content, translated })
+    }
+}
+
+/// Whether the file itself gives a text in this language.
+fn speaks(node: &Node, language: &str) -> bool {
+    match &node.value {
+        Value::Scalar(_) => false,
+        Value::List(items) => items.iter().any(|item| speaks(item, language)),
+        Value::Map(entries) => entries.iter().any(|entry| entry.key == language || speaks(&entry.value, language)),
+    }
+}
+
+fn tree(path: &RelPath, sources: &Sources, diags: &mut Diagnostics) -> Option<Node> {
+    let text = sources.text(path.as_str())?;
+    yaml::parse(path.shared(), text, 0..text.len(), diags)
+}
+
+fn yaml_content(
+    kind: FileKind,
+    node: &Node,
+    path: &RelPath,
+    context: &Context<'_>,
+    diags: &mut Diagnostics,
+) -> Option<(Head, Content)> {
+    let place = Span::file(path.shared());
+    // A list is the short form of a kind whose file holds one list and says nothing else about itself.
+    if let Value::List(items) = &node.value
+        && let Some(content) = list_content(kind, items, context, diags)
+    {
+        return Some((head::empty("", place), content));
+    }
+    let fields = Fields::open(node, diags)?;
+    let mut head = head::read(&fields, Keys::Yaml, context, "", diags);
+    head.span = fields.key_span("title").unwrap_or(place);
+    let content = match kind {
+        FileKind::Role => role::read(&fields, context, diags),
+        FileKind::Course => course::read(&fields, context, diags),
+        FileKind::Quiz => quiz::read(&fields, diags),
+        FileKind::Checklist => checklist::read(&fields, context, diags),
+        FileKind::Bank | FileKind::Faq | FileKind::Glossary | FileKind::Page => {
+            let key = match kind {
+                FileKind::Bank => "questions",
+                FileKind::Faq => "entries",
+                _ => "terms",
+            };
+            fields.require(key, diags);
+            list_content(kind, fields.list(key, diags), context, diags)?
+        }
+    };
+    fields.finish(&[], diags);
+    Some((head, content))
+}
+
+fn list_content(kind: FileKind, items: &[Node], context: &Context<'_>, diags: &mut Diagnostics) -> Option<Content> {
+    match kind {
+        FileKind::Bank => Some(bank::read(items, context, diags)),
+        FileKind::Faq => Some(faq::read(items, context, diags)),
+        FileKind::Glossary => Some(glossary::read(items, context, diags)),
+        FileKind::Page | FileKind::Role | FileKind::Course | FileKind::Quiz | FileKind::Checklist => None,
+    }
+}
+
+fn markdown_page(
+    group: &Group,
+    path: &RelPath,
+    sources: &Sources,
+    context: &Context<'_>,
+    diags: &mut Diagnostics,
+) -> Option<Version> {
+    let text: &Arc<str> = sources.text(path.as_str())?;
+    let split = matter::split(path.shared(), text, diags);
+    let node = split.matter.and_then(|range| yaml::parse(path.shared(), text, range, diags));
+    let place = Span::file(path.shared());
+    let head = node.as_ref().and_then(|node| {
+        let fields = Fields::open(node, diags)?;
+        let mut head = head::read(&fields, Keys::Page, context, "", diags);
+        head.span = fields.key_span("title").unwrap_or_else(|| place.clone());
+        fields.finish(&context.config.allowed_matter, diags);
+        Some(head)
+    });
+    let mut head = head.unwrap_or_else(|| head::empty("", place.clone()));
+    let body = prose::of_file(path.shared(), text, split.body, context, diags);
+    if head.title.is_empty() {
+        head.title = body.facts.leading_title.clone().unwrap_or_else(|| title_of_name(group));
+    }
+    if body.text().trim().is_empty() && group.id != "index" {
+        diags.push(place, Problem::PageEmpty {});
+    }
+    Some(Version { path: path.clone(), head, content: Content::Page(body), translated: true })
+}
+
+/// `month-end` -> `month end`; an index is named after its folder by `assemble`.
+fn title_of_name(group: &Group) -> String {
+    if group.id == "index" { String::new() } else { group.id.replace(['-', '_'], " ") }
+}

@@ -1,0 +1,153 @@
+//! Pass over the events: headings, their ids and titles.
+//!
+//! The id is the heading's own text (Han characters stay), unless `{#id}` gives one; ids are unique in the page and
+//! depend on nothing but the page, so a link to a heading survives every change elsewhere.
+
+use crate::model::prose::Heading;
+use crate::read::context::Context;
+use crate::read::markdown::Event;
+use crate::read::variables;
+use pulldown_cmark::{Event as Markdown, HeadingLevel, Tag, TagEnd};
+use std::collections::HashMap;
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+
+pub struct Outline {
+    pub headings: Vec<Heading>,
+    /// The text of a level-1 heading that opens the page; that heading is not among `headings`.
+    pub leading_title: Option<String>,
+    pub faults: Vec<HeadingFault>,
+}
+
+pub struct HeadingFault {
+    pub problem: FaultKind,
+    pub range: Range<usize>,
+    /// Where the same id was given before.
+    pub first: Option<Range<usize>>,
+}
+
+pub enum FaultKind {
+    DuplicateId(String),
+    Attribute(String),
+}
+
+/// Finds the headings of a page.
+pub fn headings(events: &[(Event<'_>, Range<usize>)], context: &Context<'_>) -> Outline {
+    let mut outline = Outline { headings: Vec::new(), leading_title: None, faults: Vec::new() };
+    let mut given: HashMap<String, Range<usize>> = HashMap::new();
+    let mut open: Option<Open> = None;
+    let mut is_first = true;
+    for (event, range) in events {
+        let Event::Markdown(event) = event else {
+            is_first = false;
+            continue;
+        };
+        match (event, &mut open) {
+            (Markdown::Start(Tag::Heading { level, id, classes, attrs }), _) => {
+                for name in classes.iter().map(|class| format!(".{class}")).chain(attrs.iter().map(|(name, _)| name.to_string())) {
+                    let problem = FaultKind::Attribute(name);
+                    outline.faults.push(HeadingFault { problem, range: range.clone(), first: None });
+                }
+                let id = id.as_ref().map(|id| id.nfc().collect::<String>()).filter(|id| !id.is_empty());
+                open = Some(Open { level: *level, id, range: range.clone(), title: String::new(), leads: is_first });
+            }
+            (Markdown::End(TagEnd::Heading(_)), Some(_)) => {
+                let heading = open.take().expect("matched just above");
+                if heading.leads && heading.level == HeadingLevel::H1 && heading.id.is_none() {
+                    outline.leading_title = Some(heading.title.trim().to_owned());
+                } else {
+                    close(heading, &mut given, &mut outline);
+                }
+            }
+            (Markdown::Text(text), Some(heading)) => heading.title.push_str(&variables::fill(text, context)),
+            (Markdown::Code(text) | Markdown::InlineMath(text), Some(heading)) => heading.title.push_str(text),
+            (Markdown::SoftBreak | Markdown::HardBreak, Some(heading)) => heading.title.push(' '),
+            _ => {}
+        }
+        is_first = false;
+    }
+    make_unique(&mut outline.headings, &given);
+    outline
+}
+
+struct Open {
+    level: HeadingLevel,
+    id: Option<String>,
+    range: Range<usize>,
+    title: String,
+    leads: bool,
+}
+
+fn close(heading: Open, given: &mut HashMap<String, Range<usize>>, outline: &mut Outline) {
+    let title = heading.title.trim().to_owned();
+    let id = match heading.id {
+        Some(id) => {
+            if let Some(first) = given.get(&id) {
+                let problem = FaultKind::DuplicateId(id.clone());
+                outline.faults.push(HeadingFault { problem, range: heading.range, first: Some(first.clone()) });
+            } else {
+                given.insert(id.clone(), heading.range);
+            }
+            id
+        }
+        // Empty until the ids given by the writer are all known: they win.
+        None => String::new(),
+    };
+    outline.headings.push(Heading { level: heading.level as u8, id, title });
+}
+
+/// Gives each heading without one its id: the slug, then `slug-1`, `slug-2`, …
+fn make_unique(headings: &mut [Heading], given: &HashMap<String, Range<usize>>) {
+    let mut taken: HashMap<String, usize> = given.keys().map(|id| (id.clone(), 0)).collect();
+    for heading in headings {
+        if !heading.id.is_empty() {
+            continue;
+        }
+        let slug = slug(&heading.title);
+        let mut id = slug.clone();
+        while taken.contains_key(&id) {
+            let count = taken.entry(slug.clone()).or_default();
+            *count += 1;
+            id = format!("{slug}-{count}");
+        }
+        taken.insert(id.clone(), 0);
+        heading.id = id;
+    }
+}
+
+/// The id of a title: letters and digits of any script, lower case, `-` for blanks; `section` when nothing is left.
+pub fn slug(title: &str) -> String {
+    let mut slug = String::with_capacity(title.len());
+    for c in title.trim().nfc() {
+        match c {
+            c if c.is_whitespace() => slug.push('-'),
+            '-' | '_' => slug.push(c),
+            c if c.is_alphanumeric() || is_mark(c) => slug.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    // `rb-` belongs to the theme's own elements.
+    match slug.trim_matches('-') {
+        "" => "section".to_owned(),
+        own if own.starts_with("rb-") => format!("h-{own}"),
+        _ => slug,
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn ids_keep_han_characters() {
+        assert_eq!(slug("差异处理"), "差异处理");
+        assert_eq!(slug("Short delivery (3-way match)"), "short-delivery-3-way-match");
+        assert_eq!(slug("期末：结账 & 检查"), "期末结账--检查");
+        assert_eq!(slug("!!!"), "section");
+        assert_eq!(slug("🎓"), "section");
+    }
+}

@@ -1,0 +1,86 @@
+//! A translated YAML file over its original: the result is the original with the translated texts in place.
+//!
+//! Maps are laid key by key, lists item by item: by `id` where items have one, else by position. A translation may
+//! only say what the original says; every value keeps the place where it was written.
+
+use crate::diag::{Diagnostics, Problem};
+use crate::source::fields::scalar_text;
+use crate::source::yaml::{Entry, Node, Value};
+
+/// Lays `translation` over `original`.
+pub fn lay(original: &Node, translation: &Node, diags: &mut Diagnostics) -> Node {
+    match (&original.value, &translation.value) {
+        (Value::Map(own), Value::Map(new)) => match merged_map(own, new, diags) {
+            Some(entries) => Node { span: original.span.clone(), value: Value::Map(entries) },
+            None => translation.clone(),
+        },
+        (Value::List(own), Value::List(new)) => {
+            let items = if own.iter().any(|item| id_of(item).is_some()) {
+                by_id(own, new, diags)
+            } else {
+                by_position(own, new, translation, diags)
+            };
+            Node { span: original.span.clone(), value: Value::List(items) }
+        }
+        // A text for a text, and `title: Finance` over `title: {zh-CN: …, en: …}`.
+        _ => translation.clone(),
+    }
+}
+
+/// Nothing when both are language maps, or the original is one: then the translation stands as it is.
+fn merged_map(own: &[Entry], new: &[Entry], diags: &mut Diagnostics) -> Option<Vec<Entry>> {
+    let mut entries: Vec<Entry> = own.to_vec();
+    for entry in new {
+        match entries.iter_mut().find(|own| own.key == entry.key) {
+            Some(own) => own.value = lay(&own.value, &entry.value, diags),
+            None if is_language_map(own) => return None,
+            None => diags.push(entry.key_span.clone(), Problem::TranslationExtra { key: entry.key.clone() }),
+        }
+    }
+    Some(entries)
+}
+
+fn is_language_map(entries: &[Entry]) -> bool {
+    !entries.is_empty()
+        && entries.iter().all(|entry| {
+            crate::config::is_language_tag(&entry.key) && matches!(entry.value.value, Value::Scalar(_)) && entry.key.len() != 3
+        })
+}
+
+fn id_of(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Map(entries) => entries.iter().find(|entry| entry.key == "id").and_then(|entry| scalar_text(&entry.value)),
+        _ => None,
+    }
+}
+
+fn by_id(own: &[Node], new: &[Node], diags: &mut Diagnostics) -> Vec<Node> {
+    let mut items = own.to_vec();
+    for item in new {
+        let Some(id) = id_of(item) else {
+            diags.push(item.span.clone(), Problem::MissingKey { key: "id".into() });
+            continue;
+        };
+        match items.iter_mut().find(|own| id_of(own) == Some(id)) {
+            Some(own) => *own = lay(own, item, diags),
+            None => diags.push(item.span.clone(), Problem::TranslationExtra { key: id.to_owned() }),
+        }
+    }
+    items
+}
+
+fn by_position(own: &[Node], new: &[Node], translation: &Node, diags: &mut Diagnostics) -> Vec<Node> {
+    // A list of words (`aka`, `tags`, accepted answers) may be longer or shorter in another language.
+    let words = |items: &[Node]| items.iter().all(|item| matches!(item.value, Value::Scalar(_)));
+    if words(own) && words(new) {
+        return new.to_vec();
+    }
+    if own.len() != new.len() {
+        let problem = Problem::TranslationShape { original: own.len(), found: new.len() };
+        diags.push(translation.span.clone(), problem);
+    }
+    own.iter()
+        .enumerate()
+        .map(|(at, own)| new.get(at).map_or_else(|| own.clone(), |item| lay(own, item, diags)))
+        .collect()
+}

@@ -1,0 +1,88 @@
+//! `x.quiz.yaml` -> `Paper`.
+
+use crate::diag::{Diagnostics, Expected, Problem, Span};
+use crate::model::page::Content;
+use crate::model::quiz::{DIFFICULTIES, Draw, FEEDBACK, MODES, MULTIPLE, Paper};
+use crate::source::fields::{Fields, Text};
+use crate::source::yaml::Node;
+
+pub fn read(fields: &Fields<'_>, diags: &mut Diagnostics) -> Content {
+    let mode = fields.one_of("mode", MODES, diags).unwrap_or(MODES[0]);
+    let default_feedback = if mode == "exam" { "end" } else { "now" };
+    let draws = fields.list("draw", diags).iter().filter_map(|node| draw(node, diags));
+    let draws = draws.collect();
+    Content::Quiz(Paper {
+        mode,
+        pass: fields.text("pass", diags).and_then(|text| percent(&text, diags)),
+        time: fields.text("time", diags).and_then(|text| minutes(&text, diags)),
+        attempts: whole(fields, "attempts", 1, diags),
+        feedback: fields.one_of("feedback", FEEDBACK, diags).unwrap_or(default_feedback),
+        multiple: fields.one_of("multiple", MULTIPLE, diags).unwrap_or(MULTIPLE[0]),
+        shuffle: fields.bool("shuffle", diags).unwrap_or(false),
+        questions: fields.texts("questions", diags),
+        draws,
+        must: fields.texts("must", diags),
+    })
+}
+
+fn draw(node: &Node, diags: &mut Diagnostics) -> Option<Draw> {
+    let fields = Fields::open(node, diags)?;
+    let from = fields.required_text("from", diags);
+    fields.require("take", diags);
+    let take = whole(&fields, "take", 1, diags);
+    let tag = fields.text("tag", diags);
+    let difficulty = fields.one_of("difficulty", DIFFICULTIES, diags);
+    let points = points(&fields, "points", diags);
+    let span = fields.node("take").map_or_else(|| fields.span(), |node| node.span.clone());
+    fields.finish(&[], diags);
+    Some(Draw { from: from?, tag, difficulty, take: take? as usize, points, span })
+}
+
+/// Points: a number above 0.
+pub fn points(fields: &Fields<'_>, key: &'static str, diags: &mut Diagnostics) -> Option<f64> {
+    let (number, text) = fields.number(key, diags)?;
+    if number <= 0.0 {
+        diags.push(text.span, Problem::Points { found: text.text });
+        return None;
+    }
+    Some(number)
+}
+
+fn whole(fields: &Fields<'_>, key: &'static str, least: i64, diags: &mut Diagnostics) -> Option<u32> {
+    let number = fields.whole(key, diags)?;
+    match u32::try_from(number) {
+        Ok(good) if number >= least => Some(good),
+        _ => {
+            let span = fields.node(key).map_or_else(|| fields.span(), |node| node.span.clone());
+            let expected = Expected::WholeNumber;
+            diags.push(span, Problem::WrongType { found: format!("`{number}`"), expected });
+            None
+        }
+    }
+}
+
+/// `80%`, or `80`, which means the same.
+fn percent(text: &Text, diags: &mut Diagnostics) -> Option<f64> {
+    let number = text.text.trim().trim_end_matches(['%', '％']).trim().parse::<f64>().ok();
+    let good = number.filter(|number| number.is_finite() && (0.0..=100.0).contains(number));
+    if good.is_none() {
+        diags.push(text.span.clone(), Problem::PassMark { found: text.text.clone() });
+    }
+    good
+}
+
+/// `30min`, `1h`, `90`: minutes.
+fn minutes(text: &Text, diags: &mut Diagnostics) -> Option<u32> {
+    let written = text.text.trim();
+    let (number, factor) = match (written.strip_suffix("min"), written.strip_suffix('h')) {
+        (Some(number), _) => (number, 1),
+        (None, Some(number)) => (number, 60),
+        (None, None) => (written, 1),
+    };
+    let good = number.trim().parse::<u32>().ok().and_then(|n| n.checked_mul(factor)).filter(|n| *n > 0);
+    if good.is_none() {
+        let span: Span = text.span.clone();
+        diags.push(span, Problem::QuizTime { found: text.text.clone() });
+    }
+    good
+}

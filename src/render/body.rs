@@ -1,0 +1,390 @@
+//! A Markdown text -> the HTML of one page: links resolved for where it is shown, code coloured, blocks dressed.
+
+use crate::escape;
+use crate::highlight;
+use crate::model::address::OutPath;
+use crate::model::prose::Prose;
+use crate::model::resolve::{self, Resolved};
+use crate::model::{LanguageId, Site};
+use crate::read::blocks::{self, BlockKind};
+use crate::read::context::Context;
+use crate::read::html::Filter;
+use crate::read::markdown::{Block, Dialect, Event, Reader};
+use crate::read::{math, outline, variables};
+use crate::render::Desk;
+use crate::source::RelPath;
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event as Markdown, LinkType, Tag, TagEnd};
+use std::collections::BTreeSet;
+
+/// Endings that are played, not shown.
+const VIDEOS: &[&str] = &[".mp4", ".webm", ".m4v", ".ogv"];
+
+/// The whole text, as blocks.
+pub fn html(prose: &Prose, desk: &Desk<'_>) -> String {
+    let reader = Reader::new(prose.text(), Dialect::Rolebook);
+    let read = reader.read();
+    let no_roles = BTreeSet::new();
+    let context = Context { config: &desk.site.config, roles: &no_roles, language: desk.site.language(desk.written) };
+    let file = RelPath::new(&prose.origin.span.file);
+    let outline = outline::headings(&read.events, &context);
+    let mut writer = Writer {
+        desk,
+        context: &context,
+        file: &file,
+        headings: outline.headings.into_iter().map(|heading| heading.id).collect::<Vec<_>>().into_iter(),
+        skip_title: outline.leading_title.is_some(),
+        filter: Filter::default(),
+        depth: 0,
+        out: Vec::with_capacity(read.events.len()),
+        blocks: Vec::new(),
+        collecting: None,
+        heading: None,
+        links: Vec::new(),
+        after_image: false,
+    };
+    for (event, _) in &read.events {
+        writer.event(event);
+    }
+    let rest = writer.filter.finish();
+    writer.raw(rest);
+    let mut html = String::with_capacity(prose.range.len() * 2);
+    pulldown_cmark::html::push_html(&mut html, writer.out.into_iter());
+    html
+}
+
+/// A text that stands in a line: without the paragraph around it, when there is just one.
+pub fn inline(prose: &Prose, desk: &Desk<'_>) -> String {
+    let html = html(prose, desk);
+    let trimmed = html.trim();
+    match trimmed.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>")) {
+        Some(inner) if !inner.contains("<p>") => inner.to_owned(),
+        _ => trimmed.to_owned(),
+    }
+}
+
+struct Writer<'a, 'e> {
+    desk: &'a Desk<'a>,
+    context: &'a Context<'a>,
+    file: &'a RelPath,
+    headings: std::vec::IntoIter<String>,
+    /// The level-1 heading that opens the page is the page's title and not written again.
+    skip_title: bool,
+    filter: Filter,
+    depth: usize,
+    out: Vec<Markdown<'e>>,
+    /// Open `:::` blocks; for tabs whether a tab is open.
+    blocks: Vec<(Option<BlockKind>, bool)>,
+    collecting: Option<Collecting>,
+    /// The id of the heading being written.
+    heading: Option<String>,
+    /// For each open link whether it was written.
+    links: Vec<bool>,
+    after_image: bool,
+}
+
+/// Text that is gathered until its end event.
+enum Collecting {
+    Title,
+    Code { info: String, code: String },
+    Image { target: String, title: String, alt: String, depth: usize },
+}
+
+impl<'e> Writer<'_, 'e> {
+    fn event(&mut self, event: &Event<'e>) {
+        match event {
+            Event::Markdown(event) => self.markdown(event),
+            Event::Open(block) => self.open(block),
+            Event::Close(_) => self.close(),
+            Event::Tab { title, .. } => self.tab(title),
+        }
+    }
+
+    fn raw(&mut self, html: impl Into<String>) {
+        let html: String = html.into();
+        if !html.is_empty() {
+            self.out.push(Markdown::Html(CowStr::from(html)));
+        }
+    }
+
+    fn inline_raw(&mut self, html: String) {
+        self.out.push(Markdown::InlineHtml(CowStr::from(html)));
+    }
+
+    fn markdown(&mut self, event: &Markdown<'e>) {
+        match event {
+            Markdown::Start(_) => self.depth += 1,
+            Markdown::End(_) => {
+                self.depth -= 1;
+                let closed = self.filter.leave(self.depth);
+                self.raw(closed);
+            }
+            _ => {}
+        }
+        if self.collect(event) {
+            return;
+        }
+        let after_image = std::mem::take(&mut self.after_image);
+        match event {
+            Markdown::Start(tag) => self.start(tag),
+            Markdown::End(tag) => self.end(*tag),
+            Markdown::Text(text) => {
+                let filled = variables::fill(text, self.context);
+                // `![…](…){zoom}`: the word belongs to the picture, not to the text.
+                let shown = if after_image { filled.strip_prefix("{zoom}").unwrap_or(&filled) } else { &filled };
+                self.out.push(Markdown::Text(CowStr::from(shown.to_owned())));
+            }
+            Markdown::Html(text) => {
+                let html = self.filtered(text);
+                self.raw(html);
+            }
+            Markdown::InlineHtml(text) => {
+                let html = self.filtered(text);
+                self.inline_raw(html);
+            }
+            Markdown::InlineMath(formula) => self.math(formula, false),
+            Markdown::DisplayMath(formula) => self.math(formula, true),
+            Markdown::TaskListMarker(done) => {
+                let key = if *done { "task_done" } else { "task_open" };
+                let label = escape::text(self.desk.text(key));
+                let checked = if *done { " checked" } else { "" };
+                self.inline_raw(format!("<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "));
+            }
+            other => self.out.push(other.clone()),
+        }
+    }
+
+    /// Takes the event into what is being gathered. False when nothing is.
+    fn collect(&mut self, event: &Markdown<'e>) -> bool {
+        let Some(collecting) = &mut self.collecting else { return false };
+        match (collecting, event) {
+            (Collecting::Title, Markdown::End(TagEnd::Heading(_))) => self.collecting = None,
+            (Collecting::Title, _) => {}
+            (Collecting::Code { code, .. }, Markdown::Text(text)) => code.push_str(text),
+            (Collecting::Code { .. }, Markdown::End(TagEnd::CodeBlock)) => self.write_code(),
+            (Collecting::Code { .. }, _) => {}
+            (Collecting::Image { depth, .. }, Markdown::End(TagEnd::Image)) if *depth == self.depth => self.write_image(),
+            (Collecting::Image { alt, .. }, Markdown::Text(text) | Markdown::Code(text)) => {
+                alt.push_str(&variables::fill(text, self.context));
+            }
+            (Collecting::Image { alt, .. }, Markdown::SoftBreak | Markdown::HardBreak) => alt.push(' '),
+            (Collecting::Image { .. }, _) => {}
+        }
+        true
+    }
+
+    fn start(&mut self, tag: &Tag<'e>) {
+        match tag {
+            Tag::Heading { .. } if std::mem::take(&mut self.skip_title) => self.collecting = Some(Collecting::Title),
+            Tag::Heading { level, .. } => {
+                let id = self.headings.next().expect("the outline was made from the same events");
+                self.raw(format!("<{level} id=\"{}\">", escape::text(&id)));
+                self.heading = Some(id);
+            }
+            Tag::CodeBlock(kind) => {
+                let info = match kind {
+                    CodeBlockKind::Fenced(info) => info.to_string(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.collecting = Some(Collecting::Code { info, code: String::new() });
+            }
+            Tag::Table(_) => {
+                let label = escape::text(self.desk.text("table"));
+                self.raw(format!("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">"));
+                self.out.push(Markdown::Start(tag.clone()));
+            }
+            Tag::BlockQuote(Some(kind)) => {
+                let (name, key) = alert(*kind);
+                let (icon, title) = (self.desk.theme.icon(name), escape::text(self.desk.text(key)));
+                self.raw(format!("<div class=\"alert {name}\" role=\"note\"><p class=\"alert-title\">{icon}{title}</p>\n"));
+            }
+            Tag::Link { link_type, dest_url, title, .. } => self.link(*link_type, dest_url, title),
+            Tag::Image { dest_url, title, .. } => {
+                let (target, title) = (dest_url.to_string(), title.to_string());
+                self.collecting = Some(Collecting::Image { target, title, alt: String::new(), depth: self.depth - 1 });
+            }
+            other => self.out.push(Markdown::Start(other.clone())),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(level) => {
+                if let Some(id) = self.heading.take() {
+                    let (id, label) = (escape::text(&id), escape::text(self.desk.text("link_here")));
+                    self.raw(format!("<a class=\"anchor\" href=\"#{id}\" aria-label=\"{label}\"></a></{level}>\n"));
+                }
+            }
+            TagEnd::Table => {
+                self.out.push(Markdown::End(TagEnd::Table));
+                self.raw("</div>\n");
+            }
+            TagEnd::BlockQuote(Some(_)) => self.raw("</div>\n"),
+            TagEnd::Link => {
+                if self.links.pop() == Some(true) {
+                    self.out.push(Markdown::End(TagEnd::Link));
+                } else {
+                    self.inline_raw("</span>".to_owned());
+                }
+            }
+            other => self.out.push(Markdown::End(other)),
+        }
+    }
+
+    fn link(&mut self, link_type: LinkType, target: &CowStr<'e>, title: &CowStr<'e>) {
+        if link_type == LinkType::Email {
+            self.links.push(true);
+            let tag = Tag::Link { link_type, dest_url: target.clone(), title: title.clone(), id: "".into() };
+            self.out.push(Markdown::Start(tag));
+            return;
+        }
+        match self.desk.href(self.file, target) {
+            Some(href) => {
+                self.links.push(true);
+                let tag = Tag::Link { link_type: LinkType::Inline, dest_url: href.into(), title: title.clone(), id: "".into() };
+                self.out.push(Markdown::Start(tag));
+            }
+            // The problem has been reported; the reader gets the words.
+            None => {
+                self.links.push(false);
+                self.inline_raw("<span class=\"no-link\">".to_owned());
+            }
+        }
+    }
+
+    fn write_image(&mut self) {
+        let Some(Collecting::Image { target, title, alt, .. }) = self.collecting.take() else { return };
+        self.after_image = true;
+        let Some(src) = self.desk.href(self.file, &target) else {
+            self.out.push(Markdown::Text(alt.into()));
+            return;
+        };
+        let (src, label) = (escape::text(&src), escape::text(&alt));
+        let lower = target.to_ascii_lowercase();
+        let media = if VIDEOS.iter().any(|ending| lower.ends_with(ending)) {
+            format!("<video controls preload=\"metadata\" src=\"{src}\" aria-label=\"{label}\"></video>")
+        } else {
+            let size = self.desk.picture_size(self.file, &target);
+            let size = size.map_or_else(String::new, |(width, height)| format!(" width=\"{width}\" height=\"{height}\""));
+            format!("<img src=\"{src}\" alt=\"{label}\"{size} loading=\"lazy\" decoding=\"async\">")
+        };
+        let caption = if title.is_empty() { String::new() } else { format!("<figcaption>{}</figcaption>", escape::text(&title)) };
+        // A picture alone in its paragraph is a figure; a paragraph can not hold one.
+        if matches!(self.out.last(), Some(Markdown::Start(Tag::Paragraph))) && !caption.is_empty() {
+            self.out.pop();
+            self.raw(format!("<figure class=\"image\">{media}{caption}</figure>\n"));
+            self.out.push(Markdown::Start(Tag::Paragraph));
+        } else {
+            self.inline_raw(media);
+        }
+    }
+
+    fn write_code(&mut self) {
+        let Some(Collecting::Code { info, code }) = self.collecting.take() else { return };
+        let language = highlight::language_of(&info).unwrap_or("").to_owned();
+        let caption = code_title(&info).map_or_else(String::new, |title| format!("<figcaption>{}</figcaption>", escape::text(title)));
+        let code = highlight::html(&language, &code, &self.desk.memory);
+        let language = escape::text(&language);
+        let class = if language.is_empty() { String::new() } else { format!(" class=\"language-{language}\"") };
+        self.raw(format!(
+            "<figure class=\"code\" data-language=\"{language}\">{caption}<pre tabindex=\"0\"><code{class}>{code}</code></pre></figure>\n"
+        ));
+    }
+
+    fn math(&mut self, formula: &str, display: bool) {
+        match math::mathml(formula, display) {
+            Ok(html) => self.inline_raw(html),
+            Err(_) => self.out.push(Markdown::Code(CowStr::from(formula.to_owned()))),
+        }
+    }
+
+    fn filtered(&mut self, text: &str) -> String {
+        let (desk, file) = (self.desk, self.file);
+        self.filter.read(text, self.depth, &mut |url, _| desk.href(file, url)).html
+    }
+
+    fn open(&mut self, block: &Block) {
+        let kind = blocks::kind(&block.name);
+        let argument = escape::text(variables::fill(&block.argument, self.context).trim());
+        let html = match kind {
+            Some(BlockKind::Steps) => "<div class=\"steps\">\n".to_owned(),
+            Some(BlockKind::Cards) => "<div class=\"cards\">\n".to_owned(),
+            Some(BlockKind::Tabs) => "<div class=\"tabs\">\n".to_owned(),
+            Some(BlockKind::Details) => format!("<details class=\"fold\"><summary>{argument}</summary>\n"),
+            Some(BlockKind::Answer) => {
+                let title = if argument.is_empty() { escape::text(self.desk.text("answer")) } else { argument };
+                format!("<details class=\"answer\"><summary>{title}</summary>\n")
+            }
+            Some(BlockKind::Role) => self.for_role(block),
+            // Reported while reading; the text inside is shown plainly.
+            None => "<div>\n".to_owned(),
+        };
+        self.raw(html);
+        self.blocks.push((kind, false));
+    }
+
+    fn for_role(&self, block: &Block) -> String {
+        let ids: Vec<&str> = blocks::roles(block).collect();
+        let titles: Vec<String> = ids.iter().map(|id| self.desk.role_title(id)).collect();
+        let note = self.desk.text("for_role_note").replace("{roles}", &titles.join(self.desk.text("list_comma")));
+        format!(
+            "<section class=\"for-role\" data-roles=\"{}\"><p class=\"for-role-note\">{}</p>\n",
+            escape::text(&ids.join(" ")),
+            escape::text(&note)
+        )
+    }
+
+    fn close(&mut self) {
+        let Some((kind, in_tab)) = self.blocks.pop() else { return };
+        let html = match kind {
+            Some(BlockKind::Tabs) if in_tab => "</section></div>\n",
+            Some(BlockKind::Details | BlockKind::Answer) => "</details>\n",
+            Some(BlockKind::Role) => "</section>\n",
+            Some(BlockKind::Steps | BlockKind::Cards | BlockKind::Tabs) | None => "</div>\n",
+        };
+        self.raw(html);
+    }
+
+    fn tab(&mut self, title: &str) {
+        let Some((Some(BlockKind::Tabs), in_tab)) = self.blocks.last_mut() else { return };
+        let before = if std::mem::replace(in_tab, true) { "</section>\n" } else { "" };
+        let title = escape::text(title);
+        self.raw(format!("{before}<section class=\"tab\" data-label=\"{title}\"><p class=\"tab-label\">{title}</p>\n"));
+    }
+}
+
+fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
+    match kind {
+        BlockQuoteKind::Note => ("alert-note", "alert_note"),
+        BlockQuoteKind::Tip => ("alert-tip", "alert_tip"),
+        BlockQuoteKind::Important => ("alert-important", "alert_important"),
+        BlockQuoteKind::Warning => ("alert-warning", "alert_warning"),
+        BlockQuoteKind::Caution => ("alert-caution", "alert_caution"),
+    }
+}
+
+/// The file name of a code block: ```` ```sql title="check.sql" ````.
+fn code_title(info: &str) -> Option<&str> {
+    let rest = &info[info.find("title=")? + "title=".len()..];
+    match rest.chars().next()? {
+        quote @ ('"' | '\'') => rest[1..].split(quote).next(),
+        _ => rest.split_whitespace().next(),
+    }
+    .filter(|title| !title.is_empty())
+}
+
+/// The address of a resolved link as it stands on the page `from`; the fragment as the shown version calls it.
+pub fn address(site: &Site, resolved: &Resolved, target: &str, written: LanguageId, reader: LanguageId, from: &OutPath) -> String {
+    match resolved {
+        Resolved::External => target.to_owned(),
+        Resolved::Asset(path) => from.href_to(&OutPath::new(path.as_str())),
+        Resolved::Page { page, anchor } => {
+            let to = site.address(*page, reader);
+            let fragment = anchor
+                .as_ref()
+                .and_then(|anchor| resolve::anchor_in(site.page(*page), anchor, written, reader))
+                .map_or_else(String::new, |anchor| format!("#{}", crate::model::address::escape(&anchor)));
+            // On the page itself the fragment alone is enough, and works without the file's name.
+            if to == *from && !fragment.is_empty() { fragment } else { format!("{}{fragment}", from.href_to(&to)) }
+        }
+    }
+}

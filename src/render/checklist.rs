@@ -1,0 +1,31 @@
+//! A checklist as its page shows it.
+
+use crate::model::checklist::Checklist;
+use crate::render::context::{self, ChecklistGroup, ChecklistItem};
+use crate::render::{Desk, body};
+
+pub fn context(checklist: &Checklist, desk: &Desk<'_>) -> context::Checklist {
+    let mut number = 0;
+    let mut groups = Vec::with_capacity(checklist.groups.len());
+    for group in &checklist.groups {
+        let mut items = Vec::with_capacity(group.items.len());
+        for item in &group.items {
+            number += 1;
+            items.push(ChecklistItem {
+                id: item.id.text.clone(),
+                number,
+                task: body::inline(&item.task, desk),
+                owner: item.owner.as_ref().and_then(|owner| desk.role_link(&owner.text)),
+                evidence: item.evidence.clone(),
+                must: item.must,
+            });
+        }
+        groups.push(ChecklistGroup { title: group.title.clone(), items });
+    }
+    context::Checklist {
+        per: checklist.per,
+        groups,
+        total: number,
+        signoff: checklist.signoff.iter().filter_map(|role| desk.role_link(&role.text)).collect(),
+    }
+}

@@ -1,0 +1,410 @@
+//! What a template may see: the theme's contract, one small typed struct per thing shown.
+//!
+//! In: nothing. Out: plain serialisable data, with every address already relative to the page that shows it.
+//! Not here: any look into the site; a template never gets the whole of it.
+//! The reader's copy of this page is `themes/default/README.md`; a test compares the field names.
+
+use serde::Serialize;
+
+/// A named address.
+#[derive(Serialize, Clone, Debug, Default)]
+pub struct Link {
+    pub title: String,
+    pub href: String,
+}
+
+/// What is the same on every page of one language, but for the way to the root.
+#[derive(Serialize, Debug)]
+pub struct Site {
+    pub title: String,
+    /// Product and version the manual speaks of, such as `ERP 8.2`; empty when the project names none.
+    pub product: String,
+    pub home: String,
+    /// The list of all pages of this language.
+    pub contents: String,
+    /// The way from this page to the root of the site: empty, `../`, `../../`.
+    pub root: String,
+    pub roles: Vec<Link>,
+    pub stylesheets: Vec<String>,
+    pub scripts: Vec<String>,
+    /// The script that sets the colour scheme before the first paint; loaded without `defer`.
+    pub early_script: String,
+    pub icon: String,
+}
+
+/// One language the reader can change to, on the same page.
+#[derive(Serialize, Debug)]
+pub struct Language {
+    pub id: String,
+    /// The language's own name for itself.
+    pub label: String,
+    pub href: String,
+    pub current: bool,
+    /// True when the page is not translated: the target shows the original text with a notice.
+    pub missing: bool,
+}
+
+#[derive(Serialize, Debug)]
+pub struct Change {
+    pub version: String,
+    pub text: String,
+    pub retrain: bool,
+}
+
+/// The page itself, apart from its text.
+#[derive(Serialize, Debug)]
+pub struct Page {
+    pub title: String,
+    pub summary: String,
+    /// Language of the page's frame, a BCP 47 tag such as `zh-CN`.
+    pub language: String,
+    /// Language of the page's text: another one than `language` when the translation is missing.
+    pub text_language: String,
+    /// Own name of the language the text is in, when the translation is missing; else empty.
+    pub untranslated: String,
+    /// `page`, `scenario`, `section`, `home`, `release`, `role`, `course`, `quiz`, `bank`, `faq`, `checklist`, `glossary`, `contents`, `not-found`.
+    pub kind: &'static str,
+    /// Reading time in minutes; 0 when it makes no sense for this kind.
+    pub minutes: u32,
+    pub roles: Vec<Link>,
+    pub modules: Vec<String>,
+    pub since: String,
+    pub verified_on: String,
+    pub verified_version: String,
+    pub changes: Vec<Change>,
+    pub languages: Vec<Language>,
+}
+
+/// A heading in the table of contents, levels 2 and 3.
+#[derive(Serialize, Debug, Clone)]
+pub struct Heading {
+    pub id: String,
+    pub title: String,
+    pub children: Vec<Heading>,
+}
+
+/// Where the reader is and where they can go.
+#[derive(Serialize, Debug)]
+pub struct Nav {
+    /// From home to the parent; the page itself is not in it.
+    pub breadcrumbs: Vec<Link>,
+    /// The section tree as finished HTML, from `partials/sidebar.html`.
+    pub sidebar: String,
+    pub toc: Vec<Heading>,
+    pub previous: Option<Link>,
+    pub next: Option<Link>,
+}
+
+/// One line of the sidebar.
+#[derive(Serialize, Debug)]
+pub struct SidebarItem {
+    pub title: String,
+    pub href: String,
+    pub kind: &'static str,
+    /// Belongs inside the `<a …>` tag: becomes ` aria-current="page"` on the page itself, nothing elsewhere.
+    pub mark: String,
+    pub is_section: bool,
+    pub open: bool,
+    pub children: Vec<SidebarItem>,
+}
+
+/// A page as a card or a row in a list.
+#[derive(Serialize, Debug)]
+pub struct Card {
+    pub title: String,
+    pub href: String,
+    pub summary: String,
+    pub kind: &'static str,
+    pub minutes: u32,
+}
+
+#[derive(Serialize, Debug)]
+pub struct Home {
+    pub roles: Vec<RoleCard>,
+    pub sections: Vec<Card>,
+}
+
+#[derive(Serialize, Debug)]
+pub struct RoleCard {
+    pub title: String,
+    pub href: String,
+    pub summary: String,
+    pub tier: String,
+    pub steps: usize,
+    pub minutes: u32,
+}
+
+#[derive(Serialize, Debug)]
+pub struct Section {
+    pub pages: Vec<Card>,
+}
+
+#[derive(Serialize, Debug)]
+pub struct SuperUser {
+    pub name: String,
+    pub contact: String,
+}
+
+/// One step of a learning path, or one lesson of a course.
+#[derive(Serialize, Debug)]
+pub struct Step {
+    pub number: usize,
+    /// `page`, `scenario`, `course`, `quiz`, `practical`, …: the kind of what it leads to.
+    pub kind: &'static str,
+    pub title: String,
+    pub href: String,
+    pub summary: String,
+    pub minutes: u32,
+    pub requires: Vec<Link>,
+}
+
+#[derive(Serialize, Debug)]
+pub struct Role {
+    pub tier: String,
+    pub modules: Vec<String>,
+    pub super_users: Vec<SuperUser>,
+    pub steps: Vec<Step>,
+    pub minutes: u32,
+    pub faq: Vec<Link>,
+    pub checklists: Vec<Link>,
+}
+
+#[derive(Serialize, Debug)]
+pub struct Session {
+    pub title: String,
+    /// ISO date, or empty.
+    pub date: String,
+    pub start: String,
+    /// Hours as written, such as `3` or `1.5`; empty when unknown.
+    pub hours: String,
+    pub trainer: String,
+    pub place: String,
+}
+
+#[derive(Serialize, Debug)]
+pub struct Course {
+    pub tier: String,
+    pub lessons: Vec<Step>,
+    pub sessions: Vec<Session>,
+    pub exam: Option<Link>,
+    pub minutes: u32,
+}
+
+#[derive(Serialize, Debug)]
+pub struct Choice {
+    /// `A`, `B`, …
+    pub letter: String,
+    /// HTML.
+    pub text: String,
+    pub right: bool,
+    /// HTML, may be empty.
+    pub why: String,
+}
+
+#[derive(Serialize, Debug)]
+pub struct Pair {
+    /// HTML.
+    pub left: String,
+    /// HTML.
+    pub right: String,
+}
+
+#[derive(Serialize, Debug)]
+pub struct Criterion {
+    /// HTML.
+    pub check: String,
+    pub points: String,
+    pub evidence: String,
+    pub must: bool,
+}
+
+#[derive(Serialize, Debug)]
+pub struct Question {
+    pub id: String,
+    /// `1`, `2`, … and `3.1`, `3.2` for the parts of a case.
+    pub number: String,
+    /// `single`, `multiple`, `judge`, `blanks`, `number`, `order`, `pairs`, `case`, `task`, `essay`.
+    pub kind: &'static str,
+    /// HTML. For a case: the shared text.
+    pub ask: String,
+    pub points: String,
+    /// `easy`, `medium`, `hard` or empty.
+    pub difficulty: &'static str,
+    pub tags: Vec<String>,
+    /// HTML, may be empty.
+    pub hint: String,
+    pub options: Vec<Choice>,
+    /// For judge: `true` or `false`; else empty.
+    pub judge: String,
+    /// For blanks: one entry a blank, accepted answers joined; for number: one entry with tolerance and unit. Plain text.
+    pub answers: Vec<String>,
+    /// For order: HTML, in the right order. What is shown to the reader first is `shuffled`.
+    pub order: Vec<String>,
+    /// For order and pairs: what to arrange, in a fixed order that gives nothing away. HTML.
+    pub shuffled: Vec<String>,
+    pub pairs: Vec<Pair>,
+    pub parts: Vec<Question>,
+    pub criteria: Vec<Criterion>,
+    /// Role tier that signs a practical task off; empty elsewhere.
+    pub signoff: String,
+    /// HTML, may be empty.
+    pub explain: String,
+    /// HTML model answer of an essay, may be empty.
+    pub model: String,
+    pub see: Option<Link>,
+    pub must: bool,
+}
+
+#[derive(Serialize, Debug)]
+pub struct Draw {
+    pub from: Link,
+    pub tag: String,
+    pub difficulty: &'static str,
+    pub take: usize,
+    pub points: String,
+    /// How many questions of the bank fit.
+    pub available: usize,
+}
+
+#[derive(Serialize, Debug)]
+pub struct Quiz {
+    /// `practice` or `exam`.
+    pub mode: &'static str,
+    /// Such as `80%`; empty when the quiz has no pass mark.
+    pub pass: String,
+    /// Minutes; 0 when there is no limit.
+    pub time: u32,
+    /// 0 when not limited.
+    pub attempts: u32,
+    pub questions: Vec<Question>,
+    pub draws: Vec<Draw>,
+    /// Questions a reader answers, drawn ones included.
+    pub total: usize,
+    pub points: String,
+}
+
+#[derive(Serialize, Debug)]
+pub struct Bank {
+    pub questions: Vec<Question>,
+    pub tags: Vec<String>,
+}
+
+#[derive(Serialize, Debug)]
+pub struct FaqEntry {
+    pub id: String,
+    /// HTML.
+    pub question: String,
+    /// HTML.
+    pub answer: String,
+    pub roles: Vec<Link>,
+    pub modules: Vec<String>,
+    pub see: Vec<Link>,
+}
+
+#[derive(Serialize, Debug)]
+pub struct Faq {
+    pub entries: Vec<FaqEntry>,
+}
+
+#[derive(Serialize, Debug)]
+pub struct ChecklistItem {
+    pub id: String,
+    pub number: usize,
+    /// HTML.
+    pub task: String,
+    pub owner: Option<Link>,
+    pub evidence: String,
+    pub must: bool,
+}
+
+#[derive(Serialize, Debug)]
+pub struct ChecklistGroup {
+    pub title: String,
+    pub items: Vec<ChecklistItem>,
+}
+
+#[derive(Serialize, Debug)]
+pub struct Checklist {
+    /// `once`, `month` or `release`.
+    pub per: &'static str,
+    pub groups: Vec<ChecklistGroup>,
+    pub total: usize,
+    pub signoff: Vec<Link>,
+}
+
+#[derive(Serialize, Debug)]
+pub struct Term {
+    pub id: String,
+    pub term: String,
+    pub aka: Vec<String>,
+    /// Spellings not to use.
+    pub not: Vec<String>,
+    /// HTML.
+    pub def: String,
+    pub see: Option<Link>,
+}
+
+#[derive(Serialize, Debug)]
+pub struct Glossary {
+    pub terms: Vec<Term>,
+}
+
+/// A group of the page list: one section and its pages.
+#[derive(Serialize, Debug)]
+pub struct ContentsGroup {
+    pub title: String,
+    pub href: String,
+    pub depth: usize,
+    pub pages: Vec<Card>,
+}
+
+#[derive(Serialize, Debug)]
+pub struct Contents {
+    pub groups: Vec<ContentsGroup>,
+    pub total: usize,
+}
+
+/// All that a page template gets.
+#[derive(Serialize, Debug)]
+pub struct Full<'a> {
+    pub site: Site,
+    pub page: Page,
+    pub nav: Nav,
+    /// HTML of the page's Markdown text, may be empty.
+    pub content: String,
+    /// Name and version of this program.
+    pub generator: &'a str,
+    #[serde(flatten)]
+    pub own: Own,
+}
+
+/// What only one kind of page has, under the name of its kind.
+#[derive(Serialize, Debug, Default)]
+pub struct Own {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub home: Option<Home>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<Section>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub course: Option<Course>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quiz: Option<Quiz>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bank: Option<Bank>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub faq: Option<Faq>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub checklist: Option<Checklist>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub glossary: Option<Glossary>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contents: Option<Contents>,
+}
+
+/// What `partials/sidebar.html` gets.
+#[derive(Serialize, Debug)]
+pub struct Sidebar {
+    pub items: Vec<SidebarItem>,
+}

@@ -1,0 +1,245 @@
+//! What stands around every page: header, breadcrumbs, table of contents, neighbours, languages.
+
+use crate::model::address::OutPath;
+use crate::model::page::{Content, Page};
+use crate::model::prose::Prose;
+use crate::model::{LanguageId, PageId, SectionId};
+use crate::render::context::{self, Change, Heading, Language, Link, Nav};
+use crate::render::{CONTENTS, Desk, NOT_FOUND, Thing, section_address};
+
+pub fn site(desk: &Desk<'_>) -> context::Site {
+    let config = &desk.site.config;
+    let language = desk.site.language(desk.language);
+    let name = config.product_name.as_ref().map(|name| name.get(language).text.as_str());
+    let version = config.product_version.as_ref().map(|version| version.text.as_str());
+    let product: Vec<&str> = [name, version].into_iter().flatten().collect();
+    let asset = |path: &OutPath| desk.from.href_to(path);
+    context::Site {
+        title: config.title.get(language).text.clone(),
+        product: product.join(" "),
+        home: desk.section_href(SectionId(0)),
+        contents: desk.from.href_to(&desk.site.in_language(&OutPath::new(CONTENTS), desk.language)),
+        root: desk.from.to_root(),
+        roles: roles(desk).into_iter().map(|page| desk.page_link(page)).collect(),
+        stylesheets: vec![asset(&desk.theme.stylesheet)],
+        scripts: vec![asset(&desk.theme.script)],
+        early_script: asset(&desk.theme.early_script),
+        icon: asset(&desk.theme.icon),
+    }
+}
+
+/// The roles in the order of the menu.
+pub fn roles(desk: &Desk<'_>) -> Vec<PageId> {
+    let mut roles: Vec<PageId> = desk.site.roles.values().copied().collect();
+    roles.sort_unstable();
+    roles
+}
+
+pub fn page(thing: &Thing, desk: &Desk<'_>) -> context::Page {
+    let language = desk.site.language(desk.language).to_owned();
+    let written = desk.site.language(desk.written);
+    let untranslated = if written == language { String::new() } else { language_name(written) };
+    let mut context = context::Page {
+        title: title(thing, desk),
+        summary: String::new(),
+        text_language: written.to_owned(),
+        language,
+        untranslated,
+        kind: kind(thing, desk),
+        minutes: 0,
+        roles: Vec::new(),
+        modules: Vec::new(),
+        since: String::new(),
+        verified_on: String::new(),
+        verified_version: String::new(),
+        changes: Vec::new(),
+        languages: languages(thing, desk),
+    };
+    let Thing::Page(page) = thing else { return context };
+    let version = desk.site.page(*page).version(desk.language);
+    let head = &version.head;
+    context.summary = summary(desk.site.page(*page), desk);
+    context.minutes = if matches!(context.kind, "home" | "section" | "faq" | "checklist") { 0 } else { version.minutes() };
+    context.roles = head.roles.iter().filter_map(|role| desk.role_link(&role.text)).collect();
+    context.modules = head.modules.iter().map(|module| desk.module_title(&module.text)).collect();
+    context.since = head.since.clone();
+    if let Some(verified) = &head.verified {
+        context.verified_on = verified.on.clone();
+        context.verified_version = verified.version.clone();
+    }
+    let change = |change: &crate::model::page::Change| Change {
+        version: change.version.clone(),
+        text: change.text.clone(),
+        retrain: change.retrain,
+    };
+    context.changes = head.changes.iter().map(change).collect();
+    context
+}
+
+fn title(thing: &Thing, desk: &Desk<'_>) -> String {
+    match thing {
+        Thing::Page(page) => desk.title(desk.site.page(*page)),
+        Thing::Section(section) => desk.section_title(*section),
+        Thing::Contents => desk.text("kind_contents").to_owned(),
+        Thing::NotFound => desk.text("kind_not_found").to_owned(),
+    }
+}
+
+fn kind(thing: &Thing, desk: &Desk<'_>) -> &'static str {
+    match thing {
+        Thing::Page(page) => desk.site.page(*page).kind_name(),
+        Thing::Section(section) if section.0 == 0 => "home",
+        Thing::Section(_) => "section",
+        Thing::Contents => "contents",
+        Thing::NotFound => "not-found",
+    }
+}
+
+/// What a page says about itself in lists: its summary, else how its text begins.
+pub fn summary(page: &Page, desk: &Desk<'_>) -> String {
+    let version = page.version(desk.language);
+    match &version.content {
+        _ if !version.head.summary.is_empty() => version.head.summary.clone(),
+        Content::Page(prose) if !page.is_index() => prose.facts.lead.trim().to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn languages(thing: &Thing, desk: &Desk<'_>) -> Vec<Language> {
+    if desk.site.config.languages.len() < 2 {
+        return Vec::new();
+    }
+    let of = |id: LanguageId| {
+        let tag = desk.site.language(id);
+        let address = match thing {
+            Thing::Page(page) => desk.site.address(*page, id),
+            Thing::Section(section) => section_address(desk.site, *section, id),
+            Thing::Contents => desk.site.in_language(&OutPath::new(CONTENTS), id),
+            Thing::NotFound => desk.site.in_language(&OutPath::new(NOT_FOUND), id),
+        };
+        let missing = matches!(thing, Thing::Page(page) if !desk.site.page(*page).is_translated(id));
+        Language {
+            id: tag.to_owned(),
+            label: language_name(tag),
+            href: desk.from.href_to(&address),
+            current: id == desk.language,
+            missing,
+        }
+    };
+    desk.site.languages().map(of).collect()
+}
+
+/// A language's own name for itself; its tag when we do not know it.
+fn language_name(tag: &str) -> String {
+    let name = match tag {
+        "zh-TW" | "zh-HK" | "zh-Hant" => "繁體中文",
+        _ => match tag.split('-').next().unwrap_or_default() {
+            "zh" => "简体中文",
+            "en" => "English",
+            "ja" => "日本語",
+            "ko" => "한국어",
+            "de" => "Deutsch",
+            "fr" => "Français",
+            "es" => "Español",
+            "pt" => "Português",
+            "it" => "Italiano",
+            "ru" => "Русский",
+            "vi" => "Tiếng Việt",
+            "th" => "ไทย",
+            "id" => "Bahasa Indonesia",
+            _ => tag,
+        },
+    };
+    name.to_owned()
+}
+
+pub fn nav(thing: &Thing, sidebar: String, desk: &Desk<'_>) -> Nav {
+    let (previous, next) = match thing {
+        Thing::Page(page) => (neighbour(*page, desk, Direction::Back), neighbour(*page, desk, Direction::On)),
+        Thing::Section(_) | Thing::Contents | Thing::NotFound => (None, None),
+    };
+    Nav { breadcrumbs: breadcrumbs(thing, desk), sidebar, toc: toc(thing, desk), previous, next }
+}
+
+fn breadcrumbs(thing: &Thing, desk: &Desk<'_>) -> Vec<Link> {
+    let mut sections = Vec::new();
+    let mut at = match thing {
+        Thing::Page(page) if desk.site.page(*page).is_index() => desk.site.section(desk.site.page(*page).section).parent,
+        Thing::Page(page) => Some(desk.site.page(*page).section),
+        Thing::Section(section) => desk.site.section(*section).parent,
+        Thing::Contents | Thing::NotFound => Some(SectionId(0)),
+    };
+    while let Some(section) = at {
+        sections.push(section);
+        at = desk.site.section(section).parent;
+    }
+    let link = |section: SectionId| Link {
+        title: if section.0 == 0 { desk.text("kind_home").to_owned() } else { desk.section_title(section) },
+        href: desk.section_href(section),
+    };
+    sections.into_iter().rev().map(link).collect()
+}
+
+/// Headings of level 2, with those of level 3 below them.
+fn toc(thing: &Thing, desk: &Desk<'_>) -> Vec<Heading> {
+    let Thing::Page(page) = thing else { return Vec::new() };
+    let page = desk.site.page(*page);
+    let Content::Page(prose) = &page.version(desk.language).content else { return Vec::new() };
+    if matches!(page.kind_name(), "home" | "section") {
+        return Vec::new();
+    }
+    let headings = headings(prose);
+    // One heading needs no table.
+    if headings.len() < 2 && headings.iter().all(|heading| heading.children.is_empty()) { Vec::new() } else { headings }
+}
+
+fn headings(prose: &Prose) -> Vec<Heading> {
+    let mut tree: Vec<Heading> = Vec::new();
+    for heading in &prose.facts.headings {
+        let line = Heading { id: heading.id.clone(), title: heading.title.clone(), children: Vec::new() };
+        match (heading.level, tree.last_mut()) {
+            (1 | 2, _) | (3, None) => tree.push(line),
+            (3, Some(parent)) => parent.children.push(line),
+            _ => {}
+        }
+    }
+    tree
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Back,
+    On,
+}
+
+/// The page before or behind in the order of the menu, inside the same chapter.
+fn neighbour(page: PageId, desk: &Desk<'_>, direction: Direction) -> Option<Link> {
+    let own = desk.site.page(page);
+    if matches!(own.kind_name(), "home" | "role" | "bank") {
+        return None;
+    }
+    let chapter = chapter(own.section, desk);
+    let mut at = page.0;
+    loop {
+        at = match direction {
+            Direction::Back => at.checked_sub(1)?,
+            Direction::On => at + 1,
+        };
+        let other = desk.site.pages.get(at)?;
+        if self::chapter(other.section, desk) != chapter {
+            return None;
+        }
+        if !matches!(other.kind_name(), "home" | "bank") {
+            return Some(desk.page_link(PageId(at)));
+        }
+    }
+}
+
+/// The folder right below the root.
+fn chapter(section: SectionId, desk: &Desk<'_>) -> SectionId {
+    let mut at = section;
+    while let Some(parent) = desk.site.section(at).parent.filter(|parent| parent.0 != 0) {
+        at = parent;
+    }
+    at
+}

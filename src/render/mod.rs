@@ -1,0 +1,287 @@
+//! Site and theme -> the bytes of one page, on demand.
+//!
+//! In: a page and a language. Out: its HTML. Not here: which pages there are (`plan`) and where they are put.
+
+mod body;
+mod checklist;
+pub mod context;
+mod course;
+mod faq;
+mod frame;
+mod glossary;
+mod lists;
+mod question;
+mod quiz;
+mod role;
+mod sidebar;
+
+use crate::highlight::Memory;
+use crate::model::address::OutPath;
+use crate::model::page::{Content, Page};
+use crate::model::resolve;
+use crate::model::{LanguageId, PageId, SectionId, Site};
+use crate::render::context::{Full, Own};
+use crate::source::RelPath;
+use crate::theme::{Failure, Theme};
+use sidebar::Sidebars;
+use std::sync::Arc;
+
+/// The list of all pages, at the root of each language.
+pub const CONTENTS: &str = "all-pages.html";
+/// What a web server shows for an address without a page.
+pub const NOT_FOUND: &str = "404.html";
+/// Name and version, shown in the footer.
+const GENERATOR: &str = concat!("Rolebook ", env!("CARGO_PKG_VERSION"));
+
+/// Makes pages of one site, from many threads.
+pub struct Renderer {
+    pub site: Arc<Site>,
+    pub theme: Arc<Theme>,
+    memory: Arc<Memory>,
+    sidebars: Sidebars,
+}
+
+/// What stands at an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Thing {
+    Page(PageId),
+    /// The page of a folder without an index; for the root: the home.
+    Section(SectionId),
+    Contents,
+    NotFound,
+}
+
+/// What is known while one text is written for one page.
+pub struct Desk<'a> {
+    pub site: &'a Site,
+    pub theme: &'a Theme,
+    pub memory: &'a Memory,
+    /// The page's address.
+    pub from: &'a OutPath,
+    /// The reader's language: that of the frame and of every link's target.
+    pub language: LanguageId,
+    /// The language of the text: another one when the page is not translated.
+    pub written: LanguageId,
+}
+
+impl Renderer {
+    pub fn new(site: Arc<Site>, theme: Arc<Theme>, memory: Arc<Memory>) -> Renderer {
+        let sidebars = Sidebars::for_site(&site);
+        Renderer { site, theme, memory, sidebars }
+    }
+
+    /// The HTML of a thing in a language, as it stands at `from`.
+    ///
+    /// # Errors
+    /// A template that can not be filled.
+    pub fn html(&self, thing: &Thing, language: LanguageId, from: &OutPath) -> Result<String, Failure> {
+        let written = match thing {
+            Thing::Page(page) => self.site.page(*page).text_language(language),
+            Thing::Section(_) | Thing::Contents | Thing::NotFound => language,
+        };
+        let desk = Desk { site: &self.site, theme: &self.theme, memory: &self.memory, from, language, written };
+        let sidebar = match thing {
+            Thing::Page(page) if self.site.page(*page).kind_name() != "home" => {
+                self.sidebars.html(self.site.page(*page).section, &desk)?
+            }
+            Thing::Section(section) if section.0 != 0 => self.sidebars.html(*section, &desk)?,
+            Thing::Page(_) | Thing::Section(_) | Thing::Contents | Thing::NotFound => String::new(),
+        };
+        let (template, content, own) = own(thing, &desk);
+        let full = Full {
+            site: frame::site(&desk),
+            page: frame::page(thing, &desk),
+            nav: frame::nav(thing, sidebar, &desk),
+            content,
+            generator: GENERATOR,
+            own,
+        };
+        self.theme.render(self.site.language(language), template, &full)
+    }
+}
+
+/// The template of a thing, its Markdown text as HTML, and what only its kind has.
+fn own(thing: &Thing, desk: &Desk<'_>) -> (&'static str, String, Own) {
+    let mut own = Own::default();
+    let page = match thing {
+        Thing::Page(page) => *page,
+        Thing::Section(section) if section.0 == 0 => {
+            own.home = Some(lists::home(desk));
+            return ("home.html", String::new(), own);
+        }
+        Thing::Section(section) => {
+            own.section = Some(lists::section(*section, desk));
+            return ("section.html", String::new(), own);
+        }
+        Thing::Contents => {
+            own.contents = Some(lists::contents(desk));
+            return ("contents.html", String::new(), own);
+        }
+        Thing::NotFound => return ("not-found.html", String::new(), own),
+    };
+    let page = desk.site.page(page);
+    let mut content = String::new();
+    let template = match &page.version(desk.language).content {
+        Content::Page(prose) => {
+            content = body::html(prose, desk);
+            match page.kind_name() {
+                "home" => {
+                    own.home = Some(lists::home(desk));
+                    "home.html"
+                }
+                "section" => {
+                    own.section = Some(lists::section(page.section, desk));
+                    "section.html"
+                }
+                _ => "page.html",
+            }
+        }
+        Content::Role(role) => {
+            own.role = Some(role::context(page, role, desk));
+            "role.html"
+        }
+        Content::Course(course) => {
+            own.course = Some(course::context(course, desk));
+            "course.html"
+        }
+        Content::Quiz(paper) => {
+            own.quiz = Some(quiz::context(paper, desk));
+            "quiz.html"
+        }
+        Content::Bank(bank) => {
+            own.bank = Some(quiz::bank(bank, desk));
+            "bank.html"
+        }
+        Content::Faq(faq) => {
+            own.faq = Some(faq::context(faq, desk));
+            "faq.html"
+        }
+        Content::Checklist(checklist) => {
+            own.checklist = Some(checklist::context(checklist, desk));
+            "checklist.html"
+        }
+        Content::Glossary(glossary) => {
+            own.glossary = Some(glossary::context(glossary, desk));
+            "glossary.html"
+        }
+    };
+    (template, content, own)
+}
+
+impl Desk<'_> {
+    /// An interface text in the reader's language.
+    pub fn text(&self, key: &str) -> &str {
+        self.theme.text(self.site.language(self.language), key)
+    }
+
+    /// The address of a link written in `file`, relative to the page; nothing when it leads nowhere.
+    pub fn href(&self, file: &RelPath, target: &str) -> Option<String> {
+        let resolved = resolve::link(self.site, file, self.written, target).ok()?;
+        Some(body::address(self.site, &resolved, target, self.written, self.language, self.from))
+    }
+
+    /// A link to what a YAML value names by its path from the project's root, titled by its page and heading.
+    pub fn reference(&self, target: &str) -> Option<context::Link> {
+        let written = self.written;
+        let resolved = resolve::reference(self.site, written, target).ok()?;
+        let resolve::Resolved::Page { page, anchor } = &resolved else { return None };
+        let shown = self.site.page(*page);
+        let heading = anchor
+            .as_ref()
+            .and_then(|anchor| resolve::anchor_in(shown, anchor, written, self.language))
+            .and_then(|id| heading_title(shown, &id, self.language));
+        let title = heading.map_or_else(|| self.title(shown), |heading| format!("{} › {heading}", self.title(shown)));
+        Some(context::Link { title, href: body::address(self.site, &resolved, target, written, self.language, self.from) })
+    }
+
+    pub fn page_href(&self, page: PageId) -> String {
+        self.from.href_to(&self.site.address(page, self.language))
+    }
+
+    pub fn page_link(&self, page: PageId) -> context::Link {
+        context::Link { title: self.title(self.site.page(page)), href: self.page_href(page) }
+    }
+
+    pub fn role_link(&self, id: &str) -> Option<context::Link> {
+        self.site.roles.get(id).map(|page| self.page_link(*page))
+    }
+
+    pub fn role_title(&self, id: &str) -> String {
+        self.role_link(id).map_or_else(|| id.to_owned(), |link| link.title)
+    }
+
+    pub fn module_title(&self, id: &str) -> String {
+        let language = self.site.language(self.language);
+        self.site.config.modules.get(id).map_or_else(|| id.to_owned(), |title| title.get(language).text.clone())
+    }
+
+    pub fn tier_title(&self, id: &str) -> String {
+        let language = self.site.language(self.language);
+        self.site.config.tiers.get(id).map_or_else(|| id.to_owned(), |title| title.get(language).text.clone())
+    }
+
+    /// The size of a picture of the project in pixels.
+    pub fn picture_size(&self, file: &RelPath, target: &str) -> Option<(u32, u32)> {
+        match resolve::link(self.site, file, self.written, target).ok()? {
+            resolve::Resolved::Asset(path) => self.site.assets.get(&path)?.size,
+            _ => None,
+        }
+    }
+
+    /// The title of a page in the reader's language; one that gives none is called after its folder and kind.
+    pub fn title(&self, page: &Page) -> String {
+        let own = &page.version(self.language).head.title;
+        if !own.is_empty() {
+            return own.clone();
+        }
+        if page.is_index() {
+            return self.section_title(page.section);
+        }
+        let kind = self.text(&format!("kind_{}", page.kind_name())).to_owned();
+        let section = self.section_title(page.section);
+        if page.section.0 == 0 || section == kind { kind } else { format!("{section} · {kind}") }
+    }
+
+    /// The title of a folder: its index's, a usual one, or its name.
+    pub fn section_title(&self, section: SectionId) -> String {
+        let language = self.site.language(self.language);
+        let own = self.site.section(section);
+        let index = own.index.map(|index| &self.site.page(index).version(self.language).head.title);
+        match index.filter(|title| !title.is_empty()) {
+            Some(title) => title.clone(),
+            None if section.0 == 0 => self.site.config.title.get(language).text.clone(),
+            None => crate::model::nav::usual_title(own.name(), language)
+                .map_or_else(|| own.name().replace(['-', '_'], " "), str::to_owned),
+        }
+    }
+
+    /// The address of a folder's page.
+    pub fn section_href(&self, section: SectionId) -> String {
+        self.from.href_to(&section_address(self.site, section, self.language))
+    }
+}
+
+/// Where a folder's page stands, with or without an index of the writer's.
+pub fn section_address(site: &Site, section: SectionId, language: LanguageId) -> OutPath {
+    let own = site.section(section);
+    match own.index {
+        Some(index) => site.address(index, language),
+        None if own.folder.is_empty() => site.in_language(&OutPath::new("index.html"), language),
+        None => site.in_language(&OutPath::new(&format!("{}/index.html", own.folder)), language),
+    }
+}
+
+fn heading_title(page: &Page, id: &str, language: LanguageId) -> Option<String> {
+    match &page.version(language).content {
+        Content::Page(prose) => {
+            prose.facts.headings.iter().find(|heading| heading.id == id).map(|heading| heading.title.clone())
+        }
+        _ => None,
+    }
+}
+
+/// A number as a person writes it: `2`, `2.5`.
+pub fn number(value: f64) -> String {
+    let text = format!("{value:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}

@@ -1,0 +1,70 @@
+//! A paper and a bank as their pages show them.
+
+use crate::model::page::Content;
+use crate::model::quiz::{Bank, Draw, Paper, Question};
+use crate::render::context;
+use crate::render::{Desk, number, question};
+use std::collections::BTreeSet;
+
+pub fn context(paper: &Paper, desk: &Desk<'_>) -> context::Quiz {
+    let fixed: Vec<&Question> =
+        paper.questions.iter().filter_map(|id| desk.site.question(&id.text, desk.language)).collect();
+    let must = |question: &Question| paper.must.iter().any(|id| id.text == question.id.text);
+    let questions = fixed.iter().enumerate().map(|(at, own)| question::context(own, &(at + 1).to_string(), must(own), desk));
+    let draws: Vec<context::Draw> = paper.draws.iter().filter_map(|own| draw(own, desk)).collect();
+    let fixed_points: f64 = fixed.iter().map(|question| question.points()).sum();
+    let drawn = paper.draws.iter().map(|draw| drawn_points(draw, desk)).try_fold(0.0, |sum, points| Some(sum + points?));
+    context::Quiz {
+        mode: paper.mode,
+        pass: paper.pass.map_or_else(String::new, |pass| format!("{}%", number(pass))),
+        time: paper.time.unwrap_or(0),
+        attempts: paper.attempts.unwrap_or(0),
+        total: fixed.len() + paper.draws.iter().map(|draw| draw.take).sum::<usize>(),
+        // Unknown beforehand when drawn questions carry different points.
+        points: drawn.map_or_else(String::new, |drawn| number(fixed_points + drawn)),
+        questions: questions.collect(),
+        draws,
+    }
+}
+
+fn draw(draw: &Draw, desk: &Desk<'_>) -> Option<context::Draw> {
+    let page = *desk.site.banks.get(&draw.from.text)?;
+    Some(context::Draw {
+        from: desk.page_link(page),
+        tag: draw.tag.as_ref().map_or_else(String::new, |tag| tag.text.clone()),
+        difficulty: draw.difficulty.unwrap_or(""),
+        take: draw.take,
+        points: draw.points.map_or_else(String::new, number),
+        available: fitting(draw, desk).count(),
+    })
+}
+
+fn fitting<'d>(draw: &'d Draw, desk: &'d Desk<'_>) -> impl Iterator<Item = &'d Question> {
+    let questions = desk.site.banks.get(&draw.from.text).map(|page| match &desk.site.page(*page).original().content {
+        Content::Bank(bank) => bank.questions.as_slice(),
+        _ => &[],
+    });
+    questions.unwrap_or(&[]).iter().filter(|question| draw.fits(question))
+}
+
+/// The points of a draw, when they are the same whichever questions come.
+fn drawn_points(draw: &Draw, desk: &Desk<'_>) -> Option<f64> {
+    let each = match draw.points {
+        Some(points) => points,
+        None => {
+            let mut points = fitting(draw, desk).map(Question::points);
+            let first = points.next()?;
+            points.all(|other| (other - first).abs() < f64::EPSILON).then_some(first)?
+        }
+    };
+    Some(each * draw.take as f64)
+}
+
+pub fn bank(bank: &Bank, desk: &Desk<'_>) -> context::Bank {
+    let questions = bank.questions.iter().enumerate();
+    let tags: BTreeSet<&str> = bank.questions.iter().flat_map(|question| &question.tags).map(|tag| tag.as_str()).collect();
+    context::Bank {
+        questions: questions.map(|(at, own)| question::context(own, &(at + 1).to_string(), false, desk)).collect(),
+        tags: tags.into_iter().map(str::to_owned).collect(),
+    }
+}

@@ -1,0 +1,118 @@
+//! A role's home: its path, its super-users, its questions and checklists.
+
+use crate::model::page::{Content, Page};
+use crate::model::resolve::{self, Resolved};
+use crate::model::role::{Role, Target};
+use crate::model::{PageId, role};
+use crate::render::context::{self, Link, Step, SuperUser};
+use crate::render::{Desk, body};
+
+pub fn context(page: &Page, role: &Role, desk: &Desk<'_>) -> context::Role {
+    let steps = steps(role, desk);
+    let head = &page.version(desk.language).head;
+    let super_user = |user: &role::SuperUser| SuperUser { name: user.name.clone(), contact: user.contact.clone() };
+    context::Role {
+        tier: role.tier.as_ref().map_or_else(String::new, |tier| desk.tier_title(&tier.text)),
+        modules: head.modules.iter().map(|module| desk.module_title(&module.text)).collect(),
+        super_users: role.super_users.iter().map(super_user).collect(),
+        minutes: steps.iter().map(|step| step.minutes).sum(),
+        steps,
+        faq: faq(&page.id, desk),
+        checklists: checklists(&page.id, desk),
+    }
+}
+
+/// The steps that lead somewhere, numbered in order.
+pub fn steps(role: &Role, desk: &Desk<'_>) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::with_capacity(role.path.len());
+    for own in &role.path {
+        let Some(mut step) = target(&own.target, desk) else { continue };
+        step.number = steps.len() + 1;
+        step.requires = own.requires.iter().filter_map(|id| by_id(id.as_str(), desk)).collect();
+        steps.push(step);
+    }
+    steps
+}
+
+/// What a step or lesson leads to, with its time.
+pub fn target(target: &Target, desk: &Desk<'_>) -> Option<Step> {
+    match target {
+        Target::Page(path) => {
+            let written = desk.site.roles.values().next().map_or(desk.written, |role| desk.site.page(*role).original);
+            let resolved = resolve::reference(desk.site, written, &path.text).ok()?;
+            let Resolved::Page { page, anchor } = &resolved else { return None };
+            let mut step = step(*page, desk);
+            step.href = body::address(desk.site, &resolved, &path.text, written, desk.language, desk.from);
+            if anchor.is_some() {
+                // A single section takes its share of the page; its heading tells what it is about.
+                let link = desk.reference(&path.text)?;
+                step.title = link.title;
+                step.minutes = step.minutes.div_ceil(3);
+            }
+            Some(step)
+        }
+        Target::Course(id) => {
+            let page = *desk.site.courses.get(&id.text)?;
+            let mut step = step(page, desk);
+            if let Content::Course(course) = &desk.site.page(page).version(desk.language).content {
+                step.minutes = course.lessons.iter().filter_map(|lesson| self::target(lesson, desk)).map(|step| step.minutes).sum();
+            }
+            Some(step)
+        }
+        Target::Quiz(id) => Some(step(*desk.site.quizzes.get(&id.text)?, desk)),
+        Target::Practical(id) => {
+            let place = desk.site.questions.get(&id.text)?;
+            let question = desk.site.question(&id.text, desk.language)?;
+            let text = question.ask.facts.lead.trim().to_owned();
+            Some(Step {
+                number: 0,
+                kind: "practical",
+                title: text,
+                href: format!("{}#{}", desk.page_href(place.page), id.text),
+                summary: String::new(),
+                minutes: 0,
+                requires: Vec::new(),
+            })
+        }
+    }
+}
+
+fn step(page: PageId, desk: &Desk<'_>) -> Step {
+    let card = super::lists::card(page, desk);
+    let context::Card { title, href, summary, kind, minutes } = card;
+    Step { number: 0, kind, title, href, summary, minutes, requires: Vec::new() }
+}
+
+fn by_id(id: &str, desk: &Desk<'_>) -> Option<Link> {
+    if let Some(page) = desk.site.courses.get(id).or_else(|| desk.site.quizzes.get(id)) {
+        return Some(desk.page_link(*page));
+    }
+    let place = desk.site.questions.get(id)?;
+    let title = desk.site.question(id, desk.language)?.ask.facts.lead.trim().to_owned();
+    Some(Link { title, href: format!("{}#{id}", desk.page_href(place.page)) })
+}
+
+/// The questions of all FAQ files that name the role.
+fn faq(role: &str, desk: &Desk<'_>) -> Vec<Link> {
+    let mut links = Vec::new();
+    for page in desk.site.page_ids() {
+        if let Content::Faq(faq) = &desk.site.page(page).version(desk.language).content {
+            for entry in faq.entries.iter().filter(|entry| entry.roles.iter().any(|own| own.text == role)) {
+                let title = entry.question.facts.lead.trim().to_owned();
+                links.push(Link { title, href: format!("{}#{}", desk.page_href(page), entry.id.text) });
+            }
+        }
+    }
+    links
+}
+
+/// The checklists in which the role owns a task or signs.
+fn checklists(role: &str, desk: &Desk<'_>) -> Vec<Link> {
+    let concerns = |page: &PageId| match &desk.site.page(*page).original().content {
+        Content::Checklist(checklist) => {
+            checklist.items().filter_map(|item| item.owner.as_ref()).chain(&checklist.signoff).any(|own| own.text == role)
+        }
+        _ => false,
+    };
+    desk.site.page_ids().filter(concerns).map(|page| desk.page_link(page)).collect()
+}

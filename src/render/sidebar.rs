@@ -1,0 +1,106 @@
+//! The menu: one fragment a section, made once and shared by its pages.
+//!
+//! A tree of the whole site in every page would make the site grow with the square of its pages.
+
+use crate::model::address::OutPath;
+use crate::model::nav::Entry;
+use crate::model::{SectionId, Site};
+use crate::render::context::{Sidebar, SidebarItem};
+use crate::render::{Desk, section_address};
+use crate::theme::Failure;
+use std::sync::OnceLock;
+
+/// Private-use characters around the number of an item's address, replaced when a page takes the fragment.
+const OPEN: char = '\u{e000}';
+const CLOSE: char = '\u{e001}';
+
+/// The fragments of a site, by language and section.
+pub struct Sidebars {
+    cells: Vec<OnceLock<Result<Fragment, Failure>>>,
+    sections: usize,
+}
+
+struct Fragment {
+    /// Each text is followed by the mark of an address; the last stands alone.
+    pieces: Vec<(String, Option<OutPath>)>,
+}
+
+impl Sidebars {
+    pub fn for_site(site: &Site) -> Sidebars {
+        let sections = site.sections.len();
+        let cells = (0..sections * site.config.languages.len()).map(|_| OnceLock::new()).collect();
+        Sidebars { cells, sections }
+    }
+
+    /// The menu as it stands on the desk's page, which is marked in it.
+    pub fn html(&self, section: SectionId, desk: &Desk<'_>) -> Result<String, Failure> {
+        let cell = &self.cells[desk.language.0 * self.sections + section.0];
+        let fragment = cell.get_or_init(|| fragment(section, desk)).as_ref().map_err(Clone::clone)?;
+        let mut html = String::new();
+        for (text, address) in &fragment.pieces {
+            html.push_str(text);
+            if address.as_ref() == Some(desk.from) {
+                html.push_str(" aria-current=\"page\"");
+            }
+        }
+        Ok(html)
+    }
+}
+
+fn fragment(section: SectionId, desk: &Desk<'_>) -> Result<Fragment, Failure> {
+    let mut way = vec![section];
+    while let Some(parent) = desk.site.section(way[way.len() - 1]).parent {
+        way.push(parent);
+    }
+    let mut addresses = Vec::new();
+    let items = items(SectionId(0), &way, desk, &mut addresses);
+    let language = desk.site.language(desk.language);
+    let html = desk.theme.render(language, "partials/sidebar.html", &Sidebar { items })?;
+    Ok(Fragment { pieces: split(&html, &addresses) })
+}
+
+/// The lines of one level: every section of it, and the pages of those on the way to the reader.
+fn items(section: SectionId, way: &[SectionId], desk: &Desk<'_>, addresses: &mut Vec<OutPath>) -> Vec<SidebarItem> {
+    let mut items = Vec::new();
+    for entry in &desk.site.section(section).entries {
+        match entry {
+            Entry::Page(page) => {
+                let shown = desk.site.page(*page);
+                let address = desk.site.address(*page, desk.language);
+                let (title, kind) = (desk.title(shown), shown.kind_name());
+                items.push(item(title, kind, address, desk, addresses));
+            }
+            Entry::Section(inner) => {
+                let address = section_address(desk.site, *inner, desk.language);
+                let mut line = item(desk.section_title(*inner), "section", address, desk, addresses);
+                line.is_section = true;
+                if way.contains(inner) {
+                    line.open = true;
+                    line.children = self::items(*inner, way, desk, addresses);
+                }
+                items.push(line);
+            }
+        }
+    }
+    items
+}
+
+fn item(title: String, kind: &'static str, address: OutPath, desk: &Desk<'_>, addresses: &mut Vec<OutPath>) -> SidebarItem {
+    let href = desk.from.href_to(&address);
+    let mark = format!("{OPEN}{}{CLOSE}", addresses.len());
+    addresses.push(address);
+    SidebarItem { title, href, kind, mark, is_section: false, open: false, children: Vec::new() }
+}
+
+fn split(html: &str, addresses: &[OutPath]) -> Vec<(String, Option<OutPath>)> {
+    let mut pieces = Vec::new();
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once(OPEN) {
+        let (number, behind) = after.split_once(CLOSE).unwrap_or((after, ""));
+        let address = number.parse::<usize>().ok().and_then(|at| addresses.get(at)).cloned();
+        pieces.push((before.to_owned(), address));
+        rest = behind;
+    }
+    pieces.push((rest.to_owned(), None));
+    pieces
+}

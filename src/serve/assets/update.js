@@ -1,0 +1,174 @@
+// @ts-check
+// Brings one tab up to date with its own address. In: the tag of what it shows. Out: the page changed in place, or
+// loaded anew when its scripts or its kind have changed. Not here: when to look, and problems.
+
+/**
+ * @param {{ etag: string, status: string }} shown what the tab shows now
+ */
+function makeUpdater(shown) {
+  /** The page as it was sent last, before any script touched it. @type {Document | null} */
+  let sent = null;
+  let running = false;
+  let again = false;
+
+  /** Looks once, and once more if asked meanwhile. */
+  async function update() {
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    try {
+      do {
+        again = false;
+        await look();
+      } while (again);
+    } finally {
+      running = false;
+    }
+  }
+
+  async function look() {
+    const address = location.pathname + location.search;
+    const headers = { "If-None-Match": `W/"${shown.etag}"`, Accept: "text/html" };
+    const answer = await fetch(address, { headers, cache: "no-store" });
+    if (answer.status === 304) return;
+    const etag = tagOf(answer);
+    if (answer.status >= 500) {
+      // No page can be made just now; what is shown is better than nothing.
+      return;
+    }
+    const same = String(answer.status) === shown.status;
+    if (same && etag === shown.etag) return;
+    if (!same || answer.status !== 200) {
+      location.reload();
+      return;
+    }
+    const text = await answer.text();
+    const before = sent || (await fromCache(address));
+    const after = new DOMParser().parseFromString(text, "text/html");
+    if (mustReload(before, after)) {
+      location.reload();
+      return;
+    }
+    const drop = await loadStyles(after);
+    const keep = keepPlace();
+    change(before, after);
+    drop();
+    keep();
+    sent = after;
+    shown.etag = etag;
+    document.dispatchEvent(new CustomEvent("rolebook:update"));
+  }
+
+  /**
+   * The page as this tab got it, if the browser still has it.
+   * @param {string} address
+   */
+  async function fromCache(address) {
+    try {
+      const answer = await fetch(address, { cache: "only-if-cached", mode: "same-origin" });
+      if (!answer.ok || tagOf(answer) !== shown.etag) return null;
+      return new DOMParser().parseFromString(await answer.text(), "text/html");
+    } catch (_notCached) {
+      return null;
+    }
+  }
+
+  return { update };
+}
+
+/** @param {Response} answer */
+function tagOf(answer) {
+  return (answer.headers.get("ETag") || "").replace(/^W\//, "").replace(/"/g, "");
+}
+
+/**
+ * @param {Document | null} before
+ * @param {Document} after
+ */
+function mustReload(before, after) {
+  const shown = document.documentElement;
+  const kind = after.documentElement.dataset.kind;
+  if (kind !== shown.dataset.kind || !after.querySelector("main") || !document.querySelector("main")) return true;
+  const wanted = scriptsOf(after);
+  const loaded = scriptsOf(before || document);
+  // Scripts load others by themselves: without the page as it was sent, one more than wanted means nothing.
+  return wanted.some((src) => !loaded.includes(src)) || (before !== null && loaded.some((src) => !wanted.includes(src)));
+}
+
+/** @param {Document} page */
+function scriptsOf(page) {
+  const scripts = Array.from(page.querySelectorAll("script[src]:not([data-generation])"));
+  return scripts.map((script) => script.getAttribute("src"));
+}
+
+/**
+ * Loads the styles that are new beside the old ones. The old ones go when the page has changed: no moment without any.
+ * @param {Document} after
+ * @returns {Promise<() => void>}
+ */
+async function loadStyles(after) {
+  const selector = "link[rel~='stylesheet']";
+  const old = Array.from(document.head.querySelectorAll(selector));
+  const wanted = Array.from(after.head.querySelectorAll(selector));
+  /** @param {Element} link */
+  const href = (link) => link.getAttribute("href");
+  const gone = old.filter((link) => !wanted.some((other) => href(other) === href(link)));
+  const fresh = wanted.filter((link) => !old.some((other) => href(other) === href(link)));
+  let anchor = old[old.length - 1] || null;
+  const loading = fresh.map((link) => {
+    const added = /** @type {HTMLLinkElement} */ (document.importNode(link, true));
+    return new Promise((resolve) => {
+      added.addEventListener("load", resolve);
+      added.addEventListener("error", resolve);
+      setTimeout(resolve, 3000);
+      if (anchor) anchor.after(added);
+      else document.head.append(added);
+      anchor = added;
+    });
+  });
+  await Promise.all(loading);
+  return () => gone.forEach((link) => link.remove());
+}
+
+/**
+ * @param {Document | null} before
+ * @param {Document} after
+ */
+function change(before, after) {
+  if (document.title !== after.title) document.title = after.title;
+  for (const name of ["lang", "dir"]) {
+    const value = after.documentElement.getAttribute(name);
+    if (value !== null) document.documentElement.setAttribute(name, value);
+  }
+  morphElement(document.body, before && before.body, after.body);
+}
+
+/**
+ * Remembers where the reader is. Call what it returns after the change.
+ * @returns {() => void}
+ */
+function keepPlace() {
+  const root = document.documentElement;
+  const focused = document.activeElement;
+  const headings = Array.from(document.querySelectorAll("main :is(h1, h2, h3, h4, h5, h6, [id])"));
+  const seen = headings.map((element) => ({ element, top: element.getBoundingClientRect().top }));
+  // The last one above the upper third of the window first, then those before it, then those below.
+  const edge = innerHeight / 3;
+  const above = seen.filter((place) => place.top <= edge).reverse();
+  const places = above.concat(seen.filter((place) => place.top > edge));
+  const atTop = scrollY < 1;
+  // The browser's own anchoring would move the page a second time.
+  root.style.overflowAnchor = "none";
+  return () => {
+    const place = places.find((candidate) => candidate.element.isConnected);
+    const shift = place ? place.element.getBoundingClientRect().top - place.top : 0;
+    if (!atTop && shift) scrollBy({ top: shift, behavior: /** @type {ScrollBehavior} */ ("instant") });
+    if (focused instanceof HTMLElement && focused.isConnected && document.activeElement !== focused) {
+      focused.focus({ preventScroll: true });
+    }
+    requestAnimationFrame(() => root.style.removeProperty("overflow-anchor"));
+  };
+}
+

@@ -1,0 +1,81 @@
+//! The preview: the built site over HTTP on this machine, in tabs that change as the writer saves.
+//!
+//! In: a published site, its problems, and a folder to watch. Out: answers to a browser, and batches of changed paths.
+//! Not here: building, reading of content, printing; and never a path from the network that is opened by its name.
+//!
+//! Reading order: `route` (what is answered), `live` (what is published, who waits for it), `http` (the socket),
+//! `watch` (the folder).
+
+mod assets;
+mod bind;
+mod head;
+mod http;
+mod inject;
+mod live;
+mod pool;
+mod reply;
+mod route;
+mod send;
+mod target;
+mod watch;
+
+pub use bind::{BindError, Preview, bind};
+pub use head::RequestHead;
+pub use http::Stop;
+pub use live::{Snapshot, State};
+pub use reply::{Body, Reply};
+pub use route::{Frame, Routed, route};
+pub use watch::{Batch, Notice, Watcher, Watching, watch};
+
+use crate::diag::Severity;
+use serde::Serialize;
+use std::borrow::Cow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// One published state of the site. Pages may be made when they are asked for; a path is only ever looked up.
+pub trait Site: Send + Sync {
+    /// `path` is decoded and has no leading slash: `manual/receipt.html`. `None` is "not found".
+    fn get(&self, path: &str) -> Option<Resource>;
+    /// The site's own "not found" page, made for the place that was asked for.
+    fn not_found(&self, path: &str) -> Vec<u8>;
+}
+
+/// What one address of the site holds.
+#[derive(Clone, Debug)]
+pub enum Resource {
+    Bytes {
+        bytes: Arc<[u8]>,
+        mime: Cow<'static, str>,
+    },
+    /// A file that is copied as it is, such as a film. `len` is what the site knew of it; the open file decides.
+    File {
+        path: PathBuf,
+        len: u64,
+        mime: Cow<'static, str>,
+    },
+}
+
+/// One problem as the overlay shows it: plain text throughout, already in the writer's language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    #[serde(serialize_with = "severity_name")]
+    pub severity: Severity,
+    pub code: String,
+    /// The path from the project's root.
+    pub file: String,
+    /// From 1; 0 when the problem is the file as a whole.
+    pub line: usize,
+    pub column: usize,
+    pub message: String,
+    pub help: String,
+    /// The quoted lines with their carets; may be empty.
+    pub quoted: String,
+}
+
+fn severity_name<S: serde::Serializer>(severity: &Severity, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(severity.name())
+}
+
+#[cfg(test)]
+mod socket_tests;

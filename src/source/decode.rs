@@ -1,0 +1,102 @@
+//! Bytes -> text: a BOM is dropped, anything but UTF-8 is named and refused.
+
+use crate::diag::{Diagnostics, Problem, Span};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// The text of a file, or nothing (and an error that names the likely encoding) when it is not UTF-8.
+///
+/// NUL and other control characters stay in the text, so that places stay right; they are reported here and made
+/// harmless where the text is read.
+pub fn decode(file: &Arc<str>, bytes: &[u8], diags: &mut Diagnostics) -> Option<Arc<str>> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        diags.push(Span::file(file), Problem::Utf16 {});
+        return None;
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => {
+            note_odd_characters(file, text, diags);
+            Some(text.into())
+        }
+        Err(error) => {
+            let offset = error.valid_up_to();
+            let (encoding, sample) = guess(bytes, offset);
+            let problem = Problem::NotUtf8 {
+                byte: format!("{:02x}", bytes[offset]),
+                offset,
+                encoding: encoding.to_owned(),
+                sample,
+            };
+            diags.push(Span::new(file, offset..offset + 1), problem);
+            None
+        }
+    }
+}
+
+/// The encoding a Chinese writer's editor most likely used, and the first broken line read in it.
+fn guess(bytes: &[u8], offset: usize) -> (&'static str, String) {
+    let start = bytes[..offset].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let end = bytes[offset..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| offset + at);
+    let line = &bytes[start..end];
+    let read = |encoding: &'static encoding_rs::Encoding| -> Option<Cow<'_, str>> {
+        let (text, broken) = encoding.decode_without_bom_handling(line);
+        (!broken).then_some(text)
+    };
+    let (encoding, text) = match read(encoding_rs::GB18030) {
+        Some(text) => ("GB18030 (GBK)", text),
+        None => ("Windows-1252", encoding_rs::WINDOWS_1252.decode_without_bom_handling(line).0),
+    };
+    (encoding, text.trim().chars().filter(|c| !c.is_control()).take(30).collect())
+}
+
+fn note_odd_characters(file: &Arc<str>, text: &str, diags: &mut Diagnostics) {
+    // One look at the bytes settles the ordinary case: no control bytes, none of the two lead bytes of U+2028 to U+2069.
+    let suspicious = |byte: &u8| (*byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t')) || *byte == 0x7f;
+    let bidi = text.contains(['\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}']);
+    if !bidi && !text.as_bytes().iter().any(suspicious) {
+        return;
+    }
+    for (at, c) in text.char_indices() {
+        let name = || format!("U+{:04X}", c as u32);
+        let problem = match c {
+            '\0' => Problem::Nul {},
+            '\n' | '\r' | '\t' => continue,
+            c if c.is_ascii_control() => Problem::ControlChar { name: name() },
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Problem::Bidi { name: name() },
+            _ => continue,
+        };
+        diags.push(Span::new(file, at..at + c.len_utf8()), problem);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+    use crate::diag::{Diagnostics, Lang};
+
+    fn problems(bytes: &[u8]) -> Vec<String> {
+        let mut diags = Diagnostics::default();
+        decode(&"a.md".into(), bytes, &mut diags);
+        diags.iter().map(|d| format!("{} {}", d.code().name(), d.problem.help(Lang::En))).collect()
+    }
+
+    #[test]
+    fn gbk_is_named_and_read_to_the_writer() {
+        let found = problems(b"\xd6\xd0\xce\xc4\n");
+        assert_eq!(found, ["enc.not-utf8 it looks like GB18030 (GBK) (read so, it says “中文”); save it again as UTF-8"]);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_dropped() {
+        let mut diags = Diagnostics::default();
+        let text = decode(&"a.md".into(), "\u{feff}# 标题".as_bytes(), &mut diags);
+        assert_eq!(text.as_deref(), Some("# 标题"));
+        assert!(diags.is_empty());
+    }
+
+    #[test]
+    fn utf_16_is_named() {
+        assert!(problems(b"\xff\xfe#\0")[0].starts_with("enc.utf16"));
+    }
+}

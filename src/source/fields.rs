@@ -1,0 +1,292 @@
+//! A YAML map -> typed values: every wrong, missing or unknown key becomes a diagnostic at its place.
+//!
+//! In: a `Node`. Out: values that still know where they stand. Not here: what the values mean.
+
+use crate::diag::{Diagnostics, Expected, Problem, Span, nearest};
+use crate::source::yaml::{Entry, Node, Style, Value};
+use std::cell::RefCell;
+
+/// A piece of text from a writer's file, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    pub text: String,
+    pub span: Span,
+    /// The offset in the file of the first byte, when the text stands there unaltered; places inside it can be shown.
+    pub exact: Option<usize>,
+}
+
+impl Text {
+    /// The place of a part of the text, as exact as the way it was written allows.
+    pub fn place(&self, part: std::ops::Range<usize>) -> Span {
+        match self.exact {
+            Some(start) => Span::new(&self.span.file, start + part.start..start + part.end),
+            None => self.span.clone(),
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+/// A text, or one for each language: `title: 财务` or `title: {zh-CN: 财务, en: Finance}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LocalText {
+    One(Text),
+    Each(Vec<(String, Text)>),
+}
+
+impl LocalText {
+    /// The text in this language, else in the first one that is there.
+    pub fn get(&self, language: &str) -> &Text {
+        match self {
+            LocalText::One(text) => text,
+            LocalText::Each(texts) => {
+                let own = texts.iter().find(|(tag, _)| tag == language);
+                &own.or(texts.first()).expect("Fields::local_text makes no empty list").1
+            }
+        }
+    }
+
+    pub fn has(&self, language: &str) -> bool {
+        matches!(self, LocalText::Each(texts) if texts.iter().any(|(tag, _)| tag == language))
+    }
+}
+
+/// Which unknown-key code applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    Content,
+    Config,
+}
+
+/// A map being read: remembers the keys that were asked for, so that `finish` can name the others.
+pub struct Fields<'a> {
+    entries: &'a [Entry],
+    span: Span,
+    scope: Scope,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+impl<'a> Fields<'a> {
+    /// Opens a map; anything else is an error at its place.
+    pub fn open(node: &'a Node, diags: &mut Diagnostics) -> Option<Fields<'a>> {
+        Fields::open_in(node, Scope::Content, diags)
+    }
+
+    pub fn open_in(node: &'a Node, scope: Scope, diags: &mut Diagnostics) -> Option<Fields<'a>> {
+        match &node.value {
+            Value::Map(entries) => {
+                Some(Fields { entries, span: node.span.clone(), scope, asked: RefCell::default() })
+            }
+            _ => {
+                diags.push(node.span.clone(), Problem::NotAMap {});
+                None
+            }
+        }
+    }
+
+    /// The place of the whole map, for a problem that belongs to no single key.
+    pub fn span(&self) -> Span {
+        self.entries.first().map_or_else(|| self.span.clone(), |entry| entry.key_span.clone())
+    }
+
+    /// The value of a key; an empty value (`key:`) counts as absent.
+    pub fn node(&self, key: &'static str) -> Option<&'a Node> {
+        self.asked.borrow_mut().push(key);
+        let entry = self.entries.iter().find(|entry| entry.key == key)?;
+        (!is_absent(&entry.value)).then_some(&entry.value)
+    }
+
+    /// Whether the key is written at all, with or without a value.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key)
+    }
+
+    pub fn key_span(&self, key: &str) -> Option<Span> {
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| entry.key_span.clone())
+    }
+
+    pub fn text(&self, key: &'static str, diags: &mut Diagnostics) -> Option<Text> {
+        text(self.node(key)?, diags)
+    }
+
+    pub fn required_text(&self, key: &'static str, diags: &mut Diagnostics) -> Option<Text> {
+        self.require(key, diags);
+        self.text(key, diags)
+    }
+
+    pub fn local_text(&self, key: &'static str, diags: &mut Diagnostics) -> Option<LocalText> {
+        local_text(self.node(key)?, diags)
+    }
+
+    pub fn required_local_text(&self, key: &'static str, diags: &mut Diagnostics) -> Option<LocalText> {
+        self.require(key, diags);
+        self.local_text(key, diags)
+    }
+
+    /// Reports a key that has to be there.
+    pub fn require(&self, key: &'static str, diags: &mut Diagnostics) {
+        if self.node(key).is_none() {
+            let span = self.key_span(key).unwrap_or_else(|| self.span());
+            diags.push(span, Problem::MissingKey { key: key.to_owned() });
+        }
+    }
+
+    pub fn bool(&self, key: &'static str, diags: &mut Diagnostics) -> Option<bool> {
+        let node = self.node(key)?;
+        match plain(node) {
+            Some("true" | "True" | "TRUE") => Some(true),
+            Some("false" | "False" | "FALSE") => Some(false),
+            _ => wrong(node, Expected::Bool, diags),
+        }
+    }
+
+    /// A whole number, as in `weight: 10`.
+    pub fn whole(&self, key: &'static str, diags: &mut Diagnostics) -> Option<i64> {
+        let node = self.node(key)?;
+        match plain(node).and_then(|text| text.parse().ok()) {
+            Some(number) => Some(number),
+            None => wrong(node, Expected::WholeNumber, diags),
+        }
+    }
+
+    /// A finite number with its text as written.
+    pub fn number(&self, key: &'static str, diags: &mut Diagnostics) -> Option<(f64, Text)> {
+        number(self.node(key)?, diags)
+    }
+
+    /// A list; anything else is an error.
+    pub fn list(&self, key: &'static str, diags: &mut Diagnostics) -> &'a [Node] {
+        match self.node(key) {
+            Some(node) => list(node, diags),
+            None => &[],
+        }
+    }
+
+    /// A list of texts; a single text counts as a list of one.
+    pub fn texts(&self, key: &'static str, diags: &mut Diagnostics) -> Vec<Text> {
+        match self.node(key) {
+            Some(node) if matches!(node.value, Value::Scalar(_)) => text(node, diags).into_iter().collect(),
+            Some(node) => list(node, diags).iter().filter_map(|item| text(item, diags)).collect(),
+            None => Vec::new(),
+        }
+    }
+
+    pub fn one_of(
+        &self,
+        key: &'static str,
+        words: &'static [&'static str],
+        diags: &mut Diagnostics,
+    ) -> Option<&'static str> {
+        let node = self.node(key)?;
+        let written = scalar_text(node);
+        match words.iter().find(|word| written == Some(**word)) {
+            Some(word) => Some(word),
+            None => wrong(node, Expected::OneOf(words), diags),
+        }
+    }
+
+    pub fn map(&self, key: &'static str, diags: &mut Diagnostics) -> Option<Fields<'a>> {
+        Fields::open_in(self.node(key)?, self.scope, diags)
+    }
+
+    /// All entries of a map with free keys, such as `variables`.
+    pub fn entries(&self) -> &'a [Entry] {
+        self.entries
+    }
+
+    /// Reports the keys nobody asked for. `allowed` names foreign keys to pass over.
+    pub fn finish(self, allowed: &[String], diags: &mut Diagnostics) {
+        let mut asked = self.asked.into_inner();
+        asked.sort_unstable();
+        asked.dedup();
+        for entry in self.entries {
+            if asked.contains(&entry.key.as_str()) || allowed.contains(&entry.key) {
+                continue;
+            }
+            let near = nearest(&entry.key, asked.iter().copied());
+            let (key, known) = (entry.key.clone(), asked.join(", "));
+            let problem = match self.scope {
+                Scope::Content => Problem::UnknownKey { key, near, known },
+                Scope::Config => Problem::CfgUnknownKey { key, near, known },
+            };
+            diags.push(entry.key_span.clone(), problem);
+        }
+    }
+}
+
+/// A text; numbers, `no` and `1.10` keep what was typed.
+pub fn text(node: &Node, diags: &mut Diagnostics) -> Option<Text> {
+    match &node.value {
+        Value::Scalar(scalar) => {
+            Some(Text { text: scalar.text.clone(), span: node.span.clone(), exact: scalar.exact })
+        }
+        _ => wrong(node, Expected::Text, diags),
+    }
+}
+
+pub fn local_text(node: &Node, diags: &mut Diagnostics) -> Option<LocalText> {
+    match &node.value {
+        Value::Scalar(_) => text(node, diags).map(LocalText::One),
+        Value::Map(entries) if !entries.is_empty() => {
+            let texts: Vec<_> = entries
+                .iter()
+                .filter_map(|entry| Some((entry.key.clone(), text(&entry.value, diags)?)))
+                .collect();
+            (!texts.is_empty()).then_some(LocalText::Each(texts))
+        }
+        _ => wrong(node, Expected::TextOrMap, diags),
+    }
+}
+
+pub fn list<'a>(node: &'a Node, diags: &mut Diagnostics) -> &'a [Node] {
+    match &node.value {
+        Value::List(items) => items,
+        _ => wrong(node, Expected::List, diags).unwrap_or(&[]),
+    }
+}
+
+pub fn number(node: &Node, diags: &mut Diagnostics) -> Option<(f64, Text)> {
+    let parsed = plain(node).and_then(|text| text.parse::<f64>().ok()).filter(|number| number.is_finite());
+    match (parsed, &node.value) {
+        (Some(number), Value::Scalar(scalar)) => {
+            Some((number, Text { text: scalar.text.clone(), span: node.span.clone(), exact: scalar.exact }))
+        }
+        _ => wrong(node, Expected::Number, diags),
+    }
+}
+
+/// The letters of a scalar, however it is quoted.
+pub fn scalar_text(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Scalar(scalar) => Some(&scalar.text),
+        _ => None,
+    }
+}
+
+pub fn is_absent(node: &Node) -> bool {
+    matches!(&node.value, Value::Scalar(scalar) if scalar.style == Style::Plain && matches!(scalar.text.as_str(), "" | "~" | "null"))
+}
+
+fn plain(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Scalar(scalar) if scalar.style == Style::Plain => Some(&scalar.text),
+        _ => None,
+    }
+}
+
+fn wrong<T>(node: &Node, expected: Expected, diags: &mut Diagnostics) -> Option<T> {
+    let found = match &node.value {
+        Value::Scalar(scalar) => format!("`{}`", shorten(&scalar.text)),
+        Value::List(_) => "[…]".to_owned(),
+        Value::Map(_) => "{…}".to_owned(),
+    };
+    diags.push(node.span.clone(), Problem::WrongType { found, expected });
+    None
+}
+
+fn shorten(text: &str) -> String {
+    let first: String = text.lines().next().unwrap_or_default().chars().take(30).collect();
+    if first.len() < text.len() { format!("{first}…") } else { first }
+}

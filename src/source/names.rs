@@ -1,0 +1,67 @@
+//! Names of files and folders that would break on some system the site has to work on.
+
+use crate::diag::{Diagnostics, Problem, Span};
+use crate::source::RelPath;
+
+/// A part of an output path must fit a file system with 255-byte names and leave room for our endings.
+const LONGEST_NAME: usize = 200;
+const DEEPEST_FOLDER: usize = 64;
+
+/// Reports every part of the path that Windows would refuse. True when the file can be used.
+pub fn check(path: &RelPath, diags: &mut Diagnostics) -> bool {
+    let span = Span::file(path.shared());
+    if path.as_str().split('/').count() > DEEPEST_FOLDER {
+        diags.push(span, Problem::PathTooDeep { limit: DEEPEST_FOLDER });
+        return false;
+    }
+    let mut good = true;
+    for name in path.as_str().split('/') {
+        if let Some(problem) = fault(name) {
+            diags.push(span.clone(), problem);
+            good = false;
+        }
+    }
+    good
+}
+
+fn fault(part: &str) -> Option<Problem> {
+    let name = part.to_owned();
+    if let Some(found) = part.chars().find(|c| matches!(c, ':' | '?' | '*' | '|' | '<' | '>' | '"' | '\\') || c.is_control()) {
+        return Some(Problem::PathChar { name, found: found.escape_default().to_string() });
+    }
+    let stem = part.split('.').next().unwrap_or(part);
+    if part.ends_with(['.', ' ']) || stem.ends_with(' ') || part.contains("..") {
+        return Some(Problem::PathTrailing { name });
+    }
+    if is_reserved(stem) {
+        return Some(Problem::PathReserved { name });
+    }
+    (part.len() > LONGEST_NAME).then(|| Problem::PathTooLong { name, found: part.len(), limit: LONGEST_NAME })
+}
+
+/// Device names of Windows, which also count with any ending. Source: Microsoft, "Naming Files, Paths, and Namespaces".
+fn is_reserved(stem: &str) -> bool {
+    let lower = stem.trim().to_ascii_lowercase();
+    if matches!(lower.as_str(), "con" | "prn" | "aux" | "nul") {
+        return true;
+    }
+    let digit = lower.strip_prefix("com").or_else(|| lower.strip_prefix("lpt"));
+    digit.is_some_and(|rest| rest.chars().count() == 1 && rest.chars().all(|c| c.is_ascii_digit() || "¹²³".contains(c)))
+}
+
+/// Files that must never reach a published site.
+pub fn is_secret(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    matches!(lower.as_str(), "id_rsa" | "id_ed25519" | "id_ecdsa" | "id_dsa" | "credentials" | "htpasswd")
+        || [".pem", ".pfx", ".p12", ".key", ".jks", ".keystore", ".kdbx"].iter().any(|ending| lower.ends_with(ending))
+}
+
+/// What editors and systems leave behind: not pages, not copied, no reason to build again.
+pub fn is_leftover(name: &str) -> bool {
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.starts_with('#') && name.ends_with('#')
+        || name.ends_with('~')
+        || [".swp", ".swx", ".tmp", ".bak", ".crdownload", ".part"].iter().any(|ending| name.ends_with(ending))
+        || matches!(name, "4913" | "Thumbs.db" | "desktop.ini" | "node_modules" | "__pycache__")
+}

@@ -1,0 +1,241 @@
+//! Walks the project's folder and reads it, in parallel; a rescan reads only what changed.
+
+use crate::diag::{Diagnostics, Problem, Span};
+use crate::source::{Content, Hash, RelPath, SourceFile, Sources, decode, names};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// A text file larger than this is refused before it is read (bytes).
+const LARGEST_TEXT: u64 = 8 * 1024 * 1024;
+/// Marks a folder that Rolebook made; such a folder is never a source.
+pub const OUTPUT_MARKER: &str = ".rolebook-site";
+
+/// Length and time of a file when it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    len: u64,
+    modified: Option<SystemTime>,
+}
+
+/// Which files to read again whatever their time stamps say (a second save within one tick of the clock).
+#[derive(Clone, Debug, Default)]
+pub struct Dirty {
+    pub paths: BTreeSet<PathBuf>,
+}
+
+/// Reads the project below `root`. With `before`, files with the same length and time are taken from there.
+///
+/// # Errors
+/// Only when the root itself can not be read; everything below it becomes a diagnostic.
+pub fn scan(root: &Path, output: &Path, before: Option<&Sources>, dirty: &Dirty) -> std::io::Result<Sources> {
+    let root = root.canonicalize()?;
+    std::fs::read_dir(&root)?;
+    let name = root.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let mut sources = Sources { name, ..Sources::default() };
+    let output = output.canonicalize().unwrap_or_else(|_| output.to_path_buf());
+    let found = walk(&root, &output, &mut sources.problems);
+    let read: Vec<_> = found.par_iter().map(|found| read(found, before, dirty)).collect();
+    for (found, (file, stamp, problems)) in found.into_iter().zip(read) {
+        sources.problems.extend(problems);
+        sources.stamps.insert(found.path.clone(), stamp);
+        if let Some(file) = file {
+            sources.files.insert(found.path, file);
+        }
+    }
+    Ok(sources)
+}
+
+/// A file made of text already in memory.
+pub fn text_file(path: &RelPath, bytes: &[u8], problems: &mut Diagnostics) -> SourceFile {
+    // A text that can not be decoded stays in the list, so that links to it are not reported as well.
+    let text = decode(path.shared(), bytes, problems).unwrap_or_else(|| "".into());
+    SourceFile { content: Content::Text(text), hash: *blake3::hash(bytes).as_bytes() }
+}
+
+struct Found {
+    path: RelPath,
+    disk: PathBuf,
+    stamp: Stamp,
+}
+
+fn walk(root: &Path, output: &Path, problems: &mut Diagnostics) -> Vec<Found> {
+    let mut found = Vec::new();
+    let entries = walkdir::WalkDir::new(root).follow_links(false).sort_by_file_name().into_iter();
+    let mut links = Vec::new();
+    for entry in entries.filter_entry(|entry| entry.depth() == 0 || is_source(entry.path(), output)) {
+        match entry {
+            Ok(entry) if entry.depth() == 0 || entry.file_type().is_dir() => {}
+            Ok(entry) if entry.path_is_symlink() => links.push(entry.into_path()),
+            Ok(entry) => {
+                let metadata = entry.metadata();
+                add(root, entry.path(), entry.path(), metadata.map_err(Into::into), problems, &mut found);
+            }
+            Err(error) => {
+                let path = error.path().map(|path| shown(root, path)).unwrap_or_default();
+                let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                problems.push(Span::file(RelPath::new(&path).shared()), Problem::ReadFailed { reason });
+            }
+        }
+    }
+    for link in links {
+        follow(root, output, &link, problems, &mut found);
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+/// A symbolic link counts as what it points to, as long as that lies inside the project and not above the link.
+fn follow(root: &Path, output: &Path, link: &Path, problems: &mut Diagnostics, found: &mut Vec<Found>) {
+    let span = Span::file(RelPath::new(&shown(root, link)).shared());
+    let target = match link.canonicalize() {
+        Ok(target) => target,
+        Err(_) => {
+            let target = std::fs::read_link(link).unwrap_or_default().display().to_string();
+            problems.push(span, Problem::SymlinkBroken { target });
+            return;
+        }
+    };
+    if !target.starts_with(root) {
+        problems.push(span, Problem::SymlinkOutside { target: target.display().to_string() });
+    } else if link.starts_with(&target) {
+        problems.push(span, Problem::SymlinkLoop { target: shown(root, &target) });
+    } else if target.is_dir() {
+        let entries = walkdir::WalkDir::new(&target).follow_links(false).sort_by_file_name().into_iter();
+        for entry in entries.filter_entry(|entry| entry.depth() == 0 || is_source(entry.path(), output)).flatten() {
+            if let (true, Ok(rest)) = (entry.file_type().is_file(), entry.path().strip_prefix(&target)) {
+                let metadata = entry.metadata().map_err(Into::into);
+                add(root, &link.join(rest), entry.path(), metadata, problems, found);
+            }
+        }
+    } else {
+        add(root, link, &target, target.metadata(), problems, found);
+    }
+}
+
+fn is_source(path: &Path, output: &Path) -> bool {
+    let name = path.file_name().map_or_else(Default::default, |name| name.to_string_lossy());
+    !names::is_leftover(&name) && path != output && !path.join(OUTPUT_MARKER).exists()
+}
+
+fn add(
+    root: &Path,
+    path: &Path,
+    disk: &Path,
+    metadata: std::io::Result<std::fs::Metadata>,
+    problems: &mut Diagnostics,
+    found: &mut Vec<Found>,
+) {
+    let shown = shown(root, path);
+    let rel = RelPath::new(&shown);
+    let span = Span::file(rel.shared());
+    if path.strip_prefix(root).ok().and_then(Path::to_str).is_none() {
+        problems.push(span, Problem::PathNotUtf8 { shown });
+        return;
+    }
+    match metadata {
+        Ok(metadata) if !metadata.is_file() => problems.push(span, Problem::NotAFile {}),
+        Ok(_) if names::is_secret(rel.name()) => {
+            problems.push(span, Problem::SecretFile { name: rel.name().to_owned() });
+        }
+        Ok(metadata) if names::check(&rel, problems) => {
+            // `modified` fails only on systems without file times; then every scan reads the file again.
+            let stamp = Stamp { len: metadata.len(), modified: metadata.modified().ok() };
+            found.push(Found { path: rel, disk: disk.to_path_buf(), stamp });
+        }
+        Ok(_) => {}
+        Err(error) => problems.push(span, Problem::ReadFailed { reason: error.to_string() }),
+    }
+}
+
+/// The path below the root with `/`, as people and diagnostics see it.
+fn shown(root: &Path, path: &Path) -> String {
+    let rest = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = rest.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    parts.join("/")
+}
+
+fn read(found: &Found, before: Option<&Sources>, dirty: &Dirty) -> (Option<SourceFile>, Stamp, Diagnostics) {
+    let mut problems = Diagnostics::default();
+    if let Some(before) = before
+        && found.stamp.modified.is_some()
+        && before.stamps.get(&found.path) == Some(&found.stamp)
+        && !dirty.paths.contains(&found.disk)
+    {
+        let file = before.files.get(&found.path).cloned();
+        for problem in before.problems.iter().filter(|problem| *problem.span.file == *found.path.as_str()) {
+            // Problems of the name and the link are found again by the walk; only those of the content are taken over.
+            if problem.code().name().starts_with("enc.") || problem.code().name() == "limit.file-bytes" {
+                problems.push(problem.span.clone(), problem.problem.clone());
+            }
+        }
+        return (file, found.stamp, problems);
+    }
+    let file = read_file(found, &mut problems);
+    (file, found.stamp, problems)
+}
+
+fn read_file(found: &Found, problems: &mut Diagnostics) -> Option<SourceFile> {
+    let span = Span::file(found.path.shared());
+    let failed = |error: std::io::Error| Problem::ReadFailed { reason: error.to_string() };
+    let is_theme = found.path.as_str().starts_with("theme/");
+    if is_text(found.path.name(), is_theme) {
+        if found.stamp.len > LARGEST_TEXT {
+            let (found, limit) = (mebibytes(found.stamp.len), mebibytes(LARGEST_TEXT));
+            problems.push(span, Problem::TooLarge { found, limit });
+            return None;
+        }
+        return match std::fs::read(&found.disk) {
+            Ok(bytes) => Some(text_file(&found.path, &bytes, problems)),
+            Err(error) => {
+                problems.push(span, failed(error));
+                None
+            }
+        };
+    }
+    if is_theme {
+        return match std::fs::read(&found.disk) {
+            Ok(bytes) => {
+                let hash = *blake3::hash(&bytes).as_bytes();
+                Some(SourceFile { content: Content::Bytes(bytes.into()), hash })
+            }
+            Err(error) => {
+                problems.push(span, failed(error));
+                None
+            }
+        };
+    }
+    match hash_file(&found.disk) {
+        Ok(hash) => {
+            // Only the header is read; a file that is no picture has no size.
+            let size = imagesize::size(&found.disk).ok().and_then(|size| {
+                Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+            });
+            Some(SourceFile { content: Content::Asset { disk: found.disk.clone(), size }, hash })
+        }
+        Err(error) => {
+            problems.push(span, failed(error));
+            None
+        }
+    }
+}
+
+fn is_text(name: &str, is_theme: bool) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    match ending.as_str() {
+        "md" | "markdown" | "yaml" | "yml" => true,
+        "html" | "css" | "js" | "svg" => is_theme,
+        _ => false,
+    }
+}
+
+fn hash_file(path: &Path) -> std::io::Result<Hash> {
+    let mut hasher = blake3::Hasher::new();
+    std::io::copy(&mut std::fs::File::open(path)?, &mut hasher)?;
+    Ok(*hasher.finalize().as_bytes())
+}
+
+fn mebibytes(bytes: u64) -> String {
+    format!("{} MiB", bytes.div_ceil(1024 * 1024))
+}

@@ -1,0 +1,284 @@
+//! The built-in theme and the project's overrides, file by file -> templates and assets.
+//!
+//! In: `themes/default` (embedded) and the project's `theme/` folder. Out: one set of templates a language, and the
+//! assets with content-hashed names. Not here: what a template is given (`render::context`).
+
+use crate::config::Config;
+use crate::diag::{Diagnostics, Problem, Span, nearest_path};
+use crate::model::address::OutPath;
+use crate::source::{Content, Hash, RelPath, Sources};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::{Kwargs, State, Tera};
+
+#[derive(rust_embed::RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/themes/default"]
+#[include = "templates/*"]
+#[include = "css/*"]
+#[include = "js/*.js"]
+#[include = "i18n/*"]
+#[include = "icon.svg"]
+struct BuiltIn;
+
+/// Where the project's own theme files stand.
+const FOLDER: &str = "theme/";
+/// Styles that come before and after all others; the order of the rest is alphabetical.
+const FIRST_STYLE: &str = "css/tokens.css";
+const LAST_STYLE: &str = "css/print.css";
+const EARLY_SCRIPT: &str = "js/early.js";
+const ICON: &str = "icon.svg";
+
+/// Everything that gives a site its look.
+pub struct Theme {
+    languages: BTreeMap<String, Dressed>,
+    /// Files of the site, each under a name that changes with its bytes.
+    pub assets: Vec<Asset>,
+    pub stylesheet: OutPath,
+    pub early_script: OutPath,
+    pub script: OutPath,
+    pub icon: OutPath,
+    icons: BTreeMap<String, String>,
+}
+
+/// Templates and interface texts of one language.
+struct Dressed {
+    templates: Tera,
+    texts: BTreeMap<String, String>,
+}
+
+pub struct Asset {
+    pub path: OutPath,
+    pub bytes: Arc<[u8]>,
+}
+
+impl Theme {
+    /// Fills a template.
+    ///
+    /// # Errors
+    /// The place in the template (file and byte range, when known) and the reason.
+    pub fn render(&self, language: &str, template: &str, context: &impl serde::Serialize) -> Result<String, Failure> {
+        let dressed = self.dressed(language);
+        let context = tera::Context::from_serialize(context).map_err(|error| Failure::of(&error))?;
+        dressed.templates.render(template, &context).map_err(|error| Failure::of(&error))
+    }
+
+    /// An interface text, by its key in `i18n/en.yaml`; empty when a script of the theme asks for what is not there.
+    pub fn text(&self, language: &str, key: &str) -> &str {
+        self.dressed(language).texts.get(key).map_or("", String::as_str)
+    }
+
+    /// The drawing `templates/icons/NAME.svg`, for what the program itself writes into a text.
+    pub fn icon(&self, name: &str) -> &str {
+        self.icons.get(name).map_or("", String::as_str)
+    }
+
+    fn dressed(&self, language: &str) -> &Dressed {
+        &self.languages[language]
+    }
+}
+
+/// Why a template failed, and where.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    pub template: String,
+    pub range: std::ops::Range<usize>,
+    pub reason: String,
+}
+
+impl Failure {
+    fn of(error: &tera::Error) -> Failure {
+        match error.kind() {
+            tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => Failure {
+                template: report.filename().to_owned(),
+                range: report.span().range.clone(),
+                reason: report.message().to_owned(),
+            },
+            _ => Failure { template: String::new(), range: 0..0, reason: error.to_string() },
+        }
+    }
+
+    /// The place: in the project's own template when it is one, else in the built-in file of that name.
+    pub fn span(&self) -> Span {
+        let path = RelPath::new(&format!("{FOLDER}templates/{}", self.template));
+        Span::new(path.shared(), self.range.clone())
+    }
+}
+
+/// A hash of all that the theme is made from, so that it is made once.
+pub fn key(sources: &Sources, config: &Config) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    for language in &config.languages {
+        hasher.update(language.as_bytes());
+        hasher.update(b"\0");
+    }
+    for (path, file) in overrides(sources) {
+        hasher.update(path.as_bytes());
+        hasher.update(&file.hash);
+    }
+    *hasher.finalize().as_bytes()
+}
+
+/// Puts the theme together; a broken override is an error, and the built-in file stands in for it.
+pub fn load(sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Theme {
+    let files = files(sources, diags);
+    let mut languages = BTreeMap::new();
+    for language in &config.languages {
+        let texts = texts(language, sources, diags);
+        let templates = templates(&files, language, &texts, diags);
+        languages.insert(language.clone(), Dressed { templates, texts });
+    }
+    let mut assets = Vec::new();
+    let mut add = |name: &str, bytes: Vec<u8>| {
+        let hash = blake3::hash(&bytes).to_hex();
+        let (stem, ending) = name.rsplit_once('.').expect("asset names have an ending");
+        let path = OutPath::new(&format!("assets/{stem}.{}.{ending}", &hash.as_str()[..10]));
+        assets.push(Asset { path: path.clone(), bytes: bytes.into() });
+        path
+    };
+    let stylesheet = add("rolebook.css", joined(&files, styles(&files)));
+    let scripts = files.keys().filter(|path| path.starts_with("js/") && *path != EARLY_SCRIPT);
+    let script = add("rolebook.js", joined(&files, scripts.map(String::as_str).collect()));
+    let early_script = add("early.js", joined(&files, vec![EARLY_SCRIPT]));
+    let icon = add("icon.svg", joined(&files, vec![ICON]));
+    Theme { languages, assets, stylesheet, early_script, script, icon, icons: icons(&files) }
+}
+
+/// Built-in files with the project's own in their place, by path inside the theme.
+fn files(sources: &Sources, diags: &mut Diagnostics) -> BTreeMap<String, Arc<str>> {
+    let mut files: BTreeMap<String, Arc<str>> = BTreeMap::new();
+    for path in BuiltIn::iter() {
+        if let Some(text) = built_in(&path) {
+            files.insert(path.into_owned(), text);
+        }
+    }
+    for (path, file) in overrides(sources) {
+        let is_addition = path.starts_with("css/") && path.ends_with(".css")
+            || path.starts_with("js/") && path.ends_with(".js")
+            || path.starts_with("i18n/") && path.ends_with(".yaml")
+            || path.starts_with("templates/");
+        match &file.content {
+            Content::Text(text) if files.contains_key(path) || is_addition => {
+                files.insert(path.to_owned(), text.clone());
+            }
+            Content::Text(_) | Content::Bytes(_) | Content::Asset { .. } => {
+                let known = files.keys().map(String::as_str);
+                let near = nearest_path(path, known).map(|near| format!("{FOLDER}{near}"));
+                diags.push(Span::file(RelPath::new(&format!("{FOLDER}{path}")).shared()), Problem::ThemeUnknown { near });
+            }
+        }
+    }
+    files
+}
+
+fn icons(files: &BTreeMap<String, Arc<str>>) -> BTreeMap<String, String> {
+    let name = |path: &str| Some(path.strip_prefix("templates/icons/")?.strip_suffix(".svg")?.to_owned());
+    files.iter().filter_map(|(path, text)| Some((name(path)?, text.trim().to_owned()))).collect()
+}
+
+fn overrides(sources: &Sources) -> impl Iterator<Item = (&str, &crate::source::SourceFile)> {
+    sources.files.iter().filter_map(|(path, file)| Some((path.as_str().strip_prefix(FOLDER)?, file)))
+}
+
+fn built_in(path: &str) -> Option<Arc<str>> {
+    let file = BuiltIn::get(path)?;
+    Some(String::from_utf8_lossy(&file.data).into())
+}
+
+fn styles(files: &BTreeMap<String, Arc<str>>) -> Vec<&str> {
+    let plain = |path: &&str| !path.starts_with("css/components/");
+    let all: Vec<&str> = files
+        .keys()
+        .map(String::as_str)
+        .filter(|path| path.starts_with("css/") && *path != FIRST_STYLE && *path != LAST_STYLE)
+        .collect();
+    let (general, components): (Vec<&str>, Vec<&str>) = all.into_iter().partition(plain);
+    [vec![FIRST_STYLE], general, components, vec![LAST_STYLE]].concat()
+}
+
+fn joined(files: &BTreeMap<String, Arc<str>>, paths: Vec<&str>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for path in paths {
+        bytes.extend_from_slice(files.get(path).map_or(b"" as &[u8], |text| text.as_bytes()));
+        if bytes.last() != Some(&b'\n') {
+            bytes.push(b'\n');
+        }
+    }
+    bytes
+}
+
+fn templates(
+    files: &BTreeMap<String, Arc<str>>,
+    language: &str,
+    texts: &BTreeMap<String, String>,
+    diags: &mut Diagnostics,
+) -> Tera {
+    let named = |path: &str| path.strip_prefix("templates/").map(str::to_owned);
+    let all: Vec<(String, Arc<str>)> =
+        files.iter().filter_map(|(path, text)| Some((named(path)?, text.clone()))).collect();
+    match tera_of(&all, language, texts) {
+        Ok(tera) => tera,
+        Err(error) => {
+            let failure = Failure::of(&error);
+            diags.push(failure.span(), Problem::ThemeSyntax { reason: failure.reason });
+            let own: Vec<(String, Arc<str>)> = BuiltIn::iter()
+                .filter_map(|path| Some((named(&path)?, built_in(&path)?)))
+                .collect();
+            tera_of(&own, language, texts).expect("the built-in templates are correct, the tests render each of them")
+        }
+    }
+}
+
+fn tera_of(files: &[(String, Arc<str>)], language: &str, texts: &BTreeMap<String, String>) -> Result<Tera, tera::Error> {
+    let mut tera = Tera::new();
+    // Tera escapes by the ending of a template's name; every one of ours makes HTML.
+    tera.autoescape_on(vec![".html", ".svg"]);
+    tera.register_filter("fill", fill);
+    tera.global_context().insert("t", texts);
+    tera.global_context().insert("language", language);
+    tera.add_raw_templates(files.iter().map(|(name, text)| (name.as_str(), text.as_ref())))?;
+    Ok(tera)
+}
+
+/// `{{ t.minutes | fill(n=3) }}`: puts the arguments in the place of `{n}`.
+fn fill(text: &str, arguments: Kwargs, _: &State) -> String {
+    let mut out = text.to_owned();
+    for (name, value) in arguments.iter() {
+        out = out.replace(&format!("{{{name}}}"), &value.to_string());
+    }
+    out
+}
+
+/// The interface texts of a language: its own file, else English, with the project's own texts on top.
+fn texts(language: &str, sources: &Sources, diags: &mut Diagnostics) -> BTreeMap<String, String> {
+    let english = built_in_texts("en").expect("the English texts are built in");
+    let mut texts = english.clone();
+    let primary = language.split('-').next().unwrap_or(language);
+    let own = built_in_texts(language).or_else(|| match primary {
+        "zh" => built_in_texts("zh-CN"),
+        _ => built_in_texts(primary),
+    });
+    texts.extend(own.unwrap_or_default());
+    let path = RelPath::new(&format!("{FOLDER}i18n/{language}.yaml"));
+    if let Some(text) = sources.text(path.as_str())
+        && let Some(node) = crate::source::yaml::parse(path.shared(), text, 0..text.len(), diags)
+        && let Some(fields) = crate::source::fields::Fields::open(&node, diags)
+    {
+        for entry in fields.entries() {
+            let Some(value) = crate::source::fields::text(&entry.value, diags) else { continue };
+            if english.contains_key(&entry.key) {
+                texts.insert(entry.key.clone(), value.text);
+            } else {
+                let near = crate::diag::nearest(&entry.key, english.keys().map(String::as_str));
+                diags.push(entry.key_span.clone(), Problem::ThemeText { key: entry.key.clone(), near });
+            }
+        }
+    }
+    texts
+}
+
+fn built_in_texts(language: &str) -> Option<BTreeMap<String, String>> {
+    let file = BuiltIn::get(&format!("i18n/{language}.yaml"))?;
+    let text: Cow<'_, str> = String::from_utf8_lossy(&file.data);
+    Some(serde_yaml::from_str(&text).expect("the built-in texts are a map of texts, a test reads them"))
+}

@@ -1,0 +1,228 @@
+//! Why a site could not be written, in both languages.
+//!
+//! In: a path and what the system said about it. Out: typed errors with a message and a next step. Prints nothing.
+
+use crate::diag::Lang;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+/// Why a site could not be written. Whatever it was, the site that stood there before is untouched.
+#[derive(Debug)]
+pub enum WriteError {
+    /// The folder holds something that Rolebook did not put there.
+    NotOurs { path: PathBuf },
+    /// A folder that no site may ever take: a root, the home folder, or a folder that contains it.
+    Forbidden { path: PathBuf },
+    /// The output and the project lie inside each other.
+    Overlap { output: PathBuf, source: PathBuf },
+    /// Another build is writing the same output.
+    Locked { path: PathBuf, pid: Option<u32> },
+    /// The disk or the quota is full.
+    NoSpace { path: PathBuf },
+    /// The system refused an action.
+    Io { path: PathBuf, action: Action, source: io::Error },
+    /// One file of the site could not be made.
+    Make { path: PathBuf, reason: String },
+}
+
+/// What was being done to a path when the system refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    Create,
+    Read,
+    Write,
+    Copy,
+    Rename,
+    Remove,
+    Lock,
+    /// A name that can not stand inside a site, such as `../a`.
+    Name,
+}
+
+impl Action {
+    fn verb(self, lang: Lang) -> &'static str {
+        match self {
+            Action::Create => lang.pick("创建", "create"),
+            Action::Read => lang.pick("读取", "read"),
+            Action::Write => lang.pick("写入", "write"),
+            Action::Copy => lang.pick("复制", "copy"),
+            Action::Rename => lang.pick("替换", "replace"),
+            Action::Remove => lang.pick("删除", "remove"),
+            Action::Lock => lang.pick("锁定", "lock"),
+            Action::Name => lang.pick("使用文件名", "use the name"),
+        }
+    }
+}
+
+impl WriteError {
+    /// Turns what the system said into an error; a full disk gets its own.
+    pub(super) fn io(path: &Path, action: Action, source: io::Error) -> WriteError {
+        let path = path.to_owned();
+        match source.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => WriteError::NoSpace { path },
+            _ => WriteError::Io { path, action, source },
+        }
+    }
+
+    /// What was found and what was expected: one line, no full stop.
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (WriteError::NotOurs { path }, Lang::Zh) => {
+                format!("`{}` 里有不是 Rolebook 生成的内容", shown(path))
+            }
+            (WriteError::NotOurs { path }, Lang::En) => {
+                format!("`{}` holds something that Rolebook did not write", shown(path))
+            }
+            (WriteError::Forbidden { path }, Lang::Zh) => format!("不能把网站输出到 `{}`", shown(path)),
+            (WriteError::Forbidden { path }, Lang::En) => {
+                format!("a site can not be written to `{}`", shown(path))
+            }
+            (WriteError::Overlap { output, source }, Lang::Zh) => {
+                format!("输出目录 `{}` 与项目目录 `{}` 重叠", shown(output), shown(source))
+            }
+            (WriteError::Overlap { output, source }, Lang::En) => {
+                format!("the output `{}` overlaps the project `{}`", shown(output), shown(source))
+            }
+            (WriteError::Locked { path, pid: Some(pid) }, Lang::Zh) => {
+                format!("另一个构建（进程 {pid}）正在写 `{}`", shown(path))
+            }
+            (WriteError::Locked { path, pid: Some(pid) }, Lang::En) => {
+                format!("another build (process {pid}) is writing `{}`", shown(path))
+            }
+            (WriteError::Locked { path, pid: None }, Lang::Zh) => {
+                format!("另一个构建正在写 `{}`", shown(path))
+            }
+            (WriteError::Locked { path, pid: None }, Lang::En) => {
+                format!("another build is writing `{}`", shown(path))
+            }
+            (WriteError::NoSpace { path }, Lang::Zh) => format!("磁盘空间不足，写不下 `{}`", shown(path)),
+            (WriteError::NoSpace { path }, Lang::En) => format!("no space left to write `{}`", shown(path)),
+            (WriteError::Io { path, action, source }, _) => {
+                let (verb, path, reason) = (action.verb(lang), shown(path), reason(source, lang));
+                lang.pick(
+                    format!("无法{verb} `{path}`：{reason}"),
+                    format!("can not {verb} `{path}`: {reason}"),
+                )
+            }
+            (WriteError::Make { path, reason }, Lang::Zh) => format!("无法生成 `{}`：{reason}", shown(path)),
+            (WriteError::Make { path, reason }, Lang::En) => {
+                format!("can not make `{}`: {reason}", shown(path))
+            }
+        }
+    }
+
+    /// The next step.
+    pub fn help(&self, lang: Lang) -> String {
+        let (zh, en) = match self {
+            WriteError::NotOurs { .. } => (
+                "换一个空目录；如果里面的内容不再需要，请自己删掉后再试。没有改动任何文件",
+                "choose an empty folder, or delete the content yourself if it is no longer needed; nothing was changed",
+            ),
+            WriteError::Forbidden { .. } => (
+                "给网站一个专用目录，例如项目里的 `site`",
+                "give the site a folder of its own, such as `site` in the project",
+            ),
+            WriteError::Overlap { .. } => (
+                "输出到项目之外的目录，或项目下一个专用目录，例如 `site`",
+                "write to a folder outside the project, or to one folder directly in it, such as `site`",
+            ),
+            WriteError::Locked { .. } => (
+                "等它结束，或给这次构建换一个输出目录",
+                "wait for it to end, or give this build another output folder",
+            ),
+            WriteError::NoSpace { .. } => (
+                "腾出空间后再试；原来的网站没有改动",
+                "free some space and try again; the site that was there is unchanged",
+            ),
+            WriteError::Io { action: Action::Name, .. } => (
+                "文件名只能是网站内部的相对路径，不能重复",
+                "a file of a site is named by a relative path inside it, and only once",
+            ),
+            WriteError::Io { source, .. } => match source.kind() {
+                ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => (
+                    "检查这个目录和上级目录的写权限；原来的网站没有改动",
+                    "check that this folder and the one above it may be written; the site that was there is unchanged",
+                ),
+                ErrorKind::CrossesDevices | ErrorKind::ResourceBusy => (
+                    "这个目录是挂载点，或正被别的程序占用；请输出到它里面的一个子目录",
+                    "the folder is a mount point or in use by another program; write to a folder inside it",
+                ),
+                _ => (
+                    "解决后再试；原来的网站没有改动",
+                    "mend this and try again; the site that was there is unchanged",
+                ),
+            },
+            WriteError::Make { .. } => (
+                "改好后再试；原来的网站没有改动",
+                "mend this and try again; the site that was there is unchanged",
+            ),
+        };
+        lang.pick(zh, en).to_owned()
+    }
+}
+
+impl std::fmt::Display for WriteError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.message(Lang::En))
+    }
+}
+
+impl std::error::Error for WriteError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            WriteError::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
+
+/// The common reasons in words; the rare ones as the system says them.
+fn reason(source: &io::Error, lang: Lang) -> String {
+    let (zh, en) = match source.kind() {
+        ErrorKind::PermissionDenied => ("没有权限", "permission denied"),
+        ErrorKind::ReadOnlyFilesystem => ("文件系统是只读的", "the file system is read-only"),
+        ErrorKind::NotFound => ("找不到", "not found"),
+        ErrorKind::NotADirectory => ("路径中有一段不是目录", "a part of the path is not a folder"),
+        ErrorKind::FileTooLarge => ("文件超过大小上限", "the file is larger than allowed"),
+        ErrorKind::CrossesDevices => ("跨越了文件系统", "it crosses file systems"),
+        ErrorKind::ResourceBusy => ("正被占用", "it is busy"),
+        ErrorKind::InvalidInput => ("不是网站内部的路径", "not a path inside the site"),
+        _ => return source.to_string(),
+    };
+    lang.pick(zh, en).to_owned()
+}
+
+/// A path for one line of text: a file name may hold line breaks and escape sequences.
+fn shown(path: &Path) -> String {
+    path.display().to_string().replace(char::is_control, "\u{fffd}")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diag::Lang;
+    use crate::write::{Action, WriteError};
+    use std::io;
+    use std::path::Path;
+
+    #[test]
+    fn a_full_disk_and_a_full_quota_have_their_own_error() {
+        for kind in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded] {
+            let error = WriteError::io(Path::new("site/a.html"), Action::Write, kind.into());
+            assert!(matches!(error, WriteError::NoSpace { .. }), "{error:?}");
+        }
+    }
+
+    #[test]
+    fn messages_exist_in_both_languages_and_hold_no_control_characters() {
+        let error = WriteError::io(
+            Path::new("a\u{1b}[31m\nb"),
+            Action::Write,
+            io::ErrorKind::PermissionDenied.into(),
+        );
+        assert_eq!(error.message(Lang::En), "can not write `a\u{fffd}[31m\u{fffd}b`: permission denied");
+        assert_eq!(error.message(Lang::Zh), "无法写入 `a\u{fffd}[31m\u{fffd}b`：没有权限");
+        assert!(error.help(Lang::En).starts_with("check that this folder"));
+        let locked = WriteError::Locked { path: "site".into(), pid: Some(7) };
+        assert_eq!(locked.message(Lang::Zh), "另一个构建（进程 7）正在写 `site`");
+    }
+}

@@ -1,0 +1,32 @@
+// @ts-check
+// A copy button on every code block.
+(() => {
+  const enhance = () => {
+    for (const figure of document.querySelectorAll("figure.code:not([data-ready])")) {
+      figure.setAttribute("data-ready", "");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy";
+      button.textContent = document.body.dataset.copy || "";
+      figure.append(button);
+    }
+  };
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target instanceof Element ? event.target.closest("button.copy") : null;
+    const code = button?.closest("figure.code")?.querySelector("pre");
+    if (!button || !code) return;
+    const { copy = "", copied = "", copyFailed = "" } = document.body.dataset;
+    const done = await window.rolebook.copy((code.textContent || "").replace(/\n$/, ""));
+    button.textContent = done ? copied : copy;
+    button.toggleAttribute("data-done", done);
+    window.rolebook.announce(done ? copied : copyFailed);
+    setTimeout(() => {
+      button.textContent = copy;
+      button.removeAttribute("data-done");
+    }, 2000);
+  });
+
+  enhance();
+  document.addEventListener("rolebook:update", enhance);
+})();
