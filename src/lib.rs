@@ -25,6 +25,7 @@
 
 pub mod cache;
 pub mod check;
+pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod escape;
@@ -34,6 +35,7 @@ pub mod pipeline;
 pub mod plan;
 pub mod read;
 pub mod render;
+pub mod serve;
 pub mod source;
 pub mod theme;
 pub mod write;

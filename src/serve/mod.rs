@@ -16,6 +16,7 @@ mod pool;
 mod reply;
 mod route;
 mod send;
+mod session;
 mod target;
 mod watch;
 
@@ -24,6 +25,7 @@ pub use head::RequestHead;
 pub use http::Stop;
 pub use live::{Snapshot, State};
 pub use reply::{Body, Reply};
+pub use session::{Outcome, Session};
 pub use route::{Frame, Routed, route};
 pub use watch::{Batch, Notice, Watcher, Watching, watch};
 

@@ -40,6 +40,16 @@ impl Draft {
             // The line break keeps the place of its CR, so that a text before it ends there.
             let c = if c == '\r' && rest.next_if(|(_, next)| *next == '\n').is_some() { '\n' } else { c };
             let place = draft.chars.len();
+            if c == '\u{feff}' {
+                // It has no width, so that the text reads as it looks without it.
+                if at + range.start > 0 {
+                    spoiled.push(Finding::bare(
+                        place..place,
+                        Problem::YamlControlChar { name: "U+FEFF".to_owned() },
+                    ));
+                }
+                continue;
+            }
             let kept = match problem(c) {
                 None => c,
                 Some(problem) => {
@@ -97,7 +107,7 @@ fn problem(c: char) -> Option<Problem> {
         '\n' | '\t' => None,
         '\u{85}' | '\u{2028}' | '\u{2029}' => Some(Problem::YamlLineSeparator { name: name() }),
         c if c.is_control() => Some(Problem::YamlControlChar { name: name() }),
-        '\u{feff}' | '\u{fffe}' | '\u{ffff}' => Some(Problem::YamlControlChar { name: name() }),
+        '\u{fffe}' | '\u{ffff}' => Some(Problem::YamlControlChar { name: name() }),
         _ => None,
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! The last resort: common slips are found by `outline` and mended; these are told as they are.
 
+use crate::diag::Problem;
 use crate::source::yaml::Finding;
 use crate::source::yaml::mend::{self, is_blank, line_end, line_start};
 use saphyr_parser::ScanError;
@@ -100,7 +101,12 @@ pub(super) fn explain(chars: &[char], error: &ScanError) -> Finding {
     if error.info().contains("tab")
         && let Some(tab) = (line_start(chars, at)..=at).find(|at| chars.get(*at) == Some(&'\t'))
     {
-        return Finding::bare(tab..tab + 1, crate::diag::Problem::YamlTab {});
+        return Finding::bare(tab..tab + 1, Problem::YamlTab {});
+    }
+    if error.info().contains("unknown anchor") {
+        let length = chars[at..].iter().take_while(|c| !c.is_whitespace()).count();
+        let name = chars[at..at + length].iter().collect();
+        return Finding::bare(at..at + length, Problem::YamlAlias { name });
     }
     let known = MEANINGS.iter().find(|(words, ..)| error.info().contains(words));
     let (reason, zh, en) = known.map_or(

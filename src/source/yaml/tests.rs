@@ -381,6 +381,23 @@ fn exact_texts_stand_in_the_file_as_they_are() {
 }
 
 #[test]
+fn what_other_readers_take_without_a_word_is_taken() {
+    let cases = [
+        ("roles: [\n  a,\n  b,\n]\nx: 1\n", "{roles: [a, b], x: 1}"),
+        ("{\n\t\"a\": 1,\n\t\"b\":[2]\n}\n", "{a: 1, b: [2]}"),
+        ("\u{feff}a: 1\n", "{a: 1}"),
+        ("? a\n: b\n", "{a: b}"),
+        ("a: {b:c, d: http://e}\n", "{a: {b:c: , d: http://e}}"),
+    ];
+    for (text, tree) in cases {
+        let found = read(text);
+        assert_eq!(found.places(), [""; 0], "{text:?}");
+        assert_eq!(found.shape(), tree, "{text:?}");
+    }
+    assert_eq!(read("a: x\u{feff}y\n").places(), ["1:5 yaml.control-char"]);
+}
+
+#[test]
 fn all_problems_are_told_in_one_run() {
     let text =
         "title: Foo: bar\nid: @x\nroles: [a, b\nn: !!int 1\nm: *x\nm: 2\n1: c\n<<: d\ne: \"x\n? [l]\n: v\n";

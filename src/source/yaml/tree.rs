@@ -79,21 +79,45 @@ struct Key {
 impl Builder<'_> {
     fn event(&mut self, event: Event<'_>, place: Range<usize>) -> Result<(), Stop> {
         match event {
-            Event::Scalar(text, style, ..) => {
+            Event::Scalar(text, style, anchor, tag) => {
+                self.refuse(anchor, tag.is_some(), place.start);
                 let built = self.scalar(&text, style, place);
                 self.place(built);
             }
-            Event::SequenceStart(..) => self.enter(place.start, Content::List(Vec::new()))?,
-            Event::MappingStart(..) => {
+            Event::SequenceStart(anchor, tag) => {
+                self.refuse(anchor, tag.is_some(), place.start);
+                self.enter(place.start, Content::List(Vec::new()))?;
+            }
+            Event::MappingStart(anchor, tag) => {
+                self.refuse(anchor, tag.is_some(), place.start);
                 let content = Content::Map { entries: Vec::new(), key: None, first: BTreeMap::new() };
                 self.enter(place.start, content)?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.leave(place.start),
-            // The outline has taken out every alias and every second document.
-            Event::Alias(_) | Event::Nothing => {}
-            Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => {}
+            Event::Alias(anchor) => {
+                self.refuse(anchor, false, place.start);
+                let alias = self.absent(place.start);
+                self.place(alias);
+            }
+            Event::DocumentStart(_) if self.root.is_some() => {
+                self.found.push((self.span(&(place.start..place.end)), None, Problem::YamlMultiDoc {}));
+            }
+            Event::Nothing | Event::StreamStart | Event::StreamEnd => {}
+            Event::DocumentStart(_) | Event::DocumentEnd => {}
         }
         Ok(())
+    }
+
+    /// The outline takes out every anchor, alias and tag; should it ever miss one, it is refused here.
+    fn refuse(&mut self, anchor: usize, tag: bool, at: usize) {
+        if anchor == 0 && !tag {
+            return;
+        }
+        let ends = |c: &&char| !c.is_whitespace() && !matches!(**c, ',' | '[' | ']' | '{' | '}');
+        let name: String = self.draft.chars[at..].iter().take_while(ends).collect();
+        let span = self.span(&(at..at + name.chars().count()));
+        let problem = if tag { Problem::YamlTag { tag: name } } else { Problem::YamlAlias { name } };
+        self.found.push((span, None, problem));
     }
 
     fn enter(&mut self, start: usize, content: Content) -> Result<(), Stop> {
@@ -122,10 +146,11 @@ impl Builder<'_> {
     /// Hands a finished node to the list or map it stands in.
     fn place(&mut self, built: Built) {
         let Some(mut open) = self.open.pop() else {
-            self.root = Some(built);
+            self.root.get_or_insert(built);
             return;
         };
-        open.end = built.end;
+        // An absent value of an explicit key may stand before the place the parser gives its map.
+        open.end = open.end.max(built.end);
         match &mut open.content {
             Content::List(items) => items.push(built.node),
             Content::Map { entries, key, first } => match key.take() {

@@ -34,9 +34,13 @@ impl Reader<'_> {
                 (self.fresh, self.key_may_begin) = (false, true);
             }
             ':' if self.blank_follows() => {
+                if self.fresh {
+                    self.enter(self.at..self.at + 1, false);
+                }
                 self.at += 1;
                 self.levels.wait();
-                (self.fresh, self.key_may_begin) = (false, false);
+                // Behind the `:` of a `? key`, a map may begin on the line.
+                (self.fresh, self.key_may_begin) = (false, self.fresh);
             }
             '|' | '>' => self.block_text(),
             '"' | '\'' => self.quoted(),

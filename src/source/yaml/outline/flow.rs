@@ -19,7 +19,7 @@ impl Reader<'_> {
             '{' if self.next_is('{') => self.braces(),
             '[' | '{' => self.open_bracket(),
             ']' | '}' => self.close_bracket(),
-            ',' | ':' => {
+            ',' | ':' if c == ',' || self.colon_in_flow() => {
                 self.at += 1;
                 self.last_end = self.at;
             }
@@ -38,6 +38,13 @@ impl Reader<'_> {
             '@' | '`' | '%' => self.reserved(),
             _ => self.plain_in_flow(),
         }
+    }
+
+    /// A colon between key and value: a blank or sign follows it, or a quote or bracket stands right before it.
+    fn colon_in_flow(&self) -> bool {
+        let behind_quote = self.at > 0 && matches!(self.chars[self.at - 1], '"' | '\'' | ']' | '}');
+        let next = self.chars.get(self.at + 1);
+        behind_quote || next.is_none_or(|c| matches!(c, ' ' | '\t' | '\n' | ',' | '[' | ']' | '{' | '}'))
     }
 
     pub(super) fn open_bracket(&mut self) {
@@ -195,10 +202,8 @@ impl Reader<'_> {
     fn leaves_its_lines(&self, text: Range<usize>) -> bool {
         let mut at = text.start;
         loop {
-            let line = line_end(self.chars, at) + 1;
-            if line >= text.end {
-                return false;
-            }
+            let newline = self.chars[at..text.end].iter().position(|c| *c == '\n');
+            let Some(line) = newline.map(|newline| at + newline + 1) else { return false };
             let lead = self.chars[line..].iter().take_while(|c| is_blank(**c)).count();
             let deeper = isize::try_from(lead).is_ok_and(|lead| lead > self.levels.owner());
             let blank = self.chars.get(line + lead).is_none_or(|c| *c == '\n');
@@ -211,9 +216,13 @@ impl Reader<'_> {
     }
 
     fn unclosed_quote(&mut self, start: usize) {
-        let line = line_end(self.chars, start);
-        let comma = (start + 1..line).find(|at| matches!(self.chars[*at], ',' | ']' | '}'));
-        let limit = comma.filter(|_| !self.flow.is_empty()).unwrap_or(line);
+        let in_flow = !self.flow.is_empty();
+        let ends = |at: &usize| match self.chars[*at] {
+            '\n' => true,
+            ',' | ']' | '}' => in_flow,
+            _ => false,
+        };
+        let limit = (start + 1..self.chars.len()).find(ends).unwrap_or(self.chars.len());
         let end = trim(self.chars, start, limit);
         let quote = self.chars[start];
         let edits = vec![Edit::new(end..end, quote)];

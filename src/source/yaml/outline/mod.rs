@@ -46,6 +46,7 @@ pub(super) fn read(chars: &[char]) -> Outline {
         last_plain: None,
         root_line: None,
         document: Document::Before,
+        indent_of: None,
         bent_until: 0,
         aliases: BTreeSet::new(),
         out: Outline::default(),
@@ -73,6 +74,8 @@ struct Reader<'a> {
     /// The first line of a text that is no map at all.
     root_line: Option<Range<usize>>,
     document: Document,
+    /// The line whose indentation was looked at last.
+    indent_of: Option<usize>,
     /// Indentation up to here has been told.
     bent_until: usize,
     /// Anchors and aliases that have been told, each name once.
@@ -145,7 +148,7 @@ impl Reader<'_> {
 
     /// Tabs or full-width blanks before the first word of a line. Told once for each run of such lines.
     fn bent_indent(&mut self) -> bool {
-        if !self.fresh || !self.flow.is_empty() {
+        if !self.fresh || !self.flow.is_empty() || self.indent_of.replace(self.line) == Some(self.line) {
             return false;
         }
         let is_bent = |c: &char| matches!(c, '\t' | '\u{3000}');

@@ -1,0 +1,114 @@
+//! `rolebook build`: the site on disk, or the reasons why not.
+
+use crate::cache::Cache;
+use crate::cli::args::General;
+use crate::cli::progress::Progress;
+use crate::cli::{Exit, check, project, report, say};
+use crate::diag::{Diagnostics, Lang};
+use crate::model::address::OutPath;
+use crate::pipeline::{self, Built};
+use crate::plan::Made;
+use crate::source::{self, Dirty, Sources};
+use crate::write::{self, Content, Published, WriteError};
+use clap::ArgMatches;
+use std::path::Path;
+use std::sync::Mutex;
+use std::time::Instant;
+
+pub fn run(matches: &ArgMatches, general: &General) -> Exit {
+    let started = Instant::now();
+    let root = match project::root(general) {
+        Ok(root) => root,
+        Err(exit) => return exit,
+    };
+    let output = project::output(matches.get_one("output"), &root);
+    if let Err(error) = write::check_output(&output, &root) {
+        return refuse(&error, general.lang);
+    }
+    let sources = match source::scan(&root, &output, None, &Dirty::default()) {
+        Ok(sources) => sources,
+        Err(error) => return check::unreadable(&root, &error, general.lang),
+    };
+    let built = pipeline::build(&sources, &mut Cache::default());
+    report::write(&built.diags, &sources, general);
+    if check::fails(&built.diags, matches) {
+        say::err(&kept_message(&output, general.lang));
+        return Exit::Content;
+    }
+    match publish(&built, &sources, &output, &root) {
+        Ok(published) => {
+            say::err(&done(&built, &published, &output, started, general.lang));
+            Exit::Fine
+        }
+        Err(Failure::Templates(diags)) => {
+            report::write(&diags, &sources, general);
+            Exit::Content
+        }
+        Err(Failure::Disk(error)) => refuse(&error, general.lang),
+    }
+}
+
+enum Failure {
+    Templates(Diagnostics),
+    Disk(WriteError),
+}
+
+fn publish(built: &Built, sources: &Sources, output: &Path, root: &Path) -> Result<Published, Failure> {
+    let names: Vec<String> = built.plan.files.keys().map(OutPath::to_string).collect();
+    let failed: Mutex<Diagnostics> = Mutex::default();
+    let make = |name: &str| match built.make(&OutPath::new(name), sources) {
+        Some(Ok(Made::Bytes(bytes))) => Ok(Content::Bytes(bytes.to_vec())),
+        Some(Ok(Made::CopyOf(path))) => Ok(Content::CopyOf(path)),
+        Some(Err(diags)) => {
+            failed.lock().expect("no thread panics while it holds this lock").extend(diags);
+            Err("a template failed".to_owned())
+        }
+        None => Err("the file is gone".to_owned()),
+    };
+    let progress = Progress::new(names.len());
+    let published = write::publish(output, root, &names, &make, &|done| progress.reach(done));
+    progress.finish();
+    let mut failed = failed.into_inner().expect("no thread panics while it holds this lock");
+    if !failed.is_empty() {
+        failed.settle(&built.site.config.severities);
+        return Err(Failure::Templates(failed));
+    }
+    published.map_err(Failure::Disk)
+}
+
+/// A folder we may not write to is a mistake on the command line; a full disk is not.
+fn refuse(error: &WriteError, lang: Lang) -> Exit {
+    let word = lang.pick("错误：", "error: ");
+    let help = lang.pick("帮助：", "help: ");
+    say::err(&format!("{word}{}\n{help}{}", error.message(lang), error.help(lang)));
+    match error {
+        WriteError::NotOurs { .. } | WriteError::Forbidden { .. } | WriteError::Overlap { .. } => Exit::Usage,
+        WriteError::Locked { .. } | WriteError::NoSpace { .. } | WriteError::Io { .. } | WriteError::Make { .. } => {
+            Exit::Environment
+        }
+    }
+}
+
+fn kept_message(output: &Path, lang: Lang) -> String {
+    let shown = output.display();
+    match (output.exists(), lang) {
+        (true, Lang::Zh) => format!("没有生成；{shown} 里还是原来的站点"),
+        (true, Lang::En) => format!("nothing was written; {shown} still holds the site as it was"),
+        (false, Lang::Zh) => "没有生成站点".to_owned(),
+        (false, Lang::En) => "no site was written".to_owned(),
+    }
+}
+
+fn done(built: &Built, published: &Published, output: &Path, started: Instant, lang: Lang) -> String {
+    let (pages, questions) = (built.site.pages.len(), built.site.questions.len());
+    let Published { written, kept, removed } = published;
+    let (seconds, shown) = (started.elapsed().as_secs_f64(), output.display());
+    match lang {
+        Lang::Zh => format!(
+            "已生成 {pages} 页、{questions} 道题，用时 {seconds:.2} 秒：写入 {written} 个文件，{kept} 个未变，删除 {removed} 个\n打开 {shown}/index.html 就能看"
+        ),
+        Lang::En => format!(
+            "built {pages} pages and {questions} questions in {seconds:.2} s: {written} files written, {kept} unchanged, {removed} removed\nopen {shown}/index.html to see it"
+        ),
+    }
+}

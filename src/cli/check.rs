@@ -1,0 +1,48 @@
+//! `rolebook check`: everything that is wrong, and nothing written.
+
+use crate::cache::Cache;
+use crate::cli::args::{Format, General};
+use crate::cli::{Exit, project, report, say};
+use crate::diag::{Diagnostics, Lang};
+use crate::pipeline;
+use crate::source::{self, Dirty};
+use clap::ArgMatches;
+use std::path::Path;
+
+pub fn run(matches: &ArgMatches, general: &General) -> Exit {
+    let root = match project::root(general) {
+        Ok(root) => root,
+        Err(exit) => return exit,
+    };
+    let sources = match source::scan(&root, &project::output(None, &root), None, &Dirty::default()) {
+        Ok(sources) => sources,
+        Err(error) => return unreadable(&root, &error, general.lang),
+    };
+    let built = pipeline::build(&sources, &mut Cache::default());
+    let mut diags = built.diags.clone();
+    diags.extend(built.try_all(&sources));
+    diags.settle(&built.site.config.severities);
+    report::write(&diags, &sources, general);
+    if diags.is_empty() && general.format == Format::Human {
+        let pages = built.site.pages.len();
+        say::err(&match general.lang {
+            Lang::Zh => format!("检查了 {pages} 页，没有问题"),
+            Lang::En => format!("checked {pages} pages, nothing to mend"),
+        });
+    }
+    if fails(&diags, matches) { Exit::Content } else { Exit::Fine }
+}
+
+/// Errors always, warnings with `--strict`.
+pub fn fails(diags: &Diagnostics, matches: &ArgMatches) -> bool {
+    diags.errors() > 0 || (matches.get_flag("strict") && diags.warnings() > 0)
+}
+
+pub fn unreadable(root: &Path, error: &std::io::Error, lang: Lang) -> Exit {
+    let shown = root.display();
+    say::err(&match lang {
+        Lang::Zh => format!("错误：读不了文件夹 {shown}：{error}"),
+        Lang::En => format!("error: the folder {shown} can not be read: {error}"),
+    });
+    Exit::Environment
+}

@@ -1,0 +1,56 @@
+//! `rolebook explain`: the handbook's entry of a code. The handbook is the only source; it is built in.
+
+use crate::cli::args::General;
+use crate::cli::{Exit, say};
+use crate::diag::{CODES, Lang, code_named, nearest};
+use clap::ArgMatches;
+
+#[derive(rust_embed::RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/content/handbook/codes"]
+#[include = "*.md"]
+struct Handbook;
+
+pub fn run(matches: &ArgMatches, general: &General) -> Exit {
+    let Some(name) = matches.get_one::<String>("code") else {
+        for code in CODES {
+            say::out(&format!("{:<24} {}", code.name(), code.severity().name()));
+        }
+        return Exit::Fine;
+    };
+    let Some(code) = code_named(name) else {
+        let near = nearest(name, CODES.iter().map(|code| code.name()));
+        let near = near.unwrap_or_else(|| "rolebook explain".to_owned());
+        say::err(&match general.lang {
+            Lang::Zh => format!("错误：没有诊断代码 `{name}`\n帮助：是不是 `{near}`？"),
+            Lang::En => format!("error: there is no diagnostic code `{name}`\nhelp: did you mean `{near}`?"),
+        });
+        return Exit::Usage;
+    };
+    match entry(code.name(), general.lang) {
+        Some(text) => say::out(&text),
+        None => unreachable!("a test finds the entry of every code in both languages"),
+    }
+    Exit::Fine
+}
+
+/// The section of the handbook under `## code`.
+pub fn entry(code: &str, lang: Lang) -> Option<String> {
+    let heading = format!("## {code} ");
+    let mut names: Vec<_> = Handbook::iter().filter(|name| name.ends_with(".en.md") == (lang == Lang::En)).collect();
+    names.sort();
+    names.iter().find_map(|name| {
+        let file = Handbook::get(name)?;
+        let text = String::from_utf8_lossy(&file.data).replace("\r\n", "\n");
+        let start = text.lines().position(|line| format!("{line} ").starts_with(&heading))?;
+        let mut in_code = false;
+        let body: Vec<&str> = text
+            .lines()
+            .skip(start + 1)
+            .take_while(|line| {
+                in_code ^= line.starts_with("```");
+                in_code || !line.starts_with("## ")
+            })
+            .collect();
+        Some(format!("{code}\n\n{}", body.join("\n").trim()))
+    })
+}

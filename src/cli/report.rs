@@ -1,0 +1,84 @@
+//! Diagnostics for a person, for one line each, for a program, for a code host.
+
+use crate::cli::args::{Format, General};
+use crate::cli::say;
+use crate::diag::{Diagnostic, Diagnostics, Lang, Severity, position, show};
+use crate::source::Sources;
+use std::io::IsTerminal;
+
+/// Writes all diagnostics, and for people a line that counts them.
+pub fn write(diags: &Diagnostics, sources: &Sources, general: &General) {
+    for diagnostic in diags.iter() {
+        one(diagnostic, sources, general);
+    }
+    if general.format == Format::Human && !diags.is_empty() {
+        say::err(&count(diags, general.lang));
+    }
+}
+
+fn one(diagnostic: &Diagnostic, sources: &Sources, general: &General) {
+    let text = sources.text(&diagnostic.span.file).map(|text| &**text);
+    match general.format {
+        Format::Human => {
+            let related = diagnostic.related.as_ref().and_then(|span| sources.text(&span.file)).map(|text| &**text);
+            // anstream takes the colours away again where nobody wants them (NO_COLOR, a pipe, an old console).
+            say::err(&show::block(diagnostic, text, related, general.lang, show::Style::Coloured));
+            say::err("");
+        }
+        Format::Short => say::err(&show::line(diagnostic, text, general.lang)),
+        Format::Json => say::out(&json(diagnostic, text, general.lang)),
+        Format::Github => say::out(&github(diagnostic, text, general.lang)),
+    }
+}
+
+/// One object a line; lines and columns from 1, columns in characters.
+fn json(diagnostic: &Diagnostic, text: Option<&str>, lang: Lang) -> String {
+    let start = position(text.unwrap_or_default(), diagnostic.span.range.start);
+    let end = position(text.unwrap_or_default(), diagnostic.span.range.end);
+    serde_json::json!({
+        "code": diagnostic.code().name(),
+        "severity": diagnostic.severity.name(),
+        "file": &*diagnostic.span.file,
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+        "message": diagnostic.problem.message(lang),
+        "help": diagnostic.problem.help(lang),
+    })
+    .to_string()
+}
+
+/// A workflow command. Source of the escapes: GitHub's `@actions/core`, command.ts.
+fn github(diagnostic: &Diagnostic, text: Option<&str>, lang: Lang) -> String {
+    let place = position(text.unwrap_or_default(), diagnostic.span.range.start);
+    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
+    format!(
+        "::{} file={},line={},col={},title={}::{}",
+        diagnostic.severity.name(),
+        property(&diagnostic.span.file),
+        place.line,
+        place.column,
+        property(diagnostic.code().name()),
+        data(&format!("{}: {}", diagnostic.problem.message(lang), diagnostic.problem.help(lang))),
+    )
+}
+
+fn count(diags: &Diagnostics, lang: Lang) -> String {
+    let (errors, warnings) = (diags.errors(), diags.warnings());
+    let first = diags.iter().find(|diagnostic| diagnostic.severity == Severity::Error).or(diags.iter().next());
+    let code = first.map_or("", |diagnostic| diagnostic.code().name());
+    match lang {
+        Lang::Zh => format!("{errors} 个错误，{warnings} 个警告；`rolebook explain {code}` 有详细说明"),
+        Lang::En => {
+            let plural = |n: usize, word: &str| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") };
+            format!("{}, {}; `rolebook explain {code}` tells more", plural(errors, "error"), plural(warnings, "warning"))
+        }
+    }
+}
+
+/// Whether a person is looking at standard error.
+pub fn is_watched() -> bool {
+    std::io::stderr().is_terminal()
+}

@@ -1,0 +1,96 @@
+//! `rolebook serve`: the live preview, until Ctrl-C.
+
+use crate::cli::args::General;
+use crate::cli::{Exit, check, project, report, say};
+use crate::diag::Lang;
+use crate::serve::{self, Batch, Outcome, Session, State, Stop, Watcher};
+use clap::ArgMatches;
+use std::sync::mpsc;
+use std::time::Instant;
+
+/// The port when none is asked for.
+const PORT: u16 = 4321;
+
+pub fn run(matches: &ArgMatches, general: &General) -> Exit {
+    let lang = general.lang;
+    let root = match project::root(general) {
+        Ok(root) => root,
+        Err(exit) => return exit,
+    };
+    let output = project::output(None, &root);
+    let port = matches.get_one::<u16>("port").copied();
+    let (preview, bound) = match serve::bind(port.unwrap_or(PORT), port.is_some()) {
+        Ok(bound) => bound,
+        Err(error) => {
+            let (word, help) = lang.pick(("错误：", "帮助："), ("error: ", "help: "));
+            say::err(&format!("{word}{}\n{help}{}", error.message(lang), error.help(lang)));
+            return Exit::Environment;
+        }
+    };
+    let started = Instant::now();
+    let state = State::new(lang);
+    let (session, outcome) = match Session::start(&root, &output, lang, state.clone()) {
+        Ok(started) => started,
+        Err(error) => return check::unreadable(&root, &error, lang),
+    };
+    tell(&outcome, started, general);
+    let (send, receive) = mpsc::channel();
+    let watcher = match matches.get_one::<String>("watcher").map(String::as_str) {
+        Some("native") => Watcher::Native,
+        Some("poll") => Watcher::Poll,
+        _ => Watcher::Auto,
+    };
+    let watching = serve::watch(&root, &[output], watcher, move |batch| {
+        // The receiver lives as long as the program; after it, nobody needs the batch.
+        drop(send.send(batch));
+    });
+    match &watching {
+        Ok(watching) => watching.notice.iter().for_each(|notice| say::err(&notice.message(lang))),
+        Err(notice) => say::err(&format!("{}\n{}", notice.message(lang), notice.help(lang))),
+    }
+    if port.is_none() && bound != PORT {
+        say::err(&match lang {
+            Lang::Zh => format!("端口 {PORT} 被占用，改用 {bound}"),
+            Lang::En => format!("port {PORT} is taken, using {bound}"),
+        });
+    }
+    let address = preview.address();
+    say::err(&match lang {
+        Lang::Zh => format!("预览：{address}    （Ctrl-C 结束）"),
+        Lang::En => format!("preview: {address}    (Ctrl-C ends it)"),
+    });
+    if matches.get_flag("open")
+        && let Err(error) = open::that_detached(&address)
+    {
+        say::err(&match lang {
+            Lang::Zh => format!("打不开浏览器（{error}），请自己打开上面的地址"),
+            Lang::En => format!("no browser could be opened ({error}); open the address above"),
+        });
+    }
+    let shared = General { lang, root: general.root.clone(), format: general.format };
+    std::thread::spawn(move || renew(session, &receive, &shared));
+    preview.run(&state, &Stop::default());
+    Exit::Fine
+}
+
+/// Builds again with every batch of saves.
+fn renew(mut session: Session, batches: &mpsc::Receiver<Batch>, general: &General) {
+    while let Ok(batch) = batches.recv() {
+        batch.notice.iter().for_each(|notice| say::err(&notice.message(general.lang)));
+        let started = Instant::now();
+        match session.refresh(&batch) {
+            Ok(outcome) if outcome.changed => tell(&outcome, started, general),
+            Ok(_) => {}
+            Err(error) => say::err(&error.to_string()),
+        }
+    }
+}
+
+fn tell(outcome: &Outcome, started: Instant, general: &General) {
+    report::write(&outcome.diags, &outcome.sources, general);
+    let (pages, seconds) = (outcome.pages, started.elapsed().as_secs_f64());
+    say::err(&match general.lang {
+        Lang::Zh => format!("已更新 {pages} 个文件，用时 {seconds:.2} 秒"),
+        Lang::En => format!("renewed {pages} files in {seconds:.2} s"),
+    });
+}

@@ -1,0 +1,170 @@
+//! What is served: the last good build, renewed as the writer saves.
+//!
+//! In: batches of changed paths. Out: a published site, or the problems that keep it from being published.
+
+use crate::cache::Cache;
+use crate::diag::{Diagnostic, Diagnostics, Lang, position, show};
+use crate::escape;
+use crate::model::LanguageId;
+use crate::model::address::OutPath;
+use crate::pipeline::{self, Built};
+use crate::plan::Made;
+use crate::render::{NOT_FOUND, Thing};
+use crate::serve::{Batch, Problem, Resource, Site, State};
+use crate::source::{self, Dirty, Sources};
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A preview under way.
+pub struct Session {
+    root: PathBuf,
+    output: PathBuf,
+    lang: Lang,
+    cache: Cache,
+    sources: Arc<Sources>,
+    state: Arc<State>,
+    has_good_site: bool,
+}
+
+/// What a build came to, for the one who prints.
+pub struct Outcome {
+    pub sources: Arc<Sources>,
+    pub diags: Diagnostics,
+    pub pages: usize,
+    /// False when nothing that was saved changes the site.
+    pub changed: bool,
+}
+
+impl Session {
+    /// Reads and builds the project for the first time. A broken site is published too, with its problems: there is
+    /// no better one yet.
+    ///
+    /// # Errors
+    /// When the project's folder can not be read.
+    pub fn start(root: &Path, output: &Path, lang: Lang, state: Arc<State>) -> std::io::Result<(Session, Outcome)> {
+        let sources = Arc::new(source::scan(root, output, None, &Dirty::default())?);
+        let mut session = Session {
+            root: root.to_path_buf(),
+            output: output.to_path_buf(),
+            lang,
+            cache: Cache::default(),
+            sources,
+            state,
+            has_good_site: false,
+        };
+        let outcome = session.build();
+        Ok((session, outcome))
+    }
+
+    /// Reads what changed and builds again.
+    ///
+    /// # Errors
+    /// When the project's folder can not be read; the last site stays.
+    pub fn refresh(&mut self, batch: &Batch) -> std::io::Result<Outcome> {
+        let dirty = Dirty { paths: batch.paths.clone() };
+        let before = (!batch.rescan).then_some(self.sources.as_ref());
+        let sources = source::scan(&self.root, &self.output, before, &dirty)?;
+        let same = |a: &Sources, b: &Sources| {
+            a.files.len() == b.files.len()
+                && a.files.iter().zip(&b.files).all(|((x, f), (y, g))| x == y && f.hash == g.hash)
+                && a.problems.iter().eq(b.problems.iter())
+        };
+        let changed = !same(&sources, &self.sources);
+        self.sources = Arc::new(sources);
+        if !changed {
+            let (sources, diags) = (self.sources.clone(), Diagnostics::default());
+            return Ok(Outcome { sources, diags, pages: 0, changed });
+        }
+        Ok(self.build())
+    }
+
+    fn build(&mut self) -> Outcome {
+        let built = pipeline::build(&self.sources, &mut self.cache);
+        let mut diags = built.diags.clone();
+        // A project's own templates show their mistakes only when they are filled.
+        if has_own_templates(&self.sources) {
+            diags.extend(built.try_all(&self.sources));
+            diags.settle(&built.site.config.severities);
+        }
+        let problems = diags.iter().map(|diagnostic| problem(diagnostic, &self.sources, self.lang)).collect();
+        let pages = built.plan.files.len();
+        if diags.errors() == 0 || !self.has_good_site {
+            self.has_good_site = diags.errors() == 0;
+            self.state.publish(Arc::new(Published { built, sources: self.sources.clone() }), problems);
+        } else {
+            self.state.fail(problems);
+        }
+        Outcome { sources: self.sources.clone(), diags, pages, changed: true }
+    }
+}
+
+fn has_own_templates(sources: &Sources) -> bool {
+    sources.files.keys().any(|path| path.as_str().starts_with("theme/templates/"))
+}
+
+/// A problem as the overlay shows it.
+fn problem(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> Problem {
+    let text = sources.text(&diagnostic.span.file).map(|text| &**text);
+    let related = diagnostic.related.as_ref().and_then(|span| sources.text(&span.file)).map(|text| &**text);
+    let place = text.map(|text| position(text, diagnostic.span.range.start));
+    Problem {
+        severity: diagnostic.severity,
+        code: diagnostic.code().name().to_owned(),
+        file: diagnostic.span.file.to_string(),
+        line: place.map_or(0, |place| place.line),
+        column: place.map_or(0, |place| place.column),
+        message: diagnostic.problem.message(lang),
+        help: diagnostic.problem.help(lang),
+        quoted: show::block(diagnostic, text, related, lang, show::Style::Plain),
+    }
+}
+
+/// A build and the sources it was made from.
+struct Published {
+    built: Built,
+    sources: Arc<Sources>,
+}
+
+impl Site for Published {
+    fn get(&self, path: &str) -> Option<Resource> {
+        let path = OutPath::new(path);
+        match self.built.make(&path, &self.sources)? {
+            Ok(Made::Bytes(bytes)) => Some(Resource::Bytes { bytes, mime: mime(path.as_str()) }),
+            Ok(Made::CopyOf(disk)) => {
+                let len = std::fs::metadata(&disk).map_or(0, |metadata| metadata.len());
+                Some(Resource::File { path: disk, len, mime: mime(path.as_str()) })
+            }
+            Err(diags) => Some(Resource::Bytes { bytes: failed(&diags).into(), mime: mime(path.as_str()) }),
+        }
+    }
+
+    fn not_found(&self, path: &str) -> Vec<u8> {
+        let site = &self.built.site;
+        let first = path.split('/').next().unwrap_or_default();
+        let language = site.config.languages.iter().position(|tag| tag == first).unwrap_or(0);
+        // Made for the place that was asked for, so that its relative links are right there.
+        let from = OutPath::new(if path.is_empty() { NOT_FOUND } else { path });
+        match self.built.renderer.html(&Thing::NotFound, LanguageId(language), &from) {
+            Ok(html) => html.into_bytes(),
+            Err(failure) => page_of(&failure.reason),
+        }
+    }
+}
+
+fn failed(diags: &Diagnostics) -> Vec<u8> {
+    let text: Vec<String> = diags.iter().map(|diagnostic| show::line(diagnostic, None, Lang::En)).collect();
+    page_of(&text.join("\n"))
+}
+
+/// Stands in for a page whose template failed; the overlay says the same with its place.
+fn page_of(text: &str) -> Vec<u8> {
+    let text = escape::text(text);
+    format!("<!doctype html>\n<meta charset=\"utf-8\">\n<title>Rolebook</title>\n<body><pre>{text}</pre></body>\n").into_bytes()
+}
+
+fn mime(path: &str) -> Cow<'static, str> {
+    let mime = mime_guess::from_path(path).first_or_octet_stream();
+    let is_text = mime.type_() == "text" || matches!(mime.subtype().as_str(), "javascript" | "json");
+    if is_text { format!("{mime}; charset=utf-8").into() } else { mime.to_string().into() }
+}
