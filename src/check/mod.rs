@@ -6,6 +6,7 @@
 mod aliases;
 mod collisions;
 mod courses;
+mod empties;
 mod ids;
 mod links;
 mod modules;
@@ -27,6 +28,7 @@ const RULES: &[Rule] = &[
     aliases::check,
     collisions::check,
     courses::check,
+    empties::check,
     ids::check,
     links::check,
     modules::check,

@@ -253,7 +253,7 @@ fn width(text: &str) -> usize {
 /// Headings, the help flag and the order of parts, the same for every command.
 fn dressed(command: Command, lang: Lang, is_top: bool) -> Command {
     let usage = pick(lang, "用法：", "Usage: ");
-    let template = format!("{{about}}\n\n{usage}{{usage}}\n\n{{all-args}}\n\n{{after-help}}\n");
+    let template = format!("{{about}}\n\n{usage}{{usage}}\n\n{{all-args}}{{after-help}}\n");
     let options = pick(lang, "选项", "Options");
     let help = Arg::new("help")
         .short('h')

@@ -42,13 +42,19 @@ pub fn entry(code: &str, lang: Lang) -> Option<String> {
         let file = Handbook::get(name)?;
         let text = String::from_utf8_lossy(&file.data).replace("\r\n", "\n");
         let start = text.lines().position(|line| format!("{line} ").starts_with(&heading))?;
-        let mut in_code = false;
+        // A fence ends with a line of at least as many backticks, so that an example may hold fences itself.
+        let mut fence = 0;
         let body: Vec<&str> = text
             .lines()
             .skip(start + 1)
             .take_while(|line| {
-                in_code ^= line.starts_with("```");
-                in_code || !line.starts_with("## ")
+                let ticks = line.chars().take_while(|c| *c == '`').count();
+                match fence {
+                    0 if ticks >= 3 => fence = ticks,
+                    open if open > 0 && ticks >= open => fence = 0,
+                    _ => {}
+                }
+                fence > 0 || !line.starts_with("## ")
             })
             .collect();
         Some(format!("{code}\n\n{}", body.join("\n").trim()))

@@ -54,30 +54,37 @@ fn full_path(kind: &str, path: &str) -> Option<String> {
     };
     let bare = path.strip_suffix(&ending).unwrap_or(path).trim_matches('/');
     let inside = bare.split('/').all(|part| !matches!(part, "" | "." | ".."));
-    let folder = if kind == "role" && !bare.starts_with("roles/") { "roles/" } else { "" };
-    (inside && !bare.contains(':')).then(|| format!("{folder}{bare}{ending}"))
+    let place = if kind == "role" { format!("roles/{}", name_of(bare)) } else { bare.to_owned() };
+    (inside && !bare.contains(':')).then(|| format!("{place}{ending}"))
+}
+
+fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn text(kind: &str, path: &str, lang: Lang) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let id = name.split('.').next().unwrap_or(name);
+    let name = name_of(path).split('.').next().unwrap_or_default();
+    // Ids are ASCII in lower case; a Chinese name gives none.
+    let fits = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    let id = if fits { name } else { "new" };
     let zh = match kind {
         "page" => "---\ntitle: 标题\nsummary: 一句话说明这一页解决什么问题。\n---\n\n先写这一页给谁、什么时候用。\n\n::: steps\n1. 第一步。\n2. 第二步。\n:::\n\n## 异常处理\n\n> [!NOTE]\n> 出错时先做什么、找谁。\n".to_owned(),
         "role" => "title: 岗位名称\ntier: end-user\nsummary: 一句话说明这个岗位做什么。\nsuper_users:\n  - {name: 姓名, contact: 分机 8000}\npath: []\n".to_owned(),
         "course" => "title: 课程名称\ntier: end-user\nlessons:\n  - index.md\n".to_owned(),
-        "quiz" => "title: 测验名称\nmode: practice\npass: 80%\nquestions: []   # 题库里的题目编号\n".to_owned(),
+        "quiz" => format!("title: 测验名称\nmode: practice\npass: 80%\nquestions:\n  - {id}-01   # 题库里的题目编号；题库：rolebook new bank\n"),
         "bank" => format!("title: 题库名称\nquestions:\n  - id: {id}-01\n    ask: 题目？\n    options:\n      - {{right: 正确的选项, why: 为什么对}}\n      - {{wrong: 错误的选项}}\n    explain: 讲解。\n"),
         "faq" => format!("title: 常见问题\nentries:\n  - id: faq-{id}-01\n    q: 问题？\n    a: 回答。\n"),
-        _ => format!("title: 检查单名称\nper: once\ngroups:\n  - title: 第一组\n    items:\n      - id: {id}-01\n        do: 要做的事\n        evidence: 做完的凭据\n"),
+        _ => format!("title: 检查单名称\nper: once\ngroups:\n  - title: 第一组\n    items:\n      - id: check-{id}-01\n        do: 要做的事\n        evidence: 做完的凭据\n"),
     };
     let en = match kind {
         "page" => "---\ntitle: Title\nsummary: One sentence on what this page solves.\n---\n\nSay first who needs this page, and when.\n\n::: steps\n1. First step.\n2. Second step.\n:::\n\n## When it goes wrong\n\n> [!NOTE]\n> What to do first, and whom to ask.\n".to_owned(),
         "role" => "title: Name of the role\ntier: end-user\nsummary: One sentence on what this role does.\nsuper_users:\n  - {name: Name, contact: Ext. 8000}\npath: []\n".to_owned(),
         "course" => "title: Name of the course\ntier: end-user\nlessons:\n  - index.md\n".to_owned(),
-        "quiz" => "title: Name of the quiz\nmode: practice\npass: 80%\nquestions: []   # ids of questions in a bank\n".to_owned(),
+        "quiz" => format!("title: Name of the quiz\nmode: practice\npass: 80%\nquestions:\n  - {id}-01   # ids of questions in a bank; a bank: rolebook new bank\n"),
         "bank" => format!("title: Name of the bank\nquestions:\n  - id: {id}-01\n    ask: The question?\n    options:\n      - {{right: The right option, why: Why it is right}}\n      - {{wrong: A wrong option}}\n    explain: The explanation.\n"),
         "faq" => format!("title: Questions and answers\nentries:\n  - id: faq-{id}-01\n    q: The question?\n    a: The answer.\n"),
-        _ => format!("title: Name of the checklist\nper: once\ngroups:\n  - title: First group\n    items:\n      - id: {id}-01\n        do: What is to be done\n        evidence: What proves it\n"),
+        _ => format!("title: Name of the checklist\nper: once\ngroups:\n  - title: First group\n    items:\n      - id: check-{id}-01\n        do: What is to be done\n        evidence: What proves it\n"),
     };
     lang.pick(zh, en)
 }

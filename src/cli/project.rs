@@ -3,7 +3,7 @@
 use crate::cli::args::General;
 use crate::cli::{Exit, say};
 use crate::config;
-use crate::diag::Lang;
+use crate::diag::{Lang, Problem};
 use std::path::{Path, PathBuf};
 
 /// The project's folder: `--root`, else the nearest one upwards with a `rolebook.yaml`, else `./content`.
@@ -30,10 +30,10 @@ pub fn root(general: &General) -> Result<PathBuf, Exit> {
         Some(root) => Ok(root.to_path_buf()),
         None if content.is_dir() => Ok(content),
         None => {
-            say::err(&match general.lang {
-                Lang::Zh => "错误[cfg.missing]：这里没有项目：往上没有 rolebook.yaml，也没有 content 文件夹\n帮助：`rolebook init` 新建一个，或用 --root 指定文件夹".to_owned(),
-                Lang::En => "error[cfg.missing]: no project here: no rolebook.yaml upwards, no folder named content\nhelp: `rolebook init` makes one; --root names a folder".to_owned(),
-            });
+            let problem = Problem::CfgMissing {};
+            let (word, help) = general.lang.pick(("错误", "帮助"), ("error", "help"));
+            say::err(&format!("{word}[{}]: {}", problem.code().name(), problem.message(general.lang)));
+            say::err(&format!("{help}: {}", problem.help(general.lang)));
             Err(Exit::Usage)
         }
     }

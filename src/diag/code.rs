@@ -142,9 +142,9 @@ problems! {
         en "old address `{found}` can not be used" ; "write a path inside the site that ends in .html, such as old/receipt.html" ;
 
     // The YAML text itself.
-    YamlSyntax = "yaml.syntax" Error { reason: String, help_zh: String, help_en: String }
-        zh "这里的 YAML 读不懂（{reason}）" ; help_zh.clone() ;
-        en "this YAML can not be read ({reason})" ; help_en.clone() ;
+    YamlSyntax = "yaml.syntax" Error { reason_zh: String, reason_en: String, help_zh: String, help_en: String }
+        zh "这里的 YAML 读不懂（{reason_zh}）" ; help_zh.clone() ;
+        en "this YAML can not be read ({reason_en})" ; help_en.clone() ;
     YamlTab = "yaml.tab" Error {}
         zh "用制表符缩进" ; "YAML 只能用空格缩进" ;
         en "indented with a tab" ; "YAML is indented with spaces only" ;
@@ -177,6 +177,9 @@ problems! {
         en "` #` starts a comment, the value is only `{value}`" ; "if the # belongs to the value, quote the whole value" ;
 
     // Configuration: rolebook.yaml and the theme folder.
+    CfgMissing = "cfg.missing" Error {}
+        zh "这里没有项目：往上没有 rolebook.yaml，也没有 content 文件夹" ; "`rolebook init` 新建一个，或用 --root 指定文件夹" ;
+        en "no project here: no rolebook.yaml upwards, no folder named content" ; "`rolebook init` makes one; --root names a folder" ;
     CfgUnknownKey = "cfg.unknown-key" Error { key: String, near: Option<String>, known: String }
         zh "配置里没有 `{key}` 这个键" ; zh(near, &format!("这里可以写：{known}")) ;
         en "unknown configuration key `{key}`" ; en(near, &format!("known here: {known}")) ;

@@ -13,7 +13,7 @@ use crate::read::markdown::{Block, Dialect, Event, Reader};
 use crate::read::{math, outline, variables};
 use crate::render::Desk;
 use crate::source::RelPath;
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event as Markdown, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event as Markdown, LinkType, Tag, TagEnd};
 use std::collections::BTreeSet;
 
 /// Endings that are played, not shown.
@@ -41,6 +41,7 @@ pub fn html(prose: &Prose, desk: &Desk<'_>) -> String {
         heading: None,
         links: Vec::new(),
         after_image: false,
+        table: None,
     };
     for (event, _) in &read.events {
         writer.event(event);
@@ -80,6 +81,27 @@ struct Writer<'a, 'e> {
     /// For each open link whether it was written.
     links: Vec<bool>,
     after_image: bool,
+    table: Option<Table>,
+}
+
+/// The table being written.
+struct Table {
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+}
+
+impl Table {
+    /// The start tag of the next cell.
+    fn next_cell(&mut self) -> String {
+        let align = match self.alignments.get(self.column) {
+            Some(Alignment::Right) => " data-align=\"right\"",
+            Some(Alignment::Center) => " data-align=\"center\"",
+            Some(Alignment::Left | Alignment::None) | None => "",
+        };
+        self.column += 1;
+        if self.in_head { format!("<th scope=\"col\"{align}>") } else { format!("<td{align}>") }
+    }
 }
 
 /// Text that is gathered until its end event.
@@ -187,10 +209,27 @@ impl<'e> Writer<'_, 'e> {
                 };
                 self.collecting = Some(Collecting::Code { info, code: String::new() });
             }
-            Tag::Table(_) => {
+            Tag::Table(alignments) => {
                 let label = escape::text(self.desk.text("table"));
-                self.raw(format!("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">"));
-                self.out.push(Markdown::Start(tag.clone()));
+                self.raw(format!("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table>"));
+                self.table = Some(Table { alignments: alignments.clone(), column: 0, in_head: false });
+            }
+            // Written here and not by the parser's writer, which aligns with `style`, which the page's policy forbids.
+            Tag::TableHead => {
+                if let Some(table) = &mut self.table {
+                    (table.column, table.in_head) = (0, true);
+                }
+                self.raw("<thead><tr>");
+            }
+            Tag::TableRow => {
+                if let Some(table) = &mut self.table {
+                    table.column = 0;
+                }
+                self.raw("<tr>");
+            }
+            Tag::TableCell => {
+                let cell = self.table.as_mut().map_or_else(|| "<td>".to_owned(), Table::next_cell);
+                self.raw(cell);
             }
             Tag::BlockQuote(Some(kind)) => {
                 let (name, key) = alert(*kind);
@@ -215,8 +254,19 @@ impl<'e> Writer<'_, 'e> {
                 }
             }
             TagEnd::Table => {
-                self.out.push(Markdown::End(TagEnd::Table));
-                self.raw("</div>\n");
+                self.table = None;
+                self.raw("</tbody></table></div>\n");
+            }
+            TagEnd::TableHead => {
+                if let Some(table) = &mut self.table {
+                    table.in_head = false;
+                }
+                self.raw("</tr></thead><tbody>\n");
+            }
+            TagEnd::TableRow => self.raw("</tr>\n"),
+            TagEnd::TableCell => {
+                let in_head = self.table.as_ref().is_some_and(|table| table.in_head);
+                self.raw(if in_head { "</th>" } else { "</td>" });
             }
             TagEnd::BlockQuote(Some(_)) => self.raw("</div>\n"),
             TagEnd::Link => {

@@ -48,6 +48,7 @@ pub fn target(target: &Target, desk: &Desk<'_>) -> Option<Step> {
                 let link = desk.reference(&path.text)?;
                 step.title = link.title;
                 step.minutes = step.minutes.div_ceil(3);
+                step.summary.clear();
             }
             Some(step)
         }

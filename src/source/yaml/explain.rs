@@ -8,89 +8,89 @@ use crate::source::yaml::mend::{self, is_blank, line_end, line_start};
 use saphyr_parser::ScanError;
 
 /// Words of the parser, what they mean, and the advice in Chinese and English.
-const MEANINGS: &[(&str, &str, &str, &str)] = &[
+const MEANINGS: &[(&str, mend::Both<'static>, &str, &str)] = &[
     (
         "comment intercepting",
-        "a comment in the middle of a text",
+        ("文字中间夹了注释", "a comment in the middle of a text"),
         "删掉注释，或给文字加引号",
         "delete the comment, or quote the text",
     ),
     (
         "expected ',' or ']'",
-        "a comma or `]` is missing",
+        ("缺少逗号或 `]`", "a comma or `]` is missing"),
         "在两项之间加逗号，或补上 `]`",
         "put a comma between the items, or close with `]`",
     ),
     (
         "expected ',' or '}'",
-        "a comma or `}` is missing",
+        ("缺少逗号或 `}`", "a comma or `}` is missing"),
         "在两项之间加逗号，或补上 `}`",
         "put a comma between the items, or close with `}`",
     ),
     (
         "trailing content",
-        "text after the closing quote",
+        ("引号结束后还有文字", "text after the closing quote"),
         "在两项之间加逗号，或给整个值加引号",
         "put a comma between the items, or quote the whole value",
     ),
     (
         "expected node content",
-        "a value is missing",
+        ("缺少值", "a value is missing"),
         "补上值，或删掉多余的符号",
         "write the value, or delete what stands in its place",
     ),
     (
         "expected key",
-        "no key stands here",
+        ("这里没有键", "no key stands here"),
         "同一层的键左对齐，写成“键: 值”",
         "align the keys of one level and write `key: value`",
     ),
     (
         "expected '-' indicator",
-        "no list item stands here",
+        ("这里没有列表项", "no list item stands here"),
         "每项以“- ”开头并左对齐",
         "begin each item with `- ` in one column",
     ),
     (
         "document start",
-        "text after the end of the value",
+        ("值结束后还有文字", "text after the end of the value"),
         "删掉多出的文字，或给整个值加引号",
         "delete the text, or quote the whole value",
     ),
     (
         "mapping values",
-        "a `: ` where no key can stand",
+        ("这里不能有“: ”", "a `: ` where no key can stand"),
         "给整个值加引号，或让键左对齐",
         "quote the whole value, or align the keys",
     ),
-    ("simple key", "a line without `key: `", "写成“键: 值”", "write `key: value`"),
+    ("simple key", ("这一行不是“键: 值”", "a line without `key: `"), "写成“键: 值”", "write `key: value`"),
     (
         "illegal placement of ':'",
-        "a key that runs over two lines",
+        ("键跨了两行", "a key that runs over two lines"),
         "把键写在一行里",
         "write the key in one line",
     ),
     (
         "block scalar",
-        "the block text can not be read",
+        ("多行文字读不懂", "the block text can not be read"),
         "`|` 或 `>` 之后换行，正文比键多缩进两格",
         "break the line after `|` or `>` and indent the text by two blanks",
     ),
     (
         "invalid indentation",
-        "the indentation is too small",
+        ("缩进不够", "the indentation is too small"),
         "比上一层多缩进两格",
         "indent it two blanks deeper than its key",
     ),
     (
         "block sequence entries",
-        "no list item can stand here",
+        ("这里不能是列表项", "no list item can stand here"),
         "列表另起一行",
         "begin the list on a line of its own",
     ),
     (
         "bracket",
-        "a closing bracket without an opening one",
+        ("多了一个右括号", "a closing bracket without an opening one"),
         "删掉它，或给整个值加引号",
         "delete it, or quote the whole value",
     ),
@@ -111,7 +111,7 @@ pub(super) fn explain(chars: &[char], error: &ScanError) -> Finding {
     let known = MEANINGS.iter().find(|(words, ..)| error.info().contains(words));
     let (reason, zh, en) = known.map_or(
         (
-            "unexpected text",
+            ("这里有多余的文字", "unexpected text"),
             "检查这一行的引号、冒号和缩进",
             "check quotes, colons and indentation of this line",
         ),

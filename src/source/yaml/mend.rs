@@ -11,11 +11,14 @@ use std::ops::Range;
 /// A line longer than this is not shown in an advice.
 const SHOWN: usize = 100;
 
+/// One sentence in both languages: Chinese, English.
+pub(super) type Both<'a> = (&'a str, &'a str);
+
 /// A syntax problem; the mended line is added to the advice when there is one.
 pub(super) fn syntax(
     chars: &[char],
     range: Range<usize>,
-    reason: &str,
+    reason: Both<'_>,
     zh: &str,
     en: &str,
     edits: Vec<Edit>,
@@ -25,11 +28,12 @@ pub(super) fn syntax(
         help_zh.push_str(&format!("：`{line}`"));
         help_en.push_str(&format!(": `{line}`"));
     }
-    Finding::new(range, Problem::YamlSyntax { reason: reason.to_owned(), help_zh, help_en }, edits)
+    let (reason_zh, reason_en) = (reason.0.to_owned(), reason.1.to_owned());
+    Finding::new(range, Problem::YamlSyntax { reason_zh, reason_en, help_zh, help_en }, edits)
 }
 
 /// A value that has to be quoted to the end of its line; `place` is what is wrong with it.
-pub(super) fn unquoted(chars: &[char], place: Range<usize>, reason: &str, edit: Edit) -> Finding {
+pub(super) fn unquoted(chars: &[char], place: Range<usize>, reason: Both<'_>, edit: Edit) -> Finding {
     syntax(chars, place, reason, "给整个值加引号", "quote the value", vec![edit])
 }
 
@@ -44,7 +48,7 @@ pub(super) fn keyless(chars: &[char], line: Range<usize>) -> Finding {
     let is_key = word.iter().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
     let at = if is_key { line.start + word.len() } else { line.end };
     let edits = vec![Edit::new(at..at, ":")];
-    syntax(chars, line, "a line without `key: `", "写成“键: 值”", "write `key: value`", edits)
+    syntax(chars, line, ("这一行不是“键: 值”", "a line without `key: `"), "写成“键: 值”", "write `key: value`", edits)
 }
 
 /// A line that is no key because its colon is full-width, or because no blank follows it.
@@ -66,7 +70,7 @@ pub(super) fn keyless_by_slip(chars: &[char], line: &Range<usize>) -> Option<Fin
     Some(syntax(
         chars,
         at..at + 1,
-        "no blank after the colon",
+        ("冒号后面没有空格", "no blank after the colon"),
         "冒号后面加一个空格",
         "put a blank after the colon",
         edits,
@@ -85,26 +89,26 @@ pub(super) fn misplaced(chars: &[char], token: Range<usize>, dash: bool, fault: 
         Fault::Deeper(to) => {
             let (zh, en) = ("与上面的键左对齐", "align it with the key above");
             let edits = shift(chars, token.start, column, to);
-            syntax(chars, token, "indented deeper than the line it belongs to", zh, en, edits)
+            syntax(chars, token, ("比所属的行缩进得更深", "indented deeper than the line it belongs to"), zh, en, edits)
         }
         Fault::Between(to) => {
             let (zh, en) = ("同一层的各行左对齐，只用空格", "align the lines of one level, with blanks");
             let edits = shift(chars, token.start, column, to);
-            syntax(chars, token, "the indentation matches no line above", zh, en, edits)
+            syntax(chars, token, ("缩进与上面哪一行都对不上", "the indentation matches no line above"), zh, en, edits)
         }
         Fault::Mixed if dash => {
             let (zh, en) = (
                 "写成“键: 值”，或把列表缩进到它的键下面",
                 "write `key: value`, or indent the list under its key",
             );
-            syntax(chars, token, "a list item among keys", zh, en, Vec::new())
+            syntax(chars, token, ("键之间夹了列表项", "a list item among keys"), zh, en, Vec::new())
         }
         Fault::Mixed => {
             let (zh, en) = (
                 "在前面加“- ”，或缩进到所属的列表项里",
                 "begin it with `- `, or indent it into its list item",
             );
-            syntax(chars, token, "a key among list items", zh, en, Vec::new())
+            syntax(chars, token, ("列表项之间夹了键", "a key among list items"), zh, en, Vec::new())
         }
     }
 }

@@ -3,7 +3,7 @@
 (() => {
   const root = document.documentElement;
   const button = document.querySelector(".drawer-button");
-  const drawer = document.getElementById("sidebar");
+  const drawer = document.getElementById("rb-sidebar");
   if (!(button instanceof HTMLElement) || !drawer) return;
 
   const isOpen = () => root.dataset.drawer === "open";

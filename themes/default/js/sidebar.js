@@ -1,7 +1,7 @@
 // @ts-check
 // Scrolls the section tree, and only it, to where the reader is.
 (() => {
-  const sidebar = document.getElementById("sidebar");
+  const sidebar = document.getElementById("rb-sidebar");
   const here = sidebar?.querySelector('a[aria-current="page"]');
   if (!sidebar || !here) return;
   const box = sidebar.getBoundingClientRect();

@@ -62,7 +62,7 @@ impl Reader<'_> {
             let (zh, en) =
                 ("列表另起一行，或写成 [a, b]", "begin the list on a line of its own, or write [a, b]");
             let finding =
-                mend::syntax(self.chars, range, "a list item on the line of its key", zh, en, edits);
+                mend::syntax(self.chars, range, ("列表项和它的键写在一行", "a list item on the line of its key"), zh, en, edits);
             self.out.suspicions.push(finding);
             // Dashes that follow in this column are its neighbours; whether they fit is told once.
             self.levels.enter(column, true);
@@ -99,7 +99,7 @@ impl Reader<'_> {
             let edit = mend::quote_rest(self.chars, token.start, false);
             self.at = edit.range.end.max(after + 1);
             self.last_end = self.at;
-            let reason = "a second `: ` in one line";
+            let reason = ("一行里有第二个“: ”", "a second `: ` in one line");
             self.out.suspicions.push(mend::unquoted(self.chars, after..after + 1, reason, edit));
             self.levels.fill();
         } else {

@@ -5,7 +5,7 @@
 use super::{Reader, is_marker};
 use crate::source::yaml::MAX_DEPTH;
 use crate::source::yaml::draft::Edit;
-use crate::source::yaml::mend::{self, is_blank, line_end, trim};
+use crate::source::yaml::mend::{self, Both, is_blank, line_end, trim};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -28,7 +28,7 @@ impl Reader<'_> {
                 self.at = self.skip_blanks(range.end);
                 let edits = vec![Edit::new(range.start..self.at, "")];
                 let (zh, en) = ("方括号里不写“-”", "leave the dash out: brackets hold a list already");
-                let finding = mend::syntax(self.chars, range, "a dash inside brackets", zh, en, edits);
+                let finding = mend::syntax(self.chars, range, ("括号里有列表的短横", "a dash inside brackets"), zh, en, edits);
                 self.out.suspicions.push(finding);
             }
             '?' if self.blank_follows() => self.at += 1,
@@ -70,9 +70,10 @@ impl Reader<'_> {
         }
         if self.chars[self.at] != right {
             let (zh, en) = (format!("换成 `{right}`"), format!("write `{right}`"));
-            let reason = format!("`{}` is closed by `{}`", self.chars[open], self.chars[self.at]);
+            let (left, right) = (self.chars[open], self.chars[self.at]);
+            let reason = (&*format!("`{left}` 却用 `{right}` 结束"), &*format!("`{left}` is closed by `{right}`"));
             let edits = vec![Edit::new(range.clone(), right)];
-            self.out.suspicions.push(mend::syntax(self.chars, range.clone(), &reason, &zh, &en, edits));
+            self.out.suspicions.push(mend::syntax(self.chars, range.clone(), reason, &zh, &en, edits));
         }
         self.at = range.end;
         self.last_end = range.end;
@@ -84,11 +85,11 @@ impl Reader<'_> {
             return self.complete(open..range.end);
         }
         let place = self.skip_blanks(range.end);
-        self.text_after(open..range.end, place, "text after the closing bracket");
+        self.text_after(open..range.end, place, ("括号结束后还有文字", "text after the closing bracket"));
     }
 
     /// A value goes on behind its closing quote or bracket.
-    fn text_after(&mut self, token: Range<usize>, place: usize, reason: &str) {
+    fn text_after(&mut self, token: Range<usize>, place: usize, reason: Both<'_>) {
         let edit = match self.chars[token.clone()].contains(&'\n') {
             false => mend::quote_rest(self.chars, token.start, false),
             true => mend::quote_rest(self.chars, place, false),
@@ -173,8 +174,9 @@ impl Reader<'_> {
         let right = closer(self.chars[open]);
         let (zh, en) = (format!("补上 `{right}`"), format!("close it with `{right}`"));
         let edits = vec![Edit::new(self.last_end..self.last_end, missing)];
-        let reason = format!("`{}` is never closed", self.chars[open]);
-        self.out.suspicions.push(mend::syntax(self.chars, open..open + 1, &reason, &zh, &en, edits));
+        let sign = self.chars[open];
+        let reason = (&*format!("`{sign}` 没有结束"), &*format!("`{sign}` is never closed"));
+        self.out.suspicions.push(mend::syntax(self.chars, open..open + 1, reason, &zh, &en, edits));
         self.levels.fill();
     }
 
@@ -227,7 +229,7 @@ impl Reader<'_> {
         let quote = self.chars[start];
         let edits = vec![Edit::new(end..end, quote)];
         let (zh, en) = (format!("在值的末尾补上 `{quote}`"), format!("close it with `{quote}`"));
-        let reason = "the quote is never closed";
+        let reason = ("引号没有结束", "the quote is never closed");
         self.out.suspicions.push(mend::syntax(self.chars, start..start + 1, reason, &zh, &en, edits));
         self.complete(start..end);
     }
@@ -239,12 +241,12 @@ impl Reader<'_> {
         // `'it's'`: the outer quotes were meant as quotes.
         let is_outer = whole.len() > token.len() && self.chars[whole.end - 1] == quote && place == token.end;
         if !is_outer {
-            return self.text_after(token, place, "text after the closing quote");
+            return self.text_after(token, place, ("引号结束后还有文字", "text after the closing quote"));
         }
         let inner: String = self.chars[whole.start + 1..whole.end - 1].iter().collect();
         let edit = Edit::new(whole.clone(), mend::quote(&inner));
         let (zh, en) = ("引号里还有引号时，外层换一种引号", "use the other kind of quotes outside");
-        let reason = "text after the closing quote";
+        let reason = ("引号结束后还有文字", "text after the closing quote");
         self.out.suspicions.push(mend::syntax(self.chars, place..place + 1, reason, zh, en, vec![edit]));
         self.complete(whole);
     }
@@ -272,9 +274,10 @@ impl Reader<'_> {
             if hex < digits {
                 let inner: String = self.chars[text.start + 1..text.end - 1].iter().collect();
                 let edit = Edit::new(text.clone(), format!("'{}'", inner.replace('\'', "''")));
-                let reason = format!("`\\{}` is no escape", self.chars[at + 1]);
+                let sign = self.chars[at + 1];
+                let reason = (&*format!("没有 `\\{sign}` 这种转义"), &*format!("`\\{sign}` is no escape"));
                 let (zh, en) = ("反斜杠要写两个，或改用单引号", "double the backslash, or use single quotes");
-                self.out.suspicions.push(mend::syntax(self.chars, at..at + 2, &reason, zh, en, vec![edit]));
+                self.out.suspicions.push(mend::syntax(self.chars, at..at + 2, reason, zh, en, vec![edit]));
                 return;
             }
             at += 2;

@@ -213,7 +213,7 @@ impl Reader<'_> {
                 self.at = range.end;
                 let (zh, en) = ("删掉这一行", "delete the line");
                 let mut finding =
-                    mend::syntax(self.chars, range, "a line that begins with `%`", zh, en, Vec::new());
+                    mend::syntax(self.chars, range, ("这一行以 `%` 开头", "a line that begins with `%`"), zh, en, Vec::new());
                 finding.edits.push(edit);
                 self.out.refusals.push(finding);
             }

@@ -22,8 +22,9 @@ impl Reader<'_> {
             }
         }
         let token = edit.range.clone();
-        let reason = format!("a value can not begin with `{}`", self.chars[start]);
-        self.out.suspicions.push(mend::unquoted(self.chars, start..start + 1, &reason, edit));
+        let sign = self.chars[start];
+        let reason = (&*format!("值不能以 `{sign}` 开头"), &*format!("a value can not begin with `{sign}`"));
+        self.out.suspicions.push(mend::unquoted(self.chars, start..start + 1, reason, edit));
         self.complete(token);
     }
 
@@ -93,7 +94,7 @@ impl Reader<'_> {
             }
         };
         let token = edit.range.clone();
-        let finding = mend::unquoted(self.chars, start..start + 2, "a value can not begin with `{{`", edit);
+        let finding = mend::unquoted(self.chars, start..start + 2, ("值不能以 `{{` 开头", "a value can not begin with `{{`"), edit);
         self.out.refusals.push(finding);
         self.complete(token);
     }
