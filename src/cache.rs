@@ -31,7 +31,10 @@ impl Cache {
     }
 
     /// Replaces all remembered documents; what is not named any more is forgotten.
-    pub fn keep_documents(&mut self, documents: impl Iterator<Item = (RelPath, Hash, Option<Document>, Diagnostics)>) {
+    pub fn keep_documents(
+        &mut self,
+        documents: impl Iterator<Item = (RelPath, Hash, Option<Document>, Diagnostics)>,
+    ) {
         self.documents = documents
             .map(|(path, key, document, diags)| (path, Remembered { key, document, diags }))
             .collect();

@@ -146,7 +146,10 @@ fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
             let number = days.text.strip_suffix('d').unwrap_or(&days.text).parse().ok();
             if number.is_none() {
                 let expected = crate::diag::Expected::WholeNumber;
-                diags.push(days.span.clone(), Problem::WrongType { found: format!("`{}`", days.text), expected });
+                diags.push(
+                    days.span.clone(),
+                    Problem::WrongType { found: format!("`{}`", days.text), expected },
+                );
             }
             number
         });
@@ -162,7 +165,11 @@ fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
     fields.finish(&[], diags);
 }
 
-fn named_texts(fields: &Fields<'_>, key: &'static str, diags: &mut Diagnostics) -> BTreeMap<String, LocalText> {
+fn named_texts(
+    fields: &Fields<'_>,
+    key: &'static str,
+    diags: &mut Diagnostics,
+) -> BTreeMap<String, LocalText> {
     let Some(map) = fields.map(key, diags) else { return BTreeMap::new() };
     map.entries()
         .iter()

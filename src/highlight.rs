@@ -34,16 +34,50 @@ pub fn knows(language: &str) -> bool {
 /// Names to suggest for a misspelt language.
 pub fn common_languages() -> impl Iterator<Item = &'static str> {
     [
-        "bash", "bat", "c", "console", "cpp", "cs", "css", "csv", "diff", "dockerfile", "go", "html", "ini", "java",
-        "javascript", "json", "kotlin", "makefile", "markdown", "mermaid", "nginx", "php", "powershell", "properties", "python", "quiz",
-        "ruby", "rust", "sh", "sql", "text", "toml", "typescript", "vb", "xml", "yaml",
+        "bash",
+        "bat",
+        "c",
+        "console",
+        "cpp",
+        "cs",
+        "css",
+        "csv",
+        "diff",
+        "dockerfile",
+        "go",
+        "html",
+        "ini",
+        "java",
+        "javascript",
+        "json",
+        "kotlin",
+        "makefile",
+        "markdown",
+        "mermaid",
+        "nginx",
+        "php",
+        "powershell",
+        "properties",
+        "python",
+        "quiz",
+        "ruby",
+        "rust",
+        "sh",
+        "sql",
+        "text",
+        "toml",
+        "typescript",
+        "vb",
+        "xml",
+        "yaml",
     ]
     .into_iter()
 }
 
 /// The code as HTML, coloured when the language is known.
 pub fn html(language: &str, code: &str, memory: &Memory) -> Arc<str> {
-    let Some(syntax) = syntax(language).filter(|_| code.lines().all(|line| line.len() <= LONGEST_LINE)) else {
+    let Some(syntax) = syntax(language).filter(|_| code.lines().all(|line| line.len() <= LONGEST_LINE))
+    else {
         return escape::text(code).into();
     };
     let mut hasher = blake3::Hasher::new();
@@ -91,6 +125,20 @@ fn syntax(language: &str) -> Option<&'static SyntaxReference> {
 fn is_plain(language: &str) -> bool {
     matches!(
         language.to_ascii_lowercase().as_str(),
-        "" | "text" | "txt" | "plain" | "plaintext" | "none" | "output" | "log" | "csv" | "tsv" | "abap" | "mermaid" | "quiz" | "ebnf" | "http" | "tree"
+        "" | "text"
+            | "txt"
+            | "plain"
+            | "plaintext"
+            | "none"
+            | "output"
+            | "log"
+            | "csv"
+            | "tsv"
+            | "abap"
+            | "mermaid"
+            | "quiz"
+            | "ebnf"
+            | "http"
+            | "tree"
     )
 }

@@ -67,10 +67,8 @@ impl Built {
     /// Makes every file and throws it away: finds what only shows when a template is filled.
     pub fn try_all(&self, sources: &Sources) -> Diagnostics {
         let paths: Vec<&OutPath> = self.plan.files.keys().collect();
-        let found: Vec<Diagnostics> = paths
-            .par_iter()
-            .filter_map(|path| self.make(path, sources)?.err())
-            .collect();
+        let found: Vec<Diagnostics> =
+            paths.par_iter().filter_map(|path| self.make(path, sources)?.err()).collect();
         let mut diags = Diagnostics::default();
         found.into_iter().for_each(|found| diags.extend(found));
         diags.settle(&self.site.config.severities);

@@ -80,7 +80,9 @@ fn used_assets(site: &Site) -> BTreeSet<RelPath> {
             version.content.prose(&mut |prose| {
                 let from = RelPath::new(&prose.origin.span.file);
                 for link in &prose.facts.links {
-                    if let Ok(Resolved::Asset(path)) = resolve::link(site, &from, LanguageId(at), &link.target) {
+                    if let Ok(Resolved::Asset(path)) =
+                        resolve::link(site, &from, LanguageId(at), &link.target)
+                    {
                         used.insert(path);
                     }
                 }
@@ -95,12 +97,18 @@ impl Plan {
     ///
     /// # Errors
     /// A template that can not be filled, with its place.
-    pub fn make(&self, path: &OutPath, renderer: &Renderer, sources: &Sources) -> Option<Result<Made, (Span, Problem)>> {
+    pub fn make(
+        &self,
+        path: &OutPath,
+        renderer: &Renderer,
+        sources: &Sources,
+    ) -> Option<Result<Made, (Span, Problem)>> {
         let made = match self.files.get(path)? {
             Make::Html(thing, language) => match renderer.html(thing, *language, path) {
                 Ok(html) => Made::Bytes(html.into_bytes().into()),
                 Err(failure) => {
-                    let problem = Problem::ThemeRender { page: path.to_string(), reason: failure.reason.clone() };
+                    let problem =
+                        Problem::ThemeRender { page: path.to_string(), reason: failure.reason.clone() };
                     return Some(Err((failure.span(), problem)));
                 }
             },

@@ -57,7 +57,12 @@ impl Theme {
     ///
     /// # Errors
     /// The place in the template (file and byte range, when known) and the reason.
-    pub fn render(&self, language: &str, template: &str, context: &impl serde::Serialize) -> Result<String, Failure> {
+    pub fn render(
+        &self,
+        language: &str,
+        template: &str,
+        context: &impl serde::Serialize,
+    ) -> Result<String, Failure> {
         let dressed = self.dressed(language);
         let context = tera::Context::from_serialize(context).map_err(|error| Failure::of(&error))?;
         dressed.templates.render(template, &context).map_err(|error| Failure::of(&error))
@@ -164,7 +169,10 @@ fn files(sources: &Sources, diags: &mut Diagnostics) -> BTreeMap<String, Arc<str
             Content::Text(_) | Content::Bytes(_) | Content::Asset { .. } => {
                 let known = files.keys().map(String::as_str);
                 let near = nearest_path(path, known).map(|near| format!("{FOLDER}{near}"));
-                diags.push(Span::file(RelPath::new(&format!("{FOLDER}{path}")).shared()), Problem::ThemeUnknown { near });
+                diags.push(
+                    Span::file(RelPath::new(&format!("{FOLDER}{path}")).shared()),
+                    Problem::ThemeUnknown { near },
+                );
             }
         }
     }
@@ -221,15 +229,19 @@ fn templates(
         Err(error) => {
             let failure = Failure::of(&error);
             diags.push(failure.span(), Problem::ThemeSyntax { reason: failure.reason });
-            let own: Vec<(String, Arc<str>)> = BuiltIn::iter()
-                .filter_map(|path| Some((named(&path)?, built_in(&path)?)))
-                .collect();
-            tera_of(&own, language, texts).expect("the built-in templates are correct, the tests render each of them")
+            let own: Vec<(String, Arc<str>)> =
+                BuiltIn::iter().filter_map(|path| Some((named(&path)?, built_in(&path)?))).collect();
+            tera_of(&own, language, texts)
+                .expect("the built-in templates are correct, the tests render each of them")
         }
     }
 }
 
-fn tera_of(files: &[(String, Arc<str>)], language: &str, texts: &BTreeMap<String, String>) -> Result<Tera, tera::Error> {
+fn tera_of(
+    files: &[(String, Arc<str>)],
+    language: &str,
+    texts: &BTreeMap<String, String>,
+) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
     // Tera escapes by the ending of a template's name; every one of ours makes HTML.
     tera.autoescape_on(vec![".html", ".svg"]);

@@ -134,6 +134,7 @@ pub fn until<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
             return answer;
         }
         assert!(Instant::now() < deadline, "waited a minute for: {what}");
-        std::thread::yield_now();
+        // Between two looks, so that the one that is waited for gets the processor.
+        std::thread::park_timeout(Duration::from_millis(2));
     }
 }

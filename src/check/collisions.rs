@@ -12,7 +12,8 @@ pub fn check(site: &Site, diags: &mut Diagnostics) {
     for (address, path) in pages.chain(assets) {
         match taken.get(&folded(address)) {
             Some(other) if *other != path.as_str() => {
-                let problem = Problem::PathCollision { other: (*other).to_owned(), address: address.to_owned() };
+                let problem =
+                    Problem::PathCollision { other: (*other).to_owned(), address: address.to_owned() };
                 diags.push(Span::file(path.shared()), problem);
             }
             _ => {

@@ -25,7 +25,9 @@ fn of_course(site: &Site, page: &Page, course: &Course, diags: &mut Diagnostics)
             Target::Page(path) => match resolve::reference(site, page.original, &path.text) {
                 Ok(Resolved::Page { page: found, .. }) => readable(page, site.page(found), path, diags),
                 Ok(_) => missing(path, None, diags),
-                Err(Problem::LinkMissing { near, .. } | Problem::AssetMissing { near, .. }) => missing(path, near, diags),
+                Err(Problem::LinkMissing { near, .. } | Problem::AssetMissing { near, .. }) => {
+                    missing(path, near, diags)
+                }
                 Err(problem) => diags.push(path.span.clone(), problem),
             },
             Target::Quiz(id) | Target::Course(id) => quiz(site, page, id, diags),

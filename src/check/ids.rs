@@ -60,7 +60,11 @@ fn files(site: &Site, diags: &mut Diagnostics) {
         }
         match seen.get(&(page.kind, page.id.as_str())) {
             Some(first) => {
-                diags.push_related(span.clone(), (*first).clone(), Problem::IdDuplicate { id: page.id.clone() });
+                diags.push_related(
+                    span.clone(),
+                    (*first).clone(),
+                    Problem::IdDuplicate { id: page.id.clone() },
+                );
             }
             None => {
                 seen.insert((page.kind, &page.id), span);
@@ -70,5 +74,6 @@ fn files(site: &Site, diags: &mut Diagnostics) {
 }
 
 fn is_id(id: &str) -> bool {
-    !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))
+    !id.is_empty()
+        && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))
 }

@@ -10,9 +10,14 @@ pub fn check(site: &Site, diags: &mut Diagnostics) {
         version.head.modules.iter().for_each(|module| known(site, module, diags));
         match &version.content {
             Content::Faq(faq) => {
-                faq.entries.iter().flat_map(|entry| &entry.modules).for_each(|module| known(site, module, diags));
+                faq.entries
+                    .iter()
+                    .flat_map(|entry| &entry.modules)
+                    .for_each(|module| known(site, module, diags));
             }
-            Content::Course(course) => course.modules_covered.iter().for_each(|module| known(site, module, diags)),
+            Content::Course(course) => {
+                course.modules_covered.iter().for_each(|module| known(site, module, diags))
+            }
             _ => {}
         }
     }

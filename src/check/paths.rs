@@ -42,14 +42,27 @@ fn target(site: &Site, language: LanguageId, target: &Target) -> Result<Option<P
         Target::Page(path) => match resolve::reference(site, language, &path.text) {
             Ok(Resolved::Page { page, .. }) => Ok(Some(page)),
             Ok(_) => Err(missing("page", path, None)),
-            Err(Problem::LinkMissing { near, .. } | Problem::AssetMissing { near, .. }) => Err(missing("page", path, near)),
+            Err(Problem::LinkMissing { near, .. } | Problem::AssetMissing { near, .. }) => {
+                Err(missing("page", path, near))
+            }
             Err(problem) => Err(problem),
         },
-        Target::Course(id) => site.courses.get(&id.text).copied().map(Some).ok_or_else(|| missing("course", id, near(id, site.courses.keys()))),
-        Target::Quiz(id) => site.quizzes.get(&id.text).copied().map(Some).ok_or_else(|| missing("quiz", id, near(id, site.quizzes.keys()))),
+        Target::Course(id) => site
+            .courses
+            .get(&id.text)
+            .copied()
+            .map(Some)
+            .ok_or_else(|| missing("course", id, near(id, site.courses.keys()))),
+        Target::Quiz(id) => site
+            .quizzes
+            .get(&id.text)
+            .copied()
+            .map(Some)
+            .ok_or_else(|| missing("quiz", id, near(id, site.quizzes.keys()))),
         Target::Practical(id) => {
             let is_task = |id: &str| {
-                site.question(id, language).is_some_and(|question| matches!(question.answer, Answer::Task { .. }))
+                site.question(id, language)
+                    .is_some_and(|question| matches!(question.answer, Answer::Task { .. }))
             };
             if is_task(&id.text) {
                 return Ok(None);

@@ -9,9 +9,14 @@ pub fn check(site: &Site, diags: &mut Diagnostics) {
     for version in site.pages.iter().flat_map(|page| page.versions.iter().flatten()) {
         version.head.roles.iter().for_each(|role| known(site, role, diags));
         match &version.content {
-            Content::Faq(faq) => faq.entries.iter().flat_map(|entry| &entry.roles).for_each(|role| known(site, role, diags)),
+            Content::Faq(faq) => {
+                faq.entries.iter().flat_map(|entry| &entry.roles).for_each(|role| known(site, role, diags))
+            }
             Content::Checklist(checklist) => {
-                checklist.items().filter_map(|item| item.owner.as_ref()).for_each(|role| known(site, role, diags));
+                checklist
+                    .items()
+                    .filter_map(|item| item.owner.as_ref())
+                    .for_each(|role| known(site, role, diags));
                 checklist.signoff.iter().for_each(|role| known(site, role, diags));
             }
             _ => {}

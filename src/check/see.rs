@@ -10,10 +10,20 @@ pub fn check(site: &Site, diags: &mut Diagnostics) {
     for page in &site.pages {
         let language = page.original;
         match &page.original().content {
-            Content::Bank(bank) => bank.questions.iter().for_each(|question| of_question(site, language, question, diags)),
-            Content::Faq(faq) => faq.entries.iter().flat_map(|entry| &entry.see).for_each(|see| look(site, language, see, diags)),
+            Content::Bank(bank) => {
+                bank.questions.iter().for_each(|question| of_question(site, language, question, diags))
+            }
+            Content::Faq(faq) => faq
+                .entries
+                .iter()
+                .flat_map(|entry| &entry.see)
+                .for_each(|see| look(site, language, see, diags)),
             Content::Glossary(glossary) => {
-                glossary.terms.iter().filter_map(|term| term.see.as_ref()).for_each(|see| look(site, language, see, diags));
+                glossary
+                    .terms
+                    .iter()
+                    .filter_map(|term| term.see.as_ref())
+                    .for_each(|see| look(site, language, see, diags));
             }
             _ => {}
         }

@@ -11,7 +11,9 @@ pub fn check(site: &Site, diags: &mut Diagnostics) {
             Content::Course(course) => &course.tier,
             _ => continue,
         };
-        let Some(tier) = tier.as_ref().filter(|tier| !site.config.tiers.contains_key(&tier.text)) else { continue };
+        let Some(tier) = tier.as_ref().filter(|tier| !site.config.tiers.contains_key(&tier.text)) else {
+            continue;
+        };
         let near = nearest(&tier.text, site.config.tiers.keys().map(String::as_str));
         let known = site.config.tiers.keys().cloned().collect::<Vec<_>>().join(", ");
         diags.push(tier.span.clone(), Problem::TierUnknown { tier: tier.text.clone(), near, known });

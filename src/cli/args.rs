@@ -68,7 +68,11 @@ fn general(lang: Lang) -> [Arg; 3] {
             .long("root")
             .value_name("DIR")
             .value_parser(value_parser!(PathBuf))
-            .help(pick(lang, "项目文件夹（默认：向上找 rolebook.yaml，再找 ./content）", "Folder of the project (default: look for rolebook.yaml upwards, then ./content)"))
+            .help(pick(
+                lang,
+                "项目文件夹（默认：向上找 rolebook.yaml，再找 ./content）",
+                "Folder of the project (default: look for rolebook.yaml upwards, then ./content)",
+            ))
             .global(true)
             .help_heading(heading.clone()),
         Arg::new("lang")
@@ -76,7 +80,11 @@ fn general(lang: Lang) -> [Arg; 3] {
             .value_name("LANG")
             .value_parser(["zh", "en", "zh-CN"])
             .hide_possible_values(true)
-            .help(pick(lang, "提示语言：zh 或 en（默认：系统语言）", "Language of messages: zh or en (default: the system's)"))
+            .help(pick(
+                lang,
+                "提示语言：zh 或 en（默认：系统语言）",
+                "Language of messages: zh or en (default: the system's)",
+            ))
             .global(true)
             .help_heading(heading.clone()),
         Arg::new("message-format")
@@ -84,7 +92,11 @@ fn general(lang: Lang) -> [Arg; 3] {
             .value_name("FORMAT")
             .value_parser(["human", "short", "json", "github"])
             .hide_possible_values(true)
-            .help(pick(lang, "诊断的写法：human、short、json、github", "How diagnostics are written: human, short, json, github"))
+            .help(pick(
+                lang,
+                "诊断的写法：human、short、json、github",
+                "How diagnostics are written: human, short, json, github",
+            ))
             .global(true)
             .help_heading(heading),
     ]
@@ -99,7 +111,11 @@ fn init(lang: Lang) -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .default_value(".")
                 .hide_default_value(true)
-                .help(pick(lang, "放项目的文件夹（默认：当前文件夹）", "Folder for the project (default: this one)")),
+                .help(pick(
+                    lang,
+                    "放项目的文件夹（默认：当前文件夹）",
+                    "Folder for the project (default: this one)",
+                )),
         )
         .after_help(examples(lang, &[("rolebook init 交付手册", "rolebook init handover", "", "")]))
 }
@@ -113,37 +129,52 @@ fn new(lang: Lang) -> Command {
                 .required(true)
                 .value_parser(["page", "role", "course", "quiz", "bank", "faq", "checklist"])
                 .hide_possible_values(true)
-                .help(pick(lang, "种类：page、role、course、quiz、bank、faq、checklist", "Kind: page, role, course, quiz, bank, faq, checklist")),
+                .help(pick(
+                    lang,
+                    "种类：page、role、course、quiz、bank、faq、checklist",
+                    "Kind: page, role, course, quiz, bank, faq, checklist",
+                )),
         )
-        .arg(
-            Arg::new("path")
-                .value_name("PATH")
-                .required(true)
-                .help(pick(lang, "从项目根算起的路径，不用写后缀", "Path from the project's root, without its ending")),
-        )
+        .arg(Arg::new("path").value_name("PATH").required(true).help(pick(
+            lang,
+            "从项目根算起的路径，不用写后缀",
+            "Path from the project's root, without its ending",
+        )))
         .after_help(examples(
             lang,
             &[
-                ("rolebook new page manual/inventory/return", "rolebook new page manual/inventory/return", "", ""),
-                ("rolebook new quiz manual/inventory/return", "rolebook new quiz manual/inventory/return", "", ""),
+                (
+                    "rolebook new page manual/inventory/return",
+                    "rolebook new page manual/inventory/return",
+                    "",
+                    "",
+                ),
+                (
+                    "rolebook new quiz manual/inventory/return",
+                    "rolebook new quiz manual/inventory/return",
+                    "",
+                    "",
+                ),
             ],
         ))
 }
 
 fn output(lang: Lang) -> Arg {
-    Arg::new("output")
-        .short('o')
-        .long("output")
-        .value_name("DIR")
-        .value_parser(value_parser!(PathBuf))
-        .help(pick(lang, "站点输出到哪里（默认：项目里的 site/）", "Where the site goes (default: site/ in the project)"))
+    Arg::new("output").short('o').long("output").value_name("DIR").value_parser(value_parser!(PathBuf)).help(
+        pick(
+            lang,
+            "站点输出到哪里（默认：项目里的 site/）",
+            "Where the site goes (default: site/ in the project)",
+        ),
+    )
 }
 
 fn strict(lang: Lang) -> Arg {
-    Arg::new("strict")
-        .long("strict")
-        .action(ArgAction::SetTrue)
-        .help(pick(lang, "警告也算错误", "Warnings count as errors"))
+    Arg::new("strict").long("strict").action(ArgAction::SetTrue).help(pick(
+        lang,
+        "警告也算错误",
+        "Warnings count as errors",
+    ))
 }
 
 fn build(lang: Lang) -> Command {
@@ -169,21 +200,28 @@ fn serve(lang: Lang) -> Command {
                 .long("port")
                 .value_name("PORT")
                 .value_parser(value_parser!(u16).range(1..))
-                .help(pick(lang, "端口（默认：4321，被占用时用下一个）", "Port (default: 4321, or the next free one)")),
+                .help(pick(
+                    lang,
+                    "端口（默认：4321，被占用时用下一个）",
+                    "Port (default: 4321, or the next free one)",
+                )),
         )
-        .arg(
-            Arg::new("open")
-                .long("open")
-                .action(ArgAction::SetTrue)
-                .help(pick(lang, "在浏览器里打开", "Open it in the browser")),
-        )
+        .arg(Arg::new("open").long("open").action(ArgAction::SetTrue).help(pick(
+            lang,
+            "在浏览器里打开",
+            "Open it in the browser",
+        )))
         .arg(
             Arg::new("watcher")
                 .long("watcher")
                 .value_name("HOW")
                 .value_parser(["auto", "native", "poll"])
                 .hide_possible_values(true)
-                .help(pick(lang, "怎样发现改动：auto、native、poll（网络盘用 poll）", "How changes are noticed: auto, native, poll (poll for network drives)")),
+                .help(pick(
+                    lang,
+                    "怎样发现改动：auto、native、poll（网络盘用 poll）",
+                    "How changes are noticed: auto, native, poll (poll for network drives)",
+                )),
         )
         .after_help(examples(
             lang,
@@ -203,16 +241,28 @@ fn check(lang: Lang) -> Command {
             lang,
             &[
                 ("rolebook check", "rolebook check", "", ""),
-                ("rolebook check --strict --message-format github", "rolebook check --strict --message-format github", "", ""),
+                (
+                    "rolebook check --strict --message-format github",
+                    "rolebook check --strict --message-format github",
+                    "",
+                    "",
+                ),
             ],
         ))
 }
 
 fn explain(lang: Lang) -> Command {
     Command::new("explain")
-        .about(pick(lang, "解释一个诊断代码；不写代码时列出全部", "Explain a diagnostic code; without one, list them all"))
+        .about(pick(
+            lang,
+            "解释一个诊断代码；不写代码时列出全部",
+            "Explain a diagnostic code; without one, list them all",
+        ))
         .arg(Arg::new("code").value_name("CODE").help(pick(lang, "诊断代码", "The code of a diagnostic")))
-        .after_help(examples(lang, &[("rolebook explain link.missing", "rolebook explain link.missing", "", "")]))
+        .after_help(examples(
+            lang,
+            &[("rolebook explain link.missing", "rolebook explain link.missing", "", "")],
+        ))
 }
 
 fn completions(lang: Lang) -> Command {
@@ -224,11 +274,20 @@ fn completions(lang: Lang) -> Command {
                 .required(true)
                 .value_parser(["bash", "elvish", "fish", "powershell", "zsh"])
                 .hide_possible_values(true)
-                .help(pick(lang, "bash、elvish、fish、powershell、zsh", "bash, elvish, fish, powershell, zsh")),
+                .help(pick(
+                    lang,
+                    "bash、elvish、fish、powershell、zsh",
+                    "bash, elvish, fish, powershell, zsh",
+                )),
         )
         .after_help(examples(
             lang,
-            &[("rolebook completions powershell >> $PROFILE", "rolebook completions bash > ~/.local/share/bash-completion/completions/rolebook", "", "")],
+            &[(
+                "rolebook completions powershell >> $PROFILE",
+                "rolebook completions bash > ~/.local/share/bash-completion/completions/rolebook",
+                "",
+                "",
+            )],
         ))
 }
 
@@ -309,16 +368,23 @@ pub fn refuse(error: &clap::Error, lang: Lang) -> Exit {
         ErrorKind::InvalidSubcommand => format!("没有命令 `{}`", value(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingRequiredArgument => format!("缺少参数 {argument}"),
         ErrorKind::MissingSubcommand => "缺少命令".to_owned(),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation if given.is_empty() => format!("{argument} 缺少值"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if given.is_empty() => {
+            format!("{argument} 缺少值")
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("{argument} 的值 `{given}` 不对"),
         ErrorKind::ArgumentConflict => format!("{argument} 重复或互相冲突"),
         _ => error.to_string().lines().next().unwrap_or_default().to_owned(),
     };
     say::err(&format!("错误：{message}"));
-    let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue, ContextKind::ValidValue]
-        .into_iter()
-        .map(value)
-        .find(|text| !text.is_empty());
+    let suggestion = [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedValue,
+        ContextKind::ValidValue,
+    ]
+    .into_iter()
+    .map(value)
+    .find(|text| !text.is_empty());
     if let Some(suggestion) = suggestion {
         say::err(&format!("可以写：{suggestion}"));
     }

@@ -83,9 +83,10 @@ fn refuse(error: &WriteError, lang: Lang) -> Exit {
     say::err(&format!("{word}{}\n{help}{}", error.message(lang), error.help(lang)));
     match error {
         WriteError::NotOurs { .. } | WriteError::Forbidden { .. } | WriteError::Overlap { .. } => Exit::Usage,
-        WriteError::Locked { .. } | WriteError::NoSpace { .. } | WriteError::Io { .. } | WriteError::Make { .. } => {
-            Exit::Environment
-        }
+        WriteError::Locked { .. }
+        | WriteError::NoSpace { .. }
+        | WriteError::Io { .. }
+        | WriteError::Make { .. } => Exit::Environment,
     }
 }
 

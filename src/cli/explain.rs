@@ -36,7 +36,8 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
 /// The section of the handbook under `## code`.
 pub fn entry(code: &str, lang: Lang) -> Option<String> {
     let heading = format!("## {code} ");
-    let mut names: Vec<_> = Handbook::iter().filter(|name| name.ends_with(".en.md") == (lang == Lang::En)).collect();
+    let mut names: Vec<_> =
+        Handbook::iter().filter(|name| name.ends_with(".en.md") == (lang == Lang::En)).collect();
     names.sort();
     names.iter().find_map(|name| {
         let file = Handbook::get(name)?;

@@ -13,13 +13,20 @@ struct Starter;
 pub fn run(matches: &ArgMatches, general: &General) -> Exit {
     let dir: &PathBuf = matches.get_one("dir").expect("the argument has a default");
     let prefix = format!("{}/", general.lang.tag());
-    let names: Vec<String> = Starter::iter().filter_map(|name| Some(name.strip_prefix(&prefix)?.to_owned())).collect();
+    let names: Vec<String> =
+        Starter::iter().filter_map(|name| Some(name.strip_prefix(&prefix)?.to_owned())).collect();
     let taken: Vec<&String> = names.iter().filter(|name| dir.join(name).exists()).collect();
     if !taken.is_empty() {
         let list: Vec<String> = taken.iter().map(|name| format!("  {}", dir.join(name).display())).collect();
         say::err(&match general.lang {
-            Lang::Zh => format!("错误：这些文件已经有了，没有写任何文件：\n{}\n帮助：换一个文件夹：rolebook init 新文件夹", list.join("\n")),
-            Lang::En => format!("error: these files are there already, nothing was written:\n{}\nhelp: choose another folder: rolebook init new-folder", list.join("\n")),
+            Lang::Zh => format!(
+                "错误：这些文件已经有了，没有写任何文件：\n{}\n帮助：换一个文件夹：rolebook init 新文件夹",
+                list.join("\n")
+            ),
+            Lang::En => format!(
+                "error: these files are there already, nothing was written:\n{}\nhelp: choose another folder: rolebook init new-folder",
+                list.join("\n")
+            ),
         });
         return Exit::Usage;
     }

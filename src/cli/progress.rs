@@ -17,7 +17,12 @@ pub struct Progress {
 
 impl Progress {
     pub fn new(total: usize) -> Progress {
-        Progress { started: Instant::now(), total: total as u64, bar: OnceLock::new(), watched: report::is_watched() }
+        Progress {
+            started: Instant::now(),
+            total: total as u64,
+            bar: OnceLock::new(),
+            watched: report::is_watched(),
+        }
     }
 
     pub fn reach(&self, done: usize) {
@@ -25,7 +30,8 @@ impl Progress {
             return;
         }
         let bar = self.bar.get_or_init(|| {
-            let style = ProgressStyle::with_template("{bar:32} {pos}/{len}").expect("the template is correct");
+            let style =
+                ProgressStyle::with_template("{bar:32} {pos}/{len}").expect("the template is correct");
             ProgressBar::with_draw_target(Some(self.total), ProgressDrawTarget::stderr()).with_style(style)
         });
         bar.set_position(done as u64);

@@ -20,7 +20,8 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, general: &General) {
     let text = sources.text(&diagnostic.span.file).map(|text| &**text);
     match general.format {
         Format::Human => {
-            let related = diagnostic.related.as_ref().and_then(|span| sources.text(&span.file)).map(|text| &**text);
+            let related =
+                diagnostic.related.as_ref().and_then(|span| sources.text(&span.file)).map(|text| &**text);
             // anstream takes the colours away again where nobody wants them (NO_COLOR, a pipe, an old console).
             say::err(&show::block(diagnostic, text, related, general.lang, show::Style::Coloured));
             say::err("");
@@ -67,13 +68,19 @@ fn github(diagnostic: &Diagnostic, text: Option<&str>, lang: Lang) -> String {
 
 fn count(diags: &Diagnostics, lang: Lang) -> String {
     let (errors, warnings) = (diags.errors(), diags.warnings());
-    let first = diags.iter().find(|diagnostic| diagnostic.severity == Severity::Error).or(diags.iter().next());
+    let first =
+        diags.iter().find(|diagnostic| diagnostic.severity == Severity::Error).or(diags.iter().next());
     let code = first.map_or("", |diagnostic| diagnostic.code().name());
     match lang {
         Lang::Zh => format!("{errors} 个错误，{warnings} 个警告；`rolebook explain {code}` 有详细说明"),
         Lang::En => {
-            let plural = |n: usize, word: &str| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") };
-            format!("{}, {}; `rolebook explain {code}` tells more", plural(errors, "error"), plural(warnings, "warning"))
+            let plural =
+                |n: usize, word: &str| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") };
+            format!(
+                "{}, {}; `rolebook explain {code}` tells more",
+                plural(errors, "error"),
+                plural(warnings, "warning")
+            )
         }
     }
 }

@@ -112,7 +112,9 @@ pub fn file_name<'a>(path: &'a str, languages: &[String]) -> Option<FileName<'a>
 /// `stock.en` -> (`stock`, `en`), when the last part is a language of the site, or of the wide world.
 fn split_language<'a>(stem: &'a str, languages: &[String]) -> (&'a str, Option<&'a str>) {
     match stem.rsplit_once('.') {
-        Some((rest, tag)) if !rest.is_empty() && (languages.iter().any(|own| own == tag) || is_known_language(tag)) => {
+        Some((rest, tag))
+            if !rest.is_empty() && (languages.iter().any(|own| own == tag) || is_known_language(tag)) =>
+        {
             (rest, Some(tag))
         }
         _ => (stem, None),
@@ -122,7 +124,8 @@ fn split_language<'a>(stem: &'a str, languages: &[String]) -> (&'a str, Option<&
 /// Tags that are taken for a language even when the site does not list them, so that a forgotten entry is noticed.
 fn is_known_language(tag: &str) -> bool {
     let primary = tag.split('-').next().unwrap_or_default();
-    is_language_tag(tag) && ["zh", "en", "ja", "ko", "de", "fr", "es", "pt", "it", "ru", "vi", "th"].contains(&primary)
+    is_language_tag(tag)
+        && ["zh", "en", "ja", "ko", "de", "fr", "es", "pt", "it", "ru", "vi", "th"].contains(&primary)
 }
 
 /// A leading `01-` orders and does not show in the address.
@@ -148,7 +151,8 @@ pub fn address(path: &str, name: &FileName<'_>) -> OutPath {
         FileKind::Checklist => ".checklist.html",
     };
     let id = if is_index(file, name) { "index" } else { name.id };
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).map(without_number).collect();
+    let mut parts: Vec<&str> =
+        folder.split('/').filter(|part| !part.is_empty()).map(without_number).collect();
     let last = format!("{id}{ending}");
     parts.push(&last);
     OutPath(parts.join("/"))
@@ -171,7 +175,10 @@ mod tests {
 
     #[test]
     fn the_address_follows_the_name() {
-        assert_eq!(place("manual/01-库存/02-receipt.en.md"), Some(("manual/库存/receipt.html".into(), Some("en"))));
+        assert_eq!(
+            place("manual/01-库存/02-receipt.en.md"),
+            Some(("manual/库存/receipt.html".into(), Some("en")))
+        );
         assert_eq!(place("manual/README.md"), Some(("manual/index.html".into(), None)));
         assert_eq!(place("a/gl.en.quiz.yaml"), Some(("a/gl.quiz.html".into(), Some("en"))));
         assert_eq!(place("roles/warehouse.yaml"), Some(("roles/warehouse.html".into(), None)));

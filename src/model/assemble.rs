@@ -70,7 +70,8 @@ fn sections_of(documents: &[Document]) -> Vec<Section> {
             folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
         }
     }
-    let index: BTreeMap<&str, usize> = folders.iter().enumerate().map(|(at, folder)| (folder.as_str(), at)).collect();
+    let index: BTreeMap<&str, usize> =
+        folders.iter().enumerate().map(|(at, folder)| (folder.as_str(), at)).collect();
     let parent_of = |folder: &str| {
         let parent = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
         (!folder.is_empty()).then(|| SectionId(index[parent]))
@@ -185,7 +186,9 @@ fn leading_digits(name: &str) -> Option<u64> {
 
 /// `order` first, then weight, then leading numbers, then pages before folders… in natural order of names.
 fn sort(members: &mut [Member], wanted: &[Text]) {
-    let place = |member: &Member| wanted.iter().position(|name| matches_order(&name.text, &member.name)).unwrap_or(usize::MAX);
+    let place = |member: &Member| {
+        wanted.iter().position(|name| matches_order(&name.text, &member.name)).unwrap_or(usize::MAX)
+    };
     members.sort_by(|a, b| {
         let key = |m: &Member| (place(m), m.weight.unwrap_or(i64::MAX), m.number.unwrap_or(u64::MAX), m.rank);
         key(a).cmp(&key(b)).then_with(|| natural(&a.sort, &b.sort))

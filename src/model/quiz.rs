@@ -92,10 +92,16 @@ pub enum Answer {
     Number(Number),
     /// In the right order.
     Order(Vec<Prose>),
-    Pairs { pairs: Vec<(Prose, Prose)>, extra: Vec<Prose> },
+    Pairs {
+        pairs: Vec<(Prose, Prose)>,
+        extra: Vec<Prose>,
+    },
     Case(Vec<Question>),
     /// A practical task, signed off by a super-user.
-    Task { criteria: Vec<Criterion>, signoff: String },
+    Task {
+        criteria: Vec<Criterion>,
+        signoff: String,
+    },
     /// A free text with a model answer.
     Essay(Prose),
 }
@@ -146,7 +152,9 @@ impl Question {
     /// The type as templates and the handbook name it.
     pub fn kind(&self) -> &'static str {
         match &self.answer {
-            Answer::Options(options) if options.iter().filter(|option| option.right).count() > 1 => "multiple",
+            Answer::Options(options) if options.iter().filter(|option| option.right).count() > 1 => {
+                "multiple"
+            }
             Answer::Options(_) => "single",
             Answer::Judge(_) => "judge",
             Answer::Blanks(_) => "blanks",

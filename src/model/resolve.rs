@@ -13,7 +13,10 @@ pub enum Resolved {
     /// Out of the site: `https:`, `mailto:`, `tel:`.
     External,
     /// A page, and a fragment as it is called in the text language of the link.
-    Page { page: PageId, anchor: Option<String> },
+    Page {
+        page: PageId,
+        anchor: Option<String>,
+    },
     Asset(RelPath),
 }
 
@@ -33,7 +36,8 @@ pub fn link(site: &Site, from: &RelPath, language: LanguageId, target: &str) -> 
     let path = path.split('?').next().unwrap_or_default();
     let path = match path {
         "" => from.as_str().to_owned(),
-        _ => join(from.folder(), &decoded(path)).ok_or_else(|| Problem::LinkOutside { target: target.to_owned() })?,
+        _ => join(from.folder(), &decoded(path))
+            .ok_or_else(|| Problem::LinkOutside { target: target.to_owned() })?,
     };
     at_path(site, &path, anchor, language, target)
 }
@@ -45,7 +49,8 @@ pub fn link(site: &Site, from: &RelPath, language: LanguageId, target: &str) -> 
 pub fn reference(site: &Site, language: LanguageId, target: &str) -> Result<Resolved, Problem> {
     let (path, anchor) = split_anchor(target);
     let root = RelPath::new("");
-    let path = join(root.folder(), &decoded(path)).ok_or_else(|| Problem::LinkOutside { target: target.to_owned() })?;
+    let path = join(root.folder(), &decoded(path))
+        .ok_or_else(|| Problem::LinkOutside { target: target.to_owned() })?;
     at_path(site, &path, anchor, language, target)
 }
 
@@ -57,7 +62,9 @@ pub fn anchor_in(page: &Page, anchor: &str, written: LanguageId, reader: Languag
     if shown.content.has_anchor(anchor) {
         return Some(anchor.to_owned());
     }
-    let (Content::Page(from), Content::Page(to)) = (&page.version(written).content, &shown.content) else { return None };
+    let (Content::Page(from), Content::Page(to)) = (&page.version(written).content, &shown.content) else {
+        return None;
+    };
     let place = from.facts.headings.iter().position(|heading| heading.id == anchor)?;
     let (old, new) = (&from.facts.headings[place], to.facts.headings.get(place)?);
     (old.level == new.level && from.facts.headings.len() == to.facts.headings.len()).then(|| new.id.clone())
@@ -114,13 +121,23 @@ fn page_at(site: &Site, path: &str) -> Option<PageId> {
     // A folder means its index.
     let folder = path.trim_end_matches('/');
     let slash = if folder.is_empty() { "" } else { "/" };
-    ["index.md", "README.md", "readme.md"].iter().find_map(|name| site.by_path.get(format!("{folder}{slash}{name}").as_str()).copied())
+    ["index.md", "README.md", "readme.md"]
+        .iter()
+        .find_map(|name| site.by_path.get(format!("{folder}{slash}{name}").as_str()).copied())
 }
 
-fn check_anchor(site: &Site, page: PageId, anchor: &str, language: LanguageId, path: &str) -> Result<(), Problem> {
+fn check_anchor(
+    site: &Site,
+    page: PageId,
+    anchor: &str,
+    language: LanguageId,
+    path: &str,
+) -> Result<(), Problem> {
     let versions = &site.page(page).versions;
     let own = site.page(page).version(language);
-    if own.content.has_anchor(anchor) || versions.iter().flatten().any(|version| version.content.has_anchor(anchor)) {
+    if own.content.has_anchor(anchor)
+        || versions.iter().flatten().any(|version| version.content.has_anchor(anchor))
+    {
         return Ok(());
     }
     let near = nearest(anchor, own.content.anchors()).map(|near| format!("#{near}"));
@@ -138,8 +155,11 @@ fn missing(site: &Site, path: &str, target: &str) -> Problem {
     if let Some(real) = known().filter(|known| known.to_lowercase() == folded).min() {
         return Problem::LinkCase { target: target.to_owned(), real: real.to_owned() };
     }
-    let is_page = path.ends_with(".md") || path.ends_with(".yaml") || !path.rsplit('/').next().unwrap_or_default().contains('.');
-    let mut pages: Vec<&str> = known().filter(|known| is_page == (known.ends_with(".md") || known.ends_with(".yaml"))).collect();
+    let is_page = path.ends_with(".md")
+        || path.ends_with(".yaml")
+        || !path.rsplit('/').next().unwrap_or_default().contains('.');
+    let mut pages: Vec<&str> =
+        known().filter(|known| is_page == (known.ends_with(".md") || known.ends_with(".yaml"))).collect();
     pages.sort_unstable();
     let near = nearest_path(path, pages.iter().copied());
     let target = target.to_owned();
@@ -160,8 +180,11 @@ fn decoded(text: &str) -> String {
 
 /// Joins a relative path to a folder; nothing when it climbs out of the project.
 pub fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> =
-        if path.starts_with('/') { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
+    let mut parts: Vec<&str> = if path.starts_with('/') {
+        Vec::new()
+    } else {
+        folder.split('/').filter(|part| !part.is_empty()).collect()
+    };
     for part in path.split('/') {
         match part {
             "" | "." => {}
@@ -189,7 +212,14 @@ mod tests {
     fn schemes_are_allowed_by_name() {
         assert!(scheme("https://x").is_ok_and(|found| found.is_some()));
         assert!(scheme("manual/a.md").is_ok_and(|found| found.is_none()));
-        for bad in ["javascript:alert(1)", "JaVaScRiPt:x", "java\tscript:x", "data:text/html,x", "vbscript:x", "file:///etc"] {
+        for bad in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:x",
+            "java\tscript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc",
+        ] {
             assert!(scheme(bad).is_err(), "{bad}");
         }
         assert!(scheme("C:\\x").is_err());

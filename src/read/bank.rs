@@ -5,12 +5,14 @@ use crate::model::page::Content;
 use crate::model::prose::Prose;
 use crate::model::quiz::{Answer, Bank, Blank, Choice, Criterion, DIFFICULTIES, Number, Question};
 use crate::read::context::Context;
+use crate::read::variables::local;
 use crate::read::{ids, prose, quiz};
 use crate::source::fields::{self, Fields};
 use crate::source::yaml::{Node, Value};
 
 /// The keys of which a question has exactly one.
-const ANSWERS: &[&str] = &["options", "judge", "blanks", "number", "order", "pairs", "parts", "criteria", "model"];
+const ANSWERS: &[&str] =
+    &["options", "judge", "blanks", "number", "order", "pairs", "parts", "criteria", "model"];
 
 pub fn read(items: &[Node], context: &Context<'_>, diags: &mut Diagnostics) -> Content {
     let questions = items.iter().filter_map(|node| question(node, context, diags)).collect();
@@ -22,7 +24,9 @@ fn question(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Opti
     let id = ids::required(&fields, diags);
     // A case calls its text `case`, a practical task `task`; everything else asks.
     let key = ["ask", "case", "task"].into_iter().find(|key| fields.has(key)).unwrap_or("ask");
-    let ask = fields.required_local_text(key, diags).map(|text| prose::of_text(text.get(context.language), context, diags));
+    let ask = fields
+        .required_local_text(key, diags)
+        .map(|text| prose::of_text(text.get(context.language), context, diags));
     if let Some(ask) = &ask
         && ask.text().trim().is_empty()
     {
@@ -37,15 +41,36 @@ fn question(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Opti
     let tags = fields.texts("tags", diags);
     let since = fields.text("since", diags).map_or_else(String::new, |text| text.text);
     fields.finish(&[], diags);
-    Some(Question { id: id?, ask: ask?, answer: answer?, hint, explain, see, own_points, difficulty, tags, since })
+    Some(Question {
+        id: id?,
+        ask: ask?,
+        answer: answer?,
+        hint,
+        explain,
+        see,
+        own_points,
+        difficulty,
+        tags,
+        since,
+    })
 }
 
-fn optional(fields: &Fields<'_>, key: &'static str, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Prose> {
+fn optional(
+    fields: &Fields<'_>,
+    key: &'static str,
+    context: &Context<'_>,
+    diags: &mut Diagnostics,
+) -> Option<Prose> {
     let text = fields.local_text(key, diags)?;
     Some(prose::of_text(text.get(context.language), context, diags))
 }
 
-fn answer(fields: &Fields<'_>, ask: Option<&Prose>, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Answer> {
+fn answer(
+    fields: &Fields<'_>,
+    ask: Option<&Prose>,
+    context: &Context<'_>,
+    diags: &mut Diagnostics,
+) -> Option<Answer> {
     for key in ANSWERS {
         // Asked for, so that a slip such as `optoins` finds its suggestion.
         fields.node(key);
@@ -132,9 +157,9 @@ pub fn blank_marks(text: &str) -> usize {
 fn blank(node: &Node, diags: &mut Diagnostics) -> Option<Blank> {
     match &node.value {
         Value::Scalar(_) => Some(Blank::Words(vec![fields::text(node, diags)?.text])),
-        Value::List(words) => {
-            Some(Blank::Words(words.iter().filter_map(|word| Some(fields::text(word, diags)?.text)).collect()))
-        }
+        Value::List(words) => Some(Blank::Words(
+            words.iter().filter_map(|word| Some(fields::text(word, diags)?.text)).collect(),
+        )),
         Value::Map(_) => {
             let fields = Fields::open(node, diags)?;
             let tolerance = tolerance(&fields, diags);
@@ -185,7 +210,8 @@ fn order(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) ->
 fn pairs(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Answer> {
     let items = fields.list("pairs", diags);
     let pairs: Vec<_> = items.iter().filter_map(|node| pair(node, context, diags)).collect();
-    let extra = fields.list("extra", diags).iter().filter_map(|node| prose_of(node, context, diags)).collect();
+    let extra =
+        fields.list("extra", diags).iter().filter_map(|node| prose_of(node, context, diags)).collect();
     if items.len() < 2 {
         let key = fields.key_span("pairs").expect("the caller found the key");
         diags.push(key, Problem::FewItems { found: items.len() });
@@ -228,7 +254,8 @@ fn criterion(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Opt
     fields.require("check", diags);
     let check = fields.node("check").and_then(|node| prose_of(node, context, diags));
     let points = quiz::points(&fields, "points", diags).unwrap_or(1.0);
-    let evidence = fields.local_text("evidence", diags).map_or_else(String::new, |text| context.local(&text));
+    let evidence =
+        fields.local_text("evidence", diags).map_or_else(String::new, |text| local(&text, context));
     let must = fields.bool("must", diags).unwrap_or(false);
     fields.finish(&[], diags);
     Some(Criterion { check: check?, points, evidence, must })

@@ -45,11 +45,15 @@ pub fn fault(block: &Block, context: &Context<'_>) -> Option<Problem> {
         BlockKind::Role if roles(block).next().is_none() => {
             Some(Problem::DirectiveArgument { name: block.name.clone(), expected: "role finance".into() })
         }
-        BlockKind::Role => roles(block).find(|role| !context.roles.contains(*role)).map(|role| Problem::RoleUnknown {
-            role: role.to_owned(),
-            near: nearest(role, context.roles.iter().map(String::as_str)),
-            known: context.roles.iter().cloned().collect::<Vec<_>>().join(", "),
-        }),
-        BlockKind::Steps | BlockKind::Tabs | BlockKind::Details | BlockKind::Cards | BlockKind::Answer => None,
+        BlockKind::Role => {
+            roles(block).find(|role| !context.roles.contains(*role)).map(|role| Problem::RoleUnknown {
+                role: role.to_owned(),
+                near: nearest(role, context.roles.iter().map(String::as_str)),
+                known: context.roles.iter().cloned().collect::<Vec<_>>().join(", "),
+            })
+        }
+        BlockKind::Steps | BlockKind::Tabs | BlockKind::Details | BlockKind::Cards | BlockKind::Answer => {
+            None
+        }
     }
 }

@@ -4,6 +4,7 @@ use crate::diag::Diagnostics;
 use crate::model::checklist::{Checklist, Group, Item, PERIODS};
 use crate::model::page::Content;
 use crate::read::context::Context;
+use crate::read::variables::local;
 use crate::read::{ids, prose};
 use crate::source::fields::Fields;
 use crate::source::yaml::Node;
@@ -23,7 +24,7 @@ fn group(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<
     let items = fields.list("items", diags).iter().filter_map(|node| item(node, context, diags));
     let items = items.collect();
     fields.finish(&[], diags);
-    Some(Group { title: context.local(&title?), items })
+    Some(Group { title: local(&title?, context), items })
 }
 
 fn item(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Item> {
@@ -31,7 +32,8 @@ fn item(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<I
     let id = ids::required(&fields, diags);
     let task = fields.required_local_text("do", diags);
     let owner = fields.text("owner", diags);
-    let evidence = fields.local_text("evidence", diags).map_or_else(String::new, |text| context.local(&text));
+    let evidence =
+        fields.local_text("evidence", diags).map_or_else(String::new, |text| local(&text, context));
     let must = fields.bool("must", diags).unwrap_or(false);
     fields.finish(&[], diags);
     let task = prose::of_text(task?.get(context.language), context, diags);

@@ -5,6 +5,7 @@ use crate::model::course::{Course, Session};
 use crate::model::page::Content;
 use crate::model::role::Target;
 use crate::read::context::Context;
+use crate::read::variables::local;
 use crate::read::{head, role};
 use crate::source::fields::{Fields, text};
 use crate::source::yaml::{Node, Value};
@@ -36,11 +37,19 @@ fn session(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Optio
     let fields = Fields::open(node, diags)?;
     let title = fields.required_local_text("title", diags);
     let date = fields.text("date", diags).filter(|date| head::check_date(date, diags));
-    let mut local = |key| fields.local_text(key, diags).map_or_else(String::new, |text| context.local(&text));
-    let (trainer, place) = (local("trainer"), local("place"));
+    let mut optional =
+        |key| fields.local_text(key, diags).map_or_else(String::new, |text| local(&text, context));
+    let (trainer, place) = (optional("trainer"), optional("place"));
     let start = fields.text("start", diags).map_or_else(String::new, |text| text.text);
     let hours = fields.number("hours", diags).map_or_else(String::new, |(_, text)| text.text);
     fields.finish(&[], diags);
-    let title = context.local(&title?);
-    Some(Session { title, date: date.map_or_else(String::new, |date| date.text), start, hours, trainer, place })
+    let title = local(&title?, context);
+    Some(Session {
+        title,
+        date: date.map_or_else(String::new, |date| date.text),
+        start,
+        hours,
+        trainer,
+        place,
+    })
 }

@@ -3,6 +3,7 @@
 use crate::diag::{Diagnostics, Expected, Problem, Span};
 use crate::model::page::{Change, Head, Release, Verified};
 use crate::read::context::Context;
+use crate::read::variables::local;
 use crate::source::fields::{Fields, Text};
 
 /// Which keys a kind of file may have.
@@ -15,12 +16,20 @@ pub enum Keys {
 }
 
 /// Reads the keys that every page has. `fallback` is the title when none is given.
-pub fn read(fields: &Fields<'_>, keys: Keys, context: &Context<'_>, fallback: &str, diags: &mut Diagnostics) -> Head {
-    let local = |text: Option<_>| text.as_ref().map(|text| context.local(text)).filter(|text| !text.trim().is_empty());
-    let title = local(fields.local_text("title", diags));
+pub fn read(
+    fields: &Fields<'_>,
+    keys: Keys,
+    context: &Context<'_>,
+    fallback: &str,
+    diags: &mut Diagnostics,
+) -> Head {
+    let optional = |text: Option<_>| {
+        text.as_ref().map(|text| local(text, context)).filter(|text| !text.trim().is_empty())
+    };
+    let title = optional(fields.local_text("title", diags));
     let mut head = Head {
         title: title.unwrap_or_else(|| fallback.to_owned()),
-        summary: local(fields.local_text("summary", diags)).unwrap_or_default(),
+        summary: optional(fields.local_text("summary", diags)).unwrap_or_default(),
         roles: fields.texts("roles", diags),
         modules: fields.texts("modules", diags),
         weight: fields.whole("weight", diags),
@@ -68,7 +77,8 @@ fn page_keys(head: &mut Head, fields: &Fields<'_>, context: &Context<'_>, diags:
     for item in fields.list("changes", diags) {
         let Some(change) = Fields::open(item, diags) else { continue };
         let version = change.required_text("version", diags).map_or_else(String::new, |text| text.text);
-        let text = change.required_local_text("text", diags).map_or_else(String::new, |text| context.local(&text));
+        let text =
+            change.required_local_text("text", diags).map_or_else(String::new, |text| local(&text, context));
         let retrain = change.bool("retrain", diags).unwrap_or(false);
         change.finish(&[], diags);
         head.changes.push(Change { version, text, retrain });

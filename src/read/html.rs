@@ -8,23 +8,80 @@ use std::ops::Range;
 
 /// Elements that may be written, beside Markdown's own.
 const ALLOWED: &[&str] = &[
-    "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "details", "div", "dl",
-    "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark",
-    "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "table",
-    "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr",
+    "a",
+    "abbr",
+    "b",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "u",
+    "ul",
+    "var",
+    "wbr",
 ];
 /// Elements without an end tag.
 const VOID: &[&str] = &["br", "col", "hr", "img", "wbr"];
 /// Elements that run, load, send or restyle something.
 const FORBIDDEN: &[&str] = &[
-    "applet", "audio", "base", "body", "button", "canvas", "embed", "form", "frame", "frameset", "head", "html", "iframe",
-    "input", "link", "math", "meta", "noscript", "object", "option", "script", "select", "source", "style", "svg",
-    "template", "textarea", "title", "video",
+    "applet", "audio", "base", "body", "button", "canvas", "embed", "form", "frame", "frameset", "head",
+    "html", "iframe", "input", "link", "math", "meta", "noscript", "object", "option", "script", "select",
+    "source", "style", "svg", "template", "textarea", "title", "video",
 ];
 /// Elements of old that only change the look.
 const OBSOLETE: &[&str] = &["big", "center", "font", "marquee", "nobr", "strike", "tt"];
-const ATTRIBUTES: &[&str] =
-    &["alt", "align", "colspan", "datetime", "dir", "height", "id", "lang", "open", "rowspan", "scope", "start", "title", "value", "width"];
+const ATTRIBUTES: &[&str] = &[
+    "alt", "align", "colspan", "datetime", "dir", "height", "id", "lang", "open", "rowspan", "scope",
+    "start", "title", "value", "width",
+];
 
 /// Follows the open elements of a page, so that what a writer forgets to close ends with the block it stands in.
 #[derive(Debug, Default)]
@@ -87,7 +144,14 @@ impl Filter {
     }
 
     /// One tag, comment or declaration that begins at `start`; gives the offset behind it.
-    fn construct(&mut self, text: &str, start: usize, depth: usize, rewrite: &mut Rewrite<'_>, out: &mut Read) -> usize {
+    fn construct(
+        &mut self,
+        text: &str,
+        start: usize,
+        depth: usize,
+        rewrite: &mut Rewrite<'_>,
+        out: &mut Read,
+    ) -> usize {
         let rest = &text[start..];
         for (open, close) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<!", ">"), ("<?", "?>")] {
             if rest.starts_with(open) {
@@ -106,7 +170,8 @@ impl Filter {
                 fault(FaultKind::Forbidden(name.clone()));
             }
             // What stands between the tags is data for a program, not text for a reader.
-            if !tag.is_end && matches!(name.as_str(), "script" | "style" | "template" | "textarea" | "title") {
+            if !tag.is_end && matches!(name.as_str(), "script" | "style" | "template" | "textarea" | "title")
+            {
                 let close = format!("</{name}");
                 let lower = text[end..].to_ascii_lowercase();
                 return lower.find(&close).map_or(text.len(), |at| end + at);
@@ -141,7 +206,9 @@ impl Filter {
 
     /// Closes the element, and those inside it that were left open; an end tag that closes nothing is dropped.
     fn close(&mut self, name: &str, depth: usize, html: &mut String) {
-        let Some(at) = self.open.iter().rposition(|(open, opened)| open == name && *opened >= depth) else { return };
+        let Some(at) = self.open.iter().rposition(|(open, opened)| open == name && *opened >= depth) else {
+            return;
+        };
         for (name, _) in self.open.drain(at..).rev() {
             write!(html, "</{name}>").expect("writing to a String can not fail");
         }
@@ -254,7 +321,12 @@ fn decode(value: &str) -> String {
     if !value.contains('&') {
         return value.to_owned();
     }
-    value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
+    value
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
 }
 
 /// Escapes text; references already written (`&nbsp;`) stay.
@@ -295,7 +367,12 @@ mod tests {
 
     #[test]
     fn what_runs_is_refused() {
-        for bad in ["<script>alert(1)</script>", "<iframe src=x></iframe>", "<svg><set></set></svg>", "<base href=//x>"] {
+        for bad in [
+            "<script>alert(1)</script>",
+            "<iframe src=x></iframe>",
+            "<svg><set></set></svg>",
+            "<base href=//x>",
+        ] {
             let (html, faults) = read(bad);
             assert!(!html.contains("<s") && !html.contains("<i") && !html.contains("<b"), "{html}");
             assert!(matches!(faults[0], FaultKind::Forbidden(_)), "{bad}");

@@ -43,7 +43,12 @@ use std::sync::Arc;
 pub const THEME_FOLDER: &str = "theme/";
 
 /// Reads every content file.
-pub fn documents(sources: &Sources, config: &Config, cache: &mut Cache, diags: &mut Diagnostics) -> Vec<Document> {
+pub fn documents(
+    sources: &Sources,
+    config: &Config,
+    cache: &mut Cache,
+    diags: &mut Diagnostics,
+) -> Vec<Document> {
     let groups = groups(sources, config, diags);
     let roles: BTreeSet<String> =
         groups.iter().filter(|group| group.kind == FileKind::Role).map(|group| group.id.clone()).collect();
@@ -99,7 +104,10 @@ fn groups(sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Vec<Gr
             Some(tag) => match config.languages.iter().position(|own| own == tag) {
                 Some(at) => LanguageId(at),
                 None => {
-                    diags.push(Span::file(path.shared()), Problem::TranslationUnknown { language: tag.to_owned() });
+                    diags.push(
+                        Span::file(path.shared()),
+                        Problem::TranslationUnknown { language: tag.to_owned() },
+                    );
                     continue;
                 }
             },
@@ -122,7 +130,10 @@ fn groups(sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Vec<Gr
     }
     let group = |((address, kind), files): ((OutPath, FileKind), BTreeMap<LanguageId, RelPath>)| {
         let id = ids[&(address.clone(), kind)].clone();
-        let (original, path) = files.first_key_value().map(|(language, path)| (*language, path.clone())).expect("a group has a file");
+        let (original, path) = files
+            .first_key_value()
+            .map(|(language, path)| (*language, path.clone()))
+            .expect("a group has a file");
         Group { path, id, kind, address, files, original }
     };
     groups.into_iter().map(group).collect()
@@ -171,8 +182,15 @@ impl Group {
         *hasher.finalize().as_bytes()
     }
 
-    fn read(&self, sources: &Sources, config: &Config, roles: &BTreeSet<String>, diags: &mut Diagnostics) -> Option<Document> {
-        let context = |language: LanguageId| Context { config, roles, language: &config.languages[language.0] };
+    fn read(
+        &self,
+        sources: &Sources,
+        config: &Config,
+        roles: &BTreeSet<String>,
+        diags: &mut Diagnostics,
+    ) -> Option<Document> {
+        let context =
+            |language: LanguageId| Context { config, roles, language: &config.languages[language.0] };
         let mut versions: Vec<Option<Version>> = vec![None; config.languages.len()];
         if self.kind == FileKind::Page {
             for (language, path) in &self.files {
@@ -181,12 +199,14 @@ impl Group {
             self.inherit(&mut versions);
         } else {
             if self.original.0 != 0 {
-                let original = self.path.as_str().replacen(&format!(".{}", config.languages[self.original.0]), "", 1);
+                let original =
+                    self.path.as_str().replacen(&format!(".{}", config.languages[self.original.0]), "", 1);
                 diags.push(Span::file(self.path.shared()), Problem::TranslationOrphan { original });
             }
             let original = tree(&self.path, sources, diags)?;
             for at in 0..config.languages.len() {
-                versions[at] = self.yaml_page(LanguageId(at), &original, sources, &context(LanguageId(at)), diags);
+                versions[at] =
+                    self.yaml_page(LanguageId(at), &original, sources, &context(LanguageId(at)), diags);
             }
         }
         versions[self.original.0].as_ref()?;
@@ -203,7 +223,9 @@ impl Group {
 
     /// A translation takes over from its original what it does not say itself.
     fn inherit(&self, versions: &mut [Option<Version>]) {
-        let Some(original) = versions[self.original.0].as_ref().map(|version| version.head.clone()) else { return };
+        let Some(original) = versions[self.original.0].as_ref().map(|version| version.head.clone()) else {
+            return;
+        };
         for (at, version) in versions.iter_mut().enumerate() {
             let Some(version) = version.as_mut().filter(|_| at != self.original.0) else { continue };
             let own = std::mem::replace(&mut version.head, original.clone());
@@ -239,7 +261,8 @@ impl Group {
         };
         let (head, content) = yaml_content(self.kind, &laid, &self.path, context, diags)?;
         let path = translation.unwrap_or(&self.path).clone();
-        let translated = language == self.original || translation.is_some() || speaks(&laid, context.language);
+        let translated =
+            language == self.original || translation.is_some() || speaks(&laid, context.language);
         Some(Version { path, head, content, translated })
     }
 }
@@ -249,7 +272,9 @@ fn speaks(node: &Node, language: &str) -> bool {
     match &node.value {
         Value::Scalar(_) => false,
         Value::List(items) => items.iter().any(|item| speaks(item, language)),
-        Value::Map(entries) => entries.iter().any(|entry| entry.key == language || speaks(&entry.value, language)),
+        Value::Map(entries) => {
+            entries.iter().any(|entry| entry.key == language || speaks(&entry.value, language))
+        }
     }
 }
 
@@ -294,7 +319,12 @@ fn yaml_content(
     Some((head, content))
 }
 
-fn list_content(kind: FileKind, items: &[Node], context: &Context<'_>, diags: &mut Diagnostics) -> Option<Content> {
+fn list_content(
+    kind: FileKind,
+    items: &[Node],
+    context: &Context<'_>,
+    diags: &mut Diagnostics,
+) -> Option<Content> {
     match kind {
         FileKind::Bank => Some(bank::read(items, context, diags)),
         FileKind::Faq => Some(faq::read(items, context, diags)),

@@ -44,12 +44,22 @@ pub fn headings(events: &[(Event<'_>, Range<usize>)], context: &Context<'_>) -> 
         };
         match (event, &mut open) {
             (Markdown::Start(Tag::Heading { level, id, classes, attrs }), _) => {
-                for name in classes.iter().map(|class| format!(".{class}")).chain(attrs.iter().map(|(name, _)| name.to_string())) {
+                for name in classes
+                    .iter()
+                    .map(|class| format!(".{class}"))
+                    .chain(attrs.iter().map(|(name, _)| name.to_string()))
+                {
                     let problem = FaultKind::Attribute(name);
                     outline.faults.push(HeadingFault { problem, range: range.clone(), first: None });
                 }
                 let id = id.as_ref().map(|id| id.nfc().collect::<String>()).filter(|id| !id.is_empty());
-                open = Some(Open { level: *level, id, range: range.clone(), title: String::new(), leads: is_first });
+                open = Some(Open {
+                    level: *level,
+                    id,
+                    range: range.clone(),
+                    title: String::new(),
+                    leads: is_first,
+                });
             }
             (Markdown::End(TagEnd::Heading(_)), Some(_)) => {
                 let heading = open.take().expect("matched just above");
@@ -60,7 +70,9 @@ pub fn headings(events: &[(Event<'_>, Range<usize>)], context: &Context<'_>) -> 
                 }
             }
             (Markdown::Text(text), Some(heading)) => heading.title.push_str(&variables::fill(text, context)),
-            (Markdown::Code(text) | Markdown::InlineMath(text), Some(heading)) => heading.title.push_str(text),
+            (Markdown::Code(text) | Markdown::InlineMath(text), Some(heading)) => {
+                heading.title.push_str(text)
+            }
             (Markdown::SoftBreak | Markdown::HardBreak, Some(heading)) => heading.title.push(' '),
             _ => {}
         }
@@ -84,7 +96,11 @@ fn close(heading: Open, given: &mut HashMap<String, Range<usize>>, outline: &mut
         Some(id) => {
             if let Some(first) = given.get(&id) {
                 let problem = FaultKind::DuplicateId(id.clone());
-                outline.faults.push(HeadingFault { problem, range: heading.range, first: Some(first.clone()) });
+                outline.faults.push(HeadingFault {
+                    problem,
+                    range: heading.range,
+                    first: Some(first.clone()),
+                });
             } else {
                 given.insert(id.clone(), heading.range);
             }

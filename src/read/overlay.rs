@@ -43,13 +43,17 @@ fn merged_map(own: &[Entry], new: &[Entry], diags: &mut Diagnostics) -> Option<V
 fn is_language_map(entries: &[Entry]) -> bool {
     !entries.is_empty()
         && entries.iter().all(|entry| {
-            crate::config::is_language_tag(&entry.key) && matches!(entry.value.value, Value::Scalar(_)) && entry.key.len() != 3
+            crate::config::is_language_tag(&entry.key)
+                && matches!(entry.value.value, Value::Scalar(_))
+                && entry.key.len() != 3
         })
 }
 
 fn id_of(node: &Node) -> Option<&str> {
     match &node.value {
-        Value::Map(entries) => entries.iter().find(|entry| entry.key == "id").and_then(|entry| scalar_text(&entry.value)),
+        Value::Map(entries) => {
+            entries.iter().find(|entry| entry.key == "id").and_then(|entry| scalar_text(&entry.value))
+        }
         _ => None,
     }
 }

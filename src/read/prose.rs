@@ -16,7 +16,13 @@ use std::sync::Arc;
 const LEAD: usize = 120;
 
 /// Reads the part `range` of a file as Markdown.
-pub fn of_file(file: &Arc<str>, whole: &Arc<str>, range: Range<usize>, context: &Context<'_>, diags: &mut Diagnostics) -> Prose {
+pub fn of_file(
+    file: &Arc<str>,
+    whole: &Arc<str>,
+    range: Range<usize>,
+    context: &Context<'_>,
+    diags: &mut Diagnostics,
+) -> Prose {
     let span = crate::diag::Span::new(file, range.clone());
     let origin = Origin { exact: Some(range.start), span };
     read(whole.clone(), range, origin, context, diags)
@@ -30,7 +36,13 @@ pub fn of_text(text: &Text, context: &Context<'_>, diags: &mut Diagnostics) -> P
     read(whole, range, origin, context, diags)
 }
 
-fn read(whole: Arc<str>, range: Range<usize>, origin: Origin, context: &Context<'_>, diags: &mut Diagnostics) -> Prose {
+fn read(
+    whole: Arc<str>,
+    range: Range<usize>,
+    origin: Origin,
+    context: &Context<'_>,
+    diags: &mut Diagnostics,
+) -> Prose {
     let reader = Reader::new(&whole[range.clone()], Dialect::Rolebook);
     let read = reader.read();
     let mut walk = Walk {

@@ -4,14 +4,16 @@ use crate::diag::{Diagnostics, Problem};
 use crate::model::page::Content;
 use crate::model::role::{Role, Step, SuperUser, Target};
 use crate::read::context::Context;
+use crate::read::variables::local;
 use crate::source::fields::Fields;
 
 pub fn read(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Content {
     let tier = fields.text("tier", diags);
     let super_users = fields.list("super_users", diags).iter().filter_map(|node| {
         let user = Fields::open(node, diags)?;
-        let name = user.required_local_text("name", diags).map(|name| context.local(&name));
-        let contact = user.local_text("contact", diags).map_or_else(String::new, |text| context.local(&text));
+        let name = user.required_local_text("name", diags).map(|name| local(&name, context));
+        let contact =
+            user.local_text("contact", diags).map_or_else(String::new, |text| local(&text, context));
         user.finish(&[], diags);
         Some(SuperUser { name: name?, contact })
     });

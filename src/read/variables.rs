@@ -1,6 +1,7 @@
 //! `{{ company }}` in a text becomes the project's own value. Never in code, and never in a project without variables.
 
 use crate::read::context::Context;
+use crate::source::fields::LocalText;
 use std::borrow::Cow;
 
 /// The text with every known variable replaced.
@@ -20,6 +21,11 @@ pub fn fill<'t>(text: &'t str, context: &Context<'_>) -> Cow<'t, str> {
     }
     out.push_str(rest);
     Cow::Owned(out)
+}
+
+/// The text in the language being read, with its variables replaced.
+pub fn local(text: &LocalText, context: &Context<'_>) -> String {
+    fill(&text.get(context.language).text, context).into_owned()
 }
 
 /// The names that no variable has, in the order of the text.

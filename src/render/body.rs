@@ -13,7 +13,9 @@ use crate::read::markdown::{Block, Dialect, Event, Reader};
 use crate::read::{math, outline, variables};
 use crate::render::Desk;
 use crate::source::RelPath;
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event as Markdown, LinkType, Tag, TagEnd};
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event as Markdown, LinkType, Tag, TagEnd,
+};
 use std::collections::BTreeSet;
 
 /// Endings that are played, not shown.
@@ -24,7 +26,8 @@ pub fn html(prose: &Prose, desk: &Desk<'_>) -> String {
     let reader = Reader::new(prose.text(), Dialect::Rolebook);
     let read = reader.read();
     let no_roles = BTreeSet::new();
-    let context = Context { config: &desk.site.config, roles: &no_roles, language: desk.site.language(desk.written) };
+    let context =
+        Context { config: &desk.site.config, roles: &no_roles, language: desk.site.language(desk.written) };
     let file = RelPath::new(&prose.origin.span.file);
     let outline = outline::headings(&read.events, &context);
     let mut writer = Writer {
@@ -152,7 +155,8 @@ impl<'e> Writer<'_, 'e> {
             Markdown::Text(text) => {
                 let filled = variables::fill(text, self.context);
                 // `![…](…){zoom}`: the word belongs to the picture, not to the text.
-                let shown = if after_image { filled.strip_prefix("{zoom}").unwrap_or(&filled) } else { &filled };
+                let shown =
+                    if after_image { filled.strip_prefix("{zoom}").unwrap_or(&filled) } else { &filled };
                 self.out.push(Markdown::Text(CowStr::from(shown.to_owned())));
             }
             Markdown::Html(text) => {
@@ -169,7 +173,9 @@ impl<'e> Writer<'_, 'e> {
                 let key = if *done { "task_done" } else { "task_open" };
                 let label = escape::text(self.desk.text(key));
                 let checked = if *done { " checked" } else { "" };
-                self.inline_raw(format!("<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "));
+                self.inline_raw(format!(
+                    "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "
+                ));
             }
             other => self.out.push(other.clone()),
         }
@@ -184,7 +190,9 @@ impl<'e> Writer<'_, 'e> {
             (Collecting::Code { code, .. }, Markdown::Text(text)) => code.push_str(text),
             (Collecting::Code { .. }, Markdown::End(TagEnd::CodeBlock)) => self.write_code(),
             (Collecting::Code { .. }, _) => {}
-            (Collecting::Image { depth, .. }, Markdown::End(TagEnd::Image)) if *depth == self.depth => self.write_image(),
+            (Collecting::Image { depth, .. }, Markdown::End(TagEnd::Image)) if *depth == self.depth => {
+                self.write_image()
+            }
             (Collecting::Image { alt, .. }, Markdown::Text(text) | Markdown::Code(text)) => {
                 alt.push_str(&variables::fill(text, self.context));
             }
@@ -196,7 +204,9 @@ impl<'e> Writer<'_, 'e> {
 
     fn start(&mut self, tag: &Tag<'e>) {
         match tag {
-            Tag::Heading { .. } if std::mem::take(&mut self.skip_title) => self.collecting = Some(Collecting::Title),
+            Tag::Heading { .. } if std::mem::take(&mut self.skip_title) => {
+                self.collecting = Some(Collecting::Title)
+            }
             Tag::Heading { level, .. } => {
                 let id = self.headings.next().expect("the outline was made from the same events");
                 self.raw(format!("<{level} id=\"{}\">", escape::text(&id)));
@@ -211,7 +221,9 @@ impl<'e> Writer<'_, 'e> {
             }
             Tag::Table(alignments) => {
                 let label = escape::text(self.desk.text("table"));
-                self.raw(format!("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table>"));
+                self.raw(format!(
+                    "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table>"
+                ));
                 self.table = Some(Table { alignments: alignments.clone(), column: 0, in_head: false });
             }
             // Written here and not by the parser's writer, which aligns with `style`, which the page's policy forbids.
@@ -234,12 +246,15 @@ impl<'e> Writer<'_, 'e> {
             Tag::BlockQuote(Some(kind)) => {
                 let (name, key) = alert(*kind);
                 let (icon, title) = (self.desk.theme.icon(name), escape::text(self.desk.text(key)));
-                self.raw(format!("<div class=\"alert {name}\" role=\"note\"><p class=\"alert-title\">{icon}{title}</p>\n"));
+                self.raw(format!(
+                    "<div class=\"alert {name}\" role=\"note\"><p class=\"alert-title\">{icon}{title}</p>\n"
+                ));
             }
             Tag::Link { link_type, dest_url, title, .. } => self.link(*link_type, dest_url, title),
             Tag::Image { dest_url, title, .. } => {
                 let (target, title) = (dest_url.to_string(), title.to_string());
-                self.collecting = Some(Collecting::Image { target, title, alt: String::new(), depth: self.depth - 1 });
+                self.collecting =
+                    Some(Collecting::Image { target, title, alt: String::new(), depth: self.depth - 1 });
             }
             other => self.out.push(Markdown::Start(other.clone())),
         }
@@ -250,7 +265,9 @@ impl<'e> Writer<'_, 'e> {
             TagEnd::Heading(level) => {
                 if let Some(id) = self.heading.take() {
                     let (id, label) = (escape::text(&id), escape::text(self.desk.text("link_here")));
-                    self.raw(format!("<a class=\"anchor\" href=\"#{id}\" aria-label=\"{label}\"></a></{level}>\n"));
+                    self.raw(format!(
+                        "<a class=\"anchor\" href=\"#{id}\" aria-label=\"{label}\"></a></{level}>\n"
+                    ));
                 }
             }
             TagEnd::Table => {
@@ -290,7 +307,12 @@ impl<'e> Writer<'_, 'e> {
         match self.desk.href(self.file, target) {
             Some(href) => {
                 self.links.push(true);
-                let tag = Tag::Link { link_type: LinkType::Inline, dest_url: href.into(), title: title.clone(), id: "".into() };
+                let tag = Tag::Link {
+                    link_type: LinkType::Inline,
+                    dest_url: href.into(),
+                    title: title.clone(),
+                    id: "".into(),
+                };
                 self.out.push(Markdown::Start(tag));
             }
             // The problem has been reported; the reader gets the words.
@@ -314,10 +336,16 @@ impl<'e> Writer<'_, 'e> {
             format!("<video controls preload=\"metadata\" src=\"{src}\" aria-label=\"{label}\"></video>")
         } else {
             let size = self.desk.picture_size(self.file, &target);
-            let size = size.map_or_else(String::new, |(width, height)| format!(" width=\"{width}\" height=\"{height}\""));
+            let size = size.map_or_else(String::new, |(width, height)| {
+                format!(" width=\"{width}\" height=\"{height}\"")
+            });
             format!("<img src=\"{src}\" alt=\"{label}\"{size} loading=\"lazy\" decoding=\"async\">")
         };
-        let caption = if title.is_empty() { String::new() } else { format!("<figcaption>{}</figcaption>", escape::text(&title)) };
+        let caption = if title.is_empty() {
+            String::new()
+        } else {
+            format!("<figcaption>{}</figcaption>", escape::text(&title))
+        };
         // A picture alone in its paragraph is a figure; a paragraph can not hold one.
         if matches!(self.out.last(), Some(Markdown::Start(Tag::Paragraph))) && !caption.is_empty() {
             self.out.pop();
@@ -331,10 +359,12 @@ impl<'e> Writer<'_, 'e> {
     fn write_code(&mut self) {
         let Some(Collecting::Code { info, code }) = self.collecting.take() else { return };
         let language = highlight::language_of(&info).unwrap_or("").to_owned();
-        let caption = code_title(&info).map_or_else(String::new, |title| format!("<figcaption>{}</figcaption>", escape::text(title)));
+        let caption = code_title(&info)
+            .map_or_else(String::new, |title| format!("<figcaption>{}</figcaption>", escape::text(title)));
         let code = highlight::html(&language, &code, &self.desk.memory);
         let language = escape::text(&language);
-        let class = if language.is_empty() { String::new() } else { format!(" class=\"language-{language}\"") };
+        let class =
+            if language.is_empty() { String::new() } else { format!(" class=\"language-{language}\"") };
         self.raw(format!(
             "<figure class=\"code\" data-language=\"{language}\">{caption}<pre tabindex=\"0\"><code{class}>{code}</code></pre></figure>\n"
         ));
@@ -361,7 +391,8 @@ impl<'e> Writer<'_, 'e> {
             Some(BlockKind::Tabs) => "<div class=\"tabs\">\n".to_owned(),
             Some(BlockKind::Details) => format!("<details class=\"fold\"><summary>{argument}</summary>\n"),
             Some(BlockKind::Answer) => {
-                let title = if argument.is_empty() { escape::text(self.desk.text("answer")) } else { argument };
+                let title =
+                    if argument.is_empty() { escape::text(self.desk.text("answer")) } else { argument };
                 format!("<details class=\"answer\"><summary>{title}</summary>\n")
             }
             Some(BlockKind::Role) => self.for_role(block),
@@ -375,7 +406,8 @@ impl<'e> Writer<'_, 'e> {
     fn for_role(&self, block: &Block) -> String {
         let ids: Vec<&str> = blocks::roles(block).collect();
         let titles: Vec<String> = ids.iter().map(|id| self.desk.role_title(id)).collect();
-        let note = self.desk.text("for_role_note").replace("{roles}", &titles.join(self.desk.text("list_comma")));
+        let note =
+            self.desk.text("for_role_note").replace("{roles}", &titles.join(self.desk.text("list_comma")));
         format!(
             "<section class=\"for-role\" data-roles=\"{}\"><p class=\"for-role-note\">{}</p>\n",
             escape::text(&ids.join(" ")),
@@ -398,7 +430,9 @@ impl<'e> Writer<'_, 'e> {
         let Some((Some(BlockKind::Tabs), in_tab)) = self.blocks.last_mut() else { return };
         let before = if std::mem::replace(in_tab, true) { "</section>\n" } else { "" };
         let title = escape::text(title);
-        self.raw(format!("{before}<section class=\"tab\" data-label=\"{title}\"><p class=\"tab-label\">{title}</p>\n"));
+        self.raw(format!(
+            "{before}<section class=\"tab\" data-label=\"{title}\"><p class=\"tab-label\">{title}</p>\n"
+        ));
     }
 }
 
@@ -423,7 +457,14 @@ fn code_title(info: &str) -> Option<&str> {
 }
 
 /// The address of a resolved link as it stands on the page `from`; the fragment as the shown version calls it.
-pub fn address(site: &Site, resolved: &Resolved, target: &str, written: LanguageId, reader: LanguageId, from: &OutPath) -> String {
+pub fn address(
+    site: &Site,
+    resolved: &Resolved,
+    target: &str,
+    written: LanguageId,
+    reader: LanguageId,
+    from: &OutPath,
+) -> String {
     match resolved {
         Resolved::External => target.to_owned(),
         Resolved::Asset(path) => from.href_to(&OutPath::new(path.as_str())),
@@ -434,7 +475,11 @@ pub fn address(site: &Site, resolved: &Resolved, target: &str, written: Language
                 .and_then(|anchor| resolve::anchor_in(site.page(*page), anchor, written, reader))
                 .map_or_else(String::new, |anchor| format!("#{}", crate::model::address::escape(&anchor)));
             // On the page itself the fragment alone is enough, and works without the file's name.
-            if to == *from && !fragment.is_empty() { fragment } else { format!("{}{fragment}", from.href_to(&to)) }
+            if to == *from && !fragment.is_empty() {
+                fragment
+            } else {
+                format!("{}{fragment}", from.href_to(&to))
+            }
         }
     }
 }

@@ -5,14 +5,19 @@ use crate::render::context::{self, Step};
 use crate::render::{Desk, role};
 
 pub fn context(course: &Course, desk: &Desk<'_>) -> context::Course {
-    let mut lessons: Vec<Step> = course.lessons.iter().filter_map(|lesson| role::target(lesson, desk)).collect();
+    let mut lessons: Vec<Step> =
+        course.lessons.iter().filter_map(|lesson| role::target(lesson, desk)).collect();
     lessons.iter_mut().enumerate().for_each(|(at, lesson)| lesson.number = at + 1);
     context::Course {
         tier: course.tier.as_ref().map_or_else(String::new, |tier| desk.tier_title(&tier.text)),
         minutes: lessons.iter().map(|lesson| lesson.minutes).sum(),
         lessons,
         sessions: course.sessions.iter().map(session).collect(),
-        exam: course.exam.as_ref().and_then(|exam| desk.site.quizzes.get(&exam.text)).map(|page| desk.page_link(*page)),
+        exam: course
+            .exam
+            .as_ref()
+            .and_then(|exam| desk.site.quizzes.get(&exam.text))
+            .map(|page| desk.page_link(*page)),
     }
 }
 

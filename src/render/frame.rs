@@ -59,7 +59,8 @@ pub fn page(thing: &Thing, desk: &Desk<'_>) -> context::Page {
     let version = desk.site.page(*page).version(desk.language);
     let head = &version.head;
     context.summary = summary(desk.site.page(*page), desk);
-    context.minutes = if matches!(context.kind, "home" | "section" | "faq" | "checklist") { 0 } else { version.minutes() };
+    context.minutes =
+        if matches!(context.kind, "home" | "section" | "faq" | "checklist") { 0 } else { version.minutes() };
     context.roles = head.roles.iter().filter_map(|role| desk.role_link(&role.text)).collect();
     context.modules = head.modules.iter().map(|module| desk.module_title(&module.text)).collect();
     context.since = head.since.clone();
@@ -164,7 +165,9 @@ pub fn nav(thing: &Thing, sidebar: String, desk: &Desk<'_>) -> Nav {
 fn breadcrumbs(thing: &Thing, desk: &Desk<'_>) -> Vec<Link> {
     let mut sections = Vec::new();
     let mut at = match thing {
-        Thing::Page(page) if desk.site.page(*page).is_index() => desk.site.section(desk.site.page(*page).section).parent,
+        Thing::Page(page) if desk.site.page(*page).is_index() => {
+            desk.site.section(desk.site.page(*page).section).parent
+        }
         Thing::Page(page) => Some(desk.site.page(*page).section),
         Thing::Section(section) => desk.site.section(*section).parent,
         Thing::Contents | Thing::NotFound => Some(SectionId(0)),
@@ -190,7 +193,11 @@ fn toc(thing: &Thing, desk: &Desk<'_>) -> Vec<Heading> {
     }
     let headings = headings(prose);
     // One heading needs no table.
-    if headings.len() < 2 && headings.iter().all(|heading| heading.children.is_empty()) { Vec::new() } else { headings }
+    if headings.len() < 2 && headings.iter().all(|heading| heading.children.is_empty()) {
+        Vec::new()
+    } else {
+        headings
+    }
 }
 
 fn headings(prose: &Prose) -> Vec<Heading> {

@@ -1,42 +1,16 @@
-//! Lists of pages: the home, a section, and the list of all pages.
+//! Lists of pages: those of a section, and the list of all pages.
 
 use crate::model::nav::Entry;
-use crate::model::page::Content;
 use crate::model::{PageId, SectionId};
-use crate::render::context::{Card, Contents, ContentsGroup, Home, RoleCard, Section};
-use crate::render::{Desk, frame, role};
-
-pub fn home(desk: &Desk<'_>) -> Home {
-    let roles = frame::roles(desk).into_iter().map(|page| role_card(page, desk)).collect();
-    Home { roles, sections: entries(SectionId(0), desk) }
-}
-
-fn role_card(page: PageId, desk: &Desk<'_>) -> RoleCard {
-    let shown = desk.site.page(page);
-    let version = shown.version(desk.language);
-    let (tier, steps) = match &version.content {
-        Content::Role(own) => {
-            let tier = own.tier.as_ref().map_or_else(String::new, |tier| desk.tier_title(&tier.text));
-            (tier, role::steps(own, desk))
-        }
-        _ => (String::new(), Vec::new()),
-    };
-    RoleCard {
-        title: desk.title(shown),
-        href: desk.page_href(page),
-        summary: version.head.summary.clone(),
-        tier,
-        steps: steps.len(),
-        minutes: steps.iter().map(|step| step.minutes).sum(),
-    }
-}
+use crate::render::context::{Card, Contents, ContentsGroup, Section};
+use crate::render::{Desk, frame};
 
 pub fn section(section: SectionId, desk: &Desk<'_>) -> Section {
     Section { pages: entries(section, desk) }
 }
 
 /// Pages and sub-sections of a folder. The home leaves the roles to its role picker.
-fn entries(section: SectionId, desk: &Desk<'_>) -> Vec<Card> {
+pub fn entries(section: SectionId, desk: &Desk<'_>) -> Vec<Card> {
     let mut cards = Vec::new();
     for entry in &desk.site.section(section).entries {
         match entry {

@@ -9,6 +9,7 @@ mod course;
 mod faq;
 mod frame;
 mod glossary;
+mod home;
 mod lists;
 mod question;
 mod quiz;
@@ -79,7 +80,8 @@ impl Renderer {
             Thing::Page(page) => self.site.page(*page).text_language(language),
             Thing::Section(_) | Thing::Contents | Thing::NotFound => language,
         };
-        let desk = Desk { site: &self.site, theme: &self.theme, memory: &self.memory, from, language, written };
+        let desk =
+            Desk { site: &self.site, theme: &self.theme, memory: &self.memory, from, language, written };
         let sidebar = match thing {
             Thing::Page(page) if self.site.page(*page).kind_name() != "home" => {
                 self.sidebars.html(self.site.page(*page).section, &desk)?
@@ -106,7 +108,7 @@ fn own(thing: &Thing, desk: &Desk<'_>) -> (&'static str, String, Own) {
     let page = match thing {
         Thing::Page(page) => *page,
         Thing::Section(section) if section.0 == 0 => {
-            own.home = Some(lists::home(desk));
+            own.home = Some(home::context(desk));
             return ("home.html", String::new(), own);
         }
         Thing::Section(section) => {
@@ -126,7 +128,7 @@ fn own(thing: &Thing, desk: &Desk<'_>) -> (&'static str, String, Own) {
             content = body::html(prose, desk);
             match page.kind_name() {
                 "home" => {
-                    own.home = Some(lists::home(desk));
+                    own.home = Some(home::context(desk));
                     "home.html"
                 }
                 "section" => {
@@ -190,8 +192,12 @@ impl Desk<'_> {
             .as_ref()
             .and_then(|anchor| resolve::anchor_in(shown, anchor, written, self.language))
             .and_then(|id| heading_title(shown, &id, self.language));
-        let title = heading.map_or_else(|| self.title(shown), |heading| format!("{} › {heading}", self.title(shown)));
-        Some(context::Link { title, href: body::address(self.site, &resolved, target, written, self.language, self.from) })
+        let title =
+            heading.map_or_else(|| self.title(shown), |heading| format!("{} › {heading}", self.title(shown)));
+        Some(context::Link {
+            title,
+            href: body::address(self.site, &resolved, target, written, self.language, self.from),
+        })
     }
 
     pub fn page_href(&self, page: PageId) -> String {
@@ -212,7 +218,11 @@ impl Desk<'_> {
 
     pub fn module_title(&self, id: &str) -> String {
         let language = self.site.language(self.language);
-        self.site.config.modules.get(id).map_or_else(|| id.to_owned(), |title| title.get(language).text.clone())
+        self.site
+            .config
+            .modules
+            .get(id)
+            .map_or_else(|| id.to_owned(), |title| title.get(language).text.clone())
     }
 
     pub fn tier_title(&self, id: &str) -> String {

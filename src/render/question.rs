@@ -6,7 +6,8 @@ use crate::render::context::{self, Criterion, Pair};
 use crate::render::{Desk, body, number};
 
 pub fn context(question: &Question, shown_number: &str, must: bool, desk: &Desk<'_>) -> context::Question {
-    let optional = |prose: &Option<Prose>| prose.as_ref().map_or_else(String::new, |prose| body::html(prose, desk));
+    let optional =
+        |prose: &Option<Prose>| prose.as_ref().map_or_else(String::new, |prose| body::html(prose, desk));
     let mut context = context::Question {
         id: question.id.text.clone(),
         number: shown_number.to_owned(),
@@ -38,7 +39,8 @@ fn answer(context: &mut context::Question, question: &Question, desk: &Desk<'_>)
     let inline = |prose: &Prose| body::inline(prose, desk);
     match &question.answer {
         Answer::Options(options) => {
-            context.options = options.iter().zip('A'..).map(|(option, letter)| choice(option, letter, desk)).collect();
+            context.options =
+                options.iter().zip('A'..).map(|(option, letter)| choice(option, letter, desk)).collect();
         }
         Answer::Judge(right) => context.judge = right.to_string(),
         Answer::Blanks(blanks) => context.answers = blanks.iter().map(blank).collect(),
@@ -48,7 +50,8 @@ fn answer(context: &mut context::Question, question: &Question, desk: &Desk<'_>)
             context.shuffled = shuffled(&question.id.text, &context.order);
         }
         Answer::Pairs { pairs, extra } => {
-            context.pairs = pairs.iter().map(|(left, right)| Pair { left: inline(left), right: inline(right) }).collect();
+            context.pairs =
+                pairs.iter().map(|(left, right)| Pair { left: inline(left), right: inline(right) }).collect();
             let right: Vec<String> = pairs.iter().map(|(_, right)| right).chain(extra).map(inline).collect();
             context.shuffled = shuffled(&question.id.text, &right);
         }

@@ -10,10 +10,17 @@ pub fn context(paper: &Paper, desk: &Desk<'_>) -> context::Quiz {
     let fixed: Vec<&Question> =
         paper.questions.iter().filter_map(|id| desk.site.question(&id.text, desk.language)).collect();
     let must = |question: &Question| paper.must.iter().any(|id| id.text == question.id.text);
-    let questions = fixed.iter().enumerate().map(|(at, own)| question::context(own, &(at + 1).to_string(), must(own), desk));
+    let questions = fixed
+        .iter()
+        .enumerate()
+        .map(|(at, own)| question::context(own, &(at + 1).to_string(), must(own), desk));
     let draws: Vec<context::Draw> = paper.draws.iter().filter_map(|own| draw(own, desk)).collect();
     let fixed_points: f64 = fixed.iter().map(|question| question.points()).sum();
-    let drawn = paper.draws.iter().map(|draw| drawn_points(draw, desk)).try_fold(0.0, |sum, points| Some(sum + points?));
+    let drawn = paper
+        .draws
+        .iter()
+        .map(|draw| drawn_points(draw, desk))
+        .try_fold(0.0, |sum, points| Some(sum + points?));
     context::Quiz {
         mode: paper.mode,
         pass: paper.pass.map_or_else(String::new, |pass| format!("{}%", number(pass))),
@@ -40,10 +47,11 @@ fn draw(draw: &Draw, desk: &Desk<'_>) -> Option<context::Draw> {
 }
 
 fn fitting<'d>(draw: &'d Draw, desk: &'d Desk<'_>) -> impl Iterator<Item = &'d Question> {
-    let questions = desk.site.banks.get(&draw.from.text).map(|page| match &desk.site.page(*page).original().content {
-        Content::Bank(bank) => bank.questions.as_slice(),
-        _ => &[],
-    });
+    let questions =
+        desk.site.banks.get(&draw.from.text).map(|page| match &desk.site.page(*page).original().content {
+            Content::Bank(bank) => bank.questions.as_slice(),
+            _ => &[],
+        });
     questions.unwrap_or(&[]).iter().filter(|question| draw.fits(question))
 }
 
@@ -62,9 +70,12 @@ fn drawn_points(draw: &Draw, desk: &Desk<'_>) -> Option<f64> {
 
 pub fn bank(bank: &Bank, desk: &Desk<'_>) -> context::Bank {
     let questions = bank.questions.iter().enumerate();
-    let tags: BTreeSet<&str> = bank.questions.iter().flat_map(|question| &question.tags).map(|tag| tag.as_str()).collect();
+    let tags: BTreeSet<&str> =
+        bank.questions.iter().flat_map(|question| &question.tags).map(|tag| tag.as_str()).collect();
     context::Bank {
-        questions: questions.map(|(at, own)| question::context(own, &(at + 1).to_string(), false, desk)).collect(),
+        questions: questions
+            .map(|(at, own)| question::context(own, &(at + 1).to_string(), false, desk))
+            .collect(),
         tags: tags.into_iter().map(str::to_owned).collect(),
     }
 }

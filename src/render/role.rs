@@ -10,7 +10,8 @@ use crate::render::{Desk, body};
 pub fn context(page: &Page, role: &Role, desk: &Desk<'_>) -> context::Role {
     let steps = steps(role, desk);
     let head = &page.version(desk.language).head;
-    let super_user = |user: &role::SuperUser| SuperUser { name: user.name.clone(), contact: user.contact.clone() };
+    let super_user =
+        |user: &role::SuperUser| SuperUser { name: user.name.clone(), contact: user.contact.clone() };
     context::Role {
         tier: role.tier.as_ref().map_or_else(String::new, |tier| desk.tier_title(&tier.text)),
         modules: head.modules.iter().map(|module| desk.module_title(&module.text)).collect(),
@@ -38,7 +39,8 @@ pub fn steps(role: &Role, desk: &Desk<'_>) -> Vec<Step> {
 pub fn target(target: &Target, desk: &Desk<'_>) -> Option<Step> {
     match target {
         Target::Page(path) => {
-            let written = desk.site.roles.values().next().map_or(desk.written, |role| desk.site.page(*role).original);
+            let written =
+                desk.site.roles.values().next().map_or(desk.written, |role| desk.site.page(*role).original);
             let resolved = resolve::reference(desk.site, written, &path.text).ok()?;
             let Resolved::Page { page, anchor } = &resolved else { return None };
             let mut step = step(*page, desk);
@@ -56,7 +58,12 @@ pub fn target(target: &Target, desk: &Desk<'_>) -> Option<Step> {
             let page = *desk.site.courses.get(&id.text)?;
             let mut step = step(page, desk);
             if let Content::Course(course) = &desk.site.page(page).version(desk.language).content {
-                step.minutes = course.lessons.iter().filter_map(|lesson| self::target(lesson, desk)).map(|step| step.minutes).sum();
+                step.minutes = course
+                    .lessons
+                    .iter()
+                    .filter_map(|lesson| self::target(lesson, desk))
+                    .map(|step| step.minutes)
+                    .sum();
             }
             Some(step)
         }
@@ -110,9 +117,11 @@ fn faq(role: &str, desk: &Desk<'_>) -> Vec<Link> {
 /// The checklists in which the role owns a task or signs.
 fn checklists(role: &str, desk: &Desk<'_>) -> Vec<Link> {
     let concerns = |page: &PageId| match &desk.site.page(*page).original().content {
-        Content::Checklist(checklist) => {
-            checklist.items().filter_map(|item| item.owner.as_ref()).chain(&checklist.signoff).any(|own| own.text == role)
-        }
+        Content::Checklist(checklist) => checklist
+            .items()
+            .filter_map(|item| item.owner.as_ref())
+            .chain(&checklist.signoff)
+            .any(|own| own.text == role),
         _ => false,
     };
     desk.site.page_ids().filter(concerns).map(|page| desk.page_link(page)).collect()

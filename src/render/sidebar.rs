@@ -60,7 +60,12 @@ fn fragment(section: SectionId, desk: &Desk<'_>) -> Result<Fragment, Failure> {
 }
 
 /// The lines of one level: every section of it, and the pages of those on the way to the reader.
-fn items(section: SectionId, way: &[SectionId], desk: &Desk<'_>, addresses: &mut Vec<OutPath>) -> Vec<SidebarItem> {
+fn items(
+    section: SectionId,
+    way: &[SectionId],
+    desk: &Desk<'_>,
+    addresses: &mut Vec<OutPath>,
+) -> Vec<SidebarItem> {
     let mut items = Vec::new();
     for entry in &desk.site.section(section).entries {
         match entry {
@@ -85,7 +90,13 @@ fn items(section: SectionId, way: &[SectionId], desk: &Desk<'_>, addresses: &mut
     items
 }
 
-fn item(title: String, kind: &'static str, address: OutPath, desk: &Desk<'_>, addresses: &mut Vec<OutPath>) -> SidebarItem {
+fn item(
+    title: String,
+    kind: &'static str,
+    address: OutPath,
+    desk: &Desk<'_>,
+    addresses: &mut Vec<OutPath>,
+) -> SidebarItem {
     let href = desk.from.href_to(&address);
     let mark = format!("{OPEN}{}{CLOSE}", addresses.len());
     addresses.push(address);

@@ -25,8 +25,8 @@ pub use head::RequestHead;
 pub use http::Stop;
 pub use live::{Snapshot, State};
 pub use reply::{Body, Reply};
-pub use session::{Outcome, Session};
 pub use route::{Frame, Routed, route};
+pub use session::{Outcome, Session};
 pub use watch::{Batch, Notice, Watcher, Watching, watch};
 
 use crate::diag::Severity;

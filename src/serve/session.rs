@@ -42,7 +42,12 @@ impl Session {
     ///
     /// # Errors
     /// When the project's folder can not be read.
-    pub fn start(root: &Path, output: &Path, lang: Lang, state: Arc<State>) -> std::io::Result<(Session, Outcome)> {
+    pub fn start(
+        root: &Path,
+        output: &Path,
+        lang: Lang,
+        state: Arc<State>,
+    ) -> std::io::Result<(Session, Outcome)> {
         let sources = Arc::new(source::scan(root, output, None, &Dirty::default())?);
         let mut session = Session {
             root: root.to_path_buf(),
@@ -160,7 +165,10 @@ fn failed(diags: &Diagnostics) -> Vec<u8> {
 /// Stands in for a page whose template failed; the overlay says the same with its place.
 fn page_of(text: &str) -> Vec<u8> {
     let text = escape::text(text);
-    format!("<!doctype html>\n<meta charset=\"utf-8\">\n<title>Rolebook</title>\n<body><pre>{text}</pre></body>\n").into_bytes()
+    format!(
+        "<!doctype html>\n<meta charset=\"utf-8\">\n<title>Rolebook</title>\n<body><pre>{text}</pre></body>\n"
+    )
+    .into_bytes()
 }
 
 fn mime(path: &str) -> Cow<'static, str> {

@@ -53,7 +53,10 @@ fn guess(bytes: &[u8], offset: usize) -> (&'static str, String) {
 fn note_odd_characters(file: &Arc<str>, text: &str, diags: &mut Diagnostics) {
     // One look at the bytes settles the ordinary case: no control bytes, none of the two lead bytes of U+2028 to U+2069.
     let suspicious = |byte: &u8| (*byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t')) || *byte == 0x7f;
-    let bidi = text.contains(['\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}']);
+    let bidi = text.contains([
+        '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}', '\u{2068}',
+        '\u{2069}',
+    ]);
     if !bidi && !text.as_bytes().iter().any(suspicious) {
         return;
     }
@@ -84,7 +87,10 @@ mod tests {
     #[test]
     fn gbk_is_named_and_read_to_the_writer() {
         let found = problems(b"\xd6\xd0\xce\xc4\n");
-        assert_eq!(found, ["enc.not-utf8 it looks like GB18030 (GBK) (read so, it says “中文”); save it again as UTF-8"]);
+        assert_eq!(
+            found,
+            ["enc.not-utf8 it looks like GB18030 (GBK) (read so, it says “中文”); save it again as UTF-8"]
+        );
     }
 
     #[test]

@@ -66,7 +66,9 @@ fn note_misplaced(file: &Arc<str>, text: &str, diags: &mut Diagnostics) {
 
 fn looks_like_keys(text: &str) -> bool {
     let line = text.lines().next().unwrap_or_default();
-    line.split_once(':').is_some_and(|(key, _)| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c)))
+    line.split_once(':').is_some_and(|(key, _)| {
+        !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c))
+    })
 }
 
 fn line_at(text: &str, start: usize) -> Range<usize> {

@@ -26,7 +26,9 @@ pub fn check(path: &RelPath, diags: &mut Diagnostics) -> bool {
 
 fn fault(part: &str) -> Option<Problem> {
     let name = part.to_owned();
-    if let Some(found) = part.chars().find(|c| matches!(c, ':' | '?' | '*' | '|' | '<' | '>' | '"' | '\\') || c.is_control()) {
+    if let Some(found) =
+        part.chars().find(|c| matches!(c, ':' | '?' | '*' | '|' | '<' | '>' | '"' | '\\') || c.is_control())
+    {
         return Some(Problem::PathChar { name, found: found.escape_default().to_string() });
     }
     let stem = part.split('.').next().unwrap_or(part);
@@ -46,14 +48,18 @@ fn is_reserved(stem: &str) -> bool {
         return true;
     }
     let digit = lower.strip_prefix("com").or_else(|| lower.strip_prefix("lpt"));
-    digit.is_some_and(|rest| rest.chars().count() == 1 && rest.chars().all(|c| c.is_ascii_digit() || "¹²³".contains(c)))
+    digit.is_some_and(|rest| {
+        rest.chars().count() == 1 && rest.chars().all(|c| c.is_ascii_digit() || "¹²³".contains(c))
+    })
 }
 
 /// Files that must never reach a published site.
 pub fn is_secret(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     matches!(lower.as_str(), "id_rsa" | "id_ed25519" | "id_ecdsa" | "id_dsa" | "credentials" | "htpasswd")
-        || [".pem", ".pfx", ".p12", ".key", ".jks", ".keystore", ".kdbx"].iter().any(|ending| lower.ends_with(ending))
+        || [".pem", ".pfx", ".p12", ".key", ".jks", ".keystore", ".kdbx"]
+            .iter()
+            .any(|ending| lower.ends_with(ending))
 }
 
 /// What editors and systems leave behind: not pages, not copied, no reason to build again.
@@ -62,6 +68,8 @@ pub fn is_leftover(name: &str) -> bool {
         || name.starts_with("~$")
         || name.starts_with('#') && name.ends_with('#')
         || name.ends_with('~')
-        || [".swp", ".swx", ".tmp", ".bak", ".crdownload", ".part"].iter().any(|ending| name.ends_with(ending))
+        || [".swp", ".swx", ".tmp", ".bak", ".crdownload", ".part"]
+            .iter()
+            .any(|ending| name.ends_with(ending))
         || matches!(name, "4913" | "Thumbs.db" | "desktop.ini" | "node_modules" | "__pycache__")
 }

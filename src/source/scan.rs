@@ -103,7 +103,9 @@ fn follow(root: &Path, output: &Path, link: &Path, problems: &mut Diagnostics, f
         problems.push(span, Problem::SymlinkLoop { target: shown(root, &target) });
     } else if target.is_dir() {
         let entries = walkdir::WalkDir::new(&target).follow_links(false).sort_by_file_name().into_iter();
-        for entry in entries.filter_entry(|entry| entry.depth() == 0 || is_source(entry.path(), output)).flatten() {
+        for entry in
+            entries.filter_entry(|entry| entry.depth() == 0 || is_source(entry.path(), output)).flatten()
+        {
             if let (true, Ok(rest)) = (entry.file_type().is_file(), entry.path().strip_prefix(&target)) {
                 let metadata = entry.metadata().map_err(Into::into);
                 add(root, &link.join(rest), entry.path(), metadata, problems, found);
@@ -152,7 +154,8 @@ fn add(
 /// The path below the root with `/`, as people and diagnostics see it.
 fn shown(root: &Path, path: &Path) -> String {
     let rest = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = rest.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    let parts: Vec<_> =
+        rest.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
     parts.join("/")
 }
 
@@ -209,9 +212,9 @@ fn read_file(found: &Found, problems: &mut Diagnostics) -> Option<SourceFile> {
     match hash_file(&found.disk) {
         Ok(hash) => {
             // Only the header is read; a file that is no picture has no size.
-            let size = imagesize::size(&found.disk).ok().and_then(|size| {
-                Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
-            });
+            let size = imagesize::size(&found.disk)
+                .ok()
+                .and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
             Some(SourceFile { content: Content::Asset { disk: found.disk.clone(), size }, hash })
         }
         Err(error) => {

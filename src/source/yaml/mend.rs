@@ -48,7 +48,14 @@ pub(super) fn keyless(chars: &[char], line: Range<usize>) -> Finding {
     let is_key = word.iter().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
     let at = if is_key { line.start + word.len() } else { line.end };
     let edits = vec![Edit::new(at..at, ":")];
-    syntax(chars, line, ("这一行不是“键: 值”", "a line without `key: `"), "写成“键: 值”", "write `key: value`", edits)
+    syntax(
+        chars,
+        line,
+        ("这一行不是“键: 值”", "a line without `key: `"),
+        "写成“键: 值”",
+        "write `key: value`",
+        edits,
+    )
 }
 
 /// A line that is no key because its colon is full-width, or because no blank follows it.
@@ -89,12 +96,26 @@ pub(super) fn misplaced(chars: &[char], token: Range<usize>, dash: bool, fault: 
         Fault::Deeper(to) => {
             let (zh, en) = ("与上面的键左对齐", "align it with the key above");
             let edits = shift(chars, token.start, column, to);
-            syntax(chars, token, ("比所属的行缩进得更深", "indented deeper than the line it belongs to"), zh, en, edits)
+            syntax(
+                chars,
+                token,
+                ("比所属的行缩进得更深", "indented deeper than the line it belongs to"),
+                zh,
+                en,
+                edits,
+            )
         }
         Fault::Between(to) => {
             let (zh, en) = ("同一层的各行左对齐，只用空格", "align the lines of one level, with blanks");
             let edits = shift(chars, token.start, column, to);
-            syntax(chars, token, ("缩进与上面哪一行都对不上", "the indentation matches no line above"), zh, en, edits)
+            syntax(
+                chars,
+                token,
+                ("缩进与上面哪一行都对不上", "the indentation matches no line above"),
+                zh,
+                en,
+                edits,
+            )
         }
         Fault::Mixed if dash => {
             let (zh, en) = (

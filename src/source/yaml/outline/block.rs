@@ -61,8 +61,14 @@ impl Reader<'_> {
             let edits = vec![Edit::new(self.at..self.at, format!("\n{}", " ".repeat(column)))];
             let (zh, en) =
                 ("列表另起一行，或写成 [a, b]", "begin the list on a line of its own, or write [a, b]");
-            let finding =
-                mend::syntax(self.chars, range, ("列表项和它的键写在一行", "a list item on the line of its key"), zh, en, edits);
+            let finding = mend::syntax(
+                self.chars,
+                range,
+                ("列表项和它的键写在一行", "a list item on the line of its key"),
+                zh,
+                en,
+                edits,
+            );
             self.out.suspicions.push(finding);
             // Dashes that follow in this column are its neighbours; whether they fit is told once.
             self.levels.enter(column, true);

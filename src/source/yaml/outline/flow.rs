@@ -28,7 +28,14 @@ impl Reader<'_> {
                 self.at = self.skip_blanks(range.end);
                 let edits = vec![Edit::new(range.start..self.at, "")];
                 let (zh, en) = ("方括号里不写“-”", "leave the dash out: brackets hold a list already");
-                let finding = mend::syntax(self.chars, range, ("括号里有列表的短横", "a dash inside brackets"), zh, en, edits);
+                let finding = mend::syntax(
+                    self.chars,
+                    range,
+                    ("括号里有列表的短横", "a dash inside brackets"),
+                    zh,
+                    en,
+                    edits,
+                );
                 self.out.suspicions.push(finding);
             }
             '?' if self.blank_follows() => self.at += 1,
@@ -71,7 +78,8 @@ impl Reader<'_> {
         if self.chars[self.at] != right {
             let (zh, en) = (format!("换成 `{right}`"), format!("write `{right}`"));
             let (left, right) = (self.chars[open], self.chars[self.at]);
-            let reason = (&*format!("`{left}` 却用 `{right}` 结束"), &*format!("`{left}` is closed by `{right}`"));
+            let reason =
+                (&*format!("`{left}` 却用 `{right}` 结束"), &*format!("`{left}` is closed by `{right}`"));
             let edits = vec![Edit::new(range.clone(), right)];
             self.out.suspicions.push(mend::syntax(self.chars, range.clone(), reason, &zh, &en, edits));
         }

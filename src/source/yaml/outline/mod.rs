@@ -212,8 +212,14 @@ impl Reader<'_> {
                 let edit = Edit::new(range.clone(), "");
                 self.at = range.end;
                 let (zh, en) = ("删掉这一行", "delete the line");
-                let mut finding =
-                    mend::syntax(self.chars, range, ("这一行以 `%` 开头", "a line that begins with `%`"), zh, en, Vec::new());
+                let mut finding = mend::syntax(
+                    self.chars,
+                    range,
+                    ("这一行以 `%` 开头", "a line that begins with `%`"),
+                    zh,
+                    en,
+                    Vec::new(),
+                );
                 finding.edits.push(edit);
                 self.out.refusals.push(finding);
             }

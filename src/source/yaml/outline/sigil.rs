@@ -94,7 +94,12 @@ impl Reader<'_> {
             }
         };
         let token = edit.range.clone();
-        let finding = mend::unquoted(self.chars, start..start + 2, ("值不能以 `{{` 开头", "a value can not begin with `{{`"), edit);
+        let finding = mend::unquoted(
+            self.chars,
+            start..start + 2,
+            ("值不能以 `{{` 开头", "a value can not begin with `{{`"),
+            edit,
+        );
         self.out.refusals.push(finding);
         self.complete(token);
     }
