@@ -1,1 +1,8 @@
+//! The tests of the whole program, in one binary.
 
+mod cases;
+mod cli;
+mod site;
+mod spec;
+mod support;
+mod tidy;

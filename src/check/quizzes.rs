@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostics, Problem, nearest};
 use crate::model::page::{Content, Page};
-use crate::model::quiz::{Bank, Draw, Paper, Question};
+use crate::model::quiz::{Bank, Draw, Paper};
 use crate::model::{PageId, Site};
 
 pub fn check(site: &Site, diags: &mut Diagnostics) {
@@ -30,7 +30,7 @@ fn of_paper(site: &Site, page: &Page, paper: &Paper, diags: &mut Diagnostics) {
     for draw in &paper.draws {
         match bank(site, draw) {
             Some(bank) => {
-                let available = fitting(bank, paper, draw).count();
+                let available = paper.fitting(draw, bank).count();
                 if available < draw.take {
                     diags.push(draw.span.clone(), Problem::DrawTooMany { take: draw.take, available });
                 }
@@ -61,10 +61,4 @@ fn bank<'s>(site: &'s Site, draw: &Draw) -> Option<&'s Bank> {
         Content::Bank(bank) => Some(bank),
         _ => None,
     }
-}
-
-/// A fixed question is never drawn a second time.
-fn fitting<'b>(bank: &'b Bank, paper: &'b Paper, draw: &'b Draw) -> impl Iterator<Item = &'b Question> {
-    let fixed = |question: &&Question| !paper.questions.iter().any(|id| id.text == question.id.text);
-    bank.questions.iter().filter(|question| draw.fits(question)).filter(fixed)
 }

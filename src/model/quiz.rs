@@ -35,6 +35,12 @@ pub const MULTIPLE: &[&str] = &["all", "part", "half"];
 pub const DIFFICULTIES: &[&str] = &["easy", "medium", "hard"];
 
 impl Paper {
+    /// The questions of a bank that a draw can take; a fixed question is never drawn a second time.
+    pub fn fitting<'b>(&'b self, draw: &'b Draw, bank: &'b Bank) -> impl Iterator<Item = &'b Question> {
+        let fixed = |question: &&Question| self.questions.iter().any(|id| id.text == question.id.text);
+        bank.questions.iter().filter(|question| draw.fits(question)).filter(move |question| !fixed(question))
+    }
+
     /// Minutes to take it: the limit, else a minute and a half a question.
     pub fn minutes(&self) -> u32 {
         let questions = self.questions.len() + self.draws.iter().map(|draw| draw.take).sum::<usize>();

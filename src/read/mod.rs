@@ -262,12 +262,25 @@ impl Group {
         let (head, content) = yaml_content(self.kind, &laid, &self.path, context, diags)?;
         let path = translation.unwrap_or(&self.path).clone();
         let translated =
-            language == self.original || translation.is_some() || speaks(&laid, context.language);
+            language == self.original || translation.is_some() || is_spoken(self.kind, &laid, context.language);
         Some(Version { path, head, content, translated })
     }
 }
 
-/// Whether the file itself gives a text in this language.
+/// Whether the file itself gives its text in this language. A title alone does not make a translation of a file
+/// that has a text of its own beside it.
+fn is_spoken(kind: FileKind, node: &Node, language: &str) -> bool {
+    let has_only_names = matches!(kind, FileKind::Role | FileKind::Course | FileKind::Quiz);
+    match &node.value {
+        Value::Map(entries) if !has_only_names => {
+            let text = |entry: &&yaml::Entry| !matches!(entry.key.as_str(), "title" | "summary");
+            entries.iter().filter(text).any(|entry| speaks(&entry.value, language))
+        }
+        _ => speaks(node, language),
+    }
+}
+
+/// Whether any value below is given by language, this one among them.
 fn speaks(node: &Node, language: &str) -> bool {
     match &node.value {
         Value::Scalar(_) => false,

@@ -14,12 +14,12 @@ pub fn context(paper: &Paper, desk: &Desk<'_>) -> context::Quiz {
         .iter()
         .enumerate()
         .map(|(at, own)| question::context(own, &(at + 1).to_string(), must(own), desk));
-    let draws: Vec<context::Draw> = paper.draws.iter().filter_map(|own| draw(own, desk)).collect();
+    let draws: Vec<context::Draw> = paper.draws.iter().filter_map(|own| draw(paper, own, desk)).collect();
     let fixed_points: f64 = fixed.iter().map(|question| question.points()).sum();
     let drawn = paper
         .draws
         .iter()
-        .map(|draw| drawn_points(draw, desk))
+        .map(|draw| drawn_points(paper, draw, desk))
         .try_fold(0.0, |sum, points| Some(sum + points?));
     context::Quiz {
         mode: paper.mode,
@@ -34,7 +34,7 @@ pub fn context(paper: &Paper, desk: &Desk<'_>) -> context::Quiz {
     }
 }
 
-fn draw(draw: &Draw, desk: &Desk<'_>) -> Option<context::Draw> {
+fn draw(paper: &Paper, draw: &Draw, desk: &Desk<'_>) -> Option<context::Draw> {
     let page = *desk.site.banks.get(&draw.from.text)?;
     Some(context::Draw {
         from: desk.page_link(page),
@@ -42,25 +42,24 @@ fn draw(draw: &Draw, desk: &Desk<'_>) -> Option<context::Draw> {
         difficulty: draw.difficulty.unwrap_or(""),
         take: draw.take,
         points: draw.points.map_or_else(String::new, number),
-        available: fitting(draw, desk).count(),
+        available: fitting(paper, draw, desk).len(),
     })
 }
 
-fn fitting<'d>(draw: &'d Draw, desk: &'d Desk<'_>) -> impl Iterator<Item = &'d Question> {
-    let questions =
-        desk.site.banks.get(&draw.from.text).map(|page| match &desk.site.page(*page).original().content {
-            Content::Bank(bank) => bank.questions.as_slice(),
-            _ => &[],
-        });
-    questions.unwrap_or(&[]).iter().filter(|question| draw.fits(question))
+fn fitting<'d>(paper: &'d Paper, draw: &'d Draw, desk: &'d Desk<'_>) -> Vec<&'d Question> {
+    let bank = desk.site.banks.get(&draw.from.text).map(|page| &desk.site.page(*page).original().content);
+    match bank {
+        Some(Content::Bank(bank)) => paper.fitting(draw, bank).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The points of a draw, when they are the same whichever questions come.
-fn drawn_points(draw: &Draw, desk: &Desk<'_>) -> Option<f64> {
+fn drawn_points(paper: &Paper, draw: &Draw, desk: &Desk<'_>) -> Option<f64> {
     let each = match draw.points {
         Some(points) => points,
         None => {
-            let mut points = fitting(draw, desk).map(Question::points);
+            let mut points = fitting(paper, draw, desk).into_iter().map(Question::points);
             let first = points.next()?;
             points.all(|other| (other - first).abs() < f64::EPSILON).then_some(first)?
         }

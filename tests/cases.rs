@@ -1,0 +1,154 @@
+//! The cases of `tests/cases`: each folder is a project, and in `expect/` stands what has to come out of it.
+//!
+//! `expect/diagnostics.txt` holds every problem in the short form, in English; `expect/<address>.html` what the page
+//! at that address has inside `<div class="body">`. `ROLEBOOK_ACCEPT=1 cargo test` writes them anew; a page is taken
+//! in by an empty file of its name.
+
+use crate::support::{Made, files, harm, scan, tags, unbalanced};
+use rolebook::cache::Cache;
+use rolebook::diag::Lang;
+use std::path::{Path, PathBuf};
+
+const DIAGNOSTICS: &str = "diagnostics.txt";
+
+#[test]
+fn every_case_comes_out_as_expected() {
+    let accept = std::env::var_os("ROLEBOOK_ACCEPT").is_some();
+    let mut wrong = String::new();
+    for case in cases() {
+        let expect = case.join("expect");
+        // What is expected is no part of the project: it stands where a site would be written.
+        let made = Made::of(&scan(&case, &expect));
+        for (name, path) in files(&expect) {
+            let expected = std::fs::read_to_string(&path).expect("an expectation is text");
+            match found(&made, &name) {
+                Some(found) if found == expected => {}
+                Some(found) if accept => std::fs::write(&path, found).expect("writable"),
+                Some(found) => wrong += &format!("{}\n{}\n", path.display(), difference(&expected, &found)),
+                None => wrong += &format!("{}\n  no page has this address\n\n", path.display()),
+            }
+        }
+        let diagnostics = expect.join(DIAGNOSTICS);
+        if !diagnostics.exists() {
+            if accept {
+                std::fs::create_dir_all(&expect).expect("writable");
+                std::fs::write(&diagnostics, joined(&made.problems)).expect("writable");
+            } else {
+                wrong += &format!("{}\n  is missing\n\n", diagnostics.display());
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}ROLEBOOK_ACCEPT=1 takes over what was found");
+}
+
+#[test]
+fn no_case_runs_a_script_or_breaks_a_page() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let made = Made::of(&scan(&case, &case.join("expect")));
+        for (address, html) in made.pages() {
+            let place = format!("{}: {address}", name(&case));
+            wrong.extend(harm(html).into_iter().map(|harm| format!("{place}: {harm}")));
+            wrong.extend(unbalanced(html).map(|fault| format!("{place}: {fault}")));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_warm_cache_changes_no_case() {
+    for case in cases() {
+        let sources = scan(&case, &case.join("expect"));
+        let mut cache = Cache::default();
+        let first = Made::with(&sources, &mut cache);
+        let second = Made::with(&sources, &mut cache);
+        assert_eq!(first.problems, second.problems, "{}", name(&case));
+        assert_eq!(first.files, second.files, "{}", name(&case));
+    }
+}
+
+#[test]
+fn every_message_is_said_in_both_languages_and_ends_without_a_full_stop() {
+    for case in cases() {
+        for diagnostic in Made::of(&scan(&case, &case.join("expect"))).diags.iter() {
+            let problem = &diagnostic.problem;
+            let (zh, en) = (problem.message(Lang::Zh), problem.message(Lang::En));
+            assert_ne!(zh, en, "{}", name(&case));
+            assert!(!en.ends_with('.') && !zh.ends_with('。'), "{}: {en} / {zh}", name(&case));
+            assert!(!problem.help(Lang::Zh).is_empty() && !problem.help(Lang::En).is_empty(), "{}", name(&case));
+            let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            assert!(han(&zh), "{}: {zh}", name(&case));
+        }
+    }
+}
+
+/// Every folder of `tests/cases`, in order.
+pub fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let entries = std::fs::read_dir(folder).expect("tests/cases is there");
+    let mut cases: Vec<PathBuf> = entries.map(|entry| entry.expect("readable").path()).collect();
+    cases.retain(|path| path.is_dir());
+    cases.sort();
+    cases
+}
+
+fn name(case: &Path) -> String {
+    case.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// What there is for the expectation of this name.
+fn found(made: &Made, name: &str) -> Option<String> {
+    if name == DIAGNOSTICS {
+        return Some(joined(&made.problems));
+    }
+    let page = made.files.get(name).filter(|_| name.ends_with(".html"))?;
+    Some(body(std::str::from_utf8(page).expect("a page is UTF-8")).to_owned())
+}
+
+fn joined(lines: &[String]) -> String {
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// What stands inside `<div class="body">`.
+fn body(html: &str) -> &str {
+    let mut tags = tags(html).into_iter().filter(|tag| tag.name == "div" && !tag.closes_itself);
+    let start = tags.find(|tag| tag.attribute("class") == Some("body")).expect("every page has a body").range.end;
+    let mut depth = 1;
+    for tag in tags {
+        depth = if tag.is_end { depth - 1 } else { depth + 1 };
+        if depth == 0 {
+            return html[start..tag.range.start].trim_start_matches('\n');
+        }
+    }
+    panic!("the body is never closed:\n{html}")
+}
+
+/// The lines that differ: `-` was expected, `+` was found; the others as they are.
+fn difference(expected: &str, found: &str) -> String {
+    let (old, new): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), found.lines().collect());
+    // Length of the longest common sequence of what follows each pair of lines.
+    let mut common = vec![vec![0; new.len() + 1]; old.len() + 1];
+    for a in (0..old.len()).rev() {
+        for b in (0..new.len()).rev() {
+            common[a][b] = if old[a] == new[b] {
+                common[a + 1][b + 1] + 1
+            } else {
+                common[a + 1][b].max(common[a][b + 1])
+            };
+        }
+    }
+    let (mut a, mut b, mut out) = (0, 0, String::new());
+    while a < old.len() || b < new.len() {
+        if a < old.len() && b < new.len() && old[a] == new[b] {
+            out += &format!("    {}\n", old[a]);
+            (a, b) = (a + 1, b + 1);
+        } else if b == new.len() || a < old.len() && common[a + 1][b] >= common[a][b + 1] {
+            out += &format!("  - {}\n", old[a]);
+            a += 1;
+        } else {
+            out += &format!("  + {}\n", new[b]);
+            b += 1;
+        }
+    }
+    out
+}

@@ -1,0 +1,202 @@
+//! `rolebook build`: the site on disk, only what changed, and never somebody else's folder.
+
+use crate::support::{Project, files, run, tree};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::SystemTime;
+
+/// The first line without its time, which differs from run to run.
+fn done(stderr: &str) -> String {
+    let line = stderr.lines().next().unwrap_or_default();
+    let (before, rest) = line.split_once(" in ").expect("the time is said");
+    let (_seconds, after) = rest.split_once(" s: ").expect("in seconds");
+    format!("{before}: {after}")
+}
+
+/// When each file was changed, to the nanosecond.
+fn times(folder: &Path) -> BTreeMap<String, SystemTime> {
+    let changed = |path| std::fs::metadata(path).and_then(|metadata| metadata.modified()).expect("it has a time");
+    files(folder).into_iter().map(|(name, path)| (name, changed(path))).collect()
+}
+
+#[test]
+fn a_build_writes_the_site_and_says_where_it_is() {
+    let project = Project::small();
+    let run = project.run(&["build", "--root", "."]).ends_with(0);
+    assert_eq!(run.stdout, "");
+    assert_eq!(done(&run.stderr), "built 3 pages and 0 questions: 9 files written, 0 unchanged, 0 removed");
+    assert_eq!(run.stderr.lines().nth(1), Some("open ./site/index.html to see it"));
+    let names: Vec<String> = files(&project.path("site")).into_keys().filter(|name| name.ends_with(".html")).collect();
+    assert_eq!(names, ["404.html", "all-pages.html", "index.html", "manual/index.html", "manual/receipt.html"]);
+    assert!(project.read("site/manual/receipt.html").contains("先清点，再签字。"));
+    let beside: Vec<String> = std::fs::read_dir(project.root())
+        .expect("readable")
+        .map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned())
+        .filter(|name| name.starts_with('.'))
+        .collect();
+    assert_eq!(beside, [""; 0], "nothing is left beside the site");
+}
+
+#[test]
+fn the_chinese_report_of_a_build_says_the_same() {
+    let project = Project::small();
+    let stderr = project.run(&["build", "--root", ".", "--lang", "zh"]).ends_with(0).stderr;
+    let (start, end) = (stderr.find("用时 ").expect("the time is said"), stderr.find(" 秒").expect("in seconds"));
+    let stderr = format!("{}{}", &stderr[..start], &stderr[end + " 秒".len()..]);
+    assert_eq!(
+        stderr,
+        "已生成 3 页、0 道题，：写入 9 个文件，0 个未变，删除 0 个\n打开 ./site/index.html 就能看\n"
+    );
+}
+
+#[test]
+fn a_second_build_touches_nothing() {
+    let project = Project::small();
+    project.run(&["build"]).ends_with(0);
+    let before = times(&project.path("site"));
+    let run = project.run(&["build"]).ends_with(0);
+    assert_eq!(done(&run.stderr), "built 3 pages and 0 questions: 0 files written, 9 unchanged, 0 removed");
+    assert_eq!(times(&project.path("site")), before);
+}
+
+#[test]
+fn an_edit_writes_its_page_and_leaves_the_time_of_all_others() {
+    let project = Project::small();
+    project.run(&["build"]).ends_with(0);
+    let before = times(&project.path("site"));
+    project.write("manual/receipt.md", "---\ntitle: 收货\n---\n\n先签字，再清点。\n");
+    let run = project.run(&["build"]).ends_with(0);
+    assert_eq!(done(&run.stderr), "built 3 pages and 0 questions: 1 files written, 8 unchanged, 0 removed");
+    let after = times(&project.path("site"));
+    let changed: Vec<&String> = after.iter().filter(|&(name, time)| before[name] != *time).map(|(name, _)| name).collect();
+    assert_eq!(changed, [".rolebook-site", "manual/receipt.html"]);
+    assert!(project.read("site/manual/receipt.html").contains("先签字，再清点。"));
+}
+
+#[test]
+fn the_page_of_a_removed_file_goes_and_its_empty_folder_too() {
+    let project = Project::small();
+    project.write("old/note.md", "---\ntitle: 旧\n---\n\n文字。\n");
+    project.run(&["build"]).ends_with(0);
+    assert!(project.path("site/old/note.html").exists());
+    project.remove("old/note.md");
+    let run = project.run(&["build"]).ends_with(0);
+    assert!(done(&run.stderr).ends_with("2 removed"), "{}", run.stderr);
+    assert!(!project.path("site/old").exists());
+    assert!(project.path("site/index.html").exists());
+}
+
+#[test]
+fn a_broken_build_leaves_the_old_site_as_it_was() {
+    let project = Project::small();
+    project.run(&["build"]).ends_with(0);
+    let (before, times_before) = (tree(&project.path("site")), times(&project.path("site")));
+    project.write("index.md", "---\ntitle: 新首页\n---\n\n请看[收货](manual/nix.md)。\n");
+    project.write("manual/new.md", "---\ntitle: 新页\n---\n\n文字。\n");
+    let run = project.run(&["build", "--root", ".", "--message-format", "short"]).ends_with(1);
+    assert_eq!(
+        run.stderr,
+        "index.md:5:8: error[link.missing]: page `manual/nix.md` does not exist; did you mean `manual/new.md`?\n\
+         nothing was written; ./site still holds the site as it was\n"
+    );
+    assert_eq!(tree(&project.path("site")), before);
+    assert_eq!(times(&project.path("site")), times_before);
+    let zh = project.run(&["build", "--root", ".", "--message-format", "short", "--lang", "zh"]).ends_with(1);
+    assert!(zh.stderr.ends_with("没有生成；./site 里还是原来的站点\n"), "{}", zh.stderr);
+}
+
+#[test]
+fn a_template_that_fails_on_a_page_leaves_the_old_site_too() {
+    let project = Project::small();
+    project.run(&["build"]).ends_with(0);
+    let before = tree(&project.path("site"));
+    project.write("theme/templates/partials/footer.html", "<footer>{{ nix.nix.nix }}</footer>\n");
+    let run = project.run(&["build", "--message-format", "short"]).ends_with(1);
+    assert!(run.stderr.contains("theme/templates/partials/footer.html:1:"), "{}", run.stderr);
+    assert!(run.stderr.contains("error[theme.render]"), "{}", run.stderr);
+    assert_eq!(tree(&project.path("site")), before);
+}
+
+#[test]
+fn a_folder_of_somebody_else_is_refused_and_stays_as_it_was() {
+    let project = Project::small();
+    project.write("site/family/photo.jpg", "mine\n");
+    let before = tree(project.root());
+    let run = project.run(&["build", "--lang", "en"]).ends_with(2);
+    let shown = project.root().canonicalize().expect("it exists").join("site");
+    let shown = shown.display();
+    assert_eq!(
+        run.stderr,
+        format!(
+            "error: `{shown}` holds something that Rolebook did not write\n\
+             help: choose an empty folder, or delete the content yourself if it is no longer needed; nothing was changed\n"
+        )
+    );
+    let run = project.run(&["build", "--lang", "zh"]).ends_with(2);
+    assert_eq!(
+        run.stderr,
+        format!(
+            "错误：`{shown}` 里有不是 Rolebook 生成的内容\n\
+             帮助：换一个空目录；如果里面的内容不再需要，请自己删掉后再试。没有改动任何文件\n"
+        )
+    );
+    assert_eq!(tree(project.root()), before);
+}
+
+#[test]
+fn an_output_among_the_sources_is_refused() {
+    let project = Project::small();
+    let before = tree(project.root());
+    let root = project.root().canonicalize().expect("it exists");
+    for (output, real) in [(".", root.clone()), ("manual/site", root.join("manual/site"))] {
+        let run = project.run(&["build", "-o", output, "--lang", "en"]).ends_with(2);
+        let (real, root) = (real.display(), root.display());
+        assert_eq!(
+            run.stderr,
+            format!(
+                "error: the output `{real}` overlaps the project `{root}`\n\
+                 help: write to a folder outside the project, or to one folder directly in it, such as `site`\n"
+            )
+        );
+    }
+    for output in ["..", "manual"] {
+        project.run(&["build", "-o", output]).ends_with(2);
+    }
+    assert_eq!(tree(project.root()), before);
+}
+
+#[test]
+fn the_site_goes_where_it_is_told_and_is_the_same_there() {
+    let (project, elsewhere) = (Project::small(), Project::new(&[]));
+    project.run(&["build"]).ends_with(0);
+    let target = elsewhere.path("发布 版本/手册");
+    let mut command = project.rolebook(&["build", "--root", ".", "-o"]);
+    command.arg(&target);
+    let told = run(command).ends_with(0);
+    assert_eq!(told.stderr.lines().nth(1), Some(format!("open {}/index.html to see it", target.display()).as_str()));
+    let without_times = |folder: &Path| {
+        let mut tree = tree(folder);
+        tree.remove(".rolebook-site").expect("the list of files is there");
+        tree
+    };
+    assert_eq!(without_times(&target), without_times(&project.path("site")));
+}
+
+#[test]
+fn blanks_and_chinese_in_every_path_do_no_harm() {
+    let folder = Project::new(&[
+        ("我的 项目/rolebook.yaml", "title: 手册\nlanguages: [zh-CN]\n"),
+        ("我的 项目/index.md", "---\ntitle: 首页\n---\n\n请看[入库 单](仓库 管理/入库 单.md)和[图](<仓库 管理/流程 图.svg>)。\n"),
+        ("我的 项目/仓库 管理/入库 单.md", "---\ntitle: 入库单\n---\n\n文字。\n"),
+        ("我的 项目/仓库 管理/流程 图.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n"),
+    ]);
+    folder.write(
+        "我的 项目/index.md",
+        "---\ntitle: 首页\n---\n\n请看[入库单](<仓库 管理/入库 单.md>)和[图](<仓库 管理/流程 图.svg>)。\n",
+    );
+    folder.run(&["build", "--root", "我的 项目", "-o", "输出 一"]).ends_with(0);
+    assert!(folder.path("输出 一/仓库 管理/入库 单.html").is_file());
+    assert!(folder.path("输出 一/仓库 管理/流程 图.svg").is_file());
+    folder.run(&["build", "--root", "我的 项目"]).ends_with(0);
+    assert!(folder.path("我的 项目/site/仓库 管理/入库 单.html").is_file());
+}

@@ -1,0 +1,112 @@
+//! `rolebook init` and `rolebook new`: what they write is good as it stands, and nothing is ever written over.
+
+use crate::support::{Project, tree};
+
+#[test]
+fn the_starter_builds_without_a_word_of_complaint_in_both_languages() {
+    for (lang, checked) in [("zh", "检查了 13 页，没有问题\n"), ("en", "checked 13 pages, nothing to mend\n")] {
+        let folder = Project::new(&[]);
+        folder.run(&["init", "--lang", lang]).ends_with(0);
+        assert_eq!(folder.run(&["check", "--strict", "--lang", lang]).ends_with(0).stderr, checked);
+        folder.run(&["build", "--strict", "--lang", lang]).ends_with(0);
+        let home = folder.read("site/index.html");
+        let language = if lang == "zh" { "zh-CN" } else { "en" };
+        assert!(home.starts_with(&format!("<!doctype html>\n<html lang=\"{language}\"")), "{home:.80}");
+    }
+}
+
+#[test]
+fn init_says_what_to_do_next_and_quotes_a_folder_with_blanks() {
+    let folder = Project::new(&[]);
+    let run = folder.run(&["init", "新 手册/交付", "--lang", "zh"]).ends_with(0);
+    assert_eq!(run.stdout, "");
+    assert_eq!(
+        run.stderr,
+        "写好了 14 个文件。接下来：\n  cd \"新 手册/交付\"\n  rolebook serve --open    边写边看\n  \
+         rolebook check           检查内容\n  rolebook build           生成站点到 site/\n"
+    );
+    assert!(folder.path("新 手册/交付/rolebook.yaml").exists());
+    let here = Project::new(&[]);
+    let run = here.run(&["init", "--lang", "en"]).ends_with(0);
+    assert_eq!(
+        run.stderr,
+        "wrote 14 files. Next:\n  rolebook serve --open    see it as you write\n  \
+         rolebook check           check the content\n  rolebook build           make the site in site/\n"
+    );
+}
+
+#[test]
+fn init_writes_over_nothing() {
+    let folder = Project::new(&[("index.md", "mine\n"), ("notes.txt", "mine too\n")]);
+    let before = tree(folder.root());
+    let run = folder.run(&["init", "--lang", "en"]).ends_with(2);
+    assert_eq!(
+        run.stderr,
+        "error: these files are there already, nothing was written:\n  ./index.md\n\
+         help: choose another folder: rolebook init new-folder\n"
+    );
+    let run = folder.run(&["init", "--lang", "zh"]).ends_with(2);
+    assert_eq!(
+        run.stderr,
+        "错误：这些文件已经有了，没有写任何文件：\n  ./index.md\n帮助：换一个文件夹：rolebook init 新文件夹\n"
+    );
+    assert_eq!(tree(folder.root()), before);
+}
+
+#[test]
+fn init_keeps_what_lies_beside_it() {
+    let folder = Project::new(&[("notes.txt", "mine\n")]);
+    folder.run(&["init"]).ends_with(0);
+    assert_eq!(folder.read("notes.txt"), "mine\n");
+    assert!(folder.path("rolebook.yaml").exists());
+}
+
+#[test]
+fn a_new_file_of_every_kind_passes_the_check() {
+    for lang in ["zh", "en"] {
+        let project = Project::new(&[]);
+        project.run(&["init", "--lang", lang]).ends_with(0);
+        // The bank before the quiz that asks its question.
+        for (kind, path) in [
+            ("page", "manual/return.md"),
+            ("role", "roles/return.yaml"),
+            ("course", "manual/return.course.yaml"),
+            ("bank", "manual/return.bank.yaml"),
+            ("quiz", "manual/return.quiz.yaml"),
+            ("faq", "manual/return.faq.yaml"),
+            ("checklist", "manual/return.checklist.yaml"),
+        ] {
+            let run = project.run(&["new", kind, "manual/return", "--lang", lang]).ends_with(0);
+            assert!(run.stdout.trim_end().ends_with(path), "{}", run.stdout);
+            assert_eq!(run.stderr, "");
+            assert!(project.path(path).is_file(), "{path}");
+            project.run(&["check", "--strict", "--lang", lang]).ends_with(0);
+        }
+    }
+}
+
+#[test]
+fn a_new_page_may_have_a_chinese_name_and_its_ending() {
+    let project = Project::small();
+    project.run(&["new", "page", "手册/退货.md"]).ends_with(0);
+    assert!(project.path("手册/退货.md").is_file());
+    project.run(&["check", "--strict"]).ends_with(0);
+}
+
+#[test]
+fn new_writes_over_nothing_and_stays_in_the_project() {
+    let project = Project::small();
+    let before = tree(project.root());
+    let index = project.path("index.md");
+    let run = project.run(&["new", "page", "index", "--lang", "en"]).ends_with(2);
+    assert!(run.stderr.starts_with("error: "), "{}", run.stderr);
+    assert!(run.stderr.ends_with("index.md is there already and was left as it is\n"), "{}", run.stderr);
+    let run = project.run(&["new", "page", "index", "--lang", "zh", "--root", "."]).ends_with(2);
+    assert_eq!(run.stderr, "错误：./index.md 已经有了，没有改动它\n");
+    for path in ["../x", "a/../../x", "/", "", "a//b", "c:x", "..\\x"] {
+        let run = project.run(&["new", "page", path, "--lang", "zh"]).ends_with(2);
+        assert_eq!(run.stderr, "错误：路径要在项目里，例如 manual/inventory/return\n", "{path:?}");
+    }
+    assert_eq!(tree(project.root()), before);
+    assert!(index.is_file());
+}
