@@ -3,7 +3,7 @@
 use crate::cache::Cache;
 use crate::cli::args::General;
 use crate::cli::progress::Progress;
-use crate::cli::{Exit, check, project, report, say};
+use crate::cli::{Exit, check, counted, project, report, say};
 use crate::diag::{Diagnostics, Lang};
 use crate::model::address::OutPath;
 use crate::pipeline::{self, Built};
@@ -109,7 +109,10 @@ fn done(built: &Built, published: &Published, output: &Path, started: Instant, l
             "已生成 {pages} 页、{questions} 道题，用时 {seconds:.2} 秒：写入 {written} 个文件，{kept} 个未变，删除 {removed} 个\n打开 {shown}/index.html 就能看"
         ),
         Lang::En => format!(
-            "built {pages} pages and {questions} questions in {seconds:.2} s: {written} files written, {kept} unchanged, {removed} removed\nopen {shown}/index.html to see it"
+            "built {} and {} in {seconds:.2} s: {} written, {kept} unchanged, {removed} removed\nopen {shown}/index.html to see it",
+            counted(pages, "page"),
+            counted(questions, "question"),
+            counted(*written, "file"),
         ),
     }
 }

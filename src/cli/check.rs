@@ -2,7 +2,7 @@
 
 use crate::cache::Cache;
 use crate::cli::args::{Format, General};
-use crate::cli::{Exit, project, report, say};
+use crate::cli::{Exit, counted, project, report, say};
 use crate::diag::{Diagnostics, Lang};
 use crate::pipeline;
 use crate::source::{self, Dirty};
@@ -27,7 +27,7 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
         let pages = built.site.pages.len();
         say::err(&match general.lang {
             Lang::Zh => format!("检查了 {pages} 页，没有问题"),
-            Lang::En => format!("checked {pages} pages, nothing to mend"),
+            Lang::En => format!("checked {}, nothing to mend", counted(pages, "page")),
         });
     }
     if fails(&diags, matches) { Exit::Content } else { Exit::Fine }

@@ -47,6 +47,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     exit.into()
 }
 
+/// `1 page`, `2 pages`: English needs the difference.
+fn counted(number: usize, word: &str) -> String {
+    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
+}
+
 /// Chooses between the two forms of one sentence.
 fn pick(lang: Lang, zh: &str, en: &str) -> String {
     lang.pick(zh, en).to_owned()

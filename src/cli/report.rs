@@ -1,7 +1,7 @@
 //! Diagnostics for a person, for one line each, for a program, for a code host.
 
 use crate::cli::args::{Format, General};
-use crate::cli::say;
+use crate::cli::{counted, say};
 use crate::diag::{Diagnostic, Diagnostics, Lang, Severity, position, show};
 use crate::source::Sources;
 use std::io::IsTerminal;
@@ -73,15 +73,11 @@ fn count(diags: &Diagnostics, lang: Lang) -> String {
     let code = first.map_or("", |diagnostic| diagnostic.code().name());
     match lang {
         Lang::Zh => format!("{errors} 个错误，{warnings} 个警告；`rolebook explain {code}` 有详细说明"),
-        Lang::En => {
-            let plural =
-                |n: usize, word: &str| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") };
-            format!(
-                "{}, {}; `rolebook explain {code}` tells more",
-                plural(errors, "error"),
-                plural(warnings, "warning")
-            )
-        }
+        Lang::En => format!(
+            "{}, {}; `rolebook explain {code}` tells more",
+            counted(errors, "error"),
+            counted(warnings, "warning")
+        ),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `rolebook serve`: the live preview, until Ctrl-C.
 
 use crate::cli::args::General;
-use crate::cli::{Exit, check, project, report, say};
+use crate::cli::{Exit, check, counted, project, report, say};
 use crate::diag::Lang;
 use crate::serve::{self, Batch, Outcome, Session, State, Stop, Watcher};
 use clap::ArgMatches;
@@ -91,6 +91,6 @@ fn tell(outcome: &Outcome, started: Instant, general: &General) {
     let (pages, seconds) = (outcome.pages, started.elapsed().as_secs_f64());
     say::err(&match general.lang {
         Lang::Zh => format!("已更新 {pages} 个文件，用时 {seconds:.2} 秒"),
-        Lang::En => format!("renewed {pages} files in {seconds:.2} s"),
+        Lang::En => format!("renewed {} in {seconds:.2} s", counted(pages, "file")),
     });
 }

@@ -97,6 +97,8 @@ pub struct Head {
     pub summary: String,
     pub roles: Vec<Text>,
     pub modules: Vec<Text>,
+    /// Free words; nothing checks them.
+    pub tags: Vec<Text>,
     pub since: String,
     pub verified: Option<Verified>,
     pub changes: Vec<Change>,

@@ -235,6 +235,9 @@ impl Group {
             head.span = own.span;
             head.aliases = own.aliases;
             head.minutes = own.minutes;
+            if !own.tags.is_empty() {
+                head.tags = own.tags;
+            }
             if !own.changes.is_empty() {
                 head.changes = own.changes;
             }

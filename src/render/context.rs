@@ -68,6 +68,7 @@ pub struct Page {
     pub minutes: u32,
     pub roles: Vec<Link>,
     pub modules: Vec<String>,
+    pub tags: Vec<String>,
     pub since: String,
     pub verified_on: String,
     pub verified_version: String,

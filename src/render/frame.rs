@@ -49,6 +49,7 @@ pub fn page(thing: &Thing, desk: &Desk<'_>) -> context::Page {
         minutes: 0,
         roles: Vec::new(),
         modules: Vec::new(),
+        tags: Vec::new(),
         since: String::new(),
         verified_on: String::new(),
         verified_version: String::new(),
@@ -63,6 +64,7 @@ pub fn page(thing: &Thing, desk: &Desk<'_>) -> context::Page {
         if matches!(context.kind, "home" | "section" | "faq" | "checklist") { 0 } else { version.minutes() };
     context.roles = head.roles.iter().filter_map(|role| desk.role_link(&role.text)).collect();
     context.modules = head.modules.iter().map(|module| desk.module_title(&module.text)).collect();
+    context.tags = head.tags.iter().map(|tag| tag.text.clone()).collect();
     context.since = head.since.clone();
     if let Some(verified) = &head.verified {
         context.verified_on = verified.on.clone();

@@ -9,7 +9,7 @@ const PAGES: usize = 150;
 /// Enough pages that a build can be met in the middle.
 fn many(text: &str) -> Project {
     let project = Project::new(&[("rolebook.yaml", "title: 手册\nlanguages: [zh-CN]\n")]);
-    project.write("index.md", &format!("---\ntitle: 首页\n---\n\n{text}。\n"));
+    project.write("index.md", &format!("---\ntitle: 首页\n---\n\n首页。\n\n完：{text}\n"));
     write_pages(&project, text);
     project
 }
@@ -18,7 +18,7 @@ fn write_pages(project: &Project, text: &str) {
     for number in 0..PAGES {
         let section = number / 25;
         let body = format!("{text}，第 {number} 页。\n\n").repeat(20);
-        project.write(&format!("s{section}/p{number}.md"), &format!("---\ntitle: 第 {number} 页\n---\n\n{body}"));
+        project.write(&format!("s{section}/p{number}.md"), &format!("---\ntitle: 第 {number} 页\n---\n\n{body}完：{text}\n"));
     }
 }
 
@@ -38,7 +38,8 @@ fn is_in_the_middle(build: &mut Child, project: &Project) -> bool {
 }
 
 fn pages_with(site: &std::path::Path, text: &str) -> usize {
-    tree(site).values().filter(|bytes| String::from_utf8_lossy(bytes).contains(text)).count()
+    let paragraph = format!("<p>完：{text}</p>");
+    tree(site).values().filter(|bytes| String::from_utf8_lossy(bytes).contains(&paragraph)).count()
 }
 
 #[test]
