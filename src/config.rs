@@ -17,6 +17,10 @@ const TIERS: &[(&str, &str, &str)] = &[
     ("it-support", "IT 支持", "IT support"),
 ];
 
+/// Codes, by their beginning, after which the page still shows its text: warnings in a folder without configuration.
+const HARMLESS: &[&str] =
+    &["fm.", "yaml.", "md.", "html.", "link.", "asset.", "path.", "symlink.", "secret.", "limit.nesting"];
+
 /// What `rolebook.yaml` says.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -37,6 +41,8 @@ pub struct Config {
     pub synonyms: Vec<Vec<Text>>,
     /// Days after which a `verified` date counts as stale.
     pub stale_after: Option<u32>,
+    /// Without `rolebook.yaml`: the folder was written for another program, whose ways of linking are understood too.
+    pub is_foreign: bool,
 }
 
 impl Config {
@@ -52,6 +58,7 @@ pub fn read(sources: &Sources, diags: &mut Diagnostics) -> Config {
     let file = crate::source::RelPath::new(FILE);
     if let Some(node) = yaml::parse(file.shared(), text, 0..text.len(), diags) {
         config.severities.clear();
+        config.is_foreign = false;
         fill(&mut config, &node, diags);
     }
     config
@@ -76,14 +83,17 @@ fn defaults(sources: &Sources) -> Config {
         tiers: TIERS.iter().map(|(id, zh, en)| ((*id).to_owned(), local(zh, en))).collect(),
         base_url: None,
         allowed_matter: Vec::new(),
-        // A folder that never heard of Rolebook: what another program put there is worth a word, not a stop.
-        severities: ["fm.unknown-key", "fm.type", "md.attribute", "html.element", "html.attribute"]
-            .into_iter()
-            .map(|code| (code, Override::As(Severity::Warning)))
+        // A folder that never heard of Rolebook: what another program put there is worth a word, not a stop. A text
+        // that can not be read at all still stops the build.
+        severities: crate::diag::CODES
+            .iter()
+            .filter(|code| HARMLESS.iter().any(|prefix| code.name().starts_with(prefix)))
+            .map(|code| (code.name(), Override::As(Severity::Warning)))
             .collect(),
         feedback_mailto: None,
         synonyms: Vec::new(),
         stale_after: None,
+        is_foreign: true,
     }
 }
 

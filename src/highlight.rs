@@ -63,6 +63,7 @@ pub fn common_languages() -> impl Iterator<Item = &'static str> {
         "ruby",
         "rust",
         "sh",
+        "shell",
         "sql",
         "text",
         "toml",
@@ -111,7 +112,9 @@ fn syntax(language: &str) -> Option<&'static SyntaxReference> {
         "console" | "shell" | "shellsession" | "zsh" => "bash".to_owned(),
         "golang" => "go".to_owned(),
         "jsonc" | "json5" | "hjson" => "json".to_owned(),
-        "vue" | "svelte" | "jsp" => "html".to_owned(),
+        "vue" | "vue-html" | "svelte" | "jsp" => "html".to_owned(),
+        "docker" => "dockerfile".to_owned(),
+        "pycon" => "python".to_owned(),
         "conf" | "cnf" | "env" => "ini".to_owned(),
         "plsql" | "tsql" | "mysql" | "pgsql" | "oracle" => "sql".to_owned(),
         "cmd" | "dos" => "bat".to_owned(),
@@ -138,6 +141,9 @@ fn is_plain(language: &str) -> bool {
             | "mermaid"
             | "quiz"
             | "ebnf"
+            | "ebnf+diagram"
+            | "railroad+diagram"
+            | "gherkin"
             | "http"
             | "tree"
     )

@@ -29,9 +29,9 @@ pub fn build(sources: &Sources, cache: &mut Cache) -> Built {
     let documents = read::documents(sources, &config, cache, &mut diags); // one file at a time, in parallel, remembered
     let site = Arc::new(assemble::site(documents, sources, &config, &mut diags)); // addresses, sections, order, ids
     check::all(&site, &mut diags); // one rule, one file
-    let plan = plan::of(&site, &theme); // every file, and how it is made
-    diags.settle(&site.config.severities);
     let renderer = Renderer::new(site.clone(), theme, cache.highlighted());
+    let plan = plan::of(&renderer); // every file, and how it is made
+    diags.settle(&site.config.severities);
     Built { site, plan, renderer, diags }
 }
 

@@ -4,12 +4,11 @@
 
 use crate::diag::{Problem, Span};
 use crate::model::address::OutPath;
-use crate::model::resolve::{self, Resolved};
-use crate::model::{LanguageId, PageId, SectionId, Site};
+use crate::model::resolve;
+use crate::model::{LanguageId, PageId, SectionId};
 use crate::render::{CONTENTS, NOT_FOUND, Renderer, Thing};
 use crate::source::{Content, RelPath, Sources};
-use crate::theme::Theme;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -23,6 +22,9 @@ pub enum Make {
     Asset(RelPath),
     /// A file of the theme, by its position there.
     Theme(usize),
+    /// The styles of the role switch.
+    RoleStyles,
+    RoleData(LanguageId),
 }
 
 /// Every file of the site.
@@ -39,7 +41,8 @@ pub enum Made {
 }
 
 /// Lists the files of a site.
-pub fn of(site: &Site, theme: &Theme) -> Plan {
+pub fn of(renderer: &Renderer) -> Plan {
+    let (site, theme) = (&*renderer.site, &*renderer.theme);
     let mut files = BTreeMap::new();
     for language in site.languages() {
         let mut add = |address: OutPath, make: Make| {
@@ -62,34 +65,20 @@ pub fn of(site: &Site, theme: &Theme) -> Plan {
             }
         }
     }
-    for path in used_assets(site) {
+    // Only what a page links to is published: a folder also holds drafts, sources of pictures and things left behind.
+    for path in resolve::used_assets(site) {
         files.entry(OutPath::new(path.as_str())).or_insert(Make::Asset(path));
     }
     for (at, asset) in theme.assets.iter().enumerate() {
         files.insert(asset.path.clone(), Make::Theme(at));
     }
-    Plan { files }
-}
-
-/// Only what a page links to is published: a folder also holds drafts, sources of pictures and things left behind.
-fn used_assets(site: &Site) -> BTreeSet<RelPath> {
-    let mut used = BTreeSet::new();
-    for page in &site.pages {
-        for (at, version) in page.versions.iter().enumerate() {
-            let Some(version) = version else { continue };
-            version.content.prose(&mut |prose| {
-                let from = RelPath::new(&prose.origin.span.file);
-                for link in &prose.facts.links {
-                    if let Ok(Resolved::Asset(path)) =
-                        resolve::link(site, &from, LanguageId(at), &link.target)
-                    {
-                        used.insert(path);
-                    }
-                }
-            });
+    if !site.roles.is_empty() {
+        files.insert(renderer.lens.styles.path.clone(), Make::RoleStyles);
+        for (at, data) in renderer.lens.data.iter().enumerate() {
+            files.insert(data.path.clone(), Make::RoleData(LanguageId(at)));
         }
     }
-    used
+    Plan { files }
 }
 
 impl Plan {
@@ -121,6 +110,8 @@ impl Plan {
                 Content::Bytes(bytes) => Made::Bytes(bytes.clone()),
                 Content::Text(text) => Made::Bytes(text.as_bytes().into()),
             },
+            Make::RoleStyles => Made::Bytes(renderer.lens.styles.bytes.clone()),
+            Make::RoleData(language) => Made::Bytes(renderer.lens.data[language.0].bytes.clone()),
             Make::Theme(at) => Made::Bytes(renderer.theme.assets[*at].bytes.clone()),
         };
         Some(Ok(made))

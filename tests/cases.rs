@@ -75,7 +75,11 @@ fn every_message_is_said_in_both_languages_and_ends_without_a_full_stop() {
             let (zh, en) = (problem.message(Lang::Zh), problem.message(Lang::En));
             assert_ne!(zh, en, "{}", name(&case));
             assert!(!en.ends_with('.') && !zh.ends_with('。'), "{}: {en} / {zh}", name(&case));
-            assert!(!problem.help(Lang::Zh).is_empty() && !problem.help(Lang::En).is_empty(), "{}", name(&case));
+            assert!(
+                !problem.help(Lang::Zh).is_empty() && !problem.help(Lang::En).is_empty(),
+                "{}",
+                name(&case)
+            );
             let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
             assert!(han(&zh), "{}: {zh}", name(&case));
         }
@@ -112,7 +116,8 @@ fn joined(lines: &[String]) -> String {
 /// What stands inside `<div class="body">`.
 fn body(html: &str) -> &str {
     let mut tags = tags(html).into_iter().filter(|tag| tag.name == "div" && !tag.closes_itself);
-    let start = tags.find(|tag| tag.attribute("class") == Some("body")).expect("every page has a body").range.end;
+    let start =
+        tags.find(|tag| tag.attribute("class") == Some("body")).expect("every page has a body").range.end;
     let mut depth = 1;
     for tag in tags {
         depth = if tag.is_end { depth - 1 } else { depth + 1 };

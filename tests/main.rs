@@ -2,6 +2,8 @@
 
 mod cases;
 mod cli;
+mod readme;
+mod serve;
 mod site;
 mod spec;
 mod support;

@@ -172,7 +172,8 @@ impl Made {
             Ok(plan::Made::CopyOf(disk)) => Some(std::fs::read(disk).expect("a linked file is readable")),
             Err(_) => None,
         };
-        let files = built.plan.files.keys().filter_map(|path| Some((path.to_string(), bytes(path)?))).collect();
+        let files =
+            built.plan.files.keys().filter_map(|path| Some((path.to_string(), bytes(path)?))).collect();
         Made { built, files, diags, problems }
     }
 
@@ -298,8 +299,12 @@ fn value(html: &str, at: usize) -> (String, usize) {
 
 /// Text without the character references that the program writes.
 pub fn plain(html: &str) -> String {
-    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&#x2F;", "/")];
-    named.iter().fold(html.to_owned(), |text, (reference, c)| text.replace(reference, c)).replace("&amp;", "&")
+    let named =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&#x2F;", "/")];
+    named
+        .iter()
+        .fold(html.to_owned(), |text, (reference, c)| text.replace(reference, c))
+        .replace("&amp;", "&")
 }
 
 /// The first end tag that closes nothing, or the first element that is never closed.
@@ -326,9 +331,10 @@ pub fn harm(html: &str) -> Vec<String> {
     let mut harm = Vec::new();
     for tag in tags(html).iter().filter(|tag| !tag.is_end) {
         let shown = &html[tag.range.clone()];
-        let is_script = tag.name == "script" && (tag.attribute("src").is_none() || !tag.content.trim().is_empty());
-        let is_foreign =
-            ["style", "iframe", "object", "embed", "base", "form", "set", "animate"].contains(&tag.name.as_str());
+        let is_script =
+            tag.name == "script" && (tag.attribute("src").is_none() || !tag.content.trim().is_empty());
+        let is_foreign = ["style", "iframe", "object", "embed", "base", "form", "set", "animate"]
+            .contains(&tag.name.as_str());
         let runs = |(name, value): &(String, String)| {
             name.starts_with("on")
                 || name == "style"

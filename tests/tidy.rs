@@ -1,1 +1,312 @@
-//! x
+//! The house stays in order: what the sources may use, what every room may touch, and that nothing is forgotten in the
+//! handbook, the cases and the texts of the theme.
+
+use crate::cases::cases;
+use crate::support::files;
+use rolebook::diag::CODES;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// A room uses only rooms before it.
+const ROOMS: &[&str] = &[
+    "diag",
+    "escape",
+    "source",
+    "config",
+    "model",
+    "theme",
+    "highlight",
+    "cache",
+    "read",
+    "check",
+    "render",
+    "plan",
+    "pipeline",
+    "write",
+    "serve",
+    "cli",
+];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn text(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// Every source file: its path below `src`, and its text.
+fn sources() -> BTreeMap<String, String> {
+    let all = files(&root().join("src")).into_iter().filter(|(path, _)| path.ends_with(".rs"));
+    all.map(|(path, disk)| (path, std::fs::read_to_string(disk).expect("a source file is text"))).collect()
+}
+
+/// `read/markdown.rs` -> `read`, `cache.rs` -> `cache`.
+fn room(path: &str) -> &str {
+    path.split('/').next().unwrap_or(path).trim_end_matches(".rs")
+}
+
+/// The text without the tests beneath it, which may reach further.
+fn without_tests(text: &str) -> &str {
+    text.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or(text)
+}
+
+fn is_test(path: &str) -> bool {
+    path.split('/').any(|part| part == "tests" || part == "tests.rs" || part.ends_with("_tests.rs"))
+}
+
+/// The rooms that a text names: `crate::diag::…`, `crate::{check, read, theme}`.
+fn used(text: &str) -> BTreeSet<&str> {
+    let mut rooms = BTreeSet::new();
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    for line in code {
+        for (at, _) in line.match_indices("crate::") {
+            let rest = &line[at + "crate::".len()..];
+            let names = match rest.strip_prefix('{') {
+                Some(list) => list.split('}').next().unwrap_or(list).split(',').collect(),
+                None => vec![rest],
+            };
+            rooms.extend(names.into_iter().map(first_word).filter(|name| !name.is_empty()));
+        }
+    }
+    rooms
+}
+
+fn first_word(text: &str) -> &str {
+    let text = text.trim_start();
+    &text[..text.find(|c: char| !(c.is_ascii_lowercase() || c == '_')).unwrap_or(text.len())]
+}
+
+#[test]
+fn a_room_uses_only_the_rooms_before_it() {
+    let place = |room: &str| ROOMS.iter().position(|own| *own == room);
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        if matches!(path.as_str(), "lib.rs" | "main.rs") || is_test(&path) {
+            continue;
+        }
+        let own = place(room(&path)).unwrap_or_else(|| panic!("{path} lies in no room: add it to ROOMS"));
+        for other in used(without_tests(&text)) {
+            match place(other) {
+                Some(other) if other <= own => {}
+                _ => wrong.push(format!("{path} uses {other}")),
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_tour_names_every_room_in_order() {
+    let lib = text("src/lib.rs");
+    let named: Vec<&str> =
+        lib.lines().filter_map(|line| line.strip_prefix("//! | [`")?.split('`').next()).collect();
+    let known: BTreeSet<&str> = ROOMS.iter().copied().collect();
+    assert_eq!(named.iter().copied().collect::<BTreeSet<_>>(), known);
+    let declared: BTreeSet<&str> =
+        lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    assert_eq!(declared, known);
+}
+
+#[test]
+fn every_source_file_says_what_it_holds() {
+    let silent: Vec<String> =
+        sources().into_iter().filter(|(_, text)| !text.starts_with("//! ")).map(|(path, _)| path).collect();
+    assert!(silent.is_empty(), "{silent:#?}");
+}
+
+#[test]
+fn no_file_takes_all_of_its_parent() {
+    let all = sources().into_iter().filter(|(_, text)| text.contains("use super::*"));
+    let wrong: Vec<String> = all.map(|(path, _)| path).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn only_the_front_desk_prints() {
+    let words = ["println!", "print!(", "eprintln!", "eprint!(", "io::stdout", "io::stderr", "anstream::"];
+    assert_eq!(users(&words, &["cli/", "main.rs"]), Vec::<String>::new());
+}
+
+#[test]
+fn only_the_rooms_at_the_disk_touch_it() {
+    let words = ["std::fs", "fs::", "File::open", "File::create", "OpenOptions"];
+    let allowed = ["source/", "write/", "serve/", "cli/init.rs", "cli/new.rs", "cli/project.rs"];
+    assert_eq!(users(&words, &allowed), Vec::<String>::new());
+}
+
+#[test]
+fn only_the_preview_opens_a_port() {
+    let words = ["TcpListener", "TcpStream", "tiny_http", "UdpSocket"];
+    assert_eq!(users(&words, &["serve/"]), Vec::<String>::new());
+}
+
+#[test]
+fn a_build_knows_no_clock_and_no_environment() {
+    let words =
+        ["SystemTime", "Instant::now", "std::env::", "env::var", "Zoned::now", "Timestamp::now", "rand::"];
+    let allowed = ["source/scan.rs", "write/", "serve/", "cli/", "main.rs"];
+    assert_eq!(users(&words, &allowed), Vec::<String>::new());
+}
+
+/// Source files outside of the `allowed` ones that use one of the words, tests aside.
+fn users(words: &[&str], allowed: &[&str]) -> Vec<String> {
+    let mut users = Vec::new();
+    for (path, text) in sources() {
+        if is_test(&path) || allowed.iter().any(|own| path.starts_with(own)) {
+            continue;
+        }
+        let code = without_tests(&text).lines().filter(|line| !line.trim_start().starts_with("//"));
+        let found = code.filter_map(|line| words.iter().find(|word| line.contains(**word))).next();
+        users.extend(found.map(|word| format!("{path} uses {word}")));
+    }
+    users
+}
+
+// Codes
+
+#[test]
+fn every_code_has_a_case() {
+    let shown: String = cases()
+        .iter()
+        .map(|case| std::fs::read_to_string(case.join("expect/diagnostics.txt")).unwrap_or_default())
+        .collect();
+    // What only an unusual disk or the command line shows stands in the code of these tests.
+    let odd = text("tests/site.rs") + &text("tests/cli.rs");
+    let in_code = |code: &str| {
+        let written = [format!(" {code}\""), format!("\"{code}\""), format!("[{code}]")];
+        written.iter().any(|written| odd.contains(written))
+    };
+    let missing: Vec<&str> = CODES
+        .iter()
+        .map(|code| code.name())
+        .filter(|code| !shown.contains(&format!("[{code}]")) && !in_code(code))
+        .collect();
+    assert!(missing.is_empty(), "no case shows {missing:?}");
+}
+
+#[test]
+fn every_code_has_one_entry_in_the_handbook_in_both_languages() {
+    let mut entries: BTreeMap<(String, bool), usize> = BTreeMap::new();
+    for (name, path) in files(&root().join("content/handbook/codes")) {
+        let page = std::fs::read_to_string(path).expect("a page of the handbook is text");
+        // Examples show headings too.
+        let prose = page.split("\n```").step_by(2);
+        let headings = prose.flat_map(str::lines).filter_map(|line| line.strip_prefix("## "));
+        for (code, id) in headings.filter_map(|heading| heading.split_once(" {#")) {
+            assert_eq!(id.trim_end(), format!("{code}}}"), "{name}: the id of an entry is its code");
+            *entries.entry((code.to_owned(), name.ends_with(".en.md"))).or_default() += 1;
+        }
+    }
+    let mut wrong = Vec::new();
+    for code in CODES.iter().map(|code| code.name()) {
+        for (english, language) in [(false, "Chinese"), (true, "English")] {
+            let count = entries.remove(&(code.to_owned(), english)).unwrap_or(0);
+            if count != 1 {
+                wrong.push(format!("{code}: {count} entries in {language}"));
+            }
+        }
+    }
+    wrong.extend(entries.keys().map(|(code, _)| format!("{code}: an entry, but no such code")));
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+// Texts
+
+#[test]
+fn the_interface_says_the_same_in_both_languages() {
+    let read = |language: &str| -> BTreeMap<String, String> {
+        let text = text(&format!("themes/default/i18n/{language}.yaml"));
+        serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{language}: {error}"))
+    };
+    let (zh, en) = (read("zh-CN"), read("en"));
+    assert_eq!(zh.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>());
+    for (key, zh) in &zh {
+        assert_eq!(placeholders(zh), placeholders(&en[key]), "{key}");
+        assert!(!zh.is_empty() && !en[key].is_empty(), "{key} is empty");
+    }
+}
+
+/// The `{name}`s of a text.
+fn placeholders(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+}
+
+#[test]
+fn every_interface_text_is_used_and_every_used_one_is_there() {
+    let english: BTreeMap<String, String> =
+        serde_yaml::from_str(&text("themes/default/i18n/en.yaml")).expect("the English texts are a map");
+    let mut used: BTreeSet<String> = BTreeSet::new();
+    let mut all = String::new();
+    for (path, disk) in files(&root().join("themes/default/templates")) {
+        let template = std::fs::read_to_string(disk).expect("a template is text");
+        for rest in template.split(|c: char| !(c.is_alphanumeric() || "_.".contains(c))) {
+            if let Some(key) = rest.strip_prefix("t.") {
+                assert!(english.contains_key(key), "{path} shows t.{key}, which does not exist");
+                used.insert(key.to_owned());
+            }
+        }
+        all.push_str(&template);
+    }
+    for (_, source) in sources() {
+        all.push_str(&source);
+    }
+    // Keys put together in a template (`t["kind_" ~ kind]`) or named in the program count as used.
+    let composed = |key: &str| {
+        all.contains(&format!("\"{key}\""))
+            || key.rsplit_once('_').is_some_and(|(stem, _)| all.contains(&format!("\"{stem}_")))
+    };
+    let unused: Vec<&String> = english.keys().filter(|key| !used.contains(*key) && !composed(key)).collect();
+    assert!(unused.is_empty(), "nothing shows {unused:?}");
+}
+
+#[test]
+fn every_page_of_the_handbook_is_there_in_both_languages() {
+    let pages = files(&root().join("content/handbook"));
+    let is_english = |name: &str| name.ends_with(".en.md");
+    let lonely: Vec<&String> = pages
+        .keys()
+        .filter(|name| name.ends_with(".md"))
+        .filter(|name| {
+            let stem = name.trim_end_matches(".md").trim_end_matches(".en");
+            let twin = if is_english(name) { format!("{stem}.md") } else { format!("{stem}.en.md") };
+            !pages.contains_key(&twin)
+        })
+        .collect();
+    assert!(lonely.is_empty(), "{lonely:#?}");
+}
+
+#[test]
+fn every_dependency_says_why_it_is_here() {
+    let manifest = text("Cargo.toml");
+    let page = text("content/handbook/inside/architecture.md");
+    let missing: Vec<String> =
+        dependencies(&manifest).into_iter().filter(|name| !page.contains(&format!("`{name}`"))).collect();
+    assert!(missing.is_empty(), "architecture.md does not name {missing:?}");
+}
+
+/// The names under `[dependencies]` and the like, for every target.
+fn dependencies(manifest: &str) -> Vec<String> {
+    let mut inside = false;
+    let mut names = Vec::new();
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            inside = line.trim_end_matches(']').ends_with("dependencies");
+        } else if let Some((name, _)) =
+            line.split_once(" = ").filter(|_| inside && !line.starts_with(['#', ' ']))
+        {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+#[test]
+fn every_case_is_a_sentence() {
+    for case in cases() {
+        let name = case.file_name().expect("a folder has a name").to_string_lossy().into_owned();
+        let plain = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        assert!(plain && name.matches('-').count() >= 2, "{name} is no sentence");
+        assert!(Path::new(&case).join("expect/diagnostics.txt").exists(), "{name} expects nothing");
+    }
+}

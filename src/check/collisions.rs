@@ -1,14 +1,16 @@
 //! No two things have one address, also not where upper and lower case count as the same.
 
 use crate::diag::{Diagnostics, Problem, Span};
-use crate::model::Site;
+use crate::model::{Site, resolve};
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 pub fn check(site: &Site, diags: &mut Diagnostics) {
     let mut taken: HashMap<String, &str> = HashMap::new();
     let pages = site.pages.iter().map(|page| (page.address.as_str(), &page.path));
-    let assets = site.assets.keys().map(|path| (path.as_str(), path));
+    // Only what a page uses is published.
+    let used = resolve::used_assets(site);
+    let assets = used.iter().map(|path| (path.as_str(), path));
     for (address, path) in pages.chain(assets) {
         match taken.get(&folded(address)) {
             Some(other) if *other != path.as_str() => {

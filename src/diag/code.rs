@@ -77,6 +77,13 @@ fn en(nearest: &Option<String>, otherwise: &str) -> String {
     nearest.as_ref().map_or_else(|| otherwise.to_owned(), |name| format!("did you mean `{name}`?"))
 }
 
+/// An address with its title in Chinese quotes -> the same with quotes that Markdown knows.
+fn mended_link(target: &str) -> Option<String> {
+    let (address, title) = target.split_once([' ', '\t', '\u{3000}'])?;
+    let title = title.trim().strip_prefix(['“', '”', '‘', '’', '「'])?.trim_end_matches(['“', '”', '‘', '’', '」']);
+    Some(format!("{address} \"{title}\""))
+}
+
 problems! {
     // Encoding of a file.
     NotUtf8 = "enc.not-utf8" Error { byte: String, offset: usize, encoding: String, sample: String }
@@ -281,8 +288,8 @@ problems! {
         zh "区块 `::: {name}` 少了后面的内容" ; format!("写成 `::: {expected}`") ;
         en "the block `::: {name}` lacks its argument" ; format!("write `::: {expected}`") ;
     NotALink = "md.not-a-link" Warning { target: String }
-        zh "地址里有空格，不会成为链接" ; format!("把地址放进尖括号：(<{target}>)") ;
-        en "the address holds a blank, so this is not a link" ; format!("put the address in angle brackets: (<{target}>)") ;
+        zh "地址里有空格，不会成为链接" ; mended_link(target).map_or_else(|| format!("把地址放进尖括号：(<{target}>)"), |link| format!("标题要用半角引号：({link})")) ;
+        en "the address holds a blank, so this is not a link" ; mended_link(target).map_or_else(|| format!("put the address in angle brackets: (<{target}>)"), |link| format!("put the title in ASCII quotes: ({link})")) ;
     Footnote = "md.footnote" Warning { name: String }
         zh "脚注 `[^{name}]` 没有定义" ; format!("补上 `[^{name}]: 说明`") ;
         en "the footnote `[^{name}]` is not defined" ; format!("add `[^{name}]: text`") ;

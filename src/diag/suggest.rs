@@ -15,7 +15,9 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Op
             let lower = name.to_lowercase();
             // A name that contains the wanted one (`finance` for `fin`) is as near as one with a single slip.
             let inside = folded.chars().count() >= 2 && (lower.contains(&folded) || folded.contains(&lower));
-            let distance = strsim::damerau_levenshtein(&folded, &lower);
+            // Where the lengths alone are too far apart, the distance need not be known.
+            let apart = folded.chars().count().abs_diff(lower.chars().count());
+            let distance = if apart > allowed { apart } else { strsim::damerau_levenshtein(&folded, &lower) };
             (if inside && !lower.is_empty() { distance.min(1) } else { distance }, distance, name)
         })
         .filter(|(score, _, _)| *score <= allowed)
@@ -23,15 +25,27 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Op
         .map(|(_, _, name)| name.to_owned())
 }
 
-/// The known path that is most likely meant: the same file name elsewhere wins over a similar name nearby.
+/// The known path that is most likely meant: the same file name elsewhere wins over a similar name in the same folder.
+///
+/// Whole paths are only compared where the names agree: a folder from elsewhere has thousands of both dead links and
+/// files.
 pub fn nearest_path<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {
-    let name = wanted.rsplit('/').next().unwrap_or(wanted).to_lowercase();
+    let (folder, name) = wanted.rsplit_once('/').unwrap_or(("", wanted));
+    let folded = name.to_lowercase();
     let same_name = known
         .clone()
         .into_iter()
-        .filter(|path| path.rsplit('/').next().is_some_and(|other| other.to_lowercase() == name))
+        .filter(|path| path.rsplit('/').next().is_some_and(|other| other.to_lowercase() == folded))
         .min_by_key(|path| (strsim::levenshtein(wanted, path), *path));
-    same_name.map(str::to_owned).or_else(|| nearest(wanted, known))
+    if let Some(path) = same_name {
+        return Some(path.to_owned());
+    }
+    let beside = known.into_iter().filter_map(|path| {
+        let (other, name) = path.rsplit_once('/').unwrap_or(("", path));
+        (other == folder).then_some(name)
+    });
+    let near = nearest(name, beside)?;
+    Some(if folder.is_empty() { near } else { format!("{folder}/{near}") })
 }
 
 #[cfg(test)]

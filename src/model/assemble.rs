@@ -30,6 +30,7 @@ pub fn site(documents: Vec<Document>, sources: &Sources, config: &Config, diags:
         sections.iter().enumerate().map(|(at, section)| (section.folder.clone(), SectionId(at))).collect();
     let mut pages: Vec<Page> = documents.into_iter().map(|document| place(document, &by_folder)).collect();
     order(&mut pages, &mut sections, diags);
+    gather_roles(&pages, &mut sections);
     let mut site = Site {
         config: config.clone(),
         by_path: paths(&pages),
@@ -83,6 +84,7 @@ fn sections_of(documents: &[Document]) -> Vec<Section> {
             parent: parent_of(folder),
             index: None,
             entries: Vec::new(),
+            roles: Vec::new(),
         })
         .collect()
 }
@@ -123,6 +125,23 @@ fn order(pages: &mut Vec<Page>, sections: &mut [Section], diags: &mut Diagnostic
     for (at, section) in sections.iter_mut().enumerate() {
         section.index = index[at].map(|page| PageId(new_id[page]));
         section.entries = members[at].iter().map(|member| member.entry(&new_id)).collect();
+    }
+}
+
+/// Tells each section for whom it is, from the leaves up: children stand behind their parents.
+fn gather_roles(pages: &[Page], sections: &mut [Section]) {
+    for at in (0..sections.len()).rev() {
+        let mut roles = BTreeSet::new();
+        let mut for_everyone = false;
+        for entry in &sections[at].entries {
+            let own: Vec<&str> = match entry {
+                Entry::Page(page) => pages[page.0].original().head.roles.iter().map(Text::as_str).collect(),
+                Entry::Section(inner) => sections[inner.0].roles.iter().map(String::as_str).collect(),
+            };
+            for_everyone |= own.is_empty();
+            roles.extend(own.into_iter().map(str::to_owned));
+        }
+        sections[at].roles = if for_everyone { Vec::new() } else { roles.into_iter().collect() };
     }
 }
 

@@ -12,6 +12,8 @@ pub struct Section {
     pub index: Option<PageId>,
     /// Pages and sub-sections, in the order of the menu; the index is not among them.
     pub entries: Vec<Entry>,
+    /// The roles of all its pages together; empty as soon as one of them is for everyone.
+    pub roles: Vec<String>,
 }
 
 /// A line of the menu.

@@ -165,7 +165,11 @@ impl Content {
     /// Whether the page shows something under this fragment.
     pub fn has_anchor(&self, anchor: &str) -> bool {
         match self {
-            Content::Page(prose) => prose.facts.headings.iter().any(|heading| heading.id == anchor),
+            Content::Page(prose) => {
+                let facts = &prose.facts;
+                facts.headings.iter().any(|heading| heading.id == anchor)
+                    || facts.html_ids.iter().any(|id| id == anchor)
+            }
             Content::Bank(bank) => bank.questions.iter().any(|question| question.id.text == anchor),
             Content::Faq(faq) => faq.entries.iter().any(|entry| entry.id.text == anchor),
             Content::Checklist(checklist) => checklist.items().any(|item| item.id.text == anchor),
@@ -177,7 +181,10 @@ impl Content {
     /// Every fragment of the page, for "did you mean".
     pub fn anchors(&self) -> Vec<&str> {
         match self {
-            Content::Page(prose) => prose.facts.headings.iter().map(|heading| heading.id.as_str()).collect(),
+            Content::Page(prose) => {
+                let headings = prose.facts.headings.iter().map(|heading| &heading.id);
+                headings.chain(&prose.facts.html_ids).map(String::as_str).collect()
+            }
             Content::Bank(bank) => bank.questions.iter().map(|question| question.id.as_str()).collect(),
             Content::Faq(faq) => faq.entries.iter().map(|entry| entry.id.as_str()).collect(),
             Content::Checklist(checklist) => checklist.items().map(|item| item.id.as_str()).collect(),

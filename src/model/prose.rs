@@ -51,6 +51,10 @@ pub struct Facts {
     pub links: Vec<Link>,
     /// Plain text of a level-1 heading that opens the page.
     pub leading_title: Option<String>,
+    /// The id that heading would have; a link to it means the top of the page.
+    pub leading_id: Option<String>,
+    /// The ids of raw HTML elements.
+    pub html_ids: Vec<String>,
     /// The beginning of the first paragraph, for lists of pages that give no summary.
     pub lead: String,
     pub reading: Reading,

@@ -2,9 +2,11 @@
 
 use crate::diag::{Problem, nearest, nearest_path};
 use crate::model::page::{Content, Page};
+use crate::model::prose::Prose;
 use crate::model::{LanguageId, PageId, Site};
 use crate::source::RelPath;
 use percent_encoding::percent_decode_str;
+use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
 /// What a link leads to.
@@ -20,26 +22,91 @@ pub enum Resolved {
     Asset(RelPath),
 }
 
+/// Why a target leads nowhere.
+enum Lost {
+    Problem(Problem),
+    /// No file has this path.
+    Path(String),
+    /// The page is there, its heading is not.
+    Anchor {
+        page: PageId,
+        anchor: String,
+        path: String,
+    },
+}
+
+impl Lost {
+    /// In words, with the nearest name. That is a search through all names, so it is made for a report only.
+    fn problem(self, site: &Site, language: LanguageId, target: &str) -> Problem {
+        match self {
+            Lost::Problem(problem) => problem,
+            Lost::Path(path) => missing(site, &path, target),
+            Lost::Anchor { page, anchor, path } => {
+                let own = site.page(page).version(language);
+                let near = nearest(&anchor, own.content.anchors()).map(|near| format!("#{near}"));
+                Problem::LinkAnchor { target: path, anchor, near }
+            }
+        }
+    }
+}
+
 /// Understands `target` as written in the file `from`; relative paths start there, `/…` at the project's root.
 /// `language` is the language of the text that holds the link: fragments are looked up in that version.
 ///
 /// # Errors
 /// The problem to report at the link.
 pub fn link(site: &Site, from: &RelPath, language: LanguageId, target: &str) -> Result<Resolved, Problem> {
-    if let Some(outside) = scheme(target)? {
+    locate(site, from, language, target).map_err(|lost| lost.problem(site, language, target))
+}
+
+/// Where a link takes a reader, if anywhere: to the page itself where its heading is missing.
+pub fn find(site: &Site, from: &RelPath, language: LanguageId, target: &str) -> Option<Resolved> {
+    match locate(site, from, language, target) {
+        Ok(resolved) => Some(resolved),
+        Err(Lost::Anchor { page, .. }) => Some(Resolved::Page { page, anchor: None }),
+        Err(Lost::Problem(_) | Lost::Path(_)) => None,
+    }
+}
+
+fn locate(site: &Site, from: &RelPath, language: LanguageId, target: &str) -> Result<Resolved, Lost> {
+    if let Some(outside) = scheme(target).map_err(Lost::Problem)? {
         return Ok(outside);
     }
     if target.contains('\\') {
-        return Err(Problem::LinkBackslash { target: target.to_owned() });
+        return Err(Lost::Problem(Problem::LinkBackslash { target: target.to_owned() }));
     }
     let (path, anchor) = split_anchor(target);
-    let path = path.split('?').next().unwrap_or_default();
-    let path = match path {
-        "" => from.as_str().to_owned(),
-        _ => join(from.folder(), &decoded(path))
-            .ok_or_else(|| Problem::LinkOutside { target: target.to_owned() })?,
-    };
-    at_path(site, &path, anchor, language, target)
+    let path = decoded(path.split('?').next().unwrap_or_default());
+    if path.is_empty() {
+        return at_path(site, from.as_str(), anchor, language);
+    }
+    let outside = || Lost::Problem(Problem::LinkOutside { target: target.to_owned() });
+    let joined = join(from.folder(), &path).ok_or_else(outside)?;
+    match at_path(site, &joined, anchor.clone(), language) {
+        Err(Lost::Path(joined)) if site.config.is_foreign && path.starts_with('/') => {
+            below_a_folder(site, from, &path, anchor, language).ok_or(Lost::Path(joined))
+        }
+        found => found,
+    }
+}
+
+/// `/guide/a` in a folder whose root is not that of the other program's site: the outermost folder around the page
+/// that has such a file is meant.
+fn below_a_folder(
+    site: &Site,
+    from: &RelPath,
+    path: &str,
+    anchor: Option<String>,
+    language: LanguageId,
+) -> Option<Resolved> {
+    let folder = from.folder();
+    let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
+    ends.filter_map(|end| join(&folder[..end], path.trim_start_matches('/'))).find_map(|path| {
+        match at_path(site, &path, anchor.clone(), language) {
+            Err(Lost::Anchor { page, .. }) => Some(Resolved::Page { page, anchor: None }),
+            found => found.ok(),
+        }
+    })
 }
 
 /// Understands a reference of a YAML file: a path from the project's root with an optional fragment.
@@ -51,7 +118,26 @@ pub fn reference(site: &Site, language: LanguageId, target: &str) -> Result<Reso
     let root = RelPath::new("");
     let path = join(root.folder(), &decoded(path))
         .ok_or_else(|| Problem::LinkOutside { target: target.to_owned() })?;
-    at_path(site, &path, anchor, language, target)
+    at_path(site, &path, anchor, language).map_err(|lost| lost.problem(site, language, target))
+}
+
+/// The files that some page shows or links to; no others are published.
+pub fn used_assets(site: &Site) -> BTreeSet<RelPath> {
+    let mut used = BTreeSet::new();
+    for page in &site.pages {
+        for (at, version) in page.versions.iter().enumerate() {
+            let Some(version) = version else { continue };
+            version.content.prose(&mut |prose| {
+                let from = RelPath::new(&prose.origin.span.file);
+                for link in &prose.facts.links {
+                    if let Some(Resolved::Asset(path)) = find(site, &from, LanguageId(at), &link.target) {
+                        used.insert(path);
+                    }
+                }
+            });
+        }
+    }
+    used
 }
 
 /// The fragment of the version a reader of `reader` sees for one that was written against `written`.
@@ -62,7 +148,10 @@ pub fn anchor_in(page: &Page, anchor: &str, written: LanguageId, reader: Languag
     if shown.content.has_anchor(anchor) {
         return Some(anchor.to_owned());
     }
-    let (Content::Page(from), Content::Page(to)) = (&page.version(written).content, &shown.content) else {
+    // A link may name the heading as any version calls it; that of its own language comes first.
+    let mut versions = std::iter::once(page.version(written)).chain(page.versions.iter().flatten());
+    let own = versions.find(|version| version.content.has_anchor(anchor))?;
+    let (Content::Page(from), Content::Page(to)) = (&own.content, &shown.content) else {
         return None;
     };
     let place = from.facts.headings.iter().position(|heading| heading.id == anchor)?;
@@ -95,53 +184,85 @@ fn scheme(target: &str) -> Result<Option<Resolved>, Problem> {
     }
 }
 
-fn at_path(
-    site: &Site,
-    path: &str,
-    anchor: Option<String>,
-    language: LanguageId,
-    target: &str,
-) -> Result<Resolved, Problem> {
+fn at_path(site: &Site, path: &str, anchor: Option<String>, language: LanguageId) -> Result<Resolved, Lost> {
     if let Some(page) = page_at(site, path) {
-        if let Some(anchor) = &anchor {
-            check_anchor(site, page, anchor, language, path)?;
-        }
-        return Ok(Resolved::Page { page, anchor });
+        let Some(anchor) = anchor else { return Ok(Resolved::Page { page, anchor }) };
+        return match anchor_at(site, page, &anchor, language) {
+            Some(anchor) => Ok(Resolved::Page { page, anchor }),
+            None => Err(Lost::Anchor { page, anchor, path: path.to_owned() }),
+        };
     }
     if site.assets.contains_key(path) {
         return Ok(Resolved::Asset(RelPath::new(path)));
     }
-    Err(missing(site, path, target))
+    Err(Lost::Path(path.to_owned()))
 }
 
 fn page_at(site: &Site, path: &str) -> Option<PageId> {
-    if let Some(page) = site.by_path.get(path) {
-        return Some(*page);
-    }
+    let page = |path: &str| site.by_path.get(path).copied();
     // A folder means its index.
     let folder = path.trim_end_matches('/');
-    let slash = if folder.is_empty() { "" } else { "/" };
-    ["index.md", "README.md", "readme.md"]
-        .iter()
-        .find_map(|name| site.by_path.get(format!("{folder}{slash}{name}").as_str()).copied())
+    let index = || {
+        let slash = if folder.is_empty() { "" } else { "/" };
+        ["index.md", "README.md", "readme.md", "_index.md"]
+            .iter()
+            .find_map(|name| page(&format!("{folder}{slash}{name}")))
+    };
+    // Other programs' links name the page that is made, not its source: `a.html`, or `a` alone.
+    let made = || {
+        let bare = folder.strip_suffix(".html").unwrap_or(folder);
+        let bare = if bare.is_empty() || bare.ends_with('/') { return None } else { bare };
+        [".md", ".markdown", "/index.md", "/README.md"].iter().find_map(|rest| page(&format!("{bare}{rest}")))
+    };
+    page(path).or_else(index).or_else(|| site.config.is_foreign.then(made).flatten())
 }
 
-fn check_anchor(
-    site: &Site,
-    page: PageId,
-    anchor: &str,
-    language: LanguageId,
-    path: &str,
-) -> Result<(), Problem> {
+/// The fragment as it is called in the site; none inside for the page's own title, which stands at its top.
+fn anchor_at(site: &Site, page: PageId, anchor: &str, language: LanguageId) -> Option<Option<String>> {
     let versions = &site.page(page).versions;
-    let own = site.page(page).version(language);
-    if own.content.has_anchor(anchor)
-        || versions.iter().flatten().any(|version| version.content.has_anchor(anchor))
-    {
-        return Ok(());
+    let own = &site.page(page).version(language).content;
+    if own.has_anchor(anchor) || versions.iter().flatten().any(|version| version.content.has_anchor(anchor)) {
+        return Some(Some(anchor.to_owned()));
     }
-    let near = nearest(anchor, own.content.anchors()).map(|near| format!("#{near}"));
-    Err(Problem::LinkAnchor { target: path.to_owned(), anchor: anchor.to_owned(), near })
+    if let Content::Page(Prose { facts, .. }) = own
+        && let Some(title) = &facts.leading_id
+    {
+        if title == anchor {
+            return Some(None);
+        }
+        // Where the title is counted too, the first heading of the same name is `name-1`.
+        let count = anchor.strip_prefix(title.as_str()).and_then(|rest| rest.strip_prefix('-')?.parse().ok());
+        let here = match count {
+            Some(1_usize) => Some(title.clone()),
+            Some(count) if count > 1 => Some(format!("{title}-{}", count - 1)),
+            _ => None,
+        };
+        if let Some(here) = here.filter(|here| own.has_anchor(here)) {
+            return Some(Some(here));
+        }
+    }
+    site.config.is_foreign.then(|| alike(own, anchor)).flatten()
+}
+
+/// Other programs make ids by other rules: the one heading with the same letters and digits is meant.
+fn alike(content: &Content, anchor: &str) -> Option<Option<String>> {
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let wanted = letters(anchor);
+    if wanted.is_empty() {
+        return None;
+    }
+    let title = match content {
+        Content::Page(prose) => prose.facts.leading_id.as_deref(),
+        _ => None,
+    };
+    if title.is_some_and(|title| letters(title) == wanted) {
+        return Some(None);
+    }
+    let anchors = content.anchors();
+    let mut found = anchors.iter().filter(|id| letters(id) == wanted);
+    let first = found.next()?;
+    found.next().is_none().then(|| Some((*first).to_owned()))
 }
 
 /// Names the reason: another letter case, a draft, or nothing of that name, with the nearest match.

@@ -6,6 +6,9 @@ use crate::escape;
 use std::fmt::Write;
 use std::ops::Range;
 
+/// Elements of a page's own frame: the theme has them already, so a text gets a `div` in their place.
+const FRAME: &[&str] =
+    &["address", "article", "aside", "footer", "header", "hgroup", "main", "nav", "section"];
 /// Elements that may be written, beside Markdown's own.
 const ALLOWED: &[&str] = &[
     "a",
@@ -93,6 +96,8 @@ pub struct Filter {
 #[derive(Debug, Default)]
 pub struct Read {
     pub html: String,
+    /// The ids that links may name.
+    pub ids: Vec<String>,
     pub faults: Vec<Fault>,
 }
 
@@ -184,9 +189,10 @@ impl Filter {
             }
             return end;
         }
+        let name = if FRAME.contains(&name.as_str()) { "div".to_owned() } else { name };
         if !ALLOWED.contains(&name.as_str()) {
             if !tag.is_end {
-                fault(FaultKind::Unknown(name));
+                fault(FaultKind::Unknown(tag.name.to_owned()));
             }
             escape(&text[start..end], &mut out.html);
             return end;
@@ -264,7 +270,12 @@ fn attributes(element: &str, text: &str, offset: usize, rewrite: &mut Rewrite<'_
             // An old-style anchor is an id by another name.
             ("a", "name") => {
                 write_attribute("id", &found.value, &mut out.html);
+                out.ids.push(found.value);
                 None
+            }
+            (_, "id") => {
+                out.ids.push(found.value.clone());
+                Some(found.value)
             }
             (_, own) if ATTRIBUTES.contains(&own) => Some(found.value),
             // class, target, rel, data-…: meant for another program's pages.

@@ -242,6 +242,8 @@ struct Page<'a> {
     /// The fenced code being read: its range, and where its content ends so far.
     fence: Option<(Range<usize>, usize)>,
     code: bool,
+    /// Words in braces at the end of the heading being read, which the parser took for attributes.
+    braces: Option<Range<usize>>,
     brackets: Brackets,
     events: Vec<Ranged<'a>>,
     faults: Vec<Fault>,
@@ -259,13 +261,28 @@ impl<'a> Page<'a> {
             skipping: 0,
             fence: None,
             code: false,
+            braces: None,
             brackets: Brackets::default(),
             events: Vec::with_capacity(plain.len() / 16),
             faults: Vec::new(),
         }
     }
 
-    fn take(&mut self, event: Md<'a>, range: Range<usize>) {
+    fn take(&mut self, mut event: Md<'a>, range: Range<usize>) {
+        if let Md::Start(Tag::Heading { id: None, classes, attrs, .. }) = &mut event
+            && classes.is_empty()
+            && !attrs.is_empty()
+            && attrs.iter().all(|(_, value)| value.is_none())
+        {
+            attrs.clear();
+            self.braces = braces_at_the_end(self.plain, &range);
+        }
+        if matches!(event, Md::End(TagEnd::Heading(_)))
+            && let Some(range) = self.braces.take()
+        {
+            let text = CowStr::Borrowed(&self.plain[range.clone()]);
+            self.events.push((Event::Markdown(Md::Text(text)), range));
+        }
         if self.skipping > 0 {
             match event {
                 Md::Start(_) => self.skipping += 1,
@@ -441,6 +458,13 @@ fn nests(tag: &Tag<'_>) -> bool {
 
 fn is_block(tag: &Tag<'_>) -> bool {
     !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+}
+
+/// `{word}` behind a heading's text, with the blanks before it: without `#`, `.` or `=` it is text, as in `if(x){do}`.
+fn braces_at_the_end(text: &str, heading: &Range<usize>) -> Option<Range<usize>> {
+    let close = heading.start + text[heading.clone()].rfind('}')? + 1;
+    let open = heading.start + text[heading.start..close].rfind('{')?;
+    Some(text[..open].trim_end_matches([' ', '\t']).len()..close)
 }
 
 fn line_end(text: &str, from: usize) -> usize {
@@ -677,7 +701,15 @@ mod tests {
     }
 
     #[test]
+    fn braces_behind_a_heading_that_are_no_attributes_stay() {
+        assert_eq!(outline("## if(x){do sql}\n"), "if(x){do sql}");
+        assert_eq!(outline("## 甲 {todo} ##\n\n乙\n"), "甲 {todo}乙");
+        assert_eq!(outline("## 甲 {#a}\n\n## 乙 {.b}\n"), "甲乙");
+    }
+
+    #[test]
     fn a_footnote_that_is_not_defined_is_a_fault() {
+        assert_eq!(faults("等价于 [^0-9] 和 [^a-zA-Z]\n"), []);
         assert_eq!(faults("text[^a]\n"), [Fault::UndefinedFootnote { name: "a".into(), range: 4..8 }]);
         assert_eq!(faults("`[^a]` \\[^a] [^ a] x[^b]\n\n[^b]: y\n"), []);
     }

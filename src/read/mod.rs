@@ -174,6 +174,8 @@ impl Group {
     fn key(&self, base: &Hash, sources: &Sources) -> Hash {
         let mut hasher = blake3::Hasher::new();
         hasher.update(base);
+        // The same file gets another address when an index comes to stand beside a README.
+        hasher.update(self.address.as_str().as_bytes()).update(b"\0");
         for (language, path) in &self.files {
             hasher.update(&language.0.to_le_bytes());
             hasher.update(path.as_str().as_bytes());
@@ -235,6 +237,7 @@ impl Group {
             head.span = own.span;
             head.aliases = own.aliases;
             head.minutes = own.minutes;
+            head.draft = own.draft;
             if !own.tags.is_empty() {
                 head.tags = own.tags;
             }
@@ -264,8 +267,9 @@ impl Group {
         };
         let (head, content) = yaml_content(self.kind, &laid, &self.path, context, diags)?;
         let path = translation.unwrap_or(&self.path).clone();
-        let translated =
-            language == self.original || translation.is_some() || is_spoken(self.kind, &laid, context.language);
+        let translated = language == self.original
+            || translation.is_some()
+            || is_spoken(self.kind, &laid, context.language);
         Some(Version { path, head, content, translated })
     }
 }

@@ -110,6 +110,7 @@ impl Walk<'_, '_> {
                 None => self.report(fault.range, problem),
             }
         }
+        self.facts.leading_id = found.leading_title.as_deref().map(outline::slug);
         self.facts.leading_title = found.leading_title;
         found.headings
     }
@@ -208,6 +209,7 @@ impl Walk<'_, '_> {
             };
             self.report(place, problem);
         }
+        self.facts.html_ids.extend(read.ids);
         for target in links {
             let place = find_in(self.text, range, &target);
             self.facts.links.push(Link { target, range: place, is_image: text.contains("<img") });

@@ -13,6 +13,14 @@ pub struct Link {
     pub href: String,
 }
 
+/// A role in the header's menu.
+#[derive(Serialize, Debug)]
+pub struct RoleLink {
+    pub id: String,
+    pub title: String,
+    pub href: String,
+}
+
 /// What is the same on every page of one language, but for the way to the root.
 #[derive(Serialize, Debug)]
 pub struct Site {
@@ -24,7 +32,7 @@ pub struct Site {
     pub contents: String,
     /// The way from this page to the root of the site: empty, `../`, `../../`.
     pub root: String,
-    pub roles: Vec<Link>,
+    pub roles: Vec<RoleLink>,
     pub stylesheets: Vec<String>,
     pub scripts: Vec<String>,
     /// The script that sets the colour scheme before the first paint; loaded without `defer`.
@@ -67,6 +75,8 @@ pub struct Page {
     /// Reading time in minutes; 0 when it makes no sense for this kind.
     pub minutes: u32,
     pub roles: Vec<Link>,
+    /// Ids of the roles that need the page, with blanks between; empty for everyone. For `data-roles`.
+    pub role_ids: String,
     pub modules: Vec<String>,
     pub tags: Vec<String>,
     pub since: String,
@@ -104,6 +114,8 @@ pub struct SidebarItem {
     pub kind: &'static str,
     /// Belongs inside the `<a …>` tag: becomes ` aria-current="page"` on the page itself, nothing elsewhere.
     pub mark: String,
+    /// As `page.role_ids`; a section's are those of all its pages together.
+    pub role_ids: String,
     pub is_section: bool,
     pub open: bool,
     pub children: Vec<SidebarItem>,
@@ -117,6 +129,8 @@ pub struct Card {
     pub summary: String,
     pub kind: &'static str,
     pub minutes: u32,
+    /// As `page.role_ids`.
+    pub role_ids: String,
 }
 
 #[derive(Serialize, Debug)]
@@ -127,6 +141,7 @@ pub struct Home {
 
 #[derive(Serialize, Debug)]
 pub struct RoleCard {
+    pub id: String,
     pub title: String,
     pub href: String,
     pub summary: String,
@@ -298,6 +313,8 @@ pub struct FaqEntry {
     /// HTML.
     pub answer: String,
     pub roles: Vec<Link>,
+    /// As `page.role_ids`.
+    pub role_ids: String,
     pub modules: Vec<String>,
     pub see: Vec<Link>,
 }

@@ -4,8 +4,9 @@ use crate::model::address::OutPath;
 use crate::model::page::{Content, Page};
 use crate::model::prose::Prose;
 use crate::model::{LanguageId, PageId, SectionId};
-use crate::render::context::{self, Change, Heading, Language, Link, Nav};
+use crate::render::context::{self, Change, Heading, Language, Link, Nav, RoleLink};
 use crate::render::{CONTENTS, Desk, NOT_FOUND, Thing, section_address};
+use std::iter;
 
 pub fn site(desk: &Desk<'_>) -> context::Site {
     let config = &desk.site.config;
@@ -14,18 +15,32 @@ pub fn site(desk: &Desk<'_>) -> context::Site {
     let version = config.product_version.as_ref().map(|version| version.text.as_str());
     let product: Vec<&str> = [name, version].into_iter().flatten().collect();
     let asset = |path: &OutPath| desk.from.href_to(path);
+    // A project without roles needs no switch.
+    let lens = desk.lens.filter(|_| !desk.site.roles.is_empty());
     context::Site {
         title: config.title.get(language).text.clone(),
         product: product.join(" "),
         home: desk.section_href(SectionId(0)),
         contents: desk.from.href_to(&desk.site.in_language(&OutPath::new(CONTENTS), desk.language)),
         root: desk.from.to_root(),
-        roles: roles(desk).into_iter().map(|page| desk.page_link(page)).collect(),
-        stylesheets: vec![asset(&desk.theme.stylesheet)],
-        scripts: vec![asset(&desk.theme.script)],
+        roles: roles(desk).into_iter().map(|page| role_link(page, desk)).collect(),
+        stylesheets: iter::once(asset(&desk.theme.stylesheet))
+            .chain(lens.map(|lens| asset(&lens.styles.path)))
+            .collect(),
+        // The roles first: the theme's script finds them there.
+        scripts: lens
+            .map(|lens| asset(&lens.data[desk.language.0].path))
+            .into_iter()
+            .chain([asset(&desk.theme.script)])
+            .collect(),
         early_script: asset(&desk.theme.early_script),
         icon: asset(&desk.theme.icon),
     }
+}
+
+fn role_link(page: PageId, desk: &Desk<'_>) -> RoleLink {
+    let Link { title, href } = desk.page_link(page);
+    RoleLink { id: desk.site.page(page).id.clone(), title, href }
 }
 
 /// The roles in the order of the menu.
@@ -48,6 +63,7 @@ pub fn page(thing: &Thing, desk: &Desk<'_>) -> context::Page {
         kind: kind(thing, desk),
         minutes: 0,
         roles: Vec::new(),
+        role_ids: String::new(),
         modules: Vec::new(),
         tags: Vec::new(),
         since: String::new(),
@@ -63,6 +79,7 @@ pub fn page(thing: &Thing, desk: &Desk<'_>) -> context::Page {
     context.minutes =
         if matches!(context.kind, "home" | "section" | "faq" | "checklist") { 0 } else { version.minutes() };
     context.roles = head.roles.iter().filter_map(|role| desk.role_link(&role.text)).collect();
+    context.role_ids = desk.role_ids(&head.roles);
     context.modules = head.modules.iter().map(|module| desk.module_title(&module.text)).collect();
     context.tags = head.tags.iter().map(|tag| tag.text.clone()).collect();
     context.since = head.since.clone();

@@ -21,6 +21,7 @@ fn role_card(page: PageId, desk: &Desk<'_>) -> RoleCard {
         _ => (String::new(), Vec::new()),
     };
     RoleCard {
+        id: shown.id.clone(),
         title: desk.title(shown),
         href: desk.page_href(page),
         summary: version.head.summary.clone(),

@@ -30,6 +30,7 @@ pub fn card(page: PageId, desk: &Desk<'_>) -> Card {
         summary: frame::summary(shown, desk),
         kind: shown.kind_name(),
         minutes: shown.version(desk.language).minutes(),
+        role_ids: desk.role_ids(&shown.original().head.roles),
     }
 }
 
@@ -41,6 +42,7 @@ fn section_card(section: SectionId, desk: &Desk<'_>) -> Card {
         summary: index.map_or_else(String::new, |index| frame::summary(desk.site.page(index), desk)),
         kind: "section",
         minutes: 0,
+        role_ids: desk.site.section(section).roles.join(" "),
     }
 }
 

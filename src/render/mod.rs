@@ -10,6 +10,7 @@ mod faq;
 mod frame;
 mod glossary;
 mod home;
+mod lens;
 mod lists;
 mod question;
 mod quiz;
@@ -24,6 +25,7 @@ use crate::model::{LanguageId, PageId, SectionId, Site};
 use crate::render::context::{Full, Own};
 use crate::source::RelPath;
 use crate::theme::{Failure, Theme};
+use lens::Lens;
 use sidebar::Sidebars;
 use std::sync::Arc;
 
@@ -40,6 +42,7 @@ pub struct Renderer {
     pub theme: Arc<Theme>,
     memory: Arc<Memory>,
     sidebars: Sidebars,
+    pub lens: Lens,
 }
 
 /// What stands at an address.
@@ -57,6 +60,8 @@ pub struct Desk<'a> {
     pub site: &'a Site,
     pub theme: &'a Theme,
     pub memory: &'a Memory,
+    /// Absent while the lens itself is made.
+    pub lens: Option<&'a Lens>,
     /// The page's address.
     pub from: &'a OutPath,
     /// The reader's language: that of the frame and of every link's target.
@@ -68,7 +73,21 @@ pub struct Desk<'a> {
 impl Renderer {
     pub fn new(site: Arc<Site>, theme: Arc<Theme>, memory: Arc<Memory>) -> Renderer {
         let sidebars = Sidebars::for_site(&site);
-        Renderer { site, theme, memory, sidebars }
+        let root = OutPath::new("index.html");
+        let data = site.languages().map(|language| {
+            let desk = Desk {
+                site: &site,
+                theme: &theme,
+                memory: &memory,
+                lens: None,
+                from: &root,
+                language,
+                written: language,
+            };
+            lens::data(&site, &desk, language)
+        });
+        let lens = Lens { styles: lens::styles(&site), data: data.collect() };
+        Renderer { site, theme, memory, sidebars, lens }
     }
 
     /// The HTML of a thing in a language, as it stands at `from`.
@@ -80,8 +99,15 @@ impl Renderer {
             Thing::Page(page) => self.site.page(*page).text_language(language),
             Thing::Section(_) | Thing::Contents | Thing::NotFound => language,
         };
-        let desk =
-            Desk { site: &self.site, theme: &self.theme, memory: &self.memory, from, language, written };
+        let desk = Desk {
+            site: &self.site,
+            theme: &self.theme,
+            memory: &self.memory,
+            lens: Some(&self.lens),
+            from,
+            language,
+            written,
+        };
         let sidebar = match thing {
             Thing::Page(page) if self.site.page(*page).kind_name() != "home" => {
                 self.sidebars.html(self.site.page(*page).section, &desk)?
@@ -178,7 +204,7 @@ impl Desk<'_> {
 
     /// The address of a link written in `file`, relative to the page; nothing when it leads nowhere.
     pub fn href(&self, file: &RelPath, target: &str) -> Option<String> {
-        let resolved = resolve::link(self.site, file, self.written, target).ok()?;
+        let resolved = resolve::find(self.site, file, self.written, target)?;
         Some(body::address(self.site, &resolved, target, self.written, self.language, self.from))
     }
 
@@ -212,6 +238,11 @@ impl Desk<'_> {
         self.site.roles.get(id).map(|page| self.page_link(*page))
     }
 
+    /// Ids of roles as `data-roles` holds them.
+    pub fn role_ids(&self, roles: &[crate::source::fields::Text]) -> String {
+        roles.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
     pub fn role_title(&self, id: &str) -> String {
         self.role_link(id).map_or_else(|| id.to_owned(), |link| link.title)
     }
@@ -232,7 +263,7 @@ impl Desk<'_> {
 
     /// The size of a picture of the project in pixels.
     pub fn picture_size(&self, file: &RelPath, target: &str) -> Option<(u32, u32)> {
-        match resolve::link(self.site, file, self.written, target).ok()? {
+        match resolve::find(self.site, file, self.written, target)? {
             resolve::Resolved::Asset(path) => self.site.assets.get(&path)?.size,
             _ => None,
         }

@@ -87,7 +87,7 @@ pub fn target(target: &Target, desk: &Desk<'_>) -> Option<Step> {
 
 fn step(page: PageId, desk: &Desk<'_>) -> Step {
     let card = super::lists::card(page, desk);
-    let context::Card { title, href, summary, kind, minutes } = card;
+    let context::Card { title, href, summary, kind, minutes, role_ids: _ } = card;
     Step { number: 0, kind, title, href, summary, minutes, requires: Vec::new() }
 }
 

@@ -73,12 +73,15 @@ fn items(
                 let shown = desk.site.page(*page);
                 let address = desk.site.address(*page, desk.language);
                 let (title, kind) = (desk.title(shown), shown.kind_name());
-                items.push(item(title, kind, address, desk, addresses));
+                let mut line = item(title, kind, address, desk, addresses);
+                line.role_ids = desk.role_ids(&shown.original().head.roles);
+                items.push(line);
             }
             Entry::Section(inner) => {
                 let address = section_address(desk.site, *inner, desk.language);
                 let mut line = item(desk.section_title(*inner), "section", address, desk, addresses);
                 line.is_section = true;
+                line.role_ids = desk.site.section(*inner).roles.join(" ");
                 if way.contains(inner) {
                     line.open = true;
                     line.children = self::items(*inner, way, desk, addresses);
@@ -100,7 +103,16 @@ fn item(
     let href = desk.from.href_to(&address);
     let mark = format!("{OPEN}{}{CLOSE}", addresses.len());
     addresses.push(address);
-    SidebarItem { title, href, kind, mark, is_section: false, open: false, children: Vec::new() }
+    SidebarItem {
+        title,
+        href,
+        kind,
+        mark,
+        role_ids: String::new(),
+        is_section: false,
+        open: false,
+        children: Vec::new(),
+    }
 }
 
 fn split(html: &str, addresses: &[OutPath]) -> Vec<(String, Option<OutPath>)> {

@@ -32,7 +32,7 @@ fn fault(part: &str) -> Option<Problem> {
         return Some(Problem::PathChar { name, found: found.escape_default().to_string() });
     }
     let stem = part.split('.').next().unwrap_or(part);
-    if part.ends_with(['.', ' ']) || stem.ends_with(' ') || part.contains("..") {
+    if part.ends_with(['.', ' ']) {
         return Some(Problem::PathTrailing { name });
     }
     if is_reserved(stem) {

@@ -19,7 +19,8 @@ fn the_help_of_every_command_reads_as_written_down() {
             let arguments = [command, &["--help", "--lang", lang]].concat();
             let run = anywhere(&arguments).ends_with(0);
             assert_eq!(run.stderr, "", "{arguments:?}");
-            found += &format!("$ {}\n{}\n", [&["rolebook"], command, &["--help"]].concat().join(" "), run.stdout);
+            found +=
+                &format!("$ {}\n{}\n", [&["rolebook"], command, &["--help"]].concat().join(" "), run.stdout);
         }
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/cli/help.{lang}.txt"));
         if std::env::var_os("ROLEBOOK_ACCEPT").is_some() {
@@ -180,7 +181,9 @@ fn every_shell_gets_a_script_that_knows_every_command() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let run = anywhere(&["completions", shell]).ends_with(0);
         assert_eq!(run.stderr, "", "{shell}");
-        for name in ["rolebook", "init", "new", "build", "serve", "check", "explain", "completions", "message-format"] {
+        for name in
+            ["rolebook", "init", "new", "build", "serve", "check", "explain", "completions", "message-format"]
+        {
             assert!(run.stdout.contains(name), "{shell} does not know {name}");
         }
     }

@@ -15,7 +15,8 @@ fn done(stderr: &str) -> String {
 
 /// When each file was changed, to the nanosecond.
 fn times(folder: &Path) -> BTreeMap<String, SystemTime> {
-    let changed = |path| std::fs::metadata(path).and_then(|metadata| metadata.modified()).expect("it has a time");
+    let changed =
+        |path| std::fs::metadata(path).and_then(|metadata| metadata.modified()).expect("it has a time");
     files(folder).into_iter().map(|(name, path)| (name, changed(path))).collect()
 }
 
@@ -26,8 +27,12 @@ fn a_build_writes_the_site_and_says_where_it_is() {
     assert_eq!(run.stdout, "");
     assert_eq!(done(&run.stderr), "built 2 pages and 0 questions: 9 files written, 0 unchanged, 0 removed");
     assert_eq!(run.stderr.lines().nth(1), Some("open ./site/index.html to see it"));
-    let names: Vec<String> = files(&project.path("site")).into_keys().filter(|name| name.ends_with(".html")).collect();
-    assert_eq!(names, ["404.html", "all-pages.html", "index.html", "manual/index.html", "manual/receipt.html"]);
+    let names: Vec<String> =
+        files(&project.path("site")).into_keys().filter(|name| name.ends_with(".html")).collect();
+    assert_eq!(
+        names,
+        ["404.html", "all-pages.html", "index.html", "manual/index.html", "manual/receipt.html"]
+    );
     assert!(project.read("site/manual/receipt.html").contains("先清点，再签字。"));
     let beside: Vec<String> = std::fs::read_dir(project.root())
         .expect("readable")
@@ -41,7 +46,8 @@ fn a_build_writes_the_site_and_says_where_it_is() {
 fn the_chinese_report_of_a_build_says_the_same() {
     let project = Project::small();
     let stderr = project.run(&["build", "--root", ".", "--lang", "zh"]).ends_with(0).stderr;
-    let (start, end) = (stderr.find("用时 ").expect("the time is said"), stderr.find(" 秒").expect("in seconds"));
+    let (start, end) =
+        (stderr.find("用时 ").expect("the time is said"), stderr.find(" 秒").expect("in seconds"));
     let stderr = format!("{}{}", &stderr[..start], &stderr[end + " 秒".len()..]);
     assert_eq!(
         stderr,
@@ -69,7 +75,8 @@ fn an_edit_writes_its_page_and_leaves_the_time_of_all_others() {
     let run = project.run(&["build"]).ends_with(0);
     assert_eq!(done(&run.stderr), "built 2 pages and 0 questions: 1 file written, 8 unchanged, 0 removed");
     let after = times(&project.path("site"));
-    let changed: Vec<&String> = after.iter().filter(|&(name, time)| before[name] != *time).map(|(name, _)| name).collect();
+    let changed: Vec<&String> =
+        after.iter().filter(|&(name, time)| before[name] != *time).map(|(name, _)| name).collect();
     assert_eq!(changed, [".rolebook-site", "manual/receipt.html"]);
     assert!(project.read("site/manual/receipt.html").contains("先签字，再清点。"));
 }
@@ -174,7 +181,10 @@ fn the_site_goes_where_it_is_told_and_is_the_same_there() {
     let mut command = project.rolebook(&["build", "--root", ".", "-o"]);
     command.arg(&target);
     let told = run(command).ends_with(0);
-    assert_eq!(told.stderr.lines().nth(1), Some(format!("open {}/index.html to see it", target.display()).as_str()));
+    assert_eq!(
+        told.stderr.lines().nth(1),
+        Some(format!("open {}/index.html to see it", target.display()).as_str())
+    );
     let without_times = |folder: &Path| {
         let mut tree = tree(folder);
         tree.remove(".rolebook-site").expect("the list of files is there");
@@ -187,7 +197,10 @@ fn the_site_goes_where_it_is_told_and_is_the_same_there() {
 fn blanks_and_chinese_in_every_path_do_no_harm() {
     let folder = Project::new(&[
         ("我的 项目/rolebook.yaml", "title: 手册\nlanguages: [zh-CN]\n"),
-        ("我的 项目/index.md", "---\ntitle: 首页\n---\n\n请看[入库 单](仓库 管理/入库 单.md)和[图](<仓库 管理/流程 图.svg>)。\n"),
+        (
+            "我的 项目/index.md",
+            "---\ntitle: 首页\n---\n\n请看[入库 单](仓库 管理/入库 单.md)和[图](<仓库 管理/流程 图.svg>)。\n",
+        ),
         ("我的 项目/仓库 管理/入库 单.md", "---\ntitle: 入库单\n---\n\n文字。\n"),
         ("我的 项目/仓库 管理/流程 图.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n"),
     ]);

@@ -184,10 +184,16 @@ warning[md.footnote]: the footnote `[^1]` is not defined
 #[test]
 fn the_projects_own_severities_hold() {
     let project = with_a_warning();
-    project.write("rolebook.yaml", "title: 仓库手册\nlanguages: [zh-CN]\ncheck: {severity: {md.footnote: error}}\n");
+    project.write(
+        "rolebook.yaml",
+        "title: 仓库手册\nlanguages: [zh-CN]\ncheck: {severity: {md.footnote: error}}\n",
+    );
     let run = project.run(&["check", "--message-format", "short"]).ends_with(1);
     assert!(run.stderr.starts_with("index.md:5:4: error[md.footnote]"), "{}", run.stderr);
-    project.write("rolebook.yaml", "title: 仓库手册\nlanguages: [zh-CN]\ncheck: {severity: {md.footnote: off}}\n");
+    project.write(
+        "rolebook.yaml",
+        "title: 仓库手册\nlanguages: [zh-CN]\ncheck: {severity: {md.footnote: off}}\n",
+    );
     assert_eq!(project.run(&["check", "--strict"]).ends_with(0).stderr, "checked 1 page, nothing to mend\n");
 }
 
@@ -195,7 +201,10 @@ fn the_projects_own_severities_hold() {
 fn problems_come_sorted_by_file_and_place() {
     let project = Project::new(&[("rolebook.yaml", "title: 手册\nlanguages: [zh-CN]\n")]);
     for name in ["z", "a", "m/b", "m/a", "index"] {
-        project.write(&format!("{name}.md"), "---\ntitle: 页\n---\n\n[二](nix2.md)\n\n[一](nix1.md)\n\n![图](nix.png)\n");
+        project.write(
+            &format!("{name}.md"),
+            "---\ntitle: 页\n---\n\n[二](nix2.md)\n\n[一](nix1.md)\n\n![图](nix.png)\n",
+        );
     }
     let run = project.run(&["check", "--message-format", "json"]).ends_with(1);
     let places: Vec<(String, u64)> = run

@@ -18,12 +18,20 @@ fn write_pages(project: &Project, text: &str) {
     for number in 0..PAGES {
         let section = number / 25;
         let body = format!("{text}，第 {number} 页。\n\n").repeat(20);
-        project.write(&format!("s{section}/p{number}.md"), &format!("---\ntitle: 第 {number} 页\n---\n\n{body}完：{text}\n"));
+        project.write(
+            &format!("s{section}/p{number}.md"),
+            &format!("---\ntitle: 第 {number} 页\n---\n\n{body}完：{text}\n"),
+        );
     }
 }
 
 fn start(project: &Project) -> Child {
-    project.rolebook(&["build"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts")
+    project
+        .rolebook(&["build"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts")
 }
 
 /// Waits until the new tree has some of its pages. False when the build was faster than we are.
@@ -73,7 +81,8 @@ fn a_killed_build_leaves_the_old_site_whole_and_the_next_one_finishes() {
     project.run(&["build"]).ends_with(0);
     assert_eq!(pages_with(&project.path("site"), "新文"), PAGES);
     assert_eq!(pages_with(&project.path("site"), "旧文"), 1, "the home page alone was not edited");
-    let names: Vec<String> = files(project.root()).into_keys().filter(|name| name.contains(".rolebook-")).collect();
+    let names: Vec<String> =
+        files(project.root()).into_keys().filter(|name| name.contains(".rolebook-")).collect();
     assert_eq!(names, ["site/.rolebook-site"], "nothing of the killed build is left");
 }
 
@@ -122,7 +131,8 @@ fn of_two_builds_at_once_the_second_says_who_is_writing() {
 fn builds_that_race_for_one_output_end_with_a_whole_site() {
     let project = many("文字");
     let builds: Vec<Child> = (0..4).map(|_| start(&project)).collect();
-    let runs: Vec<_> = builds.into_iter().map(|build| ended(build.wait_with_output().expect("it ends"))).collect();
+    let runs: Vec<_> =
+        builds.into_iter().map(|build| ended(build.wait_with_output().expect("it ends"))).collect();
     assert!(runs.iter().any(|run| run.code == Some(0)), "{runs:?}");
     for run in &runs {
         let is_held = run.code == Some(3) && run.stderr.contains("is writing");

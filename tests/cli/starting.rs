@@ -4,7 +4,8 @@ use crate::support::{Project, tree};
 
 #[test]
 fn the_starter_builds_without_a_word_of_complaint_in_both_languages() {
-    for (lang, checked) in [("zh", "检查了 13 页，没有问题\n"), ("en", "checked 13 pages, nothing to mend\n")] {
+    for (lang, checked) in [("zh", "检查了 13 页，没有问题\n"), ("en", "checked 13 pages, nothing to mend\n")]
+    {
         let folder = Project::new(&[]);
         folder.run(&["init", "--lang", lang]).ends_with(0);
         assert_eq!(folder.run(&["check", "--strict", "--lang", lang]).ends_with(0).stderr, checked);

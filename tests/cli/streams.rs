@@ -12,7 +12,9 @@ fn faulty() -> Project {
 
 #[test]
 fn a_pipe_gets_no_escape_codes() {
-    for arguments in [&["check"][..], &["build"], &["--help"], &["biuld"], &["check", "--message-format", "short"]] {
+    for arguments in
+        [&["check"][..], &["build"], &["--help"], &["biuld"], &["check", "--message-format", "short"]]
+    {
         let run = faulty().run(arguments);
         assert!(!run.stdout.contains('\u{1b}') && !run.stderr.contains('\u{1b}'), "{arguments:?}: {run:?}");
     }
@@ -65,7 +67,8 @@ fn nobody_reading_on_is_no_reason_to_panic() {
 
 #[test]
 fn a_closed_standard_error_is_no_reason_to_panic_either() {
-    let mut child = very_faulty()
+    let project = very_faulty();
+    let mut child = project
         .rolebook(&["check"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -44,7 +44,17 @@ fn undefined_footnote(text: &str, brackets: Range<usize>) -> Option<Fault> {
     let name = text[brackets.clone()].strip_prefix("[^")?.strip_suffix(']')?;
     let named =
         !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '^'));
+    let named = named && !is_character_class(name);
     named.then(|| Fault::UndefinedFootnote { name: name.to_owned(), range: brackets })
+}
+
+/// `0-9` or `a-zA-Z`, as regular expressions write it.
+fn is_character_class(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    bytes.len() % 3 == 0
+        && bytes.chunks(3).all(|range| {
+            range[1] == b'-' && range[0].is_ascii_alphanumeric() && range[2].is_ascii_alphanumeric()
+        })
 }
 
 /// `[text](my page.md)`, where the blank keeps it from being a link.

@@ -1,0 +1,139 @@
+//! What the reader's role switch needs: a stylesheet that hides what is not for a role before the first paint, and
+//! the roles with their paths as a script that hands them over.
+//!
+//! The switch is a convenience. It keeps no secret: everything stays in the site for whoever looks.
+
+use crate::model::address::OutPath;
+use crate::model::page::Content;
+use crate::model::role::Role;
+use crate::model::{LanguageId, PageId, Site};
+use crate::render::context::{Link, SuperUser};
+use crate::render::{Desk, role};
+use serde::Serialize;
+use std::fmt::Write;
+use std::sync::Arc;
+
+/// News shown to a role, newest version first.
+const NEWS: usize = 8;
+
+/// The files of the role switch.
+pub struct Lens {
+    pub styles: File,
+    /// By language.
+    pub data: Vec<File>,
+}
+
+/// A file under a name that changes with its bytes.
+pub struct File {
+    pub path: OutPath,
+    pub bytes: Arc<[u8]>,
+}
+
+impl File {
+    fn new(stem: &str, ending: &str, text: String) -> File {
+        let hash = blake3::hash(text.as_bytes()).to_hex();
+        let path = OutPath::new(&format!("assets/{stem}.{}.{ending}", &hash.as_str()[..10]));
+        File { path, bytes: text.into_bytes().into() }
+    }
+}
+
+/// Rules for every role. What is marked `data-roles` and does not name the reader's role goes; what is marked
+/// `data-fold` instead leaves its first line, which opens it.
+pub fn styles(site: &Site) -> File {
+    let mut css = String::new();
+    for role in site.roles.keys() {
+        let other = format!("html[data-role=\"{role}\"] [data-roles]:not([data-roles~=\"{role}\"])");
+        writeln!(css, "{other}:not([data-fold]),\n{other}[data-fold]:not([data-shown])>:not(summary):not([data-fold-line]){{display:none}}")
+            .expect("writing to a String can not fail");
+    }
+    File::new("roles", "css", css)
+}
+
+/// The roles of one language, handed to `rolebook.roles`. Addresses start at the root of the site.
+pub fn data(site: &Site, desk: &Desk<'_>, language: LanguageId) -> File {
+    let roles: Vec<_> = site.roles.iter().filter_map(|(id, page)| reader_role(id, *page, desk)).collect();
+    let json = serde_json::to_string(&roles).expect("plain data can be written as JSON");
+    // `</script>` and the two line separators of old scripts never stand in the file as they are.
+    let json = json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+    let text = format!("(window.rolebook=window.rolebook||{{}}).roles={json};\n");
+    File::new(&format!("roles-{}", site.language(language)), "js", text)
+}
+
+#[derive(Serialize)]
+struct ReaderRole {
+    id: String,
+    title: String,
+    href: String,
+    tier: String,
+    minutes: u32,
+    super_users: Vec<SuperUser>,
+    path: Vec<PathStep>,
+    faq: Vec<Link>,
+    news: Vec<News>,
+}
+
+#[derive(Serialize)]
+struct PathStep {
+    title: String,
+    href: String,
+    kind: &'static str,
+    minutes: u32,
+}
+
+#[derive(Serialize)]
+struct News {
+    title: String,
+    href: String,
+    version: String,
+    text: String,
+    retrain: bool,
+}
+
+fn reader_role(id: &str, page: PageId, desk: &Desk<'_>) -> Option<ReaderRole> {
+    let shown = desk.site.page(page);
+    let Content::Role(own) = &shown.version(desk.language).content else { return None };
+    let context = role::context(shown, own, desk);
+    Some(ReaderRole {
+        id: id.to_owned(),
+        title: desk.title(shown),
+        href: desk.page_href(page),
+        tier: context.tier,
+        minutes: context.minutes,
+        super_users: context.super_users,
+        path: path(own, desk),
+        faq: context.faq,
+        news: news(id, desk),
+    })
+}
+
+fn path(own: &Role, desk: &Desk<'_>) -> Vec<PathStep> {
+    let step = |step: crate::render::context::Step| PathStep {
+        title: step.title,
+        href: step.href,
+        kind: step.kind,
+        minutes: step.minutes,
+    };
+    role::steps(own, desk).into_iter().map(step).collect()
+}
+
+/// What changed on the pages that name the role.
+fn news(role: &str, desk: &Desk<'_>) -> Vec<News> {
+    let mut news = Vec::new();
+    for page in desk.site.page_ids() {
+        let shown = desk.site.page(page);
+        let head = &shown.version(desk.language).head;
+        if !head.roles.iter().any(|own| own.text == role) {
+            continue;
+        }
+        news.extend(head.changes.iter().map(|change| News {
+            title: desk.title(shown),
+            href: desk.page_href(page),
+            version: change.version.clone(),
+            text: change.text.clone(),
+            retrain: change.retrain,
+        }));
+    }
+    news.sort_by(|a, b| crate::model::nav::natural(&b.version, &a.version));
+    news.truncate(NEWS);
+    news
+}

@@ -1,0 +1,370 @@
+// The site in a browser: every view in both languages, widths and colours, from a server and from the disk; by keyboard,
+// without scripts, and while its writer edits it.  node smoke.js path/to/rolebook
+
+import assert from "node:assert/strict";
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { artifacts, axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, startPreview, witness } from "./tools.js";
+
+const VIEWS = {
+  home: "index.html",
+  section: "manual/inventory/index.html",
+  page: "manual/inventory/receipt.html",
+  tabs: "manual/basics/navigation.html",
+  role: "roles/warehouse.html",
+  course: "courses/inventory.course.html",
+  quiz: "manual/inventory/inventory-exam.quiz.html",
+  bank: "manual/inventory/inventory.bank.html",
+  faq: "faq/general.faq.html",
+  checklist: "checklists/go-live.checklist.html",
+  glossary: "glossary.html",
+  contents: "all-pages.html",
+  missing: "404.html",
+};
+const LANGUAGES = { zh: "", en: "en/" };
+const WIDTHS = [390, 1280];
+
+let browser;
+let sample;
+let preview;
+/** The address of the built folder on the disk. */
+let disk;
+
+before(async () => {
+  rmSync(artifacts, { recursive: true, force: true });
+  mkdirSync(artifacts, { recursive: true });
+  sample = copyOfSample();
+  disk = build(sample.root, sample.site);
+  preview = await startPreview(sample.root);
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  preview?.stop();
+  sample?.remove();
+});
+
+/**
+ * Opens one page in a context of its own, runs the steps, and asks that nothing went wrong meanwhile.
+ * @param {string} path
+ * @param {import("playwright-core").BrowserContextOptions} options
+ * @param {(page: import("playwright-core").Page) => Promise<void>} steps
+ */
+async function on(path, options, steps) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  try {
+    const { page, faults } = await witness(context, preview.address);
+    await page.goto(preview.address + path);
+    await steps(page);
+    assert.deepEqual(faults, []);
+  } finally {
+    await context.close();
+  }
+}
+
+describe("every view", () => {
+  for (const [language, prefix] of Object.entries(LANGUAGES)) {
+    for (const width of WIDTHS) {
+      for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+        test(`${language} ${width} ${colorScheme}`, async () => {
+          const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme, reducedMotion: "reduce" });
+          const found = [];
+          for (const [view, path] of Object.entries(VIEWS)) {
+            const { page, faults, close } = await witness(context, preview.address);
+            await page.goto(preview.address + prefix + path);
+            await page.screenshot({ path: join(artifacts, `${language}-${width}-${colorScheme}-${view}.png`) });
+            faults.push(...(await axeFaults(page)), ...(await sidewaysFaults(page)));
+            if (width < 600) {
+              await page.setViewportSize({ width: 320, height: 844 });
+              faults.push(...(await sidewaysFaults(page)));
+            }
+            found.push(...faults.map((fault) => `${view}: ${fault}`));
+            await close();
+          }
+          await context.close();
+          assert.deepEqual(found, []);
+        });
+      }
+    }
+  }
+});
+
+describe("from the disk, by double-click", () => {
+  for (const [language, prefix] of Object.entries(LANGUAGES)) {
+    test(`every view works in ${language}`, async () => {
+      const context = await browser.newContext();
+      const found = [];
+      for (const [view, path] of Object.entries(VIEWS)) {
+        const { page, faults, close } = await witness(context, disk);
+        await page.goto(disk + prefix + path);
+        const dressed = await page.evaluate(() => getComputedStyle(document.querySelector(".header")).position);
+        if (dressed !== "sticky") faults.push(`no styles: the header is ${dressed}`);
+        if ((await page.locator("html[data-js]").count()) !== 1) faults.push("no scripts");
+        found.push(...faults.map((fault) => `${view}: ${fault}`));
+        await close();
+      }
+      await context.close();
+      assert.deepEqual(found, []);
+    });
+  }
+
+  test("a reader gets from the home page along a path into another language", async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const { page, faults } = await witness(context, disk);
+    await page.goto(`${disk}index.html`);
+    await page.locator(".role-cards a[href='roles/warehouse.html']").first().click();
+    await page.locator(".path-step a[href$='receipt.html']").first().click();
+    assert.equal(page.url(), `${disk}manual/inventory/receipt.html`);
+    await page.locator(".header .menu", { has: page.locator("a[hreflang='en']") }).locator("summary").click();
+    await page.locator("a[hreflang='en']").click();
+    assert.equal(page.url(), `${disk}en/manual/inventory/receipt.html`);
+    await page.locator(".theme-switch").click();
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+});
+
+describe("by keyboard", () => {
+  test("the first stop is a visible link that skips to the text", () =>
+    on(VIEWS.page, {}, async (page) => {
+      await page.keyboard.press("Tab");
+      const skip = page.locator(".skip:focus");
+      assert.equal(await skip.count(), 1);
+      const box = await skip.boundingBox();
+      assert.ok(box && box.x >= 0 && box.y >= 0 && box.width > 24 && box.height >= 24, JSON.stringify(box));
+      await page.keyboard.press("Enter");
+      assert.equal(await page.evaluate(() => document.activeElement?.id), "main");
+    }));
+
+  test("a menu opens, closes by Escape and gives the focus back", () =>
+    on(VIEWS.page, {}, async (page) => {
+      const menu = page.locator(".header details.menu").first();
+      await menu.locator("summary").focus();
+      await page.keyboard.press("Enter");
+      assert.equal(await menu.getAttribute("open"), "");
+      await page.keyboard.press("Tab");
+      assert.ok(await menu.locator("a").first().evaluate((link) => link === document.activeElement));
+      await page.keyboard.press("Escape");
+      assert.equal(await menu.getAttribute("open"), null);
+      assert.ok(await menu.locator("summary").evaluate((summary) => summary === document.activeElement));
+    }));
+
+  test("one menu is open at a time, and leaving it closes it", () =>
+    on(VIEWS.page, {}, async (page) => {
+      const menus = page.locator(".header details.menu");
+      await menus.nth(0).locator("summary").click();
+      await menus.nth(1).locator("summary").click();
+      assert.equal(await page.locator(".header details.menu[open]").count(), 1);
+      await page.locator("main h1").click();
+      assert.equal(await page.locator(".header details.menu[open]").count(), 0);
+    }));
+
+  test("tabs are chosen with the arrow keys", () =>
+    on(VIEWS.tabs, {}, async (page) => {
+      const tabs = page.locator(".tab-list [role=tab]");
+      await tabs.first().focus();
+      await page.keyboard.press("ArrowRight");
+      assert.equal(await tabs.nth(1).getAttribute("aria-selected"), "true");
+      assert.equal(await page.locator(".tab:visible").count(), 1);
+    }));
+
+  test("an answer unfolds", () =>
+    on(VIEWS.bank, {}, async (page) => {
+      const answer = page.locator("main details").first();
+      await answer.locator("summary").focus();
+      await page.keyboard.press("Enter");
+      assert.equal(await answer.getAttribute("open"), "");
+    }));
+
+  test("the drawer takes the focus and gives it back", () =>
+    on(VIEWS.page, { viewport: { width: 390, height: 844 } }, async (page) => {
+      const button = page.locator(".drawer-button");
+      assert.equal(await page.locator("#sidebar a").first().isVisible(), false);
+      await button.focus();
+      await page.keyboard.press("Enter");
+      assert.equal(await button.getAttribute("aria-expanded"), "true");
+      const current = page.locator("#sidebar a[aria-current='page']");
+      await current.waitFor({ state: "visible" });
+      assert.ok(await current.evaluate((link) => link === document.activeElement));
+      await page.keyboard.press("Escape");
+      assert.equal(await button.getAttribute("aria-expanded"), "false");
+      assert.ok(await button.evaluate((element) => element === document.activeElement));
+      await page.locator("#sidebar a").first().waitFor({ state: "hidden" });
+    }));
+});
+
+describe("a reader", () => {
+  test("chooses the colours, and they are remembered", () =>
+    on(VIEWS.page, { colorScheme: "light" }, async (page) => {
+      const colour = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+      const asSystem = await colour();
+      await page.locator(".theme-switch").click();
+      assert.equal(await theme(), "light");
+      assert.equal(await colour(), asSystem);
+      await page.locator(".theme-switch").click();
+      assert.equal(await theme(), "dark");
+      assert.notEqual(await colour(), asSystem);
+      await page.goto(preview.address + VIEWS.glossary);
+      assert.equal(await theme(), "dark");
+      await page.locator(".theme-switch").click();
+      await page.reload();
+      assert.equal(await theme(), undefined);
+    }));
+
+  test("changes the language and stays on the page", () =>
+    on(VIEWS.page, {}, async (page) => {
+      const change = async (/** @type {string} */ language) => {
+        const link = page.locator(`.header a[hreflang='${language}']`);
+        await page.locator(".header details.menu", { has: link }).locator("summary").click();
+        await link.click();
+      };
+      await change("en");
+      assert.equal(page.url(), `${preview.address}en/${VIEWS.page}`);
+      assert.equal(await page.locator("html").getAttribute("lang"), "en");
+      await change("zh-CN");
+      assert.equal(page.url(), preview.address + VIEWS.page);
+    }));
+
+  test("finds every step of the role on its home, and each leads somewhere", () =>
+    on(VIEWS.role, {}, async (page) => {
+      const steps = page.locator(".path-step");
+      assert.equal(await steps.count(), 7);
+      const hrefs = await steps.locator("h3 a").evaluateAll((links) => links.map((link) => link.href));
+      assert.ok(hrefs.length >= 6, hrefs.join("\n"));
+      for (const href of hrefs) {
+        assert.equal((await page.goto(href))?.status(), 200, href);
+        const { hash } = new URL(href);
+        if (hash) assert.equal(await page.locator(`[id="${decodeURIComponent(hash.slice(1))}"]`).count(), 1, href);
+      }
+    }));
+
+  test("reads, navigates and unfolds without JavaScript", async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(preview.address);
+    await page.locator(".role-cards a[href='roles/warehouse.html']").first().click();
+    await page.locator(".path-step a[href$='receipt.html']").first().click();
+    assert.ok(await page.locator("main h1").isVisible());
+    assert.ok((await page.locator("main .body").innerText()).length > 500);
+    await page.locator("#sidebar a:visible", { hasText: "盘点" }).first().click();
+    assert.equal(page.url(), `${preview.address}manual/inventory/stocktaking.html`);
+    await page.goto(preview.address + VIEWS.bank);
+    await page.locator("main details summary").first().click();
+    assert.equal(await page.locator("main details[open]").count(), 1);
+    await page.goto(preview.address + VIEWS.tabs);
+    const tabs = page.locator(".tab");
+    assert.ok((await tabs.count()) > 1);
+    assert.equal(await page.locator(".tab:visible").count(), await tabs.count(), "all are shown");
+    await page.locator(".header details.menu").last().locator("summary").click();
+    await page.locator(".header a[hreflang='en']").click();
+    assert.equal(page.url(), `${preview.address}en/${VIEWS.tabs}`);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.locator(".drawer-link").click();
+    assert.ok(await page.locator("#sidebar a").first().isVisible());
+    await context.close();
+  });
+});
+
+describe("while its writer edits", () => {
+  const PATH = "manual/live";
+  /** @param {string} word @param {string} [more] */
+  const text = (word, more = "") => {
+    const sections = Array.from({ length: 30 }, (_, at) => `## 第 ${at + 1} 节\n\n这里是${word}，第 ${at + 1} 段。`.concat("补充说明。".repeat(60)));
+    return `---\ntitle: 现场\n---\n\n::: details 更多\n藏起来的文字。\n:::\n\n${more}${sections.join("\n\n")}\n`;
+  };
+  /** Waits for a change that another process makes. */
+  const shows = (page, word) =>
+    page.waitForFunction((word) => document.querySelector("main")?.textContent?.includes(word), word, { polling: 50, timeout: 30000 });
+  const openLive = async (context) => {
+    const { page, faults } = await witness(context, preview.address);
+    for (;;) {
+      const answer = await context.request.get(`${preview.address}${PATH}.html`);
+      if (answer.ok()) break;
+      // The file has just been written.
+      await context.request.get(`${preview.address}__rolebook/wait?since=0`);
+    }
+    await page.goto(`${preview.address}${PATH}.html`);
+    return { page, faults };
+  };
+
+  test("the text changes in place; what is unfolded and where the reader is stays", async () => {
+    sample.write(`${PATH}.md`, text("旧文"));
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const { page, faults } = await openLive(context);
+    await shows(page, "旧文");
+    await page.locator("main details summary").first().click();
+    await page.locator("#第-15-节").evaluate((heading) => window.scrollTo(0, heading.getBoundingClientRect().top + scrollY - 200));
+    const place = () => page.locator("#第-15-节").evaluate((heading) => Math.round(heading.getBoundingClientRect().top));
+    const before = await place();
+    await page.evaluate(() => void (window.sameLoad = true));
+    sample.write(`${PATH}.md`, text("新文", "上面多了一段。\n\n".repeat(5)));
+    await shows(page, "新文");
+    await shows(page, "上面多了一段");
+    assert.equal(await page.evaluate(() => window.sameLoad), true, "the page was not loaded anew");
+    assert.equal(await page.locator("main details").first().getAttribute("open"), "");
+    assert.ok(Math.abs((await place()) - before) <= 2, `${await place()} was ${before}`);
+    assert.ok(await page.evaluate(() => scrollY > 500));
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  test("a problem is laid over the page and goes when it is mended", async () => {
+    sample.write(`${PATH}.md`, text("好文"));
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const { page, faults } = await openLive(context);
+    await shows(page, "好文");
+    await page.evaluate(() => void (window.sameLoad = true));
+    sample.write(`${PATH}.md`, text("坏文", "[链接](nix.md)\n\n"));
+    const overlay = page.locator("rolebook-problems");
+    await overlay.locator(".sheet").waitFor({ timeout: 30000 });
+    const said = await overlay.locator(".sheet").innerText();
+    for (const part of ["link.missing", "manual/live.md:9:6", "page `nix.md` does not exist", "[链接](nix.md)"]) {
+      assert.ok(said.includes(part), `${part} is not in:\n${said}`);
+    }
+    assert.ok((await page.locator("main").innerText()).includes("好文"), "the last good text stays");
+    await page.screenshot({ path: join(artifacts, "overlay-light.png") });
+    assert.deepEqual(await axeFaults(page), []);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.screenshot({ path: join(artifacts, "overlay-dark.png") });
+    assert.deepEqual(await axeFaults(page), []);
+    await page.keyboard.press("Escape");
+    await overlay.locator(".badge").waitFor();
+    assert.equal(await overlay.locator(".sheet").count(), 0);
+    sample.write(`${PATH}.md`, text("修好的文"));
+    await shows(page, "修好的文");
+    await overlay.waitFor({ state: "detached" });
+    assert.equal(await page.evaluate(() => window.sameLoad), true, "the page was not loaded anew");
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  test("eight tabs all change", async () => {
+    sample.write(`${PATH}.md`, text("第一稿"));
+    const context = await browser.newContext();
+    const tabs = [];
+    for (let number = 0; number < 8; number += 1) tabs.push(await openLive(context));
+    await Promise.all(tabs.map(({ page }) => shows(page, "第一稿")));
+    for (const word of ["第二稿", "第三稿"]) {
+      sample.write(`${PATH}.md`, text(word));
+      await Promise.all(tabs.map(({ page }) => shows(page, word)));
+    }
+    assert.deepEqual(tabs.flatMap(({ faults }) => faults), []);
+    await context.close();
+  });
+
+  test("a style of the project's own changes without a new load", async () => {
+    sample.write(`${PATH}.md`, text("有样式的文"));
+    const context = await browser.newContext();
+    const { page, faults } = await openLive(context);
+    await shows(page, "有样式的文");
+    await page.evaluate(() => void (window.sameLoad = true));
+    sample.write("theme/css/components/own.css", "main h1 { letter-spacing: 7px; }\n");
+    await page.waitForFunction(() => getComputedStyle(document.querySelector("main h1")).letterSpacing === "7px", null, { polling: 50, timeout: 30000 });
+    assert.equal(await page.evaluate(() => window.sameLoad), true, "the page was not loaded anew");
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+});

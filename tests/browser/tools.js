@@ -1,0 +1,161 @@
+// What the browser tests share: the program, a browser, and a witness of everything that goes wrong on a page.
+
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const here = dirname(fileURLToPath(import.meta.url));
+export const repository = resolve(here, "../..");
+export const artifacts = join(here, "artifacts");
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** The program to test: the argument of the script. */
+export function program() {
+  const [path] = process.argv.slice(2);
+  if (!path) throw new Error(`usage: node ${process.argv[1]} path/to/rolebook`);
+  return resolve(path);
+}
+
+export function openBrowser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+    ],
+  });
+}
+
+/** A copy of the sample in a folder of its own, to be edited and removed. */
+export function copyOfSample() {
+  const folder = mkdtempSync(join(tmpdir(), "rolebook-browser-"));
+  const root = join(folder, "content");
+  cpSync(join(repository, "content"), root, {
+    recursive: true,
+    filter: (path) => path !== join(repository, "content/site"),
+  });
+  return {
+    root,
+    site: join(folder, "site"),
+    /** @param {string} path @param {string} text */
+    write(path, text) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Builds a project. @param {string} root @param {string} output @returns {string} the address of the site's folder */
+export function build(root, output) {
+  execFileSync(program(), ["build", "--root", root, "-o", output, "--lang", "en"], { stdio: "pipe" });
+  return `${pathToFileURL(output).href}/`;
+}
+
+/** Starts the preview and waits for its address. @param {string} root @param {string} lang */
+export async function startPreview(root, lang = "en") {
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    const port = await freePort();
+    const child = spawn(program(), ["serve", "--root", root, "--port", String(port), "--lang", lang], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const address = await new Promise((found) => {
+      createInterface({ input: child.stderr }).on("line", (line) => {
+        const match = line.match(/http:\/\/127\.0\.0\.1:\d+\//);
+        if (match) found(match[0]);
+      });
+      child.on("exit", () => found(null));
+    });
+    // Else the port was taken between our look and the program's.
+    if (address) return { address, stop: () => child.kill() };
+  }
+  throw new Error("the preview does not start");
+}
+
+/** @returns {Promise<number>} */
+function freePort() {
+  return new Promise((found, failed) => {
+    const server = createServer();
+    server.on("error", failed);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => found(port));
+    });
+  });
+}
+
+/**
+ * Opens a page and notes all that must not be: messages, failed or foreign requests, breaches of the page's policy.
+ * @param {import("playwright-core").BrowserContext} context
+ * @param {string} base every request must begin with it
+ */
+export async function witness(context, base) {
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const faults = [];
+  let attentive = true;
+  /** @param {string} fault */
+  const note = (fault) => attentive && faults.push(fault);
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) note(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => note(`script: ${error.message}`));
+  page.on("requestfailed", (request) => {
+    // Leaving a page ends the request that waits for news.
+    if (!request.url().includes("/__rolebook/wait")) note(`failed: ${request.url()} ${request.failure()?.errorText}`);
+  });
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(base) && !url.startsWith("data:")) note(`foreign request: ${url}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) note(`${response.status()}: ${response.url()}`);
+  });
+  await page.exposeFunction("rolebookBreach", (/** @type {string} */ breach) => note(`policy: ${breach}`));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      // @ts-ignore exposed above
+      window.rolebookBreach(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile || ""}`);
+    });
+  });
+  const close = async () => {
+    attentive = false;
+    await page.close();
+  };
+  return { page, faults, close };
+}
+
+/** What axe finds on the page, one line a rule and element. @param {import("playwright-core").Page} page */
+export async function axeFaults(page) {
+  await page.evaluate(AXE);
+  return page.evaluate(async (rules) => {
+    // @ts-ignore brought in above
+    const { violations } = await window.axe.run(document, { runOnly: { type: "tag", values: rules } });
+    return violations.flatMap((/** @type {any} */ rule) =>
+      rule.nodes.map((/** @type {any} */ node) => `axe ${rule.id} (${rule.impact}): ${node.target.join(" ")}: ${node.html.slice(0, 160)}`),
+    );
+  }, RULES);
+}
+
+/** How far the page can be scrolled sideways, with what sticks out. @param {import("playwright-core").Page} page */
+export function sidewaysFaults(page) {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    const wide = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > width + 1);
+    const names = wide.slice(0, 5).map((element) => `${element.tagName.toLowerCase()}.${element.className}`);
+    return [`scrolls sideways at ${innerWidth} px: ${names.join(", ")}`];
+  });
+}
