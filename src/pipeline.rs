@@ -10,6 +10,7 @@ use crate::render::Renderer;
 use crate::source::Sources;
 use crate::{check, read, theme};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A site as a value: what it is, every file of it and how each is made, and what is wrong.
@@ -70,7 +71,13 @@ impl Built {
         let found: Vec<Diagnostics> =
             paths.par_iter().filter_map(|path| self.make(path, sources)?.err()).collect();
         let mut diags = Diagnostics::default();
-        found.into_iter().for_each(|found| diags.extend(found));
+        // A faulty template fails on every page that uses it; the writer is told once, with the first of them.
+        let mut told = BTreeSet::new();
+        for diagnostic in found.iter().flat_map(Diagnostics::iter) {
+            if told.insert((diagnostic.span.file.clone(), diagnostic.span.range.start)) {
+                diags.push(diagnostic.span.clone(), diagnostic.problem.clone());
+            }
+        }
         diags.settle(&self.site.config.severities);
         diags
     }

@@ -6,6 +6,7 @@ use crate::diag::{Problem, Span};
 use crate::model::address::OutPath;
 use crate::model::resolve;
 use crate::model::{LanguageId, PageId, SectionId};
+use crate::render::book;
 use crate::render::{CONTENTS, NOT_FOUND, Renderer, Thing};
 use crate::source::{Content, RelPath, Sources};
 use std::collections::BTreeMap;
@@ -55,6 +56,9 @@ pub fn of(renderer: &Renderer) -> Plan {
             let section = SectionId(at);
             let address = crate::render::section_address(site, section, language);
             add(address, Make::Html(Thing::Section(section), language));
+        }
+        for subject in book::subjects(site) {
+            add(book::address(site, subject, language), Make::Html(Thing::Book(subject), language));
         }
         add(site.in_language(&OutPath::new(CONTENTS), language), Make::Html(Thing::Contents, language));
         add(site.in_language(&OutPath::new(NOT_FOUND), language), Make::Html(Thing::NotFound, language));

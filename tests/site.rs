@@ -1,7 +1,24 @@
 //! Sites that no folder of `tests/cases` can hold: odd bytes, names and links, generated sizes, sequences of edits,
 //! and the project's own content.
 //!
-//! Where a place differs from what a reader of the catalogue of bad inputs expects, the reason stands beside it.
+//! Decisions that these tests and the cases hold fast, where another choice would have been possible:
+//!
+//! | what | decision |
+//! |---|---|
+//! | `slug`, `template`, `lang` in front matter | `fm.unknown-key`: an address follows the file, a template the kind |
+//! | `1.10`, `no`, `007` | no warning: every value stays as it was typed |
+//! | a heading with a second id or an attribute | the place is the whole heading, with the first id beside it |
+//! | two right options | a multiple choice; a wrong count of them can not be written |
+//! | weights of questions | are called points: `quiz.points`; what is no finite number is `fm.type` |
+//! | an unknown type of question | there is no `type`: the key of the answer names it, `quiz.type` |
+//! | circles, steps out of reach | `step.cycle`; `step.role` in a learning path, `course.role` in a course |
+//! | a link from a role's page to another role's | allowed: roles are a lens, not a lock |
+//! | an element that is never closed | no problem: it ends with its block |
+//! | `data:` addresses | refused in links and in pictures |
+//! | `{{include …}}` | does not exist: shown as text, or `var.unknown` where a project has variables |
+//! | `a.md` beside `a/index.md` | two addresses, `a.html` and `a/index.html` |
+//! | a file without permission | `io.read` |
+//! | dots and blanks inside a name | allowed; only at its end they are dropped by Windows |
 
 use crate::support::{Made, Project, files, harm, plain, scan, tags, unbalanced};
 use rolebook::cache::Cache;
@@ -187,6 +204,32 @@ fn two_thousand_headings_have_as_many_ids() {
 }
 
 #[test]
+fn a_bank_of_a_thousand_questions_is_one_page_with_all_of_them() {
+    let text: String =
+        (0..1000).map(|at| format!("- {{id: q{at}, ask: Is it so?, judge: true, see: a.md}}\n")).collect();
+    let made = english(&[("x.bank.yaml", &text), ("a.md", "Text.\n")]);
+    assert_eq!(made.problems, Vec::<String>::new());
+    assert_eq!(ids(made.text("x.bank.html")).iter().filter(|id| id.starts_with('q')).count(), 1001);
+}
+
+#[test]
+fn of_a_picture_only_the_header_is_read() {
+    // Width and height of 30,000 pixels each, and nothing behind them.
+    let header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x75\x30\0\0\x75\x30\x08\x06\0\0\0\0\0\0\0";
+    let (_project, made) = on_disk(&[("p.png", header), ("a.md", b"# A\n\n![p](p.png)\n")]);
+    assert_eq!(made.problems, Vec::<String>::new());
+    assert!(made.text("a.html").contains("width=\"30000\" height=\"30000\""), "{}", made.text("a.html"));
+}
+
+#[test]
+fn a_folder_without_a_project_is_named() {
+    let folder = Project::new(&[]);
+    let run = folder.run(&["--lang", "en", "check"]);
+    assert!(run.stderr.starts_with("error[cfg.missing]: no project here"), "{run:?}");
+    assert_eq!(run.ends_with(2).stdout, "");
+}
+
+#[test]
 fn a_page_does_not_grow_with_the_number_of_pages() {
     let bytes_per_page = |count: usize| {
         let name = |at: usize| format!("part-{}/section-{}/page-{}.md", at / 200, at / 20, at);
@@ -275,6 +318,16 @@ fn names_that_are_one_elsewhere_are_named() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_file_that_is_linked_to_never_hides_behind_a_page() {
+    let (_project, made) = on_disk(&[
+        ("a.html", b"<p>old</p>"),
+        ("a.md", b"# A\n\nText.\n"),
+        ("index.md", b"# Home\n\n[old](a.html)\n"),
+    ]);
+    assert_eq!(made.places(), ["a.html:1:1 path.collision"]);
 }
 
 #[test]
@@ -586,7 +639,7 @@ fn a_question_with_a_fault_is_one_problem_wherever_it_is_used() {
         ("x.quiz.yaml", "title: X\nquestions: [q]\nmust: [q]\n"),
         ("y.quiz.yaml", "title: Y\nquestions: [q]\n"),
     ]);
-    assert_eq!(made.places(), ["x.bank.yaml:1:24 fm.type"]);
+    assert_eq!(made.places(), ["x.bank.yaml:1:27 fm.type"]);
 }
 
 #[test]

@@ -80,7 +80,8 @@ fn en(nearest: &Option<String>, otherwise: &str) -> String {
 /// An address with its title in Chinese quotes -> the same with quotes that Markdown knows.
 fn mended_link(target: &str) -> Option<String> {
     let (address, title) = target.split_once([' ', '\t', '\u{3000}'])?;
-    let title = title.trim().strip_prefix(['“', '”', '‘', '’', '「'])?.trim_end_matches(['“', '”', '‘', '’', '」']);
+    let title =
+        title.trim().strip_prefix(['“', '”', '‘', '’', '「'])?.trim_end_matches(['“', '”', '‘', '’', '」']);
     Some(format!("{address} \"{title}\""))
 }
 

@@ -21,6 +21,11 @@ impl OutPath {
         "../".repeat(self.0.matches('/').count())
     }
 
+    /// The address below a base URL, escaped.
+    pub fn to_url(&self) -> String {
+        self.0.split('/').map(escape).collect::<Vec<_>>().join("/")
+    }
+
     /// The relative address of `target` as it stands in an attribute of this page.
     pub fn href_to(&self, target: &OutPath) -> String {
         let own: Vec<_> = self.0.split('/').collect();

@@ -2,10 +2,10 @@
 
 use crate::escape;
 use crate::highlight;
+use crate::model::LanguageId;
 use crate::model::address::OutPath;
 use crate::model::prose::Prose;
 use crate::model::resolve::{self, Resolved};
-use crate::model::{LanguageId, Site};
 use crate::read::blocks::{self, BlockKind};
 use crate::read::context::Context;
 use crate::read::html::Filter;
@@ -14,7 +14,7 @@ use crate::read::{math, outline, variables};
 use crate::render::Desk;
 use crate::source::RelPath;
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event as Markdown, LinkType, Tag, TagEnd,
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event as Markdown, HeadingLevel, LinkType, Tag, TagEnd,
 };
 use std::collections::BTreeSet;
 
@@ -167,6 +167,10 @@ impl<'e> Writer<'_, 'e> {
                 let html = self.filtered(text);
                 self.inline_raw(html);
             }
+            // Named apart from headings, and from the notes of other texts on the page.
+            Markdown::FootnoteReference(name) => {
+                self.out.push(Markdown::FootnoteReference(self.note(name)));
+            }
             Markdown::InlineMath(formula) => self.math(formula, false),
             Markdown::DisplayMath(formula) => self.math(formula, true),
             Markdown::TaskListMarker(done) => {
@@ -209,6 +213,7 @@ impl<'e> Writer<'_, 'e> {
             }
             Tag::Heading { level, .. } => {
                 let id = self.headings.next().expect("the outline was made from the same events");
+                let (id, level) = (format!("{}{id}", self.desk.prefix), self.level(*level));
                 self.raw(format!("<{level} id=\"{}\">", escape::text(&id)));
                 self.heading = Some(id);
             }
@@ -256,13 +261,21 @@ impl<'e> Writer<'_, 'e> {
                 self.collecting =
                     Some(Collecting::Image { target, title, alt: String::new(), depth: self.depth - 1 });
             }
+            Tag::FootnoteDefinition(name) => {
+                self.out.push(Markdown::Start(Tag::FootnoteDefinition(self.note(name))));
+            }
             other => self.out.push(Markdown::Start(other.clone())),
         }
+    }
+
+    fn note(&self, name: &str) -> CowStr<'e> {
+        format!("{}note-{name}", self.desk.prefix).into()
     }
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(level) => {
+                let level = self.level(level);
                 if let Some(id) = self.heading.take() {
                     let (id, label) = (escape::text(&id), escape::text(self.desk.text("link_here")));
                     self.raw(format!(
@@ -295,6 +308,11 @@ impl<'e> Writer<'_, 'e> {
             }
             other => self.out.push(Markdown::End(other)),
         }
+    }
+
+    fn level(&self, level: HeadingLevel) -> HeadingLevel {
+        let lower = usize::from(level as u8) + usize::from(self.desk.shift);
+        HeadingLevel::try_from(lower.min(6)).expect("1 to 6 are levels")
     }
 
     fn link(&mut self, link_type: LinkType, target: &CowStr<'e>, title: &CowStr<'e>) {
@@ -409,7 +427,7 @@ impl<'e> Writer<'_, 'e> {
         let note =
             self.desk.text("for_role_note").replace("{roles}", &titles.join(self.desk.text("list_comma")));
         format!(
-            "<section class=\"for-role\" data-roles=\"{}\"><p class=\"for-role-note\">{}</p>\n",
+            "<section class=\"for-role\" data-roles=\"{}\" data-fold><p class=\"for-role-note\" data-fold-line>{}</p>\n",
             escape::text(&ids.join(" ")),
             escape::text(&note)
         )
@@ -456,30 +474,27 @@ fn code_title(info: &str) -> Option<&str> {
     .filter(|title| !title.is_empty())
 }
 
-/// The address of a resolved link as it stands on the page `from`; the fragment as the shown version calls it.
-pub fn address(
-    site: &Site,
-    resolved: &Resolved,
-    target: &str,
-    written: LanguageId,
-    reader: LanguageId,
-    from: &OutPath,
-) -> String {
-    match resolved {
-        Resolved::External => target.to_owned(),
-        Resolved::Asset(path) => from.href_to(&OutPath::new(path.as_str())),
-        Resolved::Page { page, anchor } => {
-            let to = site.address(*page, reader);
-            let fragment = anchor
-                .as_ref()
-                .and_then(|anchor| resolve::anchor_in(site.page(*page), anchor, written, reader))
-                .map_or_else(String::new, |anchor| format!("#{}", crate::model::address::escape(&anchor)));
-            // On the page itself the fragment alone is enough, and works without the file's name.
-            if to == *from && !fragment.is_empty() {
-                fragment
-            } else {
-                format!("{}{fragment}", from.href_to(&to))
-            }
-        }
+/// The address of a resolved link as it stands on the desk's page; the fragment as the shown version calls it.
+/// `written` is the language the fragment was written in.
+pub fn address(resolved: &Resolved, target: &str, written: LanguageId, desk: &Desk<'_>) -> String {
+    let (page, anchor) = match resolved {
+        Resolved::External => return target.to_owned(),
+        Resolved::Asset(path) => return desk.from.href_to(&OutPath::new(path.as_str())),
+        Resolved::Page { page, anchor } => (*page, anchor),
+    };
+    let anchor = anchor
+        .as_ref()
+        .and_then(|anchor| resolve::anchor_in(desk.site.page(page), anchor, written, desk.language))
+        .map(|anchor| crate::model::address::escape(&anchor));
+    if let Some(chapter) = desk.book.and_then(|places| places.anchor(page)) {
+        return anchor.map_or_else(|| format!("#{chapter}"), |anchor| format!("#{chapter}-{anchor}"));
+    }
+    let to = desk.site.address(page, desk.language);
+    let fragment = anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
+    // On the page itself the fragment alone is enough, and works without the file's name.
+    if to == *desk.from && !fragment.is_empty() {
+        fragment
+    } else {
+        format!("{}{fragment}", desk.from.href_to(&to))
     }
 }

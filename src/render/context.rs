@@ -24,6 +24,8 @@ pub struct RoleLink {
 /// What is the same on every page of one language, but for the way to the root.
 #[derive(Serialize, Debug)]
 pub struct Site {
+    /// The same for all pages and builds of one project: tells its stored settings from those of another site.
+    pub id: String,
     pub title: String,
     /// Product and version the manual speaks of, such as `ERP 8.2`; empty when the project names none.
     pub product: String,
@@ -70,7 +72,7 @@ pub struct Page {
     pub text_language: String,
     /// Own name of the language the text is in, when the translation is missing; else empty.
     pub untranslated: String,
-    /// `page`, `scenario`, `section`, `home`, `release`, `role`, `course`, `quiz`, `bank`, `faq`, `checklist`, `glossary`, `contents`, `not-found`.
+    /// `page`, `scenario`, `section`, `home`, `release`, `role`, `course`, `quiz`, `bank`, `faq`, `checklist`, `glossary`, `contents`, `not-found`, `book`.
     pub kind: &'static str,
     /// Reading time in minutes; 0 when it makes no sense for this kind.
     pub minutes: u32,
@@ -84,6 +86,16 @@ pub struct Page {
     pub verified_version: String,
     pub changes: Vec<Change>,
     pub languages: Vec<Language>,
+    /// True when the original was verified later than this translation.
+    pub outdated: bool,
+    /// The page's full address, when the project has a base URL; else empty.
+    pub canonical: String,
+    /// The page as Markdown beside the HTML; empty when there is none.
+    pub markdown: String,
+    /// The page, or what begins here, as one long page to print; empty when there is none.
+    pub book: String,
+    /// The page's own address from the root of the site.
+    pub path: String,
 }
 
 /// A heading in the table of contents, levels 2 and 3.
@@ -206,7 +218,7 @@ pub struct Course {
     pub minutes: u32,
 }
 
-#[derive(Serialize, Debug)]
+#[derive(Serialize, Clone, Debug)]
 pub struct Choice {
     /// `A`, `B`, …
     pub letter: String,
@@ -217,7 +229,7 @@ pub struct Choice {
     pub why: String,
 }
 
-#[derive(Serialize, Debug)]
+#[derive(Serialize, Clone, Debug)]
 pub struct Pair {
     /// HTML.
     pub left: String,
@@ -225,7 +237,7 @@ pub struct Pair {
     pub right: String,
 }
 
-#[derive(Serialize, Debug)]
+#[derive(Serialize, Clone, Debug)]
 pub struct Criterion {
     /// HTML.
     pub check: String,
@@ -234,7 +246,7 @@ pub struct Criterion {
     pub must: bool,
 }
 
-#[derive(Serialize, Debug)]
+#[derive(Serialize, Clone, Debug)]
 pub struct Question {
     pub id: String,
     /// `1`, `2`, … and `3.1`, `3.2` for the parts of a case.
@@ -382,6 +394,47 @@ pub struct Contents {
     pub total: usize,
 }
 
+/// A long page to print.
+#[derive(Serialize, Debug)]
+pub struct Book {
+    /// The role, course or section it is made of.
+    pub title: String,
+    pub summary: String,
+    pub super_users: Vec<SuperUser>,
+    /// Way back to the page it belongs to.
+    pub back: String,
+    pub chapters: Vec<Chapter>,
+    /// The questions of all chapters again, for the answers at the end.
+    pub answers: Vec<Answers>,
+}
+
+/// One page in a book.
+#[derive(Serialize, Debug)]
+pub struct Chapter {
+    pub number: usize,
+    /// `c1`, `c2`, …: the id the template gives the chapter's heading.
+    pub anchor: String,
+    pub title: String,
+    pub summary: String,
+    pub kind: &'static str,
+    /// Language tag of the text.
+    pub language: String,
+    /// HTML; its headings begin at level 3 and their ids at `c1-`.
+    pub content: String,
+    /// Shown without their answers.
+    pub questions: Vec<Question>,
+    pub faq: Vec<FaqEntry>,
+    pub checklist: Option<Checklist>,
+    pub terms: Vec<Term>,
+}
+
+#[derive(Serialize, Debug)]
+pub struct Answers {
+    pub number: usize,
+    pub title: String,
+    pub questions: Vec<Question>,
+}
+
 /// All that a page template gets.
 #[derive(Serialize, Debug)]
 pub struct Full<'a> {
@@ -419,6 +472,8 @@ pub struct Own {
     pub glossary: Option<Glossary>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contents: Option<Contents>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub book: Option<Book>,
 }
 
 /// What `partials/sidebar.html` gets.

@@ -4,6 +4,7 @@ use crate::model::address::OutPath;
 use crate::model::page::{Content, Page};
 use crate::model::prose::Prose;
 use crate::model::{LanguageId, PageId, SectionId};
+use crate::render::book::{self, Subject};
 use crate::render::context::{self, Change, Heading, Language, Link, Nav, RoleLink};
 use crate::render::{CONTENTS, Desk, NOT_FOUND, Thing, section_address};
 use std::iter;
@@ -18,6 +19,7 @@ pub fn site(desk: &Desk<'_>) -> context::Site {
     // A project without roles needs no switch.
     let lens = desk.lens.filter(|_| !desk.site.roles.is_empty());
     context::Site {
+        id: site_id(desk),
         title: config.title.get(language).text.clone(),
         product: product.join(" "),
         home: desk.section_href(SectionId(0)),
@@ -36,6 +38,13 @@ pub fn site(desk: &Desk<'_>) -> context::Site {
         early_script: asset(&desk.theme.early_script),
         icon: asset(&desk.theme.icon),
     }
+}
+
+/// From the title in the default language: the same on every machine, kept through every edit but a new name.
+fn site_id(desk: &Desk<'_>) -> String {
+    let config = &desk.site.config;
+    let title = &config.title.get(config.default_language()).text;
+    blake3::hash(title.as_bytes()).to_hex().as_str()[..8].to_owned()
 }
 
 fn role_link(page: PageId, desk: &Desk<'_>) -> RoleLink {
@@ -71,6 +80,18 @@ pub fn page(thing: &Thing, desk: &Desk<'_>) -> context::Page {
         verified_version: String::new(),
         changes: Vec::new(),
         languages: languages(thing, desk),
+        outdated: false,
+        canonical: desk
+            .site
+            .config
+            .base_url
+            .as_ref()
+            .map_or_else(String::new, |base| format!("{base}{}", desk.from.to_url())),
+        markdown: String::new(),
+        book: subject(thing, desk).map_or_else(String::new, |subject| {
+            desk.from.href_to(&book::address(desk.site, subject, desk.language))
+        }),
+        path: desk.from.to_string(),
     };
     let Thing::Page(page) = thing else { return context };
     let version = desk.site.page(*page).version(desk.language);
@@ -96,12 +117,29 @@ pub fn page(thing: &Thing, desk: &Desk<'_>) -> context::Page {
     context
 }
 
+/// The book that begins on a page.
+fn subject(thing: &Thing, desk: &Desk<'_>) -> Option<Subject> {
+    let subject = match thing {
+        Thing::Page(page) => match desk.site.page(*page).kind_name() {
+            "role" => Subject::Role(*page),
+            "course" => Subject::Course(*page),
+            "section" => Subject::Section(desk.site.page(*page).section),
+            _ => return None,
+        },
+        Thing::Section(section) if section.0 != 0 => Subject::Section(*section),
+        Thing::Section(_) | Thing::Contents | Thing::NotFound | Thing::Book(_) => return None,
+    };
+    desk.has_book(subject).then_some(subject)
+}
+
 fn title(thing: &Thing, desk: &Desk<'_>) -> String {
     match thing {
         Thing::Page(page) => desk.title(desk.site.page(*page)),
         Thing::Section(section) => desk.section_title(*section),
         Thing::Contents => desk.text("kind_contents").to_owned(),
         Thing::NotFound => desk.text("kind_not_found").to_owned(),
+        Thing::Book(Subject::Role(page) | Subject::Course(page)) => desk.title(desk.site.page(*page)),
+        Thing::Book(Subject::Section(section)) => desk.section_title(*section),
     }
 }
 
@@ -112,6 +150,7 @@ fn kind(thing: &Thing, desk: &Desk<'_>) -> &'static str {
         Thing::Section(_) => "section",
         Thing::Contents => "contents",
         Thing::NotFound => "not-found",
+        Thing::Book(_) => "book",
     }
 }
 
@@ -136,6 +175,7 @@ fn languages(thing: &Thing, desk: &Desk<'_>) -> Vec<Language> {
             Thing::Section(section) => section_address(desk.site, *section, id),
             Thing::Contents => desk.site.in_language(&OutPath::new(CONTENTS), id),
             Thing::NotFound => desk.site.in_language(&OutPath::new(NOT_FOUND), id),
+            Thing::Book(subject) => book::address(desk.site, *subject, id),
         };
         let missing = matches!(thing, Thing::Page(page) if !desk.site.page(*page).is_translated(id));
         Language {
@@ -176,7 +216,7 @@ fn language_name(tag: &str) -> String {
 pub fn nav(thing: &Thing, sidebar: String, desk: &Desk<'_>) -> Nav {
     let (previous, next) = match thing {
         Thing::Page(page) => (neighbour(*page, desk, Direction::Back), neighbour(*page, desk, Direction::On)),
-        Thing::Section(_) | Thing::Contents | Thing::NotFound => (None, None),
+        Thing::Section(_) | Thing::Contents | Thing::NotFound | Thing::Book(_) => (None, None),
     };
     Nav { breadcrumbs: breadcrumbs(thing, desk), sidebar, toc: toc(thing, desk), previous, next }
 }
@@ -189,7 +229,7 @@ fn breadcrumbs(thing: &Thing, desk: &Desk<'_>) -> Vec<Link> {
         }
         Thing::Page(page) => Some(desk.site.page(*page).section),
         Thing::Section(section) => desk.site.section(*section).parent,
-        Thing::Contents | Thing::NotFound => Some(SectionId(0)),
+        Thing::Contents | Thing::NotFound | Thing::Book(_) => Some(SectionId(0)),
     };
     while let Some(section) = at {
         sections.push(section);

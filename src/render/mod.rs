@@ -3,6 +3,7 @@
 //! In: a page and a language. Out: its HTML. Not here: which pages there are (`plan`) and where they are put.
 
 mod body;
+pub mod book;
 mod checklist;
 pub mod context;
 mod course;
@@ -25,6 +26,7 @@ use crate::model::{LanguageId, PageId, SectionId, Site};
 use crate::render::context::{Full, Own};
 use crate::source::RelPath;
 use crate::theme::{Failure, Theme};
+use book::{Places, Subject};
 use lens::Lens;
 use sidebar::Sidebars;
 use std::sync::Arc;
@@ -53,6 +55,7 @@ pub enum Thing {
     Section(SectionId),
     Contents,
     NotFound,
+    Book(Subject),
 }
 
 /// What is known while one text is written for one page.
@@ -68,6 +71,12 @@ pub struct Desk<'a> {
     pub language: LanguageId,
     /// The language of the text: another one when the page is not translated.
     pub written: LanguageId,
+    /// Set while a chapter of a book is written: links to other chapters stay inside.
+    pub book: Option<&'a Places>,
+    /// Stands before every id of the text; a book holds many texts.
+    pub prefix: &'a str,
+    /// By how many levels headings go down.
+    pub shift: u8,
 }
 
 impl Renderer {
@@ -83,6 +92,9 @@ impl Renderer {
                 from: &root,
                 language,
                 written: language,
+                book: None,
+                prefix: "",
+                shift: 0,
             };
             lens::data(&site, &desk, language)
         });
@@ -97,7 +109,7 @@ impl Renderer {
     pub fn html(&self, thing: &Thing, language: LanguageId, from: &OutPath) -> Result<String, Failure> {
         let written = match thing {
             Thing::Page(page) => self.site.page(*page).text_language(language),
-            Thing::Section(_) | Thing::Contents | Thing::NotFound => language,
+            Thing::Section(_) | Thing::Contents | Thing::NotFound | Thing::Book(_) => language,
         };
         let desk = Desk {
             site: &self.site,
@@ -107,13 +119,18 @@ impl Renderer {
             from,
             language,
             written,
+            book: None,
+            prefix: "",
+            shift: 0,
         };
         let sidebar = match thing {
             Thing::Page(page) if self.site.page(*page).kind_name() != "home" => {
                 self.sidebars.html(self.site.page(*page).section, &desk)?
             }
             Thing::Section(section) if section.0 != 0 => self.sidebars.html(*section, &desk)?,
-            Thing::Page(_) | Thing::Section(_) | Thing::Contents | Thing::NotFound => String::new(),
+            Thing::Page(_) | Thing::Section(_) | Thing::Contents | Thing::NotFound | Thing::Book(_) => {
+                String::new()
+            }
         };
         let (template, content, own) = own(thing, &desk);
         let full = Full {
@@ -146,6 +163,10 @@ fn own(thing: &Thing, desk: &Desk<'_>) -> (&'static str, String, Own) {
             return ("contents.html", String::new(), own);
         }
         Thing::NotFound => return ("not-found.html", String::new(), own),
+        Thing::Book(subject) => {
+            own.book = Some(book::context(*subject, desk));
+            return ("book.html", String::new(), own);
+        }
     };
     let page = desk.site.page(page);
     let mut content = String::new();
@@ -161,6 +182,8 @@ fn own(thing: &Thing, desk: &Desk<'_>) -> (&'static str, String, Own) {
                     own.section = Some(lists::section(page.section, desk));
                     "section.html"
                 }
+                "scenario" => "scenario.html",
+                "release" => "release.html",
                 _ => "page.html",
             }
         }
@@ -205,7 +228,7 @@ impl Desk<'_> {
     /// The address of a link written in `file`, relative to the page; nothing when it leads nowhere.
     pub fn href(&self, file: &RelPath, target: &str) -> Option<String> {
         let resolved = resolve::find(self.site, file, self.written, target)?;
-        Some(body::address(self.site, &resolved, target, self.written, self.language, self.from))
+        Some(body::address(&resolved, target, self.written, self))
     }
 
     /// A link to what a YAML value names by its path from the project's root, titled by its page and heading.
@@ -220,10 +243,7 @@ impl Desk<'_> {
             .and_then(|id| heading_title(shown, &id, self.language));
         let title =
             heading.map_or_else(|| self.title(shown), |heading| format!("{} › {heading}", self.title(shown)));
-        Some(context::Link {
-            title,
-            href: body::address(self.site, &resolved, target, written, self.language, self.from),
-        })
+        Some(context::Link { title, href: body::address(&resolved, target, written, self) })
     }
 
     pub fn page_href(&self, page: PageId) -> String {
@@ -236,6 +256,11 @@ impl Desk<'_> {
 
     pub fn role_link(&self, id: &str) -> Option<context::Link> {
         self.site.roles.get(id).map(|page| self.page_link(*page))
+    }
+
+    /// Whether there is something to print for it.
+    pub fn has_book(&self, subject: Subject) -> bool {
+        book::has_parts(self.site, subject)
     }
 
     /// Ids of roles as `data-roles` holds them.

@@ -44,7 +44,7 @@ pub fn target(target: &Target, desk: &Desk<'_>) -> Option<Step> {
             let resolved = resolve::reference(desk.site, written, &path.text).ok()?;
             let Resolved::Page { page, anchor } = &resolved else { return None };
             let mut step = step(*page, desk);
-            step.href = body::address(desk.site, &resolved, &path.text, written, desk.language, desk.from);
+            step.href = body::address(&resolved, &path.text, written, desk);
             if anchor.is_some() {
                 // A single section takes its share of the page; its heading tells what it is about.
                 let link = desk.reference(&path.text)?;

@@ -24,6 +24,8 @@ const VIEWS = {
 };
 const LANGUAGES = { zh: "", en: "en/" };
 const WIDTHS = [390, 1280];
+/** For what should come at once, in milliseconds. */
+const PATIENCE = 20_000;
 
 let browser;
 let sample;
@@ -74,7 +76,7 @@ describe("every view", () => {
           for (const [view, path] of Object.entries(VIEWS)) {
             const { page, faults, close } = await witness(context, preview.address);
             await page.goto(preview.address + prefix + path);
-            await page.screenshot({ path: join(artifacts, `${language}-${width}-${colorScheme}-${view}.png`) });
+            await page.screenshot({ path: join(artifacts, `${language}-${width}-${colorScheme}-${view}.png`), caret: "initial" });
             faults.push(...(await axeFaults(page)), ...(await sidewaysFaults(page)));
             if (width < 600) {
               await page.setViewportSize({ width: 320, height: 844 });
@@ -172,7 +174,7 @@ describe("by keyboard", () => {
 
   test("an answer unfolds", () =>
     on(VIEWS.bank, {}, async (page) => {
-      const answer = page.locator("main details").first();
+      const answer = page.locator("main .body details").first();
       await answer.locator("summary").focus();
       await page.keyboard.press("Enter");
       assert.equal(await answer.getAttribute("open"), "");
@@ -235,6 +237,7 @@ describe("a reader", () => {
       const hrefs = await steps.locator("h3 a").evaluateAll((links) => links.map((link) => link.href));
       assert.ok(hrefs.length >= 6, hrefs.join("\n"));
       for (const href of hrefs) {
+        await page.goto("about:blank");
         assert.equal((await page.goto(href))?.status(), 200, href);
         const { hash } = new URL(href);
         if (hash) assert.equal(await page.locator(`[id="${decodeURIComponent(hash.slice(1))}"]`).count(), 1, href);
@@ -252,8 +255,8 @@ describe("a reader", () => {
     await page.locator("#sidebar a:visible", { hasText: "盘点" }).first().click();
     assert.equal(page.url(), `${preview.address}manual/inventory/stocktaking.html`);
     await page.goto(preview.address + VIEWS.bank);
-    await page.locator("main details summary").first().click();
-    assert.equal(await page.locator("main details[open]").count(), 1);
+    await page.locator("main .body details summary").first().click();
+    assert.equal(await page.locator("main .body details[open]").count(), 1);
     await page.goto(preview.address + VIEWS.tabs);
     const tabs = page.locator(".tab");
     assert.ok((await tabs.count()) > 1);
@@ -277,7 +280,7 @@ describe("while its writer edits", () => {
   };
   /** Waits for a change that another process makes. */
   const shows = (page, word) =>
-    page.waitForFunction((word) => document.querySelector("main")?.textContent?.includes(word), word, { polling: 50, timeout: 30000 });
+    page.waitForFunction((word) => document.querySelector("main")?.textContent?.includes(word), word, { polling: 50, timeout: PATIENCE });
   const openLive = async (context) => {
     const { page, faults } = await witness(context, preview.address);
     for (;;) {
@@ -295,7 +298,7 @@ describe("while its writer edits", () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const { page, faults } = await openLive(context);
     await shows(page, "旧文");
-    await page.locator("main details summary").first().click();
+    await page.locator("main .body details summary").first().click();
     await page.locator("#第-15-节").evaluate((heading) => window.scrollTo(0, heading.getBoundingClientRect().top + scrollY - 200));
     const place = () => page.locator("#第-15-节").evaluate((heading) => Math.round(heading.getBoundingClientRect().top));
     const before = await place();
@@ -304,7 +307,7 @@ describe("while its writer edits", () => {
     await shows(page, "新文");
     await shows(page, "上面多了一段");
     assert.equal(await page.evaluate(() => window.sameLoad), true, "the page was not loaded anew");
-    assert.equal(await page.locator("main details").first().getAttribute("open"), "");
+    assert.equal(await page.locator("main .body details").first().getAttribute("open"), "");
     assert.ok(Math.abs((await place()) - before) <= 2, `${await place()} was ${before}`);
     assert.ok(await page.evaluate(() => scrollY > 500));
     assert.deepEqual(faults, []);
@@ -319,16 +322,16 @@ describe("while its writer edits", () => {
     await page.evaluate(() => void (window.sameLoad = true));
     sample.write(`${PATH}.md`, text("坏文", "[链接](nix.md)\n\n"));
     const overlay = page.locator("rolebook-problems");
-    await overlay.locator(".sheet").waitFor({ timeout: 30000 });
+    await overlay.locator(".sheet").waitFor({ timeout: PATIENCE });
     const said = await overlay.locator(".sheet").innerText();
     for (const part of ["link.missing", "manual/live.md:9:6", "page `nix.md` does not exist", "[链接](nix.md)"]) {
       assert.ok(said.includes(part), `${part} is not in:\n${said}`);
     }
     assert.ok((await page.locator("main").innerText()).includes("好文"), "the last good text stays");
-    await page.screenshot({ path: join(artifacts, "overlay-light.png") });
+    await page.screenshot({ path: join(artifacts, "overlay-light.png"), caret: "initial" });
     assert.deepEqual(await axeFaults(page), []);
     await page.emulateMedia({ colorScheme: "dark" });
-    await page.screenshot({ path: join(artifacts, "overlay-dark.png") });
+    await page.screenshot({ path: join(artifacts, "overlay-dark.png"), caret: "initial" });
     assert.deepEqual(await axeFaults(page), []);
     await page.keyboard.press("Escape");
     await overlay.locator(".badge").waitFor();
@@ -362,7 +365,7 @@ describe("while its writer edits", () => {
     await shows(page, "有样式的文");
     await page.evaluate(() => void (window.sameLoad = true));
     sample.write("theme/css/components/own.css", "main h1 { letter-spacing: 7px; }\n");
-    await page.waitForFunction(() => getComputedStyle(document.querySelector("main h1")).letterSpacing === "7px", null, { polling: 50, timeout: 30000 });
+    await page.waitForFunction(() => getComputedStyle(document.querySelector("main h1")).letterSpacing === "7px", null, { polling: 50, timeout: PATIENCE });
     assert.equal(await page.evaluate(() => window.sameLoad), true, "the page was not loaded anew");
     assert.deepEqual(faults, []);
     await context.close();

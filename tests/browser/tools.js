@@ -103,6 +103,7 @@ function freePort() {
  */
 export async function witness(context, base) {
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   /** @type {string[]} */
   const faults = [];
   let attentive = true;
@@ -113,8 +114,10 @@ export async function witness(context, base) {
   });
   page.on("pageerror", (error) => note(`script: ${error.message}`));
   page.on("requestfailed", (request) => {
-    // Leaving a page ends the request that waits for news.
-    if (!request.url().includes("/__rolebook/wait")) note(`failed: ${request.url()} ${request.failure()?.errorText}`);
+    // A script that leaves, or wants no more of an answer, ends its own request.
+    const { errorText } = request.failure() || { errorText: "" };
+    const isLeft = errorText === "net::ERR_ABORTED" && request.resourceType() === "fetch";
+    if (!isLeft) note(`failed: ${request.url()} ${errorText}`);
   });
   page.on("request", (request) => {
     const url = request.url();

@@ -1,0 +1,220 @@
+//! A role, a course or a section as one long page to print: cover, contents, chapters, answers at the end.
+
+use crate::model::address::OutPath;
+use crate::model::page::Content;
+use crate::model::resolve::{self, Resolved};
+use crate::model::role::Target;
+use crate::model::{LanguageId, PageId, SectionId, Site};
+use crate::render::context::{Answers, Book, Chapter};
+use crate::render::{Desk, body, checklist, faq, frame, question, role, section_address};
+use std::collections::HashMap;
+
+/// What a book is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    Role(PageId),
+    Course(PageId),
+    Section(SectionId),
+}
+
+/// Where the book of a subject stands.
+pub fn address(site: &Site, subject: Subject, language: LanguageId) -> OutPath {
+    let of = match subject {
+        Subject::Role(page) | Subject::Course(page) => site.address(page, language),
+        Subject::Section(section) => section_address(site, section, language),
+    };
+    let stem = of.as_str().strip_suffix(".html").unwrap_or(of.as_str());
+    OutPath::new(&format!("{stem}.book.html"))
+}
+
+/// Every subject that has something to print.
+pub fn subjects(site: &Site) -> Vec<Subject> {
+    let roles = site.roles.values().copied().map(Subject::Role);
+    let courses = site.courses.values().copied().map(Subject::Course);
+    let sections = (1..site.sections.len()).map(|at| Subject::Section(SectionId(at)));
+    roles.chain(courses).chain(sections).filter(|subject| has_parts(site, *subject)).collect()
+}
+
+pub fn has_parts(site: &Site, subject: Subject) -> bool {
+    !parts(site, subject).is_empty()
+}
+
+/// The chapters' pages and where each begins, for links inside the book.
+pub struct Places {
+    chapters: HashMap<PageId, usize>,
+}
+
+impl Places {
+    /// The fragment of a page's chapter.
+    pub fn anchor(&self, page: PageId) -> Option<String> {
+        self.chapters.get(&page).map(|number| anchor(*number))
+    }
+}
+
+fn anchor(number: usize) -> String {
+    format!("c{number}")
+}
+
+/// A page, or a practical task of a bank.
+enum Part {
+    Page(PageId),
+    Task(String),
+}
+
+/// What stands in a book, each thing once, in order.
+fn parts(site: &Site, subject: Subject) -> Vec<Part> {
+    let mut parts = Vec::new();
+    match subject {
+        Subject::Role(page) => {
+            if let Content::Role(role) = &site.page(page).original().content {
+                role.path.iter().for_each(|step| add(site, page, &step.target, &mut parts));
+            }
+        }
+        Subject::Course(page) => lessons(site, page, &mut parts),
+        Subject::Section(section) => {
+            let index = site.section(section).index;
+            let printable = |page: &PageId| {
+                !matches!(
+                    site.page(*page).original().content,
+                    Content::Role(_) | Content::Course(_) | Content::Bank(_)
+                )
+            };
+            let pages: Vec<PageId> = site.section(section).pages().filter(printable).collect();
+            if !pages.is_empty() {
+                parts.extend(index.into_iter().chain(pages).map(Part::Page));
+            }
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    parts.retain(|part| match part {
+        Part::Page(page) => seen.insert(format!("{}", page.0)),
+        Part::Task(id) => seen.insert(id.clone()),
+    });
+    parts
+}
+
+fn add(site: &Site, of: PageId, target: &Target, parts: &mut Vec<Part>) {
+    match target {
+        Target::Page(path) => {
+            if let Ok(Resolved::Page { page, .. }) =
+                resolve::reference(site, site.page(of).original, &path.text)
+            {
+                parts.push(Part::Page(page));
+            }
+        }
+        Target::Course(id) => {
+            if let Some(course) = site.courses.get(&id.text) {
+                lessons(site, *course, parts);
+            }
+        }
+        Target::Quiz(id) => parts.extend(site.quizzes.get(&id.text).map(|page| Part::Page(*page))),
+        Target::Practical(id) => parts.push(Part::Task(id.text.clone())),
+    }
+}
+
+fn lessons(site: &Site, page: PageId, parts: &mut Vec<Part>) {
+    let Content::Course(course) = &site.page(page).original().content else { return };
+    course.lessons.iter().for_each(|lesson| add(site, page, lesson, parts));
+    parts.extend(
+        course.exam.as_ref().and_then(|exam| site.quizzes.get(&exam.text)).map(|page| Part::Page(*page)),
+    );
+}
+
+/// The book as its template shows it.
+pub fn context(subject: Subject, desk: &Desk<'_>) -> Book {
+    let parts = parts(desk.site, subject);
+    let numbered = parts.iter().enumerate();
+    let chapters = numbered.clone().filter_map(|(at, part)| match part {
+        Part::Page(page) => Some((*page, at + 1)),
+        Part::Task(_) => None,
+    });
+    let places = Places { chapters: chapters.collect() };
+    let chapters: Vec<Chapter> =
+        numbered.filter_map(|(at, part)| chapter(at + 1, part, &places, desk)).collect();
+    let answers = chapters.iter().filter(|chapter| !chapter.questions.is_empty()).map(|chapter| Answers {
+        number: chapter.number,
+        title: chapter.title.clone(),
+        questions: chapter.questions.clone(),
+    });
+    let (title, summary, super_users, back) = cover(subject, desk);
+    Book { title, summary, super_users, back, answers: answers.collect(), chapters }
+}
+
+fn cover(
+    subject: Subject,
+    desk: &Desk<'_>,
+) -> (String, String, Vec<crate::render::context::SuperUser>, String) {
+    match subject {
+        Subject::Role(page) | Subject::Course(page) => {
+            let shown = desk.site.page(page);
+            let users = match &shown.version(desk.language).content {
+                Content::Role(own) => role::context(shown, own, desk).super_users,
+                _ => Vec::new(),
+            };
+            (desk.title(shown), frame::summary(shown, desk), users, desk.page_href(page))
+        }
+        Subject::Section(section) => {
+            let index = desk.site.section(section).index.map(|index| desk.site.page(index));
+            let summary = index.map_or_else(String::new, |index| frame::summary(index, desk));
+            (desk.section_title(section), summary, Vec::new(), desk.section_href(section))
+        }
+    }
+}
+
+fn chapter(number: usize, part: &Part, places: &Places, desk: &Desk<'_>) -> Option<Chapter> {
+    let page = match part {
+        Part::Page(page) => *page,
+        Part::Task(id) => return task(number, id, desk),
+    };
+    let shown = desk.site.page(page);
+    let version = shown.version(desk.language);
+    let written = shown.text_language(desk.language);
+    let prefix = format!("{}-", anchor(number));
+    let inner = Desk { written, book: Some(places), prefix: &prefix, shift: 1, ..*desk };
+    let mut chapter = Chapter {
+        number,
+        anchor: anchor(number),
+        title: desk.title(shown),
+        summary: version.head.summary.clone(),
+        kind: shown.kind_name(),
+        language: desk.site.language(written).to_owned(),
+        content: String::new(),
+        questions: Vec::new(),
+        faq: Vec::new(),
+        checklist: None,
+        terms: Vec::new(),
+    };
+    match &version.content {
+        Content::Page(prose) => chapter.content = body::html(prose, &inner),
+        Content::Quiz(paper) => {
+            let fixed = paper.questions.iter().filter_map(|id| desk.site.question(&id.text, desk.language));
+            let numbered = fixed.enumerate();
+            chapter.questions = numbered
+                .map(|(at, own)| question::context(own, &format!("{number}.{}", at + 1), false, &inner))
+                .collect();
+        }
+        Content::Faq(own) => chapter.faq = faq::context(own, &inner).entries,
+        Content::Checklist(own) => chapter.checklist = Some(checklist::context(own, &inner)),
+        Content::Glossary(own) => chapter.terms = crate::render::glossary::context(own, &inner).terms,
+        Content::Role(_) | Content::Course(_) | Content::Bank(_) => return None,
+    }
+    Some(chapter)
+}
+
+fn task(number: usize, id: &str, desk: &Desk<'_>) -> Option<Chapter> {
+    let own = desk.site.question(id, desk.language)?;
+    let question = question::context(own, &format!("{number}.1"), false, desk);
+    Some(Chapter {
+        number,
+        anchor: anchor(number),
+        title: own.ask.facts.lead.trim().to_owned(),
+        summary: String::new(),
+        kind: "practical",
+        language: desk.site.language(desk.language).to_owned(),
+        content: String::new(),
+        questions: vec![question],
+        faq: Vec::new(),
+        checklist: None,
+        terms: Vec::new(),
+    })
+}
