@@ -4,7 +4,7 @@ use crate::diag::{Code, Diagnostics, Override, Problem, Severity, Span, code_nam
 use crate::source::fields::{Fields, LocalText, Scope, Text, local_text, scalar_text, text};
 use crate::source::yaml::{self, Node};
 use crate::source::{Content, Sources};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub const FILE: &str = "rolebook.yaml";
 
@@ -43,9 +43,18 @@ pub struct Config {
     pub stale_after: Option<u32>,
     /// Without `rolebook.yaml`: the folder was written for another program, whose ways of linking are understood too.
     pub is_foreign: bool,
+    /// The only roles to build for, from the command line.
+    pub only_roles: Option<BTreeSet<String>>,
 }
 
 impl Config {
+    /// Whether something for these roles belongs into this build. What names no role is for everyone.
+    pub fn is_for<'r>(&self, roles: impl IntoIterator<Item = &'r str>) -> bool {
+        let Some(only) = &self.only_roles else { return true };
+        let mut roles = roles.into_iter().peekable();
+        roles.peek().is_none() || roles.any(|role| only.contains(role))
+    }
+
     pub fn default_language(&self) -> &str {
         self.languages.first().expect("read() leaves at least one language")
     }
@@ -94,6 +103,7 @@ fn defaults(sources: &Sources) -> Config {
         synonyms: Vec::new(),
         stale_after: None,
         is_foreign: true,
+        only_roles: sources.only_roles.clone(),
     }
 }
 
@@ -126,7 +136,7 @@ fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
     }
     let mut tags: Vec<String> =
         languages.into_iter().map(|language| language.text).filter(|tag| is_language_tag(tag)).collect();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     tags.retain(|tag| seen.insert(tag.clone()));
     if !tags.is_empty() {
         config.languages = tags;

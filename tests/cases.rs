@@ -128,7 +128,7 @@ fn body(html: &str) -> &str {
     panic!("the body is never closed:\n{html}")
 }
 
-/// The lines that differ: `-` was expected, `+` was found; the others as they are.
+/// The lines that differ, with two on each side: `-` was expected, `+` was found.
 fn difference(expected: &str, found: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), found.lines().collect());
     // Length of the longest common sequence of what follows each pair of lines.
@@ -142,18 +142,23 @@ fn difference(expected: &str, found: &str) -> String {
             };
         }
     }
-    let (mut a, mut b, mut out) = (0, 0, String::new());
+    let (mut a, mut b) = (0, 0);
+    let mut lines = Vec::new();
     while a < old.len() || b < new.len() {
         if a < old.len() && b < new.len() && old[a] == new[b] {
-            out += &format!("    {}\n", old[a]);
+            lines.push((' ', old[a]));
             (a, b) = (a + 1, b + 1);
         } else if b == new.len() || a < old.len() && common[a + 1][b] >= common[a][b + 1] {
-            out += &format!("  - {}\n", old[a]);
+            lines.push(('-', old[a]));
             a += 1;
         } else {
-            out += &format!("  + {}\n", new[b]);
+            lines.push(('+', new[b]));
             b += 1;
         }
     }
-    out
+    let near = |at: usize| {
+        lines[at.saturating_sub(2)..(at + 3).min(lines.len())].iter().any(|(sign, _)| *sign != ' ')
+    };
+    let shown = lines.iter().enumerate().filter(|(at, _)| near(*at));
+    shown.map(|(_, (sign, line))| format!("  {sign} {line}\n")).collect()
 }

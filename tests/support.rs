@@ -3,7 +3,7 @@
 
 use rolebook::cache::Cache;
 use rolebook::diag::{Diagnostic, Diagnostics, Lang, show};
-use rolebook::pipeline::{self, Built};
+use rolebook::pipeline;
 use rolebook::plan;
 use rolebook::source::{self, Dirty, Sources};
 use std::collections::BTreeMap;
@@ -148,7 +148,6 @@ pub fn until<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
 
 /// A site made in memory: every file of it, and every problem in the short form, in English.
 pub struct Made {
-    pub built: Built,
     pub files: BTreeMap<String, Vec<u8>>,
     pub diags: Diagnostics,
     pub problems: Vec<String>,
@@ -174,7 +173,7 @@ impl Made {
         };
         let files =
             built.plan.files.keys().filter_map(|path| Some((path.to_string(), bytes(path)?))).collect();
-        Made { built, files, diags, problems }
+        Made { files, diags, problems }
     }
 
     #[track_caller]

@@ -169,6 +169,14 @@ fn output(lang: Lang) -> Arg {
     )
 }
 
+fn only(lang: Lang) -> Arg {
+    Arg::new("role").long("role").value_name("ROLE").action(ArgAction::Append).help(pick(
+        lang,
+        "只生成给这个岗位的站点，其他岗位的内容完全不放进去；可以写几次",
+        "Build for this role alone and leave out everything of other roles; may be given several times",
+    ))
+}
+
 fn strict(lang: Lang) -> Arg {
     Arg::new("strict").long("strict").action(ArgAction::SetTrue).help(pick(
         lang,
@@ -180,7 +188,7 @@ fn strict(lang: Lang) -> Arg {
 fn build(lang: Lang) -> Command {
     Command::new("build")
         .about(pick(lang, "生成站点；有错误时保留旧站点", "Make the site; with errors the old one stays"))
-        .args([output(lang), strict(lang)])
+        .args([output(lang), only(lang), strict(lang)])
         .after_help(examples(
             lang,
             &[

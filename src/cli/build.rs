@@ -4,13 +4,14 @@ use crate::cache::Cache;
 use crate::cli::args::General;
 use crate::cli::progress::Progress;
 use crate::cli::{Exit, check, counted, project, report, say};
-use crate::diag::{Diagnostics, Lang};
+use crate::diag::{Diagnostics, Lang, Problem, nearest};
 use crate::model::address::OutPath;
 use crate::pipeline::{self, Built};
 use crate::plan::Made;
 use crate::source::{self, Dirty, Sources};
 use crate::write::{self, Content, Published, WriteError};
 use clap::ArgMatches;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Mutex;
 use std::time::Instant;
@@ -35,6 +36,19 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
         say::err(&kept_message(&output, general.lang));
         return Exit::Content;
     }
+    let (sources, built) = match only(matches) {
+        None => (sources, built),
+        Some(roles) => {
+            if let Some(unknown) = roles.iter().find(|role| !built.site.roles.contains_key(*role)) {
+                return unknown_role(unknown, &built, general.lang);
+            }
+            // The whole site has been checked; this one holds nothing of other roles.
+            let sources = Sources { only_roles: Some(roles), ..sources };
+            let built = pipeline::build(&sources, &mut Cache::default());
+            report::write(&built.diags, &sources, general);
+            (sources, built)
+        }
+    };
     match publish(&built, &sources, &output, &root) {
         Ok(published) => {
             say::err(&done(&built, &published, &output, started, general.lang));
@@ -46,6 +60,23 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
         }
         Err(Failure::Disk(error)) => refuse(&error, general.lang),
     }
+}
+
+/// The roles of `--role`; nothing when it is not given.
+fn only(matches: &ArgMatches) -> Option<BTreeSet<String>> {
+    let roles: BTreeSet<String> = matches.get_many::<String>("role")?.cloned().collect();
+    Some(roles)
+}
+
+fn unknown_role(role: &str, built: &Built, lang: Lang) -> Exit {
+    let known = built.site.roles.keys().map(String::as_str);
+    let list = known.clone().collect::<Vec<_>>().join(", ");
+    let near = nearest(role, known);
+    let problem = Problem::RoleUnknown { role: role.to_owned(), near, known: list };
+    let (word, help) = lang.pick(("错误", "帮助"), ("error", "help"));
+    say::err(&format!("{word}[{}]: {}", problem.code().name(), problem.message(lang)));
+    say::err(&format!("{help}: {}", problem.help(lang)));
+    Exit::Usage
 }
 
 enum Failure {

@@ -334,6 +334,9 @@ problems! {
     LinkDraft = "link.draft" Error { target: String }
         zh "`{target}` 是草稿，不会发布" ; "去掉链接，或去掉那一页的 draft: true" ;
         en "`{target}` is a draft and is not published" ; "remove the link, or the draft: true of that page" ;
+    LinkLeftOut = "link.left-out" Note { target: String }
+        zh "`{target}` 不在这次生成的岗位里，链接变成普通文字" ; "不需要处理；要保留链接，就把那一页也给这个岗位" ;
+        en "`{target}` is not for the roles of this build, so the link became plain words" ; "nothing to mend; give the page to the role to keep the link" ;
     LinkOutside = "link.outside" Error { target: String }
         zh "`{target}` 在项目之外" ; "只能链接项目里的文件" ;
         en "`{target}` lies outside the project" ; "link to files of the project only" ;

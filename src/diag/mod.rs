@@ -21,6 +21,8 @@ use std::collections::BTreeMap;
 pub enum Severity {
     Error,
     Warning,
+    /// Worth knowing, nothing to mend.
+    Note,
 }
 
 impl Severity {
@@ -29,6 +31,7 @@ impl Severity {
         match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "note",
         }
     }
 }

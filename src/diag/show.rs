@@ -22,6 +22,7 @@ pub fn block(
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR.with_name(lang.pick("错误", "error")),
         Severity::Warning => Level::WARNING.with_name(lang.pick("警告", "warning")),
+        Severity::Note => Level::NOTE.with_name(lang.pick("提示", "note")),
     };
     let message = clean(&diagnostic.problem.message(lang));
     let help = clean(&diagnostic.problem.help(lang));
@@ -61,6 +62,7 @@ pub fn line(diagnostic: &Diagnostic, text: Option<&str>, lang: Lang) -> String {
     let word = match diagnostic.severity {
         Severity::Error => lang.pick("错误", "error"),
         Severity::Warning => lang.pick("警告", "warning"),
+        Severity::Note => lang.pick("提示", "note"),
     };
     let separator = lang.pick("；", "; ");
     format!(

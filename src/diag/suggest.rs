@@ -63,5 +63,7 @@ mod tests {
     fn the_same_file_name_in_another_folder_wins() {
         let known = ["manual/gl/close.md", "manual/gl/clone.md"];
         assert_eq!(nearest_path("gl/close.md", known).as_deref(), Some("manual/gl/close.md"));
+        assert_eq!(nearest_path("manual/gl/clsoe.md", known).as_deref(), Some("manual/gl/close.md"));
+        assert_eq!(nearest_path("faq/clsoe.md", known), None);
     }
 }

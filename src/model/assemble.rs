@@ -5,6 +5,7 @@ use crate::diag::{Diagnostics, Problem, Span, nearest};
 use crate::model::address::{FileKind, OutPath, without_number};
 use crate::model::nav::{Entry, Section, natural};
 use crate::model::page::{Content, Page, Version};
+use crate::model::scope;
 use crate::model::{Asset, LanguageId, PageId, QuestionPlace, SectionId, Site};
 use crate::source::fields::Text;
 use crate::source::{self, RelPath, Sources};
@@ -25,6 +26,7 @@ pub struct Document {
 /// Builds the site from its documents.
 pub fn site(documents: Vec<Document>, sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Site {
     let (drafts, documents): (Vec<_>, Vec<_>) = documents.into_iter().partition(is_draft);
+    let (documents, left_out) = scope::split(documents, config);
     let mut sections = sections_of(&documents);
     let by_folder: HashMap<String, SectionId> =
         sections.iter().enumerate().map(|(at, section)| (section.folder.clone(), SectionId(at))).collect();
@@ -34,6 +36,7 @@ pub fn site(documents: Vec<Document>, sources: &Sources, config: &Config, diags:
     let mut site = Site {
         config: config.clone(),
         by_path: paths(&pages),
+        left_out: left_out.iter().flat_map(|document| files(&document.versions)).collect(),
         drafts: drafts.iter().flat_map(|draft| files(&draft.versions)).collect(),
         assets: assets(sources),
         pages,

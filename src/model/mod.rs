@@ -14,6 +14,7 @@ pub mod prose;
 pub mod quiz;
 pub mod resolve;
 pub mod role;
+mod scope;
 
 use crate::config::Config;
 use crate::model::address::OutPath;
@@ -59,6 +60,8 @@ pub struct Site {
     /// Every source file of every page, translations too.
     pub by_path: HashMap<RelPath, PageId>,
     pub drafts: BTreeSet<RelPath>,
+    /// Files of pages that are not for the roles of this build.
+    pub left_out: BTreeSet<RelPath>,
     pub assets: BTreeMap<RelPath, Asset>,
     pub roles: BTreeMap<String, PageId>,
     pub courses: BTreeMap<String, PageId>,

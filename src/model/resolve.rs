@@ -100,8 +100,11 @@ fn below_a_folder(
     language: LanguageId,
 ) -> Option<Resolved> {
     let folder = from.folder();
-    let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
-    ends.filter_map(|end| join(&folder[..end], path.trim_start_matches('/'))).find_map(|path| {
+    let path = path.trim_start_matches('/');
+    let ends = [0].into_iter().chain(folder.match_indices('/').map(|(at, _)| at)).chain([folder.len()]);
+    // Pictures often lie in a folder that the other program copies as it is.
+    let tries = ends.flat_map(|end| ["", "public/", "static/"].map(|inner| (end, inner)));
+    tries.filter_map(|(end, inner)| join(&folder[..end], &format!("{inner}{path}"))).find_map(|path| {
         match at_path(site, &path, anchor.clone(), language) {
             Err(Lost::Anchor { page, .. }) => Some(Resolved::Page { page, anchor: None }),
             found => found.ok(),
@@ -189,6 +192,8 @@ fn at_path(site: &Site, path: &str, anchor: Option<String>, language: LanguageId
         let Some(anchor) = anchor else { return Ok(Resolved::Page { page, anchor }) };
         return match anchor_at(site, page, &anchor, language) {
             Some(anchor) => Ok(Resolved::Page { page, anchor }),
+            // The heading may stand in a block for other roles; the build for everyone has checked it.
+            None if site.config.only_roles.is_some() => Ok(Resolved::Page { page, anchor: None }),
             None => Err(Lost::Anchor { page, anchor, path: path.to_owned() }),
         };
     }
@@ -267,6 +272,9 @@ fn alike(content: &Content, anchor: &str) -> Option<Option<String>> {
 
 /// Names the reason: another letter case, a draft, or nothing of that name, with the nearest match.
 fn missing(site: &Site, path: &str, target: &str) -> Problem {
+    if site.left_out.contains(path) {
+        return Problem::LinkLeftOut { target: target.to_owned() };
+    }
     if site.drafts.contains(path) {
         return Problem::LinkDraft { target: target.to_owned() };
     }

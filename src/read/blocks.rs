@@ -1,8 +1,10 @@
 //! The `:::` blocks a writer may use, and what is wrong with one.
 
+use crate::config::Config;
 use crate::diag::{Problem, nearest};
 use crate::read::context::Context;
-use crate::read::markdown::Block;
+use crate::read::markdown::{Block, Event, Ranged};
+use pulldown_cmark::BlockQuoteKind;
 
 /// A block by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,14 +30,56 @@ pub fn kind(name: &str) -> Option<BlockKind> {
     BLOCKS.iter().find(|(own, _)| *own == name).map(|(_, kind)| *kind)
 }
 
+/// The notes of other programs, `::: tip 标题`; understood in a folder without configuration.
+pub fn foreign_alert(name: &str, context: &Context<'_>) -> Option<BlockQuoteKind> {
+    if !context.config.is_foreign {
+        return None;
+    }
+    match name.to_ascii_lowercase().as_str() {
+        "tip" => Some(BlockQuoteKind::Tip),
+        "info" | "note" => Some(BlockQuoteKind::Note),
+        "warning" => Some(BlockQuoteKind::Warning),
+        "caution" | "danger" => Some(BlockQuoteKind::Caution),
+        "important" => Some(BlockQuoteKind::Important),
+        _ => None,
+    }
+}
+
 /// The roles of `::: role finance, warehouse`.
 pub fn roles(block: &Block) -> impl Iterator<Item = &str> {
     block.argument.split([',', '，', '、', ' ']).filter(|role| !role.is_empty())
 }
 
+/// The events without the role blocks that are not for this build.
+pub fn kept<'a>(events: Vec<Ranged<'a>>, config: &Config) -> Vec<Ranged<'a>> {
+    if config.only_roles.is_none() {
+        return events;
+    }
+    // The depth of blocks inside the one that is left out.
+    let mut leaving = 0;
+    let mut kept = Vec::with_capacity(events.len());
+    for (event, range) in events {
+        match &event {
+            Event::Open(_) if leaving > 0 => leaving += 1,
+            Event::Open(block)
+                if kind(&block.name) == Some(BlockKind::Role) && !config.is_for(roles(block)) =>
+            {
+                leaving = 1;
+            }
+            Event::Close(_) if leaving > 0 => leaving -= 1,
+            _ if leaving > 0 => {}
+            _ => kept.push((event, range)),
+        }
+    }
+    kept
+}
+
 /// What is wrong with an opening line.
 pub fn fault(block: &Block, context: &Context<'_>) -> Option<Problem> {
     let Some(kind) = kind(&block.name) else {
+        if foreign_alert(&block.name, context).is_some() {
+            return None;
+        }
         let names = || BLOCKS.iter().map(|(name, _)| *name);
         let near = nearest(&block.name, names());
         let known = names().collect::<Vec<_>>().join(", ");

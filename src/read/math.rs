@@ -21,21 +21,58 @@ pub fn mathml(formula: &str, display: bool) -> Result<String, String> {
     Ok(out)
 }
 
-/// Commands that other programs know, in words that the parser knows: `\Bbb R`, and `\tag{1}` as a number behind the
-/// formula.
+/// Commands that other programs know, and the same in words that the parser knows.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("\\Bbb", "\\mathbb"),
+    ("\\mod", "\\bmod"),
+    ("\\LaTeX", "\\text{LaTeX}"),
+    ("\\notag", ""),
+    ("\\nonumber", ""),
+];
+
+/// The formula in words that the parser knows; `\tag{1}` becomes a number behind it, `\textcircled{1}` becomes ①.
 fn known(formula: &str) -> Cow<'_, str> {
     let mut out = Cow::Borrowed(formula);
-    if formula.contains("\\Bbb") {
-        out = Cow::Owned(out.replace("\\Bbb", "\\mathbb"));
+    for (command, same) in SYNONYMS {
+        if let Some(mended) = replaced(&out, command, same) {
+            out = Cow::Owned(mended);
+        }
     }
-    while let Some(at) = out.find("\\tag{")
-        && let Some(len) = out[at..].find('}')
+    for (command, shown) in [("\\tag{", numbered as fn(&str) -> Option<String>), ("\\textcircled{", circled)]
     {
-        let number = &out[at + "\\tag{".len()..at + len];
-        let shown = format!("\\qquad\\text{{({number})}}");
-        out = Cow::Owned(format!("{}{shown}{}", &out[..at], &out[at + len + 1..]));
+        let mut from = 0;
+        while let Some(at) = out[from..].find(command).map(|at| from + at)
+            && let Some(end) = out[at..].find('}').map(|len| at + len)
+        {
+            from = end + 1;
+            if let Some(text) = shown(&out[at + command.len()..end]) {
+                out = Cow::Owned(format!("{}{text}{}", &out[..at], &out[end + 1..]));
+                from = at + text.len();
+            }
+        }
     }
     out
+}
+
+/// Puts `same` for every `command` that is not the beginning of a longer one.
+fn replaced(formula: &str, command: &str, same: &str) -> Option<String> {
+    let parts: Vec<&str> = formula.split(command).collect();
+    let mut out = String::from(parts[0]);
+    for part in &parts[1..] {
+        let is_longer = part.starts_with(|c: char| c.is_ascii_alphabetic());
+        out.push_str(if is_longer { command } else { same });
+        out.push_str(part);
+    }
+    (parts.len() > 1).then_some(out)
+}
+
+fn numbered(number: &str) -> Option<String> {
+    Some(format!("\\qquad\\text{{({number})}}"))
+}
+
+fn circled(number: &str) -> Option<String> {
+    let number: u32 = number.trim().parse().ok().filter(|number| (1..=20).contains(number))?;
+    char::from_u32('①' as u32 + number - 1).map(|c| format!("\\text{{{c}}}"))
 }
 
 /// The first command that the parser does not know even when it stands alone.
@@ -63,6 +100,7 @@ mod tests {
     #[test]
     fn commands_of_other_programs_are_understood_or_named() {
         assert!(mathml("x \\in \\Bbb R^2 \\tag{1}", true).is_ok_and(|html| html.contains("(1)")));
+        assert!(mathml("\\textcircled{2} a \\mod b", false).is_ok_and(|html| html.contains('②')));
         assert_eq!(mathml("a \\nosuch b", false), Err("unknown command \\nosuch".to_owned()));
     }
 }

@@ -163,7 +163,8 @@ fn fingerprint(sources: &Sources, config: &Config, roles: &BTreeSet<String>) -> 
     if let Some(file) = sources.files.get(config::FILE) {
         hasher.update(&file.hash);
     }
-    for part in config.languages.iter().chain(roles) {
+    let only = config.only_roles.iter().flatten();
+    for part in config.languages.iter().chain(roles).chain(only) {
         hasher.update(part.as_bytes());
         hasher.update(b"\0");
     }
@@ -376,7 +377,10 @@ fn markdown_page(
     if head.title.is_empty() {
         head.title = body.facts.leading_title.clone().unwrap_or_else(|| title_of_name(group));
     }
-    if body.text().trim().is_empty() && group.id != "index" {
+    // A text that could not be decoded is empty here only, and has been reported.
+    let is_read = !text.is_empty()
+        || sources.files.get(path).is_some_and(|file| file.hash == *blake3::hash(b"").as_bytes());
+    if is_read && body.text().trim().is_empty() && group.id != "index" {
         diags.push(place, Problem::PageEmpty {});
     }
     Some(Version { path: path.clone(), head, content: Content::Page(body), translated: true })

@@ -59,8 +59,9 @@ fn read(
     for fault in &read.faults {
         walk.fault(fault);
     }
-    walk.facts.headings = walk.outline(&read.events);
-    for (event, range) in &read.events {
+    let events = blocks::kept(read.events, context.config);
+    walk.facts.headings = walk.outline(&events);
+    for (event, range) in &events {
         walk.event(event, range);
     }
     let facts = Arc::new(walk.facts);

@@ -24,12 +24,12 @@ const VIDEOS: &[&str] = &[".mp4", ".webm", ".m4v", ".ogv"];
 /// The whole text, as blocks.
 pub fn html(prose: &Prose, desk: &Desk<'_>) -> String {
     let reader = Reader::new(prose.text(), Dialect::Rolebook);
-    let read = reader.read();
+    let events = blocks::kept(reader.read().events, &desk.site.config);
     let no_roles = BTreeSet::new();
     let context =
         Context { config: &desk.site.config, roles: &no_roles, language: desk.site.language(desk.written) };
     let file = RelPath::new(&prose.origin.span.file);
-    let outline = outline::headings(&read.events, &context);
+    let outline = outline::headings(&events, &context);
     let mut writer = Writer {
         desk,
         context: &context,
@@ -38,7 +38,7 @@ pub fn html(prose: &Prose, desk: &Desk<'_>) -> String {
         skip_title: outline.leading_title.is_some(),
         filter: Filter::default(),
         depth: 0,
-        out: Vec::with_capacity(read.events.len()),
+        out: Vec::with_capacity(events.len()),
         blocks: Vec::new(),
         collecting: None,
         heading: None,
@@ -46,7 +46,7 @@ pub fn html(prose: &Prose, desk: &Desk<'_>) -> String {
         after_image: false,
         table: None,
     };
-    for (event, _) in &read.events {
+    for (event, _) in &events {
         writer.event(event);
     }
     let rest = writer.filter.finish();
@@ -414,11 +414,25 @@ impl<'e> Writer<'_, 'e> {
                 format!("<details class=\"answer\"><summary>{title}</summary>\n")
             }
             Some(BlockKind::Role) => self.for_role(block),
-            // Reported while reading; the text inside is shown plainly.
-            None => "<div>\n".to_owned(),
+            None => self.foreign_block(block, &argument),
         };
         self.raw(html);
         self.blocks.push((kind, false));
+    }
+
+    /// A note as other programs write it; any other block was reported while reading, and its text is shown plainly.
+    fn foreign_block(&self, block: &Block, argument: &str) -> String {
+        let Some(kind) = blocks::foreign_alert(&block.name, self.context) else {
+            let title = if argument.is_empty() { String::new() } else { format!("<p>{argument}</p>\n") };
+            return format!("<div>\n{title}");
+        };
+        let (name, key) = alert(kind);
+        let icon = self.desk.theme.icon(name);
+        let title =
+            if argument.is_empty() { escape::text(self.desk.text(key)) } else { argument.to_owned() };
+        format!(
+            "<div class=\"alert {name}\" role=\"note\"><p class=\"alert-title\">{icon}{title}</p>\n"
+        )
     }
 
     fn for_role(&self, block: &Block) -> String {

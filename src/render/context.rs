@@ -126,6 +126,8 @@ pub struct SidebarItem {
     pub kind: &'static str,
     /// Belongs inside the `<a …>` tag: becomes ` aria-current="page"` on the page itself, nothing elsewhere.
     pub mark: String,
+    /// Belongs inside the `<li …>` tag: becomes ` data-here` on the page itself, nothing elsewhere.
+    pub here: String,
     /// As `page.role_ids`; a section's are those of all its pages together.
     pub role_ids: String,
     pub is_section: bool,
@@ -385,6 +387,8 @@ pub struct ContentsGroup {
     pub title: String,
     pub href: String,
     pub depth: usize,
+    /// As `page.role_ids`, of the section with all that is below it.
+    pub role_ids: String,
     pub pages: Vec<Card>,
 }
 

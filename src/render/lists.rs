@@ -58,7 +58,8 @@ fn collect(section: SectionId, depth: usize, desk: &Desk<'_>, groups: &mut Vec<C
     let pages: Vec<Card> = own.pages().map(|page| card(page, desk)).collect();
     if !pages.is_empty() || section.0 != 0 {
         let (title, href) = (desk.section_title(section), desk.section_href(section));
-        groups.push(ContentsGroup { title, href, depth, pages });
+        let role_ids = own.roles.join(" ");
+        groups.push(ContentsGroup { title, href, depth, role_ids, pages });
     }
     for inner in own.sections() {
         collect(inner, depth + 1, desk, groups);

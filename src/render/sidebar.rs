@@ -14,6 +14,10 @@ use std::sync::OnceLock;
 const OPEN: char = '\u{e000}';
 const CLOSE: char = '\u{e001}';
 
+/// What the page itself gets in the place of a mark: the link, and the line that holds it.
+const CURRENT: &str = " aria-current=\"page\"";
+const HERE: &str = " data-here";
+
 /// The fragments of a site, by language and section.
 pub struct Sidebars {
     cells: Vec<OnceLock<Result<Fragment, Failure>>>,
@@ -22,7 +26,13 @@ pub struct Sidebars {
 
 struct Fragment {
     /// Each text is followed by the mark of an address; the last stands alone.
-    pieces: Vec<(String, Option<OutPath>)>,
+    pieces: Vec<(String, Option<Mark>)>,
+}
+
+/// An attribute for the page of one address.
+struct Mark {
+    address: OutPath,
+    attribute: &'static str,
 }
 
 impl Sidebars {
@@ -37,10 +47,10 @@ impl Sidebars {
         let cell = &self.cells[desk.language.0 * self.sections + section.0];
         let fragment = cell.get_or_init(|| fragment(section, desk)).as_ref().map_err(Clone::clone)?;
         let mut html = String::new();
-        for (text, address) in &fragment.pieces {
+        for (text, mark) in &fragment.pieces {
             html.push_str(text);
-            if address.as_ref() == Some(desk.from) {
-                html.push_str(" aria-current=\"page\"");
+            if let Some(mark) = mark.as_ref().filter(|mark| mark.address == *desk.from) {
+                html.push_str(mark.attribute);
             }
         }
         Ok(html)
@@ -101,13 +111,14 @@ fn item(
     addresses: &mut Vec<OutPath>,
 ) -> SidebarItem {
     let href = desk.from.href_to(&address);
-    let mark = format!("{OPEN}{}{CLOSE}", addresses.len());
+    let number = addresses.len();
     addresses.push(address);
     SidebarItem {
         title,
         href,
         kind,
-        mark,
+        mark: format!("{OPEN}{number}{CLOSE}"),
+        here: format!("{OPEN}{number}{HERE}{CLOSE}"),
         role_ids: String::new(),
         is_section: false,
         open: false,
@@ -115,13 +126,15 @@ fn item(
     }
 }
 
-fn split(html: &str, addresses: &[OutPath]) -> Vec<(String, Option<OutPath>)> {
+fn split(html: &str, addresses: &[OutPath]) -> Vec<(String, Option<Mark>)> {
     let mut pieces = Vec::new();
     let mut rest = html;
     while let Some((before, after)) = rest.split_once(OPEN) {
         let (number, behind) = after.split_once(CLOSE).unwrap_or((after, ""));
+        let (number, attribute) =
+            number.strip_suffix(HERE).map_or((number, CURRENT), |number| (number, HERE));
         let address = number.parse::<usize>().ok().and_then(|at| addresses.get(at)).cloned();
-        pieces.push((before.to_owned(), address));
+        pieces.push((before.to_owned(), address.map(|address| Mark { address, attribute })));
         rest = behind;
     }
     pieces.push((rest.to_owned(), None));

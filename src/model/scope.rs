@@ -1,0 +1,92 @@
+//! A build for some roles only: what is not for them leaves before the site is put together.
+//!
+//! Whole ids are compared. What names no role is for everyone; a question is for whoever takes a paper that can hold it.
+
+use crate::config::Config;
+use crate::model::address::FileKind;
+use crate::model::assemble::Document;
+use crate::model::page::{Content, Version};
+use crate::model::quiz::Paper;
+use crate::model::role::Target;
+use crate::source::fields::Text;
+use std::collections::BTreeSet;
+
+/// The documents that stay, without the parts that are not for this build, and those that leave.
+pub fn split(documents: Vec<Document>, config: &Config) -> (Vec<Document>, Vec<Document>) {
+    let Some(only) = &config.only_roles else { return (documents, Vec::new()) };
+    let stays = |document: &Document| match document.kind {
+        FileKind::Role => only.contains(&document.id),
+        _ => original(document).is_some_and(|version| config.is_for(texts(&version.head.roles))),
+    };
+    let (mut kept, mut left_out): (Vec<_>, Vec<_>) = documents.into_iter().partition(stays);
+    let asked = Asked::by(&kept);
+    for document in &mut kept {
+        let id = document.id.clone();
+        document.versions.iter_mut().flatten().for_each(|version| reduce(version, &id, &asked, config));
+    }
+    let is_empty = |document: &Document| match original(document).map(|version| &version.content) {
+        Some(Content::Bank(bank)) => bank.questions.is_empty(),
+        Some(Content::Faq(faq)) => faq.entries.is_empty(),
+        _ => false,
+    };
+    let (empty, kept): (Vec<_>, Vec<_>) = kept.into_iter().partition(is_empty);
+    left_out.extend(empty);
+    (kept, left_out)
+}
+
+fn original(document: &Document) -> Option<&Version> {
+    document.versions[document.original.0].as_ref()
+}
+
+fn texts(texts: &[Text]) -> impl Iterator<Item = &str> {
+    texts.iter().map(Text::as_str)
+}
+
+/// Which questions the papers and paths that stay can ask.
+struct Asked {
+    ids: BTreeSet<String>,
+    papers: Vec<Paper>,
+}
+
+impl Asked {
+    fn by(kept: &[Document]) -> Asked {
+        let mut asked = Asked { ids: BTreeSet::new(), papers: Vec::new() };
+        for version in kept.iter().filter_map(original) {
+            match &version.content {
+                Content::Quiz(paper) => {
+                    asked.ids.extend(texts(&paper.questions).map(str::to_owned));
+                    asked.papers.push(paper.clone());
+                }
+                Content::Role(role) => asked.practicals(role.path.iter().map(|step| &step.target)),
+                Content::Course(course) => asked.practicals(course.lessons.iter()),
+                _ => {}
+            }
+        }
+        asked
+    }
+
+    fn practicals<'t>(&mut self, targets: impl Iterator<Item = &'t Target>) {
+        self.ids.extend(targets.filter_map(|target| match target {
+            Target::Practical(id) => Some(id.text.clone()),
+            Target::Page(_) | Target::Course(_) | Target::Quiz(_) => None,
+        }));
+    }
+}
+
+fn reduce(version: &mut Version, id: &str, asked: &Asked, config: &Config) {
+    match &mut version.content {
+        Content::Faq(faq) => faq.entries.retain(|entry| config.is_for(texts(&entry.roles))),
+        // A bank that names its roles has been judged as a whole.
+        Content::Bank(bank) if version.head.roles.is_empty() => bank.questions.retain(|question| {
+            let draws = || asked.papers.iter().flat_map(|paper| &paper.draws);
+            asked.ids.contains(&question.id.text)
+                || draws().any(|draw| draw.from.text == id && draw.fits(question))
+        }),
+        Content::Checklist(checklist) => {
+            // The list is shared work; an item of another role stays, its owner's name goes with the role's page.
+            checklist.signoff.retain(|role| config.is_for([role.as_str()]));
+        }
+        _ => {}
+    }
+    version.head.roles.retain(|role| config.is_for([role.as_str()]));
+}
