@@ -16,7 +16,15 @@ pub fn push(text: &str, out: &mut String) {
             '&' => out.push_str("&amp;"),
             '"' => out.push_str("&quot;"),
             '\0' => out.push('\u{fffd}'),
+            // Escape and its kin have no place in a page; the writer has been told.
+            c if c.is_control() && !matches!(c, '\n' | '\t' | '\r') => {}
             c => out.push(c),
         }
     }
+}
+
+/// The text without control characters, for what another writer escapes.
+pub fn printable(text: &str) -> std::borrow::Cow<'_, str> {
+    let odd = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r');
+    if text.contains(odd) { text.replace(odd, "").into() } else { text.into() }
 }

@@ -1,25 +1,32 @@
 //! No two things have one address, also not where upper and lower case count as the same.
 
 use crate::diag::{Diagnostics, Problem, Span};
+use crate::model::address::OutPath;
 use crate::model::{Site, resolve};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use unicode_normalization::UnicodeNormalization;
 
 pub fn check(site: &Site, diags: &mut Diagnostics) {
     let mut taken: HashMap<String, &str> = HashMap::new();
-    let pages = site.pages.iter().map(|page| (page.address.as_str(), &page.path));
+    let mut told: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let pages = site.page_ids().flat_map(|page| {
+        site.languages().map(move |language| (site.address(page, language), &site.page(page).path))
+    });
     // Only what a page uses is published.
     let used = resolve::used_assets(site);
-    let assets = used.iter().map(|path| (path.as_str(), path));
+    let assets = used.iter().map(|path| (OutPath::new(path.as_str()), path));
     for (address, path) in pages.chain(assets) {
-        match taken.get(&folded(address)) {
+        match taken.get(&folded(address.as_str())) {
             Some(other) if *other != path.as_str() => {
-                let problem =
-                    Problem::PathCollision { other: (*other).to_owned(), address: address.to_owned() };
-                diags.push(Span::file(path.shared()), problem);
+                // Two pages meet in every language; that is one mistake.
+                if told.insert((*other, path.as_str())) {
+                    let problem =
+                        Problem::PathCollision { other: (*other).to_owned(), address: address.to_string() };
+                    diags.push(Span::file(path.shared()), problem);
+                }
             }
             _ => {
-                taken.insert(folded(address), path.as_str());
+                taken.insert(folded(address.as_str()), path.as_str());
             }
         }
     }

@@ -8,7 +8,7 @@ pub fn check(site: &Site, diags: &mut Diagnostics) {
     for page in &site.pages {
         let problem = match &page.original().content {
             Content::Checklist(checklist) if checklist.items().next().is_none() => Problem::ChecklistEmpty {},
-            Content::Faq(faq) if faq.entries.is_empty() => Problem::FaqEmpty {},
+            Content::Faq(faq) if faq.entries.is_empty() && faq.lost == 0 => Problem::FaqEmpty {},
             _ => continue,
         };
         diags.push(page.original().head.span.clone(), problem);

@@ -5,6 +5,7 @@ use crate::model::Site;
 use crate::model::address::FileKind;
 use crate::model::page::Content;
 use crate::model::quiz::{Answer, Question};
+use crate::read::ids;
 use crate::source::fields::Text;
 use std::collections::HashMap;
 
@@ -55,7 +56,7 @@ fn files(site: &Site, diags: &mut Diagnostics) {
             continue;
         }
         let span = &page.original().head.span;
-        if !is_id(&page.id) {
+        if !ids::is_id(&page.id) {
             diags.push(Span::file(page.path.shared()), Problem::IdForm { id: page.id.clone() });
         }
         match seen.get(&(page.kind, page.id.as_str())) {
@@ -71,9 +72,4 @@ fn files(site: &Site, diags: &mut Diagnostics) {
             }
         }
     }
-}
-
-fn is_id(id: &str) -> bool {
-    !id.is_empty()
-        && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))
 }

@@ -9,7 +9,7 @@ pub fn check(site: &Site, diags: &mut Diagnostics) {
     for page in &site.pages {
         match &page.original().content {
             Content::Quiz(paper) => of_paper(site, page, paper, diags),
-            Content::Bank(bank) if bank.questions.is_empty() => {
+            Content::Bank(bank) if bank.questions.is_empty() && bank.lost.is_empty() => {
                 diags.push(page.original().head.span.clone(), Problem::QuizEmpty {});
             }
             _ => {}
@@ -22,7 +22,7 @@ fn of_paper(site: &Site, page: &Page, paper: &Paper, diags: &mut Diagnostics) {
         diags.push(page.original().head.span.clone(), Problem::QuizEmpty {});
     }
     for id in &paper.questions {
-        if !site.questions.contains_key(&id.text) {
+        if !site.questions.contains_key(&id.text) && !is_lost(site, &id.text) {
             let near = nearest(&id.text, site.questions.keys().map(String::as_str));
             diags.push(id.span.clone(), Problem::QuizMissing { id: id.text.clone(), near });
         }
@@ -31,7 +31,8 @@ fn of_paper(site: &Site, page: &Page, paper: &Paper, diags: &mut Diagnostics) {
         match bank(site, draw) {
             Some(bank) => {
                 let available = paper.fitting(draw, bank).count();
-                if available < draw.take {
+                // Questions that could not be read have been reported; they may be the ones that lack.
+                if available < draw.take && bank.lost.is_empty() {
                     diags.push(draw.span.clone(), Problem::DrawTooMany { take: draw.take, available });
                 }
             }
@@ -53,6 +54,14 @@ fn of_paper(site: &Site, page: &Page, paper: &Paper, diags: &mut Diagnostics) {
             diags.push(id.span.clone(), Problem::QuizMust { id: id.text.clone(), near });
         }
     }
+}
+
+/// Whether the question is there but could not be read.
+fn is_lost(site: &Site, id: &str) -> bool {
+    site.banks.values().any(|page| match &site.page(*page).original().content {
+        Content::Bank(bank) => bank.lost.iter().any(|lost| lost == id),
+        _ => false,
+    })
 }
 
 fn bank<'s>(site: &'s Site, draw: &Draw) -> Option<&'s Bank> {

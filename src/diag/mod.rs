@@ -95,6 +95,16 @@ impl Diagnostics {
             key(a).cmp(&key(b))
         });
         self.list.dedup();
+        // A control character in YAML is an error; that it is odd in a text as well needs no second word.
+        let refused: Vec<Span> = self
+            .list
+            .iter()
+            .filter(|diagnostic| diagnostic.code().name() == "yaml.control-char")
+            .map(|diagnostic| diagnostic.span.clone())
+            .collect();
+        self.list.retain(|diagnostic| {
+            !(diagnostic.code().name().starts_with("enc.") && refused.contains(&diagnostic.span))
+        });
     }
 
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {

@@ -6,6 +6,8 @@ use crate::source::fields::Text;
 #[derive(Clone, Debug)]
 pub struct Faq {
     pub entries: Vec<Entry>,
+    /// Entries that could not be read, and have been reported.
+    pub lost: usize,
 }
 
 #[derive(Clone, Debug)]

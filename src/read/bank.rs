@@ -15,8 +15,26 @@ const ANSWERS: &[&str] =
     &["options", "judge", "blanks", "number", "order", "pairs", "parts", "criteria", "model"];
 
 pub fn read(items: &[Node], context: &Context<'_>, diags: &mut Diagnostics) -> Content {
-    let questions = items.iter().filter_map(|node| question(node, context, diags)).collect();
-    Content::Bank(Bank { questions })
+    let mut bank = Bank { questions: Vec::with_capacity(items.len()), lost: Vec::new() };
+    for node in items {
+        match question(node, context, diags) {
+            Some(question) => bank.questions.push(question),
+            None => bank.lost.push(id_of(node)),
+        }
+    }
+    Content::Bank(bank)
+}
+
+/// The id of a question that could not be read; empty when it has none.
+fn id_of(node: &Node) -> String {
+    match &node.value {
+        Value::Map(entries) => entries
+            .iter()
+            .find(|entry| entry.key == "id")
+            .and_then(|entry| fields::scalar_text(&entry.value))
+            .map_or_else(String::new, str::to_owned),
+        Value::Scalar(_) | Value::List(_) => String::new(),
+    }
 }
 
 fn question(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Question> {

@@ -9,8 +9,9 @@ use crate::source::fields::Fields;
 use crate::source::yaml::Node;
 
 pub fn read(items: &[Node], context: &Context<'_>, diags: &mut Diagnostics) -> Content {
-    let entries = items.iter().filter_map(|node| entry(node, context, diags)).collect();
-    Content::Faq(Faq { entries })
+    let entries: Vec<Entry> = items.iter().filter_map(|node| entry(node, context, diags)).collect();
+    let lost = items.len() - entries.len();
+    Content::Faq(Faq { entries, lost })
 }
 
 fn entry(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Entry> {

@@ -257,6 +257,7 @@ fn tag(text: &str) -> Option<Tag<'_>> {
 
 fn attributes(element: &str, text: &str, offset: usize, rewrite: &mut Rewrite<'_>, out: &mut Read) {
     let mut at = 0;
+    let mut has_id = false;
     while let Some(found) = next_attribute(text, &mut at) {
         let name = found.name.to_ascii_lowercase();
         if name.starts_with("on") || name == "style" || name == "srcdoc" || name == "formaction" {
@@ -268,16 +269,18 @@ fn attributes(element: &str, text: &str, offset: usize, rewrite: &mut Rewrite<'_
             ("a", "href") => rewrite(&found.value, false),
             ("img", "src") => rewrite(&found.value, true),
             // An old-style anchor is an id by another name.
-            ("a", "name") => {
+            ("a", "name") if !has_id => {
+                has_id = true;
                 write_attribute("id", &found.value, &mut out.html);
                 out.ids.push(found.value);
                 None
             }
-            (_, "id") => {
+            (_, "id") if !has_id => {
+                has_id = true;
                 out.ids.push(found.value.clone());
                 Some(found.value)
             }
-            (_, own) if ATTRIBUTES.contains(&own) => Some(found.value),
+            (_, own) if own != "id" && ATTRIBUTES.contains(&own) => Some(found.value),
             // class, target, rel, data-…: meant for another program's pages.
             _ => None,
         };

@@ -13,7 +13,7 @@ mod faq;
 mod glossary;
 mod head;
 pub mod html;
-mod ids;
+pub mod ids;
 pub mod markdown;
 pub mod math;
 pub mod outline;
@@ -207,8 +207,8 @@ impl Group {
                 diags.push(Span::file(self.path.shared()), Problem::TranslationOrphan { original });
             }
             let original = tree(&self.path, sources, diags)?;
-            for at in 0..config.languages.len() {
-                versions[at] =
+            for (at, version) in versions.iter_mut().enumerate() {
+                *version =
                     self.yaml_page(LanguageId(at), &original, sources, &context(LanguageId(at)), diags);
             }
         }

@@ -157,7 +157,7 @@ impl<'e> Writer<'_, 'e> {
                 // `![…](…){zoom}`: the word belongs to the picture, not to the text.
                 let shown =
                     if after_image { filled.strip_prefix("{zoom}").unwrap_or(&filled) } else { &filled };
-                self.out.push(Markdown::Text(CowStr::from(shown.to_owned())));
+                self.out.push(Markdown::Text(CowStr::from(escape::printable(shown).into_owned())));
             }
             Markdown::Html(text) => {
                 let html = self.filtered(text);
@@ -181,6 +181,9 @@ impl<'e> Writer<'_, 'e> {
                     "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "
                 ));
             }
+            Markdown::Code(code) => {
+                self.out.push(Markdown::Code(CowStr::from(escape::printable(code).into_owned())));
+            }
             other => self.out.push(other.clone()),
         }
     }
@@ -191,7 +194,7 @@ impl<'e> Writer<'_, 'e> {
         match (collecting, event) {
             (Collecting::Title, Markdown::End(TagEnd::Heading(_))) => self.collecting = None,
             (Collecting::Title, _) => {}
-            (Collecting::Code { code, .. }, Markdown::Text(text)) => code.push_str(text),
+            (Collecting::Code { code, .. }, Markdown::Text(text)) => code.push_str(&escape::printable(text)),
             (Collecting::Code { .. }, Markdown::End(TagEnd::CodeBlock)) => self.write_code(),
             (Collecting::Code { .. }, _) => {}
             (Collecting::Image { depth, .. }, Markdown::End(TagEnd::Image)) if *depth == self.depth => {
@@ -379,7 +382,7 @@ impl<'e> Writer<'_, 'e> {
         let language = highlight::language_of(&info).unwrap_or("").to_owned();
         let caption = code_title(&info)
             .map_or_else(String::new, |title| format!("<figcaption>{}</figcaption>", escape::text(title)));
-        let code = highlight::html(&language, &code, &self.desk.memory);
+        let code = highlight::html(&language, &code, self.desk.memory);
         let language = escape::text(&language);
         let class =
             if language.is_empty() { String::new() } else { format!(" class=\"language-{language}\"") };
@@ -428,11 +431,8 @@ impl<'e> Writer<'_, 'e> {
         };
         let (name, key) = alert(kind);
         let icon = self.desk.theme.icon(name);
-        let title =
-            if argument.is_empty() { escape::text(self.desk.text(key)) } else { argument.to_owned() };
-        format!(
-            "<div class=\"alert {name}\" role=\"note\"><p class=\"alert-title\">{icon}{title}</p>\n"
-        )
+        let title = if argument.is_empty() { escape::text(self.desk.text(key)) } else { argument.to_owned() };
+        format!("<div class=\"alert {name}\" role=\"note\"><p class=\"alert-title\">{icon}{title}</p>\n")
     }
 
     fn for_role(&self, block: &Block) -> String {

@@ -57,11 +57,7 @@ fn answer(context: &mut context::Question, question: &Question, desk: &Desk<'_>)
         }
         Answer::Case(parts) => {
             let part = |(at, part): (usize, &Question)| {
-                let number = format!("{}.{}", context.number, at + 1);
-                let mut inner = self::context(part, &number, false, desk);
-                // A part is named inside its case; the page needs one id for each.
-                inner.id = format!("{}.{}", question.id.text, part.id.text);
-                inner
+                self::context(part, &format!("{}.{}", context.number, at + 1), false, desk)
             };
             context.parts = parts.iter().enumerate().map(part).collect();
         }

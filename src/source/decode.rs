@@ -4,20 +4,21 @@ use crate::diag::{Diagnostics, Problem, Span};
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// The text of a file, or nothing (and an error that names the likely encoding) when it is not UTF-8.
+/// The text of a file. When it is not UTF-8, an error names the likely encoding, and what can be read of it is given
+/// all the same: places are right, links to the page are not reported as well, and the preview shows something.
 ///
 /// NUL and other control characters stay in the text, so that places stay right; they are reported here and made
 /// harmless where the text is read.
-pub fn decode(file: &Arc<str>, bytes: &[u8], diags: &mut Diagnostics) -> Option<Arc<str>> {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+pub fn decode(file: &Arc<str>, bytes: &[u8], diags: &mut Diagnostics) -> Arc<str> {
+    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes).filter(|(_, length)| *length == 2) {
         diags.push(Span::file(file), Problem::Utf16 {});
-        return None;
+        return encoding.decode(bytes).0.into();
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => {
             note_odd_characters(file, text, diags);
-            Some(text.into())
+            text.into()
         }
         Err(error) => {
             let offset = error.valid_up_to();
@@ -29,7 +30,7 @@ pub fn decode(file: &Arc<str>, bytes: &[u8], diags: &mut Diagnostics) -> Option<
                 sample,
             };
             diags.push(Span::new(file, offset..offset + 1), problem);
-            None
+            String::from_utf8_lossy(bytes).into()
         }
     }
 }
@@ -97,7 +98,7 @@ mod tests {
     fn a_byte_order_mark_is_dropped() {
         let mut diags = Diagnostics::default();
         let text = decode(&"a.md".into(), "\u{feff}# 标题".as_bytes(), &mut diags);
-        assert_eq!(text.as_deref(), Some("# 标题"));
+        assert_eq!(&*text, "# 标题");
         assert!(diags.is_empty());
     }
 

@@ -38,7 +38,11 @@ fn fault(part: &str) -> Option<Problem> {
     if is_reserved(stem) {
         return Some(Problem::PathReserved { name });
     }
-    (part.len() > LONGEST_NAME).then(|| Problem::PathTooLong { name, found: part.len(), limit: LONGEST_NAME })
+    (part.len() > LONGEST_NAME).then_some(Problem::PathTooLong {
+        name,
+        found: part.len(),
+        limit: LONGEST_NAME,
+    })
 }
 
 /// Device names of Windows, which also count with any ending. Source: Microsoft, "Naming Files, Paths, and Namespaces".

@@ -49,8 +49,7 @@ pub fn scan(root: &Path, output: &Path, before: Option<&Sources>, dirty: &Dirty)
 
 /// A file made of text already in memory.
 pub fn text_file(path: &RelPath, bytes: &[u8], problems: &mut Diagnostics) -> SourceFile {
-    // A text that can not be decoded stays in the list, so that links to it are not reported as well.
-    let text = decode(path.shared(), bytes, problems).unwrap_or_else(|| "".into());
+    let text = decode(path.shared(), bytes, problems);
     SourceFile { content: Content::Text(text), hash: *blake3::hash(bytes).as_bytes() }
 }
 
@@ -83,6 +82,15 @@ fn walk(root: &Path, output: &Path, problems: &mut Diagnostics) -> Vec<Found> {
         follow(root, output, &link, problems, &mut found);
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
+    // Two names that only differ in how an accent is written are one name to a reader, and on macOS.
+    found.dedup_by(|twin, first| {
+        let same = twin.path == first.path;
+        if same {
+            let (other, address) = (first.path.to_string(), twin.path.to_string());
+            problems.push(Span::file(twin.path.shared()), Problem::PathCollision { other, address });
+        }
+        same
+    });
     found
 }
 
@@ -169,7 +177,9 @@ fn read(found: &Found, before: Option<&Sources>, dirty: &Dirty) -> (Option<Sourc
         let file = before.files.get(&found.path).cloned();
         for problem in before.problems.iter().filter(|problem| *problem.span.file == *found.path.as_str()) {
             // Problems of the name and the link are found again by the walk; only those of the content are taken over.
-            if problem.code().name().starts_with("enc.") || problem.code().name() == "limit.file-bytes" {
+            if problem.code().name().starts_with("enc.")
+                || matches!(problem.code().name(), "limit.file-bytes" | "io.read")
+            {
                 problems.push(problem.span.clone(), problem.problem.clone());
             }
         }

@@ -114,10 +114,9 @@ export async function witness(context, base) {
   });
   page.on("pageerror", (error) => note(`script: ${error.message}`));
   page.on("requestfailed", (request) => {
-    // A script that leaves, or wants no more of an answer, ends its own request.
     const { errorText } = request.failure() || { errorText: "" };
-    const isLeft = errorText === "net::ERR_ABORTED" && request.resourceType() === "fetch";
-    if (!isLeft) note(`failed: ${request.url()} ${errorText}`);
+    // What the page gave up itself: by leaving, or by wanting no more of an answer.
+    if (errorText !== "net::ERR_ABORTED") note(`failed: ${request.url()} ${errorText}`);
   });
   page.on("request", (request) => {
     const url = request.url();
@@ -145,7 +144,11 @@ export async function axeFaults(page) {
   await page.evaluate(AXE);
   return page.evaluate(async (rules) => {
     // @ts-ignore brought in above
-    const { violations } = await window.axe.run(document, { runOnly: { type: "tag", values: rules } });
+    const { violations } = await window.axe.run(document, {
+      runOnly: { type: "tag", values: rules },
+      // It would bring in styles against the page's own policy.
+      preload: false,
+    });
     return violations.flatMap((/** @type {any} */ rule) =>
       rule.nodes.map((/** @type {any} */ node) => `axe ${rule.id} (${rule.impact}): ${node.target.join(" ")}: ${node.html.slice(0, 160)}`),
     );

@@ -51,7 +51,7 @@ fn undefined_footnote(text: &str, brackets: Range<usize>) -> Option<Fault> {
 /// `0-9` or `a-zA-Z`, as regular expressions write it.
 fn is_character_class(name: &str) -> bool {
     let bytes = name.as_bytes();
-    bytes.len() % 3 == 0
+    bytes.len().is_multiple_of(3)
         && bytes.chunks(3).all(|range| {
             range[1] == b'-' && range[0].is_ascii_alphanumeric() && range[2].is_ascii_alphanumeric()
         })

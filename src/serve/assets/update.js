@@ -115,17 +115,23 @@ async function loadStyles(after) {
   /** @param {Element} link */
   const href = (link) => link.getAttribute("href");
   const gone = old.filter((link) => !wanted.some((other) => href(other) === href(link)));
-  const fresh = wanted.filter((link) => !old.some((other) => href(other) === href(link)));
-  let anchor = old[old.length - 1] || null;
-  const loading = fresh.map((link) => {
+  /** The one before, so that the order stays that of the page: later styles are the stronger ones. @type {Element | null} */
+  let before = null;
+  const loading = wanted.map((link) => {
+    const shown = old.find((other) => href(other) === href(link));
+    if (shown) {
+      before = shown;
+      return null;
+    }
     const added = /** @type {HTMLLinkElement} */ (document.importNode(link, true));
     return new Promise((resolve) => {
       added.addEventListener("load", resolve);
       added.addEventListener("error", resolve);
       setTimeout(resolve, 3000);
-      if (anchor) anchor.after(added);
+      if (before) before.after(added);
+      else if (old.length) old[0].before(added);
       else document.head.append(added);
-      anchor = added;
+      before = added;
     });
   });
   await Promise.all(loading);

@@ -1,8 +1,43 @@
 // @ts-check
-// Before the first paint: says that scripts run, and sets the colours the reader chose.
+// Before the first paint: says that scripts run, sets the colours the reader chose and the role they read as.
 // Loaded without `defer`, so it stays this small.
 (() => {
   const root = document.documentElement;
+  const KEY = `rolebook.${root.dataset.site}.role`;
+  const words = (/** @type {string | undefined} */ text) => (text || "").split(" ").filter(Boolean);
+  const known = words(root.dataset.knownRoles);
+
+  /**
+   * Shows the page as a role reads it, or whole. Nothing chosen yet: the page asks.
+   * @param {string | null} role an id, or `all`
+   */
+  const readAs = (role) => {
+    const is = role !== null && known.includes(role);
+    const own = words(root.dataset.roles);
+    if (is) root.dataset.role = role;
+    else delete root.dataset.role;
+    root.toggleAttribute("data-ask", known.length > 0 && !is && role !== "all");
+    root.toggleAttribute("data-for-others", is && own.length > 0 && !own.includes(role));
+  };
+
+  /** @param {string | null} role */
+  const remember = (role) => {
+    try {
+      if (role) localStorage.setItem(KEY, role);
+    } catch {
+      // Not remembered, but it still holds for this page.
+    }
+  };
+
+  /** @returns {string | null} what was chosen before; in this tab only, when it was put off */
+  const remembered = () => {
+    try {
+      return localStorage.getItem(KEY) || sessionStorage.getItem(KEY);
+    } catch {
+      return null;
+    }
+  };
+
   root.dataset.js = "";
   try {
     const theme = localStorage.getItem("rolebook.theme");
@@ -10,4 +45,9 @@
   } catch {
     // Storage may be forbidden; then the system's colours apply.
   }
+  const linked = new URLSearchParams(location.search).get("role");
+  const asked = linked === "all" || known.includes(linked || "") ? linked : null;
+  remember(asked);
+  readAs(asked || remembered());
+  window.rolebook = Object.assign(window.rolebook || {}, { readAs, remember, remembered, roleKey: KEY });
 })();

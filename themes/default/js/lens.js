@@ -1,0 +1,117 @@
+// @ts-check
+// The role the reader chose is a lens on every page. `early.js` has put it on before the first paint; here it changes:
+// by the menu, the bar, the cards of the home page, another tab. What follows it listens to `rolebook:role`.
+(() => {
+  const root = document.documentElement;
+  const { rolebook } = window;
+
+  /** @returns {ReaderRole | undefined} */
+  const role = () => (rolebook.roles || []).find((one) => one.id === root.dataset.role);
+
+  /** The way in the site, the same in every language. @param {string} path from the root */
+  const place = (path) => {
+    const folder = `${root.lang}/`;
+    const own = path.startsWith(folder) ? path.slice(folder.length) : path;
+    try {
+      return decodeURI(own);
+    } catch {
+      // A file name may hold a lone percent sign.
+      return own;
+    }
+  };
+
+  /** An address from the root, as this page needs it. @param {string} path */
+  const href = (path) => (root.dataset.root || "") + path;
+
+  const refresh = () => {
+    const current = root.dataset.role || (root.hasAttribute("data-ask") ? "" : "all");
+    for (const choice of document.querySelectorAll(".role-menu [data-set-role]")) {
+      if (choice instanceof HTMLElement && choice.dataset.setRole === current) choice.setAttribute("aria-current", "true");
+      else choice.removeAttribute("aria-current");
+    }
+    document.dispatchEvent(new CustomEvent("rolebook:role"));
+  };
+
+  /** @param {string} id a role, or `all` */
+  const choose = (id) => {
+    rolebook.remember(id);
+    rolebook.readAs(id);
+    forgetLinked();
+    refresh();
+    const { chosen = "", cleared = "" } = menu()?.dataset || {};
+    rolebook.announce(id === "all" ? cleared : chosen.replace("{role}", role()?.title || ""));
+  };
+
+  const menu = () => {
+    const found = document.querySelector("details.role-menu");
+    return found instanceof HTMLDetailsElement ? found : null;
+  };
+
+  // A role in the address would come back with the next load.
+  const forgetLinked = () => {
+    const address = new URL(location.href);
+    if (!address.searchParams.has("role")) return;
+    address.searchParams.delete("role");
+    try {
+      history.replaceState(history.state, "", address.href);
+    } catch {
+      // On file addresses a browser may refuse; then a reload shows the linked role again.
+    }
+  };
+
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const choice = target?.closest("[data-set-role]");
+    if (choice instanceof HTMLElement) {
+      // A link that is to open elsewhere opens the role's page.
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      choose(choice.dataset.setRole || "all");
+    } else if (target?.closest("[data-role-later]")) {
+      try {
+        sessionStorage.setItem(rolebook.roleKey, "all");
+      } catch {
+        // It asks again on the next page.
+      }
+      rolebook.readAs("all");
+      refresh();
+    } else {
+      return;
+    }
+    const open = menu();
+    if (open) open.open = false;
+    // What was pressed may be gone now; the menu is where the role can be changed again.
+    const panel = document.querySelector(".role-home h2");
+    if (choice?.closest(".role-cards") && panel instanceof HTMLElement && role()) {
+      window.scrollTo(0, 0);
+      panel.focus({ preventScroll: true });
+    } else {
+      open?.querySelector("summary")?.focus({ preventScroll: true });
+    }
+  });
+
+  // Chosen in another tab, or before the reader came back to this page.
+  const again = () => {
+    const other = rolebook.remembered();
+    if ((root.dataset.role || null) === (other === "all" ? null : other)) return;
+    rolebook.readAs(other);
+    refresh();
+  };
+  window.addEventListener("storage", (event) => {
+    if (event.key === rolebook.roleKey) again();
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) again();
+  });
+
+  document.addEventListener("rolebook:update", () => {
+    const own = document.querySelector(".for-others");
+    if (own instanceof HTMLElement && own.dataset.for) root.dataset.roles = own.dataset.for;
+    else delete root.dataset.roles;
+    rolebook.readAs(root.dataset.role || (root.hasAttribute("data-ask") ? null : "all"));
+    refresh();
+  });
+
+  Object.assign(rolebook, { role, place, href });
+  refresh();
+})();
