@@ -40,6 +40,16 @@ pub fn build(sources: &Sources, cache: &mut Cache) -> Built {
     let renderer = Renderer::new(site.clone(), theme, cache.highlighted());
     let plan = plan::of(&renderer); // every file, and how it is made
     diags.settle(&site.config.severities);
+    if site.config.is_foreign {
+        diags.once(&[
+            "fm.unknown-key",
+            "html.attribute",
+            "html.element",
+            "html.ignored",
+            "html.unknown",
+            "md.language",
+        ]);
+    }
     Built { site, plan, renderer, diags }
 }
 

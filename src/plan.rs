@@ -6,8 +6,8 @@ use crate::diag::{Problem, Span};
 use crate::model::address::OutPath;
 use crate::model::resolve;
 use crate::model::{LanguageId, PageId, SectionId};
-use crate::render::book;
 use crate::render::{CONTENTS, NOT_FOUND, Renderer, Thing};
+use crate::render::{book, markdown};
 use crate::source::{Content, RelPath, Sources};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -23,6 +23,10 @@ pub enum Make {
     Asset(RelPath),
     /// A file of the theme, by its position there.
     Theme(usize),
+    Markdown(PageId, LanguageId),
+    /// All pages as text.
+    List(LanguageId),
+    Sitemap,
     /// The styles of the role switch.
     RoleStyles,
     RoleData(LanguageId),
@@ -57,6 +61,12 @@ pub fn of(renderer: &Renderer) -> Plan {
             let address = crate::render::section_address(site, section, language);
             add(address, Make::Html(Thing::Section(section), language));
         }
+        for page in site.page_ids() {
+            if let Some(address) = markdown::address(site, page, language) {
+                add(address, Make::Markdown(page, language));
+            }
+        }
+        add(site.in_language(&OutPath::new(markdown::LIST), language), Make::List(language));
         for subject in book::subjects(site) {
             add(book::address(site, subject, language), Make::Html(Thing::Book(subject), language));
         }
@@ -75,6 +85,9 @@ pub fn of(renderer: &Renderer) -> Plan {
     }
     for (at, asset) in theme.assets.iter().enumerate() {
         files.insert(asset.path.clone(), Make::Theme(at));
+    }
+    if site.config.base_url.is_some() {
+        files.insert(OutPath::new("sitemap.xml"), Make::Sitemap);
     }
     if !site.roles.is_empty() {
         files.insert(renderer.lens.styles.path.clone(), Make::RoleStyles);
@@ -114,6 +127,11 @@ impl Plan {
                 Content::Bytes(bytes) => Made::Bytes(bytes.clone()),
                 Content::Text(text) => Made::Bytes(text.as_bytes().into()),
             },
+            Make::Markdown(page, language) => {
+                Made::Bytes(renderer.markdown(*page, *language, path).into_bytes().into())
+            }
+            Make::List(language) => Made::Bytes(renderer.list(*language, path).into_bytes().into()),
+            Make::Sitemap => Made::Bytes(markdown::sitemap(&renderer.site)?.into_bytes().into()),
             Make::RoleStyles => Made::Bytes(renderer.lens.styles.bytes.clone()),
             Make::RoleData(language) => Made::Bytes(renderer.lens.data[language.0].bytes.clone()),
             Make::Theme(at) => Made::Bytes(renderer.theme.assets[*at].bytes.clone()),

@@ -294,6 +294,9 @@ problems! {
     Footnote = "md.footnote" Warning { name: String }
         zh "脚注 `[^{name}]` 没有定义" ; format!("补上 `[^{name}]: 说明`") ;
         en "the footnote `[^{name}]` is not defined" ; format!("add `[^{name}]: text`") ;
+    TableRow = "md.table-row" Warning { cells: usize, columns: usize }
+        zh "这一行有 {cells} 格，表头只有 {columns} 列，多出的格子不会显示" ; "格子里的竖线写成 \\|；或给表头加一列" ;
+        en "the row has {cells} cells where the head has {columns} columns, the others are not shown" ; "write a bar inside a cell as \\|, or add a column to the head" ;
     CodeLanguage = "md.language" Warning { name: String, near: Option<String> }
         zh "不认识代码语言 `{name}`，按普通文字显示" ; zh(near, "去掉语言名，或写 text") ;
         en "unknown code language `{name}`, shown as plain text" ; en(near, "leave the language out, or write text") ;

@@ -107,6 +107,22 @@ impl Diagnostics {
         });
     }
 
+    /// Keeps only the first of equal problems with these codes: in a folder from elsewhere one key in every file is
+    /// one thing to say.
+    pub fn once(&mut self, codes: &[&str]) {
+        let mut told: Vec<Problem> = Vec::new();
+        self.list.retain(|diagnostic| {
+            if !codes.contains(&diagnostic.code().name()) {
+                return true;
+            }
+            let is_new = !told.contains(&diagnostic.problem);
+            if is_new {
+                told.push(diagnostic.problem.clone());
+            }
+            is_new
+        });
+    }
+
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()
     }

@@ -3,8 +3,9 @@
 use crate::config::Config;
 use crate::diag::{Problem, nearest};
 use crate::read::context::Context;
-use crate::read::markdown::{Block, Event, Ranged};
+use crate::read::markdown::{Block, Dialect, Event, Ranged, Reader};
 use pulldown_cmark::BlockQuoteKind;
+use std::ops::Range;
 
 /// A block by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +73,34 @@ pub fn kept<'a>(events: Vec<Ranged<'a>>, config: &Config) -> Vec<Ranged<'a>> {
         }
     }
     kept
+}
+
+/// The parts of a text that are role blocks for others than this build is for.
+pub fn cut(text: &str, config: &Config) -> Vec<Range<usize>> {
+    let mut cuts = Vec::new();
+    if config.only_roles.is_none() {
+        return cuts;
+    }
+    let line = |at: usize| text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let mut open: Option<(usize, usize)> = None;
+    for (event, range) in Reader::new(text, Dialect::Rolebook).read().events {
+        open = match (event, open) {
+            (Event::Open(_), Some((start, depth))) => Some((start, depth + 1)),
+            (Event::Open(block), None)
+                if kind(&block.name) == Some(BlockKind::Role) && !config.is_for(roles(&block)) =>
+            {
+                Some((line(range.start), 0))
+            }
+            (Event::Close(_), Some((start, 0))) => {
+                cuts.push(start..range.end);
+                None
+            }
+            (Event::Close(_), Some((start, depth))) => Some((start, depth - 1)),
+            (_, open) => open,
+        };
+    }
+    cuts.extend(open.map(|(start, _)| start..text.len()));
+    cuts
 }
 
 /// What is wrong with an opening line.

@@ -239,6 +239,9 @@ impl Group {
             head.aliases = own.aliases;
             head.minutes = own.minutes;
             head.draft = own.draft;
+            if own.verified.is_some() {
+                head.verified = own.verified;
+            }
             if !own.tags.is_empty() {
                 head.tags = own.tags;
             }

@@ -54,6 +54,7 @@ fn read(
         depth: 0,
         quiet: 0,
         lead_done: false,
+        columns: 0,
         diags,
     };
     for fault in &read.faults {
@@ -78,6 +79,8 @@ struct Walk<'a, 'd> {
     /// Inside code, where nothing counts as prose.
     quiet: usize,
     lead_done: bool,
+    /// Of the table being read.
+    columns: usize,
     diags: &'d mut Diagnostics,
 }
 
@@ -172,6 +175,8 @@ impl Walk<'_, '_> {
             }
             // The title of a page is no part of its lead, and is counted with the outline.
             Tag::Heading { .. } => self.quiet += 1,
+            Tag::Table(alignments) => self.columns = alignments.len(),
+            Tag::TableRow => self.row(range),
             Tag::Link { dest_url, .. } => self.link(dest_url, range, false),
             Tag::Image { dest_url, .. } => self.link(dest_url, range, true),
             _ => {}
@@ -185,6 +190,28 @@ impl Walk<'_, '_> {
         }
         let place = place_of_target(self.text, range, target);
         self.facts.links.push(Link { target: target.to_owned(), range: place, is_image });
+    }
+
+    /// Cells beyond the last column vanish; most often a bar inside a cell made two of it.
+    fn row(&mut self, range: &Range<usize>) {
+        let line = self.text[range.clone()].trim_end();
+        let bars: Vec<usize> = line
+            .match_indices('|')
+            .map(|(at, _)| at)
+            .filter(|at| {
+                line[..*at].bytes().rev().take_while(|byte| *byte == b'\\').count().is_multiple_of(2)
+            })
+            .collect();
+        // The bars at both ends divide nothing.
+        let outer = usize::from(line.trim_start().starts_with('|'))
+            + usize::from(bars.last() == Some(&(line.len() - 1)));
+        let cells = (bars.len() + 1).saturating_sub(outer);
+        if cells > self.columns && self.columns > 0 {
+            let leading = usize::from(line.trim_start().starts_with('|'));
+            let surplus = bars.get(self.columns - 1 + leading).copied().unwrap_or(0);
+            let place = range.start + surplus..range.start + surplus + 1;
+            self.report(place, Problem::TableRow { cells, columns: self.columns });
+        }
     }
 
     fn language(&mut self, info: &str, range: &Range<usize>) {

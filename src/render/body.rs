@@ -230,7 +230,7 @@ impl<'e> Writer<'_, 'e> {
             Tag::Table(alignments) => {
                 let label = escape::text(self.desk.text("table"));
                 self.raw(format!(
-                    "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table>"
+                    "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\"><table>"
                 ));
                 self.table = Some(Table { alignments: alignments.clone(), column: 0, in_head: false });
             }

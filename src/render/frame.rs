@@ -6,6 +6,7 @@ use crate::model::prose::Prose;
 use crate::model::{LanguageId, PageId, SectionId};
 use crate::render::book::{self, Subject};
 use crate::render::context::{self, Change, Heading, Language, Link, Nav, RoleLink};
+use crate::render::markdown;
 use crate::render::{CONTENTS, Desk, NOT_FOUND, Thing, section_address};
 use std::iter;
 
@@ -96,6 +97,9 @@ pub fn page(thing: &Thing, desk: &Desk<'_>) -> context::Page {
     let Thing::Page(page) = thing else { return context };
     let version = desk.site.page(*page).version(desk.language);
     let head = &version.head;
+    context.markdown = markdown::address(desk.site, *page, desk.language)
+        .map_or_else(String::new, |to| desk.from.href_to(&to));
+    context.outdated = is_outdated(desk.site.page(*page), desk);
     context.summary = summary(desk.site.page(*page), desk);
     context.minutes =
         if matches!(context.kind, "home" | "section" | "faq" | "checklist") { 0 } else { version.minutes() };
@@ -151,6 +155,19 @@ fn kind(thing: &Thing, desk: &Desk<'_>) -> &'static str {
         Thing::Contents => "contents",
         Thing::NotFound => "not-found",
         Thing::Book(_) => "book",
+    }
+}
+
+/// Whether the original was checked after this translation was.
+fn is_outdated(page: &Page, desk: &Desk<'_>) -> bool {
+    if desk.language == page.original || !page.is_translated(desk.language) {
+        return false;
+    }
+    let on = |head: &crate::model::page::Head| head.verified.as_ref().map(|verified| verified.on.clone());
+    match (on(&page.version(desk.language).head), on(&page.original().head)) {
+        // ISO dates sort as they follow each other.
+        (Some(own), Some(original)) => own < original,
+        _ => false,
     }
 }
 

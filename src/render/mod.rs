@@ -13,6 +13,7 @@ mod glossary;
 mod home;
 mod lens;
 mod lists;
+pub mod markdown;
 mod question;
 mod quiz;
 mod role;
@@ -102,16 +103,18 @@ impl Renderer {
         Renderer { site, theme, memory, sidebars, lens }
     }
 
-    /// The HTML of a thing in a language, as it stands at `from`.
-    ///
-    /// # Errors
-    /// A template that can not be filled.
-    pub fn html(&self, thing: &Thing, language: LanguageId, from: &OutPath) -> Result<String, Failure> {
-        let written = match thing {
-            Thing::Page(page) => self.site.page(*page).text_language(language),
-            Thing::Section(_) | Thing::Contents | Thing::NotFound | Thing::Book(_) => language,
-        };
-        let desk = Desk {
+    /// A page as Markdown.
+    pub fn markdown(&self, page: PageId, language: LanguageId, from: &OutPath) -> String {
+        markdown::page(page, &self.desk(from, language, self.site.page(page).text_language(language)))
+    }
+
+    /// The list of all pages as text.
+    pub fn list(&self, language: LanguageId, from: &OutPath) -> String {
+        markdown::list(&self.desk(from, language, language))
+    }
+
+    fn desk<'r>(&'r self, from: &'r OutPath, language: LanguageId, written: LanguageId) -> Desk<'r> {
+        Desk {
             site: &self.site,
             theme: &self.theme,
             memory: &self.memory,
@@ -122,7 +125,19 @@ impl Renderer {
             book: None,
             prefix: "",
             shift: 0,
+        }
+    }
+
+    /// The HTML of a thing in a language, as it stands at `from`.
+    ///
+    /// # Errors
+    /// A template that can not be filled.
+    pub fn html(&self, thing: &Thing, language: LanguageId, from: &OutPath) -> Result<String, Failure> {
+        let written = match thing {
+            Thing::Page(page) => self.site.page(*page).text_language(language),
+            Thing::Section(_) | Thing::Contents | Thing::NotFound | Thing::Book(_) => language,
         };
+        let desk = self.desk(from, language, written);
         let sidebar = match thing {
             Thing::Page(page) if self.site.page(*page).kind_name() != "home" => {
                 self.sidebars.html(self.site.page(*page).section, &desk)?

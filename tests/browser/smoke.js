@@ -237,7 +237,7 @@ describe("a reader", () => {
   test("changes the language and stays on the page", () =>
     on(VIEWS.page, {}, async (page) => {
       const change = async (/** @type {string} */ language) => {
-        const link = page.locator(`.header a[hreflang='${language}']`);
+        const link = page.locator(`a[hreflang='${language}']`);
         await page.locator(".header details.menu", { has: link }).locator("summary").click();
         await link.click();
       };
@@ -382,8 +382,8 @@ describe("while its writer edits", () => {
     const { page, faults } = await openLive(context);
     await shows(page, "有样式的文");
     await page.evaluate(() => void (window.sameLoad = true));
-    sample.write("theme/css/components/own.css", ".page-head h1 { letter-spacing: 7px; }\n");
-    await page.waitForFunction(() => getComputedStyle(document.querySelector("main h1")).letterSpacing === "7px", null, { polling: 50, timeout: PATIENCE });
+    sample.write("theme/css/components/own.css", ".page-head h1 { word-spacing: 7px; }\n");
+    await page.waitForFunction(() => getComputedStyle(document.querySelector("main h1")).wordSpacing === "7px", null, { polling: 50, timeout: PATIENCE });
     const styles = () => [...document.querySelectorAll("link[rel=stylesheet]")].map((link) => link.getAttribute("href"));
     const changed = await page.evaluate(styles);
     assert.equal(await page.evaluate(() => window.sameLoad), true, "the page was not loaded anew");

@@ -13,7 +13,7 @@
     const folder = `${root.lang}/`;
     const own = path.startsWith(folder) ? path.slice(folder.length) : path;
     try {
-      return decodeURI(own);
+      return decodeURIComponent(own);
     } catch {
       // A file name may hold a lone percent sign.
       return own;

@@ -79,12 +79,10 @@
     const next = slot("next");
     next.hidden = !step;
     if (!step) return;
-    link(home, '[data-slot="next"]', "", step.href);
-    next.replaceChildren(...part("next").childNodes);
+    next.setAttribute("href", window.rolebook.href(step.href));
     write(next, "strong", step.title);
-    const facts = next.querySelector("span");
-    facts?.append(part(`kind-${step.kind}`));
-    if (step.minutes) facts?.append(` · ${filled(home.dataset.minutes || "", { n: step.minutes })}`);
+    const minutes = step.minutes ? ` · ${filled(home.dataset.minutes || "", { n: step.minutes })}` : "";
+    next.querySelector("span")?.replaceChildren(part(`kind-${step.kind}`), minutes);
   };
 
   /** @param {ReaderRole} role */
@@ -98,7 +96,7 @@
     const step = role.path.find((one) => place(one.href) === last.path);
     const folder = place(root.dataset.path || "") === root.dataset.path ? "" : `${root.lang}/`;
     write(box, "strong", step ? step.title : last.title);
-    box.setAttribute("href", href(folder + encodeURI(last.path)));
+    box.setAttribute("href", href(folder + last.path.split("/").map(encodeURIComponent).join("/")));
   };
 
   /** @param {ReaderRole} role */
@@ -138,7 +136,7 @@
       fillSide(role);
     }
     home.dataset.ready = "";
-    root.dataset.home = "";
+    root.dataset.homeReady = "";
   };
 
   document.addEventListener("rolebook:role", refresh);

@@ -77,9 +77,11 @@ impl Reader<'_> {
         }
         if self.chars[self.at] != right {
             let (zh, en) = (format!("换成 `{right}`"), format!("write `{right}`"));
-            let (left, right) = (self.chars[open], self.chars[self.at]);
-            let reason =
-                (&*format!("`{left}` 却用 `{right}` 结束"), &*format!("`{left}` is closed by `{right}`"));
+            let (opened, closed) = (self.chars[open], self.chars[self.at]);
+            let reason = (
+                &*format!("`{opened}` 却用 `{closed}` 结束"),
+                &*format!("`{opened}` is closed by `{closed}`"),
+            );
             let edits = vec![Edit::new(range.clone(), right)];
             self.out.suspicions.push(mend::syntax(self.chars, range.clone(), reason, &zh, &en, edits));
         }

@@ -1,0 +1,107 @@
+//! A page as Markdown beside its HTML, and the list of all pages as text: for programs that read instead of people.
+
+use crate::model::address::OutPath;
+use crate::model::page::Content;
+use crate::model::prose::Prose;
+use crate::model::resolve::{self, Resolved};
+use crate::model::{LanguageId, PageId, Site};
+use crate::read::context::Context;
+use crate::read::{blocks, variables};
+use crate::render::{Desk, frame};
+use crate::source::RelPath;
+use std::collections::BTreeSet;
+
+/// The name of the list, at the root of each language. Source of the form: llmstxt.org.
+pub const LIST: &str = "llms.txt";
+
+/// The address of a page's Markdown; nothing for pages that are not made of one text.
+pub fn address(site: &Site, page: PageId, language: LanguageId) -> Option<OutPath> {
+    let is_text = matches!(site.page(page).original().content, Content::Page(_));
+    let html = site.address(page, language);
+    let stem = html.as_str().strip_suffix(".html").filter(|_| is_text)?;
+    Some(OutPath::new(&format!("{stem}.md")))
+}
+
+/// Title, summary and text, with links that lead to the other pages' Markdown.
+pub fn page(page: PageId, desk: &Desk<'_>) -> String {
+    let shown = desk.site.page(page);
+    let Content::Page(prose) = &shown.version(desk.language).content else { return String::new() };
+    let summary = frame::summary(shown, desk);
+    let lead = if summary.is_empty() { String::new() } else { format!("> {summary}\n\n") };
+    format!("# {}\n\n{lead}{}\n", desk.title(shown), text(prose, desk).trim())
+}
+
+/// The text with its links for this place and its variables filled, without blocks for other roles.
+fn text(prose: &Prose, desk: &Desk<'_>) -> String {
+    let no_roles = BTreeSet::new();
+    let context =
+        Context { config: &desk.site.config, roles: &no_roles, language: desk.site.language(desk.written) };
+    let source = prose.text();
+    let from = RelPath::new(&prose.origin.span.file);
+    let cuts = blocks::cut(source, &desk.site.config).into_iter().map(|range| (range, String::new()));
+    let links =
+        prose.facts.links.iter().filter(|link| source.get(link.range.clone()) == Some(link.target.as_str()));
+    let links = links.filter_map(|link| Some((link.range.clone(), target(&from, &link.target, desk)?)));
+    let mut edits: Vec<_> = cuts.chain(links).collect();
+    edits.sort_by_key(|(range, _)| range.start);
+    let mut out = String::with_capacity(source.len());
+    let mut at = 0;
+    for (range, new) in edits.into_iter().filter(|(range, _)| !range.is_empty()) {
+        if range.start >= at {
+            out.push_str(&source[at..range.start]);
+            out.push_str(&new);
+            at = range.end;
+        }
+    }
+    out.push_str(&source[at..]);
+    variables::fill(&out.replace("\r\n", "\n"), &context).into_owned()
+}
+
+/// What a link becomes; nothing when it stays as it is.
+fn target(from: &RelPath, target: &str, desk: &Desk<'_>) -> Option<String> {
+    match resolve::find(desk.site, from, desk.written, target) {
+        Some(Resolved::External) => None,
+        Some(Resolved::Asset(path)) => Some(desk.from.href_to(&OutPath::new(path.as_str()))),
+        Some(Resolved::Page { page, .. }) => {
+            let to = address(desk.site, page, desk.language);
+            Some(desk.from.href_to(&to.unwrap_or_else(|| desk.site.address(page, desk.language))))
+        }
+        // Leads nowhere here: the name of what was left out must not stand in the file.
+        None => Some("#".to_owned()),
+    }
+}
+
+/// Every page of a language with its address and summary.
+pub fn list(desk: &Desk<'_>) -> String {
+    let language = desk.site.language(desk.language);
+    let mut out = format!("# {}\n", desk.site.config.title.get(language).text);
+    let mut section = None;
+    for page in desk.site.page_ids() {
+        let shown = desk.site.page(page);
+        if section.replace(shown.section) != Some(shown.section) {
+            out.push_str(&format!("\n## {}\n\n", desk.section_title(shown.section)));
+        }
+        let to =
+            address(desk.site, page, desk.language).unwrap_or_else(|| desk.site.address(page, desk.language));
+        let summary = frame::summary(shown, desk);
+        let summary = if summary.is_empty() { String::new() } else { format!(": {summary}") };
+        out.push_str(&format!("- [{}]({}){summary}\n", desk.title(shown), desk.from.href_to(&to)));
+    }
+    out
+}
+
+/// Every page in every language, for search engines; nothing without a base URL. Source: sitemaps.org, protocol 0.9.
+pub fn sitemap(site: &Site) -> Option<String> {
+    let base = site.config.base_url.as_ref()?;
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for page in site.page_ids() {
+        for language in site.languages() {
+            let url = format!("{base}{}", site.address(page, language).to_url());
+            out.push_str(&format!("<url><loc>{}</loc></url>\n", crate::escape::text(&url)));
+        }
+    }
+    out.push_str("</urlset>\n");
+    Some(out)
+}
