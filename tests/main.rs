@@ -3,6 +3,7 @@
 mod cases;
 mod cli;
 mod readme;
+mod role_build;
 mod serve;
 mod site;
 mod spec;
