@@ -10,26 +10,71 @@ const MARK: &str = "NUR-FUER-FINANZEN";
 fn project() -> Vec<(&'static str, String)> {
     let mark = |text: &str| text.replace("MARK", MARK);
     vec![
-        ("rolebook.yaml", "title: 手册\nlanguages: [zh-CN, en]\nbase_url: https://example.com/\nmodules: {gl: 总账}\n".into()),
-        ("index.md", mark("---\ntitle: 首页\n---\n\n见[收货](receipt.md)和[结账](close.md#MARK-heading)。\n\n::: role finance\n## MARK 标题\n\nMARK 段落 ![MARK 图](MARK.png) [MARK 链接](MARK.pdf)\n\n| MARK |\n|---|\n| x |\n:::\n\n::: role warehouse\n仓库看这里。\n:::\n")),
-        ("receipt.md", mark("---\ntitle: 收货\nroles: [warehouse]\n---\n\n正文。\n\n:::: details 更多\n::: role finance\nMARK 嵌套\n:::\n::::\n")),
+        (
+            "rolebook.yaml",
+            "title: 手册\nlanguages: [zh-CN, en]\nbase_url: https://example.com/\nmodules: {gl: 总账}\n"
+                .into(),
+        ),
+        (
+            "index.md",
+            mark(
+                "---\ntitle: 首页\n---\n\n见[收货](receipt.md)和[结账](close.md#MARK-heading)。\n\n::: role finance\n## MARK 标题\n\nMARK 段落 ![MARK 图](MARK.png) [MARK 链接](MARK.pdf)\n\n| MARK |\n|---|\n| x |\n:::\n\n::: role warehouse\n仓库看这里。\n:::\n",
+            ),
+        ),
+        (
+            "receipt.md",
+            mark(
+                "---\ntitle: 收货\nroles: [warehouse]\n---\n\n正文。\n\n:::: details 更多\n::: role finance\nMARK 嵌套\n:::\n::::\n",
+            ),
+        ),
         ("receipt.en.md", mark("---\ntitle: Receipt\n---\n\nText.\n\n::: role finance\nMARK nested\n:::\n")),
-        ("close.md", mark("---\ntitle: MARK 结账\nsummary: MARK 摘要\nroles: [finance]\ntags: [MARK]\nchanges: [{version: \"1\", text: MARK 变化}]\naliases: [MARK.html]\n---\n\n## MARK-heading\n\nMARK ![图](MARK2.png)\n")),
+        (
+            "close.md",
+            mark(
+                "---\ntitle: MARK 结账\nsummary: MARK 摘要\nroles: [finance]\ntags: [MARK]\nchanges: [{version: \"1\", text: MARK 变化}]\naliases: [MARK.html]\n---\n\n## MARK-heading\n\nMARK ![图](MARK2.png)\n",
+            ),
+        ),
         ("close.en.md", mark("---\ntitle: MARK close\n---\n\nMARK\n")),
         ("both.md", "---\ntitle: 两个岗位\nroles: [warehouse, finance]\n---\n\n共用。\n".into()),
         ("prefix.md", mark("---\ntitle: MARK 前缀\nroles: [warehouse-lead]\n---\n\nMARK\n")),
-        ("roles/warehouse.yaml", "title: 仓库\npath:\n  - page: receipt.md\n  - course: basics\n  - quiz: test\n".into()),
-        ("roles/finance.yaml", mark("title: MARK 财务\nsummary: MARK\nsuper_users: [{name: MARK, contact: MARK}]\npath:\n  - page: close.md\n  - quiz: ledger\n  - practical: task-finance\n")),
+        (
+            "roles/warehouse.yaml",
+            "title: 仓库\npath:\n  - page: receipt.md\n  - course: basics\n  - quiz: test\n".into(),
+        ),
+        (
+            "roles/finance.yaml",
+            mark(
+                "title: MARK 财务\nsummary: MARK\nsuper_users: [{name: MARK, contact: MARK}]\npath:\n  - page: close.md\n  - quiz: ledger\n  - practical: task-finance\n",
+            ),
+        ),
         ("roles/warehouse-lead.yaml", mark("title: MARK 组长\npath: []\n")),
         ("courses/basics.course.yaml", "title: 基础\nroles: [warehouse]\nlessons: [receipt.md]\n".into()),
-        ("courses/money.course.yaml", mark("title: MARK 课程\nroles: [finance]\nlessons: [close.md]\nsessions: [{title: MARK}]\n")),
-        ("general.faq.yaml", mark("title: 问答\nentries:\n  - {id: f-1, q: 大家的？, a: 是。}\n  - {id: f-2, q: MARK？, a: MARK。, roles: [finance]}\n")),
-        ("all.bank.yaml", mark("title: 题库\nquestions:\n  - {id: q-1, ask: 收货？, judge: true, tags: [收货]}\n  - {id: q-2, ask: MARK？, judge: true, explain: MARK, tags: [结账]}\n  - id: task-finance\n    task: MARK 实操\n    criteria: [{check: MARK}]\n")),
+        (
+            "courses/money.course.yaml",
+            mark("title: MARK 课程\nroles: [finance]\nlessons: [close.md]\nsessions: [{title: MARK}]\n"),
+        ),
+        (
+            "general.faq.yaml",
+            mark(
+                "title: 问答\nentries:\n  - {id: f-1, q: 大家的？, a: 是。}\n  - {id: f-2, q: MARK？, a: MARK。, roles: [finance]}\n",
+            ),
+        ),
+        (
+            "all.bank.yaml",
+            mark(
+                "title: 题库\nquestions:\n  - {id: q-1, ask: 收货？, judge: true, tags: [收货]}\n  - {id: q-2, ask: MARK？, judge: true, explain: MARK, tags: [结账]}\n  - id: task-finance\n    task: MARK 实操\n    criteria: [{check: MARK}]\n",
+            ),
+        ),
         ("test.quiz.yaml", "title: 收货测验\nroles: [warehouse]\nquestions: [q-1]\n".into()),
         ("ledger.quiz.yaml", mark("title: MARK 测验\nroles: [finance]\nquestions: [q-2]\n")),
         ("money/index.md", mark("---\ntitle: MARK 章\nroles: [finance]\n---\n\nMARK\n")),
         ("money/deep.md", mark("---\ntitle: MARK 深\nroles: [finance]\n---\n\nMARK\n")),
-        ("sign.checklist.yaml", mark("title: MARK 清单\nroles: [finance]\ngroups:\n  - title: MARK\n    items: [{id: c-1, do: MARK, owner: finance, evidence: MARK}]\n")),
+        (
+            "sign.checklist.yaml",
+            mark(
+                "title: MARK 清单\nroles: [finance]\ngroups:\n  - title: MARK\n    items: [{id: c-1, do: MARK, owner: finance, evidence: MARK}]\n",
+            ),
+        ),
     ]
 }
 
@@ -38,17 +83,25 @@ fn built_for(roles: Option<&[&str]>) -> Vec<(String, String)> {
     let mut sources = Sources::of_texts("x", texts.iter().map(|(path, text)| (*path, text.as_str())));
     sources.only_roles = roles.map(|roles| roles.iter().map(ToString::to_string).collect::<BTreeSet<_>>());
     let made = Made::of(&sources);
-    made.files.iter().map(|(path, bytes)| (path.clone(), String::from_utf8_lossy(bytes).into_owned())).collect()
+    made.files
+        .iter()
+        .map(|(path, bytes)| (path.clone(), String::from_utf8_lossy(bytes).into_owned()))
+        .collect()
 }
 
 #[test]
 fn nothing_of_another_role_is_in_any_file() {
     let files = built_for(Some(&["warehouse"]));
-    let leaks: Vec<&String> =
-        files.iter().filter(|(path, text)| path.contains(MARK) || text.contains(MARK)).map(|(path, _)| path).collect();
+    let leaks: Vec<&String> = files
+        .iter()
+        .filter(|(path, text)| path.contains(MARK) || text.contains(MARK))
+        .map(|(path, _)| path)
+        .collect();
     assert_eq!(leaks, Vec::<&String>::new());
     let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
-    for gone in ["close.html", "money/index.html", "roles/finance.html", "ledger.quiz.html", "sign.checklist.html"] {
+    for gone in
+        ["close.html", "money/index.html", "roles/finance.html", "ledger.quiz.html", "sign.checklist.html"]
+    {
         assert!(!names.contains(&gone), "{gone}");
     }
     // Not even the other roles' ids.

@@ -155,8 +155,16 @@ impl<'e> Writer<'_, 'e> {
             Markdown::Text(text) => {
                 let filled = variables::fill(text, self.context);
                 // `![…](…){zoom}`: the word belongs to the picture, not to the text.
-                let shown =
-                    if after_image { filled.strip_prefix("{zoom}").unwrap_or(&filled) } else { &filled };
+                let shown = match filled.strip_prefix("{zoom}").filter(|_| after_image) {
+                    Some(rest) => {
+                        self.mark_zoom();
+                        rest
+                    }
+                    None => &*filled,
+                };
+                if shown.is_empty() {
+                    return;
+                }
                 self.out.push(Markdown::Text(CowStr::from(escape::printable(shown).into_owned())));
             }
             Markdown::Html(text) => {
@@ -286,6 +294,10 @@ impl<'e> Writer<'_, 'e> {
                     ));
                 }
             }
+            // A figure has taken the place of the paragraph it stood in.
+            TagEnd::Paragraph if matches!(self.out.last(), Some(Markdown::Start(Tag::Paragraph))) => {
+                self.out.pop();
+            }
             TagEnd::Table => {
                 self.table = None;
                 self.raw("</tbody></table></div>\n");
@@ -374,6 +386,19 @@ impl<'e> Writer<'_, 'e> {
             self.out.push(Markdown::Start(Tag::Paragraph));
         } else {
             self.inline_raw(media);
+        }
+    }
+
+    /// The last picture can be opened large.
+    fn mark_zoom(&mut self) {
+        let pictures = self.out.iter_mut().rev().take(2);
+        for event in pictures {
+            if let Markdown::Html(html) | Markdown::InlineHtml(html) = event
+                && html.contains("<img ")
+            {
+                *html = html.replacen("<img ", "<img data-zoom ", 1).into();
+                return;
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use crate::diag::{Diagnostics, Problem, Span};
 use crate::source::{Content, Hash, RelPath, SourceFile, Sources, decode, names};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -221,10 +222,7 @@ fn read_file(found: &Found, problems: &mut Diagnostics) -> Option<SourceFile> {
     }
     match hash_file(&found.disk) {
         Ok(hash) => {
-            // Only the header is read; a file that is no picture has no size.
-            let size = imagesize::size(&found.disk)
-                .ok()
-                .and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
+            let size = picture_size(&found.disk);
             Some(SourceFile { content: Content::Asset { disk: found.disk.clone(), size }, hash })
         }
         Err(error) => {
@@ -232,6 +230,28 @@ fn read_file(found: &Found, problems: &mut Diagnostics) -> Option<SourceFile> {
             None
         }
     }
+}
+
+/// Width and height of a picture; only its header is read. A file that is no picture has no size.
+fn picture_size(path: &Path) -> Option<(u32, u32)> {
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg")) {
+        return drawing_size(path);
+    }
+    let size = imagesize::size(path).ok()?;
+    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+}
+
+/// The size of a drawing is its view box: `viewBox="0 0 640 480"`.
+fn drawing_size(path: &Path) -> Option<(u32, u32)> {
+    let mut head = Vec::new();
+    std::fs::File::open(path).ok()?.take(4096).read_to_end(&mut head).ok()?;
+    let head = String::from_utf8_lossy(&head);
+    let rest = &head[head.find("viewBox=")? + "viewBox=".len() + 1..];
+    let mut numbers =
+        rest.split(['"', '\'']).next()?.split([' ', ',']).filter(|part| !part.is_empty()).skip(2);
+    let mut next = || numbers.next()?.parse::<f64>().ok().filter(|size| (1.0..100_000.0).contains(size));
+    // The range has been checked, so nothing is cut off but the fraction.
+    Some((next()? as u32, next()? as u32))
 }
 
 fn is_text(name: &str, is_theme: bool) -> bool {

@@ -47,7 +47,9 @@ fn is_in_the_middle(build: &mut Child, project: &Project) -> bool {
 
 fn pages_with(site: &std::path::Path, text: &str) -> usize {
     let paragraph = format!("<p>完：{text}</p>");
-    tree(site).values().filter(|bytes| String::from_utf8_lossy(bytes).contains(&paragraph)).count()
+    let is_page = |name: &String| name.ends_with(".html") && !name.ends_with(".book.html");
+    let has = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(&paragraph);
+    tree(site).iter().filter(|(name, bytes)| is_page(name) && has(bytes)).count()
 }
 
 #[test]

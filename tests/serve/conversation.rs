@@ -30,9 +30,7 @@ fn a_missing_page_is_the_sites_own_and_no_name_leads_out_of_it() {
     let answer = preview.get("/manual/nix.html");
     assert_eq!(answer.status, 404);
     assert!(answer.text().contains("data-kind=\"not-found\""));
-    for target in
-        ["/../rolebook.yaml", "/%2e%2e/rolebook.yaml", "/rolebook.yaml", "/index.md", "/manual/receipt.md"]
-    {
+    for target in ["/../rolebook.yaml", "/%2e%2e/rolebook.yaml", "/rolebook.yaml", "/.rolebook-site"] {
         let answer = preview.get(target);
         assert_eq!(answer.status, 404, "{target}");
         assert!(!answer.text().contains("languages:"), "{target}");

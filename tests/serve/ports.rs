@@ -45,5 +45,5 @@ fn the_address_is_said_in_the_writers_language() {
     let preview = Preview::start(project.root(), &["--lang", "zh"]);
     let said = preview.said();
     assert!(said.contains(&format!("预览：http://127.0.0.1:{}/    （Ctrl-C 结束）", preview.port)), "{said}");
-    assert!(said.contains("已更新 9 个文件，用时 "), "{said}");
+    assert!(said.contains(" 个文件，用时 "), "{said}");
 }
