@@ -129,3 +129,11 @@ fn several_roles_share_one_site_and_the_whole_site_holds_everything() {
     let all = built_for(None);
     assert!(all.iter().any(|(path, _)| path == "prefix.html"));
 }
+
+#[test]
+fn each_link_that_becomes_plain_words_is_noted() {
+    let texts = project();
+    let mut sources = Sources::of_texts("x", texts.iter().map(|(path, text)| (*path, text.as_str())));
+    sources.only_roles = Some(BTreeSet::from(["warehouse".to_owned()]));
+    assert_eq!(Made::of(&sources).places(), ["index.md:5:29 link.left-out"]);
+}

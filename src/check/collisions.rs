@@ -3,6 +3,7 @@
 use crate::diag::{Diagnostics, Problem, Span};
 use crate::model::address::OutPath;
 use crate::model::{Site, resolve};
+use crate::source::RelPath;
 use std::collections::{BTreeSet, HashMap};
 use unicode_normalization::UnicodeNormalization;
 
@@ -19,10 +20,12 @@ pub fn check(site: &Site, diags: &mut Diagnostics) {
         match taken.get(&folded(address.as_str())) {
             Some(other) if *other != path.as_str() => {
                 // Two pages meet in every language; that is one mistake.
-                if told.insert((*other, path.as_str())) {
+                let (first, second) =
+                    if *other < path.as_str() { (*other, path.as_str()) } else { (path.as_str(), *other) };
+                if told.insert((first, second)) {
                     let problem =
-                        Problem::PathCollision { other: (*other).to_owned(), address: address.to_string() };
-                    diags.push(Span::file(path.shared()), problem);
+                        Problem::PathCollision { other: first.to_owned(), address: address.to_string() };
+                    diags.push(Span::file(RelPath::new(second).shared()), problem);
                 }
             }
             _ => {

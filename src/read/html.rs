@@ -3,6 +3,7 @@
 //! What is let through is written anew from its parts, so no attribute reaches a page that is not on the list.
 
 use crate::escape;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -90,6 +91,16 @@ const ATTRIBUTES: &[&str] = &[
 #[derive(Debug, Default)]
 pub struct Filter {
     open: Vec<(String, usize)>,
+    ids: Ids,
+}
+
+/// The ids of the page the HTML is written for.
+#[derive(Debug, Default)]
+struct Ids {
+    /// Stands before each of them.
+    prefix: String,
+    /// Given already, by headings and by the writer.
+    taken: BTreeSet<String>,
 }
 
 /// A piece of HTML made harmless.
@@ -120,6 +131,12 @@ pub enum FaultKind {
 pub type Rewrite<'r> = dyn FnMut(&str, bool) -> Option<String> + 'r;
 
 impl Filter {
+    /// For a page on which these ids are given to headings, and all ids begin with `prefix`.
+    pub fn beside(headings: impl Iterator<Item = String>, prefix: &str) -> Filter {
+        let ids = Ids { prefix: prefix.to_owned(), taken: headings.collect() };
+        Filter { open: Vec::new(), ids }
+    }
+
     /// Reads one piece of HTML that stands `depth` Markdown blocks deep.
     pub fn read(&mut self, text: &str, depth: usize, rewrite: &mut Rewrite<'_>) -> Read {
         let mut out = Read::default();
@@ -201,7 +218,9 @@ impl Filter {
             self.close(&name, depth, &mut out.html);
         } else {
             write!(out.html, "<{name}").expect("writing to a String can not fail");
-            attributes(&name, tag.attributes, start + tag.attributes_at, rewrite, out);
+            let attributes =
+                Attributes { element: &name, text: tag.attributes, offset: start + tag.attributes_at };
+            attributes.write(&mut self.ids, rewrite, out);
             out.html.push('>');
             if !VOID.contains(&name.as_str()) {
                 self.open.push((name, depth));
@@ -255,37 +274,44 @@ fn tag(text: &str) -> Option<Tag<'_>> {
     None
 }
 
-fn attributes(element: &str, text: &str, offset: usize, rewrite: &mut Rewrite<'_>, out: &mut Read) {
-    let mut at = 0;
-    let mut has_id = false;
-    while let Some(found) = next_attribute(text, &mut at) {
-        let name = found.name.to_ascii_lowercase();
-        if name.starts_with("on") || name == "style" || name == "srcdoc" || name == "formaction" {
-            let range = offset + found.at..offset + found.at + found.name.len();
-            out.faults.push(Fault { kind: FaultKind::Attribute(name), range });
-            continue;
-        }
-        let value = match (element, name.as_str()) {
-            ("a", "href") => rewrite(&found.value, false),
-            ("img", "src") => rewrite(&found.value, true),
-            // An old-style anchor is an id by another name.
-            ("a", "name") if !has_id => {
-                has_id = true;
-                write_attribute("id", &found.value, &mut out.html);
-                out.ids.push(found.value);
-                None
+/// The attributes of one tag.
+struct Attributes<'t> {
+    element: &'t str,
+    text: &'t str,
+    /// Where they begin in the piece.
+    offset: usize,
+}
+
+impl Attributes<'_> {
+    fn write(&self, ids: &mut Ids, rewrite: &mut Rewrite<'_>, out: &mut Read) {
+        let mut at = 0;
+        let mut has_id = false;
+        while let Some(found) = next_attribute(self.text, &mut at) {
+            let name = found.name.to_ascii_lowercase();
+            if name.starts_with("on") || name == "style" || name == "srcdoc" || name == "formaction" {
+                let start = self.offset + found.at;
+                let range = start..start + found.name.len();
+                out.faults.push(Fault { kind: FaultKind::Attribute(name), range });
+                continue;
             }
-            (_, "id") if !has_id => {
-                has_id = true;
-                out.ids.push(found.value.clone());
-                Some(found.value)
+            let value = match (self.element, name.as_str()) {
+                ("a", "href") => rewrite(&found.value, false),
+                ("img", "src") => rewrite(&found.value, true),
+                // An old-style anchor is an id by another name. One id is enough, and no two things share one.
+                (_, "id") | ("a", "name") => {
+                    if !std::mem::replace(&mut has_id, true) && ids.taken.insert(found.value.clone()) {
+                        write_attribute("id", &format!("{}{}", ids.prefix, found.value), &mut out.html);
+                        out.ids.push(found.value);
+                    }
+                    None
+                }
+                (_, own) if ATTRIBUTES.contains(&own) => Some(found.value),
+                // class, target, rel, data-…: meant for another program's pages.
+                _ => None,
+            };
+            if let Some(value) = value {
+                write_attribute(&name, &value, &mut out.html);
             }
-            (_, own) if own != "id" && ATTRIBUTES.contains(&own) => Some(found.value),
-            // class, target, rel, data-…: meant for another program's pages.
-            _ => None,
-        };
-        if let Some(value) = value {
-            write_attribute(&name, &value, &mut out.html);
         }
     }
 }

@@ -3,6 +3,7 @@
 //! The id is the heading's own text (Han characters stay), unless `{#id}` gives one; ids are unique in the page and
 //! depend on nothing but the page, so a link to a heading survives every change elsewhere.
 
+use crate::escape;
 use crate::model::prose::Heading;
 use crate::read::context::Context;
 use crate::read::markdown::Event;
@@ -69,9 +70,11 @@ pub fn headings(events: &[(Event<'_>, Range<usize>)], context: &Context<'_>) -> 
                     close(heading, &mut given, &mut outline);
                 }
             }
-            (Markdown::Text(text), Some(heading)) => heading.title.push_str(&variables::fill(text, context)),
+            (Markdown::Text(text), Some(heading)) => {
+                heading.title.push_str(&escape::printable(&variables::fill(text, context)));
+            }
             (Markdown::Code(text) | Markdown::InlineMath(text), Some(heading)) => {
-                heading.title.push_str(text)
+                heading.title.push_str(&escape::printable(text))
             }
             (Markdown::SoftBreak | Markdown::HardBreak, Some(heading)) => heading.title.push(' '),
             _ => {}

@@ -1,6 +1,7 @@
 //! A Markdown text -> `Prose`: reads it once for its facts and reports what is wrong in it.
 
 use crate::diag::{Diagnostics, Problem, nearest};
+use crate::escape;
 use crate::highlight;
 use crate::model::prose::{Facts, Heading, Link, Origin, Prose, Reading};
 use crate::read::context::Context;
@@ -261,7 +262,8 @@ impl Walk<'_, '_> {
         if self.quiet > 0 {
             return;
         }
-        self.facts.reading += count(text);
+        let text = escape::printable(text);
+        self.facts.reading += count(&text);
         if !self.lead_done {
             let room = LEAD.saturating_sub(self.facts.lead.chars().count());
             self.facts.lead.extend(text.chars().take(room));

@@ -30,13 +30,14 @@ pub fn html(prose: &Prose, desk: &Desk<'_>) -> String {
         Context { config: &desk.site.config, roles: &no_roles, language: desk.site.language(desk.written) };
     let file = RelPath::new(&prose.origin.span.file);
     let outline = outline::headings(&events, &context);
+    let ids: Vec<String> = outline.headings.into_iter().map(|heading| heading.id).collect();
     let mut writer = Writer {
         desk,
         context: &context,
         file: &file,
-        headings: outline.headings.into_iter().map(|heading| heading.id).collect::<Vec<_>>().into_iter(),
+        headings: ids.clone().into_iter(),
         skip_title: outline.leading_title.is_some(),
-        filter: Filter::default(),
+        filter: Filter::beside(ids.iter().cloned(), desk.prefix),
         depth: 0,
         out: Vec::with_capacity(events.len()),
         blocks: Vec::new(),

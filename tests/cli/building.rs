@@ -38,7 +38,14 @@ fn a_build_writes_the_site_and_says_where_it_is() {
         files(&project.path("site")).into_keys().filter(|name| name.ends_with(".html")).collect();
     assert_eq!(
         names,
-        ["404.html", "all-pages.html", "index.html", "manual/index.html", "manual/receipt.html"]
+        [
+            "404.html",
+            "all-pages.html",
+            "index.html",
+            "manual/index.book.html",
+            "manual/index.html",
+            "manual/receipt.html"
+        ]
     );
     assert!(project.read("site/manual/receipt.html").contains("先清点，再签字。"));
     let beside: Vec<String> = std::fs::read_dir(project.root())
