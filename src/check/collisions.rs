@@ -20,8 +20,10 @@ pub fn check(site: &Site, diags: &mut Diagnostics) {
         match taken.get(&folded(address.as_str())) {
             Some(other) if *other != path.as_str() => {
                 // Two pages meet in every language; that is one mistake.
+                // Told at the file that gives way more easily: a file before a page, else the later name.
+                let is_later = used.contains(path) || *other < path.as_str();
                 let (first, second) =
-                    if *other < path.as_str() { (*other, path.as_str()) } else { (path.as_str(), *other) };
+                    if is_later { (*other, path.as_str()) } else { (path.as_str(), *other) };
                 if told.insert((first, second)) {
                     let problem =
                         Problem::PathCollision { other: first.to_owned(), address: address.to_string() };
