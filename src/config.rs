@@ -21,6 +21,10 @@ const TIERS: &[(&str, &str, &str)] = &[
 const HARMLESS: &[&str] =
     &["fm.", "yaml.", "md.", "html.", "link.", "asset.", "path.", "symlink.", "secret.", "limit.nesting"];
 
+/// What a folder written for another program does in every file.
+const FOREIGN_ONCE: &[&str] =
+    &["fm.unknown-key", "html.attribute", "html.element", "html.ignored", "html.unknown", "md.language"];
+
 /// What `rolebook.yaml` says.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -48,6 +52,11 @@ pub struct Config {
 }
 
 impl Config {
+    /// Codes of which equal problems are told once: in a folder from elsewhere one key stands in every file.
+    pub fn told_once(&self) -> &'static [&'static str] {
+        if self.is_foreign { FOREIGN_ONCE } else { &[] }
+    }
+
     /// Whether something for these roles belongs into this build. What names no role is for everyone.
     pub fn is_for<'r>(&self, roles: impl IntoIterator<Item = &'r str>) -> bool {
         let Some(only) = &self.only_roles else { return true };

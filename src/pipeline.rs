@@ -29,27 +29,10 @@ pub fn build(sources: &Sources, cache: &mut Cache) -> Built {
     let theme = dress(sources, &config, cache, &mut diags); // built in + the project's overrides
     let documents = read::documents(sources, &config, cache, &mut diags); // one file at a time, in parallel, remembered
     let site = Arc::new(assemble::site(documents, sources, &config, &mut diags)); // addresses, sections, order, ids
-    match config.only_roles {
-        None => check::all(&site, &mut diags), // one rule, one file
-        // A part of a site is no whole: what is wrong shows in the build for everyone.
-        Some(_) => {
-            diags = Diagnostics::default();
-            check::left_out(&site, &mut diags);
-        }
-    }
+    check::all(&site, &mut diags); // one rule, one file
     let renderer = Renderer::new(site.clone(), theme, cache.highlighted());
     let plan = plan::of(&renderer); // every file, and how it is made
-    diags.settle(&site.config.severities);
-    if site.config.is_foreign {
-        diags.once(&[
-            "fm.unknown-key",
-            "html.attribute",
-            "html.element",
-            "html.ignored",
-            "html.unknown",
-            "md.language",
-        ]);
-    }
+    diags.settle(&site.config.severities, site.config.told_once());
     Built { site, plan, renderer, diags }
 }
 
@@ -95,7 +78,7 @@ impl Built {
                 diags.push(diagnostic.span.clone(), diagnostic.problem.clone());
             }
         }
-        diags.settle(&self.site.config.severities);
+        diags.settle(&self.site.config.severities, self.site.config.told_once());
         diags
     }
 }

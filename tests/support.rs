@@ -163,7 +163,7 @@ impl Made {
         let built = pipeline::build(sources, cache);
         let mut diags = built.diags.clone();
         diags.extend(built.try_all(sources));
-        diags.settle(&built.site.config.severities);
+        diags.settle(&built.site.config.severities, built.site.config.told_once());
         let line = |d: &Diagnostic| show::line(d, sources.text(&d.span.file).map(AsRef::as_ref), Lang::En);
         let problems = diags.iter().map(line).collect();
         let bytes = |path| match built.make(path, sources)? {

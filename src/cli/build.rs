@@ -101,7 +101,7 @@ fn publish(built: &Built, sources: &Sources, output: &Path, root: &Path) -> Resu
     progress.finish();
     let mut failed = failed.into_inner().expect("no thread panics while it holds this lock");
     if !failed.is_empty() {
-        failed.settle(&built.site.config.severities);
+        failed.settle(&built.site.config.severities, built.site.config.told_once());
         return Err(Failure::Templates(failed));
     }
     published.map_err(Failure::Disk)

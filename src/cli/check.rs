@@ -21,7 +21,7 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
     let built = pipeline::build(&sources, &mut Cache::default());
     let mut diags = built.diags.clone();
     diags.extend(built.try_all(&sources));
-    diags.settle(&built.site.config.severities);
+    diags.settle(&built.site.config.severities, built.site.config.told_once());
     report::write(&diags, &sources, general);
     if diags.is_empty() && general.format == Format::Human {
         let pages = built.site.pages.len();

@@ -80,8 +80,9 @@ impl Diagnostics {
         self.list.extend(other.list);
     }
 
-    /// Applies the project's own severities, sorts by file and place, drops exact repeats.
-    pub fn settle(&mut self, overrides: &BTreeMap<&'static str, Override>) {
+    /// Applies the project's own severities, sorts by file and place, drops exact repeats; of the codes in `told_once`
+    /// only the first of equal problems stays.
+    pub fn settle(&mut self, overrides: &BTreeMap<&'static str, Override>, told_once: &[&str]) {
         self.list.retain_mut(|diagnostic| match overrides.get(diagnostic.code().name()) {
             Some(Override::Off) => false,
             Some(Override::As(severity)) => {
@@ -105,11 +106,11 @@ impl Diagnostics {
         self.list.retain(|diagnostic| {
             !(diagnostic.code().name().starts_with("enc.") && refused.contains(&diagnostic.span))
         });
+        self.once(told_once);
     }
 
-    /// Keeps only the first of equal problems with these codes: in a folder from elsewhere one key in every file is
-    /// one thing to say.
-    pub fn once(&mut self, codes: &[&str]) {
+    /// Keeps only the first of equal problems with these codes.
+    fn once(&mut self, codes: &[&str]) {
         let mut told: Vec<Problem> = Vec::new();
         self.list.retain(|diagnostic| {
             if !codes.contains(&diagnostic.code().name()) {

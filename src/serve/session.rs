@@ -90,7 +90,7 @@ impl Session {
         // A project's own templates show their mistakes only when they are filled.
         if has_own_templates(&self.sources) {
             diags.extend(built.try_all(&self.sources));
-            diags.settle(&built.site.config.severities);
+            diags.settle(&built.site.config.severities, built.site.config.told_once());
         }
         let problems = diags.iter().map(|diagnostic| problem(diagnostic, &self.sources, self.lang)).collect();
         let pages = built.plan.files.len();

@@ -38,7 +38,7 @@ fn read_range(text: &str, range: Range<usize>) -> Read {
     let mut diags = Diagnostics::default();
     let tree = parse(&Arc::from("case"), text, range, &mut diags);
     assert!(tree.is_some() || diags.errors() > 0, "no tree and no error: {text:?}");
-    diags.settle(&BTreeMap::new());
+    diags.settle(&BTreeMap::new(), &[]);
     Read { tree, diags, text: text.to_owned() }
 }
 

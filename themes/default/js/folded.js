@@ -21,7 +21,7 @@
     .filter((element) => isOther(element) && !element.hasAttribute("data-here"));
 
   /** @param {HTMLElement} line @param {number} count */
-  const counted = (line, count) => ((count === 1 ? line.dataset.one : line.dataset.many) || "").replace("{n}", String(count));
+  const counted = (line, count) => ((count === 1 && line.dataset.one) || line.dataset.many || "").replace("{n}", String(count));
 
   /** @param {Element} button @param {boolean} open */
   const label = (button, open) => {
