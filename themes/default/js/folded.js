@@ -1,5 +1,5 @@
 // @ts-check
-// What is folded away for the reader's role: lists say how much and open it, sections and counts follow, addresses reach it.
+// What is folded away for the reader's role: lists say how much and open it, counts follow, addresses reach it.
 (() => {
   const root = document.documentElement;
 

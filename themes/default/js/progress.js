@@ -1,6 +1,5 @@
 // @ts-check
-// Where the reader has been: the last page of the manual, and which steps of a learning path were opened. Kept in this
-// browser only. To have opened a step says nothing about having understood it.
+// The last page the reader saw, and the steps of learning paths they opened. Stays in this browser.
 (() => {
   const root = document.documentElement;
   const KEY = `rolebook.${root.dataset.site}.trail`;

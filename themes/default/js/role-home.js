@@ -7,12 +7,11 @@
   const NEWS = 5;
   const QUESTIONS = 6;
 
-  /** A copy of a part that the page brings along. @param {string} name @returns {DocumentFragment} */
+  /** @param {string} name of a part the page brings along */
   const part = (name) => {
     const template = home.querySelector(`template[data-template="${name}"]`);
-    return template instanceof HTMLTemplateElement
-      ? /** @type {DocumentFragment} */ (template.content.cloneNode(true))
-      : document.createDocumentFragment();
+    const content = template instanceof HTMLTemplateElement ? template.content : document.createDocumentFragment();
+    return /** @type {DocumentFragment} */ (content.cloneNode(true));
   };
 
   /** @param {ParentNode} within @param {string} selector @param {string} text */
@@ -123,7 +122,7 @@
     }));
     const all = slot("all-faq");
     all.hidden = role.faq.length <= QUESTIONS;
-    link(home, '[data-slot="all-faq"]', filled(home.dataset.allFaq || "", { n: role.faq.length }), `${role.href}#faq`);
+    link(home, '[data-slot="all-faq"]', filled(home.dataset.allFaq || "", { n: role.faq.length }), `${role.href}#rb-faq`);
   };
 
   const refresh = () => {

@@ -1,6 +1,5 @@
 // @ts-check
-// Pictures that are shown smaller than they are, or marked by the writer, open large. The button in the corner is for the
-// keyboard and for the finger, a click on the picture does the same.
+// Pictures shown smaller than they are, or marked by the writer, open large: by the button in the corner, or a click.
 (() => {
   const PICTURES = "main figure.image > img, main img[data-zoom]";
   const text = () => document.body.dataset;
@@ -50,10 +49,8 @@
   const shut = makeButton("zoom-tool", text().zoomClose || "");
   const tools = document.createElement("div");
   dialog.className = "zoom";
-  if (!isModal) {
-    dialog.setAttribute("role", "dialog");
-    dialog.setAttribute("aria-modal", "true");
-  }
+  dialog.setAttribute("role", "dialog");
+  dialog.setAttribute("aria-modal", "true");
   box.className = "zoom-box";
   tools.className = "zoom-tools";
   tools.append(size, shut);
