@@ -1,7 +1,7 @@
 //! Rolebook: Markdown and YAML in, a static documentation-and-training site out, with a learning path for every role.
 //!
 //! A site is a pure function. [`source`] reads a project into memory, [`pipeline::build`] turns it into a value, and
-//! [`write`] puts that value on disk while [`serve`] shows it live. The rooms, in reading order; each uses only rooms
+//! [`mod@write`] puts that value on disk while [`serve`] shows it live. The rooms, in reading order; each uses only rooms
 //! named before it:
 //!
 //! | room | what it holds |
@@ -19,7 +19,7 @@
 //! | [`render`] | one page's bytes |
 //! | [`plan`] | every file of the site, and how it is made |
 //! | [`pipeline`] | the stages of a build |
-//! | [`write`] | plan to disk |
+//! | [`mod@write`] | plan to disk |
 //! | [`serve`] | the live preview |
 //! | [`cli`] | the front desk, the only room that prints |
 

@@ -73,9 +73,7 @@ fn unknown_role(role: &str, built: &Built, lang: Lang) -> Exit {
     let list = known.clone().collect::<Vec<_>>().join(", ");
     let near = nearest(role, known);
     let problem = Problem::RoleUnknown { role: role.to_owned(), near, known: list };
-    let (word, help) = lang.pick(("错误", "帮助"), ("error", "help"));
-    say::err(&format!("{word}[{}]: {}", problem.code().name(), problem.message(lang)));
-    say::err(&format!("{help}: {}", problem.help(lang)));
+    say::problem(&problem, lang);
     Exit::Usage
 }
 

@@ -3,7 +3,8 @@
 use crate::cli::args::General;
 use crate::cli::init::write_new;
 use crate::cli::{Exit, project, say};
-use crate::diag::Lang;
+use crate::diag::{Lang, Problem};
+use crate::read::ids;
 use clap::ArgMatches;
 
 pub fn run(matches: &ArgMatches, general: &General) -> Exit {
@@ -20,6 +21,13 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
         ));
         return Exit::Usage;
     };
+    // The name of such a file is its id, and the ids inside begin with it.
+    let id = name_of(&path).split('.').next().unwrap_or_default();
+    if kind != "page" && !ids::is_id(id) {
+        let problem = Problem::IdForm { id: id.to_owned() };
+        say::problem(&problem, general.lang);
+        return Exit::Usage;
+    }
     let target = root.join(&path);
     match write_new(&target, text(kind, &path, general.lang).as_bytes()) {
         Ok(()) => {

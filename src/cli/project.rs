@@ -31,9 +31,7 @@ pub fn root(general: &General) -> Result<PathBuf, Exit> {
         None if content.is_dir() => Ok(content),
         None => {
             let problem = Problem::CfgMissing {};
-            let (word, help) = general.lang.pick(("错误", "帮助"), ("error", "help"));
-            say::err(&format!("{word}[{}]: {}", problem.code().name(), problem.message(general.lang)));
-            say::err(&format!("{help}: {}", problem.help(general.lang)));
+            say::problem(&problem, general.lang);
             Err(Exit::Usage)
         }
     }

@@ -128,7 +128,6 @@
   const refresh = () => {
     const role = window.rolebook.role();
     if (role) {
-      slot("tier").textContent = role.tier;
       slot("about").setAttribute("href", window.rolebook.href(role.href));
       fillPath(role);
       fillLast(role);
