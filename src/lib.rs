@@ -19,7 +19,7 @@
 //! | [`render`] | one page's bytes |
 //! | [`plan`] | every file of the site, and how it is made |
 //! | [`pipeline`] | the stages of a build |
-//! | [`mod@write`] | plan to disk |
+//! | [`write`](mod@write) | plan to disk |
 //! | [`serve`] | the live preview |
 //! | [`cli`] | the front desk, the only room that prints |
 

@@ -37,7 +37,9 @@ fn text(path: &str) -> String {
 
 /// Every source file: its path below `src`, and its text.
 fn sources() -> BTreeMap<String, String> {
-    let all = files(&root().join("src")).into_iter().filter(|(path, _)| path.ends_with(".rs"));
+    // The build script is no room: it runs before there is a program.
+    let is_program = |path: &str| path.ends_with(".rs") && path != "build.rs";
+    let all = files(&root().join("src")).into_iter().filter(|(path, _)| is_program(path));
     all.map(|(path, disk)| (path, std::fs::read_to_string(disk).expect("a source file is text"))).collect()
 }
 
