@@ -312,7 +312,14 @@ impl<'e> Writer<'_, 'e> {
             TagEnd::TableRow => self.raw("</tr>\n"),
             TagEnd::TableCell => {
                 let in_head = self.table.as_ref().is_some_and(|table| table.in_head);
-                self.raw(if in_head { "</th>" } else { "</td>" });
+                // A head cell without a word heads nothing.
+                if let (true, Some(Markdown::Html(cell))) = (in_head, self.out.last_mut())
+                    && cell.starts_with("<th ")
+                {
+                    *cell = CowStr::from("<td></td>");
+                } else {
+                    self.raw(if in_head { "</th>" } else { "</td>" });
+                }
             }
             TagEnd::BlockQuote(Some(_)) => self.raw("</div>\n"),
             TagEnd::Link => {
@@ -466,11 +473,13 @@ impl<'e> Writer<'_, 'e> {
         let titles: Vec<String> = ids.iter().map(|id| self.desk.role_title(id)).collect();
         let note =
             self.desk.text("for_role_note").replace("{roles}", &titles.join(self.desk.text("list_comma")));
-        format!(
-            "<section class=\"for-role\" data-roles=\"{}\" data-fold><p class=\"for-role-note\" data-fold-line>{}</p>\n",
-            escape::text(&ids.join(" ")),
-            escape::text(&note)
-        )
+        // A book is for whoever prints it: nothing folds away in it.
+        let lens = match self.desk.book {
+            None => format!(" data-roles=\"{}\" data-fold", escape::text(&ids.join(" "))),
+            Some(_) => String::new(),
+        };
+        let note = escape::text(&note);
+        format!("<section class=\"for-role\"{lens}><p class=\"for-role-note\" data-fold-line>{note}</p>\n")
     }
 
     fn close(&mut self) {

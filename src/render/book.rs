@@ -207,7 +207,7 @@ fn task(number: usize, id: &str, desk: &Desk<'_>) -> Option<Chapter> {
     Some(Chapter {
         number,
         anchor: anchor(number),
-        title: own.ask.facts.lead.trim().to_owned(),
+        title: role::short_title(&own.ask.facts.lead),
         summary: String::new(),
         kind: "practical",
         language: desk.site.language(desk.language).to_owned(),

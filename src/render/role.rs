@@ -71,7 +71,7 @@ pub fn target(target: &Target, desk: &Desk<'_>) -> Option<Step> {
         Target::Practical(id) => {
             let place = desk.site.questions.get(&id.text)?;
             let question = desk.site.question(&id.text, desk.language)?;
-            let text = question.ask.facts.lead.trim().to_owned();
+            let text = short_title(&question.ask.facts.lead);
             Some(Step {
                 number: 0,
                 kind: "practical",
@@ -91,12 +91,19 @@ fn step(page: PageId, desk: &Desk<'_>) -> Step {
     Step { number: 0, kind, title, href, summary, minutes, requires: Vec::new() }
 }
 
+/// What a practical task is called in a list: its first clause.
+pub fn short_title(text: &str) -> String {
+    let text = text.trim();
+    let end = text.find(['：', '。', '；', ':', ';', '\n']).or_else(|| text.find(". "));
+    text[..end.unwrap_or(text.len())].trim().to_owned()
+}
+
 fn by_id(id: &str, desk: &Desk<'_>) -> Option<Link> {
     if let Some(page) = desk.site.courses.get(id).or_else(|| desk.site.quizzes.get(id)) {
         return Some(desk.page_link(*page));
     }
     let place = desk.site.questions.get(id)?;
-    let title = desk.site.question(id, desk.language)?.ask.facts.lead.trim().to_owned();
+    let title = short_title(&desk.site.question(id, desk.language)?.ask.facts.lead);
     Some(Link { title, href: format!("{}#{id}", desk.page_href(place.page)) })
 }
 

@@ -165,3 +165,52 @@ export function sidewaysFaults(page) {
     return [`scrolls sideways at ${innerWidth} px: ${names.join(", ")}`];
   });
 }
+
+/**
+ * Tests in a row, one line each, and a last line that counts them; any failure makes the exit code 1.
+ * `test` outside of `describe` works as well. Call `run` once, after the last test.
+ */
+export function tests() {
+  /** @type {{name: string, body: () => Promise<void> | void}[]} */
+  const all = [];
+  let about = "";
+  /** @param {string} title @param {() => void} body */
+  const describe = (title, body) => {
+    about = `${title}: `;
+    body();
+    about = "";
+  };
+  /** @param {string} name @param {() => Promise<void> | void} body */
+  const test = (name, body) => void all.push({ name: about + name, body });
+  /** @param {{before: () => Promise<void>, after: () => Promise<void>}} around */
+  const run = async ({ before, after }) => {
+    let passed = 0;
+    try {
+      await before();
+      for (const { name, body } of all) {
+        const begun = performance.now();
+        const took = () => `${((performance.now() - begun) / 1000).toFixed(1)} s`;
+        try {
+          await body();
+          passed += 1;
+          console.log(`ok      ${name} (${took()})`);
+        } catch (error) {
+          console.log(`FAILED  ${name} (${took()})\n${indented(error)}`);
+        }
+      }
+    } catch (error) {
+      console.log(`FAILED  before the first test\n${indented(error)}`);
+    } finally {
+      await after();
+    }
+    console.log(`${passed} passed, ${all.length - passed} failed`);
+    if (passed < all.length) process.exitCode = 1;
+  };
+  return { describe, test, run };
+}
+
+/** @param {unknown} error */
+function indented(error) {
+  const text = error instanceof Error ? error.stack || error.message : String(error);
+  return text.replace(/^/gm, "        ");
+}
