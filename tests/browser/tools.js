@@ -2,6 +2,7 @@
 
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -82,6 +83,35 @@ export async function startPreview(root, lang = "en") {
     if (address) return { address, stop: () => child.kill() };
   }
   throw new Error("the preview does not start");
+}
+
+/**
+ * Serves a built folder as a slow line would: pages come in two pieces, cut where `piece.end` says, and the second one
+ * when `piece.gap` is over.
+ * @param {string} folder
+ */
+export async function serveInPieces(folder) {
+  const piece = { end: 0, gap: async () => {} };
+  const types = { html: "text/html; charset=utf-8", css: "text/css", js: "text/javascript", svg: "image/svg+xml" };
+  const server = createHttpServer(async (request, response) => {
+    const { pathname } = new URL(request.url || "", "http://localhost");
+    try {
+      const body = readFileSync(join(folder, decodeURIComponent(pathname)));
+      const ending = /** @type {keyof typeof types} */ (pathname.split(".").pop());
+      response.writeHead(200, { "content-type": types[ending] || "application/octet-stream" });
+      if (ending === "html") {
+        response.write(body.subarray(0, piece.end));
+        await piece.gap();
+        response.end(body.subarray(piece.end));
+      } else {
+        response.end(body);
+      }
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", () => done(null)));
+  return { address: `http://127.0.0.1:${server.address().port}/`, piece, stop: () => server.close() };
 }
 
 /** @returns {Promise<number>} */
@@ -168,7 +198,8 @@ export function sidewaysFaults(page) {
 
 /**
  * Tests in a row, one line each, and a last line that counts them; any failure makes the exit code 1.
- * `test` outside of `describe` works as well. Call `run` once, after the last test.
+ * `test` outside of `describe` works as well. Call `run` once, after the last test. A second argument of the script
+ * chooses the tests whose names hold it.
  */
 export function tests() {
   /** @type {{name: string, body: () => Promise<void> | void}[]} */
@@ -184,10 +215,12 @@ export function tests() {
   const test = (name, body) => void all.push({ name: about + name, body });
   /** @param {{before: () => Promise<void>, after: () => Promise<void>}} around */
   const run = async ({ before, after }) => {
+    const [, word = ""] = process.argv.slice(2);
+    const chosen = all.filter(({ name }) => name.includes(word));
     let passed = 0;
     try {
       await before();
-      for (const { name, body } of all) {
+      for (const { name, body } of chosen) {
         const begun = performance.now();
         const took = () => `${((performance.now() - begun) / 1000).toFixed(1)} s`;
         try {
@@ -203,8 +236,8 @@ export function tests() {
     } finally {
       await after();
     }
-    console.log(`${passed} passed, ${all.length - passed} failed`);
-    if (passed < all.length) process.exitCode = 1;
+    console.log(`${passed} passed, ${chosen.length - passed} failed`);
+    if (passed < chosen.length || !chosen.length) process.exitCode = 1;
   };
   return { describe, test, run };
 }
@@ -212,5 +245,6 @@ export function tests() {
 /** @param {unknown} error */
 function indented(error) {
   const text = error instanceof Error ? error.stack || error.message : String(error);
-  return text.replace(/^/gm, "        ");
+  // Playwright colours its reports.
+  return text.replace(/\x1b\[\d+m/g, "").replace(/^/gm, "        ");
 }
