@@ -921,3 +921,19 @@ fn ids(html: &str) -> Vec<String> {
     let open = tags(html).into_iter().filter(|tag| !tag.is_end);
     open.flat_map(|tag| tag.attributes).filter(|(name, _)| name == "id").map(|(_, id)| plain(&id)).collect()
 }
+
+#[test]
+fn a_translation_that_was_checked_before_its_original_says_so() {
+    let project = |translated_on: &str| {
+        let translation = format!("---\ntitle: Receipt\nverified: {{on: {translated_on}}}\n---\n\nText.\n");
+        let texts = [
+            ("rolebook.yaml", "title: 手册\nlanguages: [zh-CN, en]\n"),
+            ("a.md", "---\ntitle: 收货\nverified: {on: 2026-10-20}\n---\n\n正文。\n"),
+            ("a.en.md", translation.as_str()),
+        ];
+        Made::of(&Sources::of_texts("case", texts)).text("en/a.html").to_owned()
+    };
+    let notice = "The original was checked later than this translation";
+    assert!(project("2026-09-01").contains(notice));
+    assert!(!project("2026-10-20").contains(notice));
+}
