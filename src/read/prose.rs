@@ -140,6 +140,7 @@ impl Walk<'_, '_> {
 
     fn markdown(&mut self, event: &Markdown<'_>, range: &Range<usize>) {
         match event {
+            Markdown::Start(Tag::HtmlBlock) | Markdown::End(TagEnd::HtmlBlock) => {}
             Markdown::Start(tag) => {
                 self.depth += 1;
                 self.start(tag, range);

@@ -138,6 +138,8 @@ impl<'e> Writer<'_, 'e> {
 
     fn markdown(&mut self, event: &Markdown<'e>) {
         match event {
+            // A block of raw HTML may open what a later one closes, as `<details>` does around Markdown.
+            Markdown::Start(Tag::HtmlBlock) | Markdown::End(TagEnd::HtmlBlock) => {}
             Markdown::Start(_) => self.depth += 1,
             Markdown::End(_) => {
                 self.depth -= 1;

@@ -62,9 +62,14 @@ fn target(from: &RelPath, target: &str, desk: &Desk<'_>) -> Option<String> {
     match resolve::find(desk.site, from, desk.written, target) {
         Some(Resolved::External) => None,
         Some(Resolved::Asset(path)) => Some(desk.from.href_to(&OutPath::new(path.as_str()))),
-        Some(Resolved::Page { page, .. }) => {
+        Some(Resolved::Page { page, anchor }) => {
             let to = address(desk.site, page, desk.language);
-            Some(desk.from.href_to(&to.unwrap_or_else(|| desk.site.address(page, desk.language))))
+            let shown = desk.site.page(page);
+            let fragment = anchor
+                .and_then(|anchor| resolve::anchor_in(shown, &anchor, desk.written, desk.language))
+                .map_or_else(String::new, |anchor| format!("#{anchor}"));
+            let to = to.unwrap_or_else(|| desk.site.address(page, desk.language));
+            Some(format!("{}{fragment}", desk.from.href_to(&to)))
         }
         // Leads nowhere here: the name of what was left out must not stand in the file.
         None => Some("#".to_owned()),
