@@ -145,7 +145,7 @@ pub fn without_number(name: &str) -> &str {
 
 /// The address of a source file, without the language.
 pub fn address(path: &str, name: &FileName<'_>) -> OutPath {
-    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let ending = match name.kind {
         FileKind::Page => ".html",
         FileKind::Role | FileKind::Glossary => ".html",
@@ -155,7 +155,7 @@ pub fn address(path: &str, name: &FileName<'_>) -> OutPath {
         FileKind::Faq => ".faq.html",
         FileKind::Checklist => ".checklist.html",
     };
-    let id = if is_index(file, name) { "index" } else { name.id };
+    let id = if is_index(name) { "index" } else { name.id };
     let mut parts: Vec<&str> =
         folder.split('/').filter(|part| !part.is_empty()).map(without_number).collect();
     let last = format!("{id}{ending}");
@@ -164,7 +164,7 @@ pub fn address(path: &str, name: &FileName<'_>) -> OutPath {
 }
 
 /// `index.md` names its folder; so does the `README.md` of a folder that comes from elsewhere.
-pub fn is_index(_file: &str, name: &FileName<'_>) -> bool {
+pub fn is_index(name: &FileName<'_>) -> bool {
     name.kind == FileKind::Page && matches!(name.id, "index" | "README" | "readme" | "_index")
 }
 

@@ -178,7 +178,6 @@ impl Member {
             FileKind::Bank => 7,
         };
         let head = &page.original().head;
-        // Newest release first: the name is the version.
         Member {
             what: What::Page(at),
             weight: head.weight,

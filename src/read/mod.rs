@@ -114,10 +114,10 @@ fn groups(sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Vec<Gr
         };
         let mut address = address::address(path.as_str(), &name);
         // A README beside an index is a page of its own.
-        if address::is_index(path.name(), &name) && name.id != "index" && has_index(path, sources) {
+        if address::is_index(&name) && name.id != "index" && has_index(path, sources) {
             address = OutPath::new(&address.as_str().replace("index.html", &format!("{}.html", name.id)));
         }
-        let id = if address::is_index(path.name(), &name) { "index" } else { name.id };
+        let id = if address::is_index(&name) { "index" } else { name.id };
         let key = (address, name.kind);
         ids.entry(key.clone()).or_insert_with(|| id.to_owned());
         let files = groups.entry(key.clone()).or_default();
