@@ -6,8 +6,9 @@ use crate::diag::{Problem, Span};
 use crate::model::address::OutPath;
 use crate::model::resolve;
 use crate::model::{LanguageId, PageId, SectionId};
+use crate::render::tool::Tool;
 use crate::render::{CONTENTS, NOT_FOUND, Renderer, Thing};
-use crate::render::{book, markdown};
+use crate::render::{book, markdown, sheet};
 use crate::source::{Content, RelPath, Sources};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -24,6 +25,8 @@ pub enum Make {
     /// A file of the theme, by its position there.
     Theme(usize),
     Markdown(PageId, LanguageId),
+    /// The veiled answers of a paper or a bank.
+    Key(PageId, LanguageId),
     /// All pages as text.
     List(LanguageId),
     Sitemap,
@@ -66,12 +69,18 @@ pub fn of(renderer: &Renderer) -> Plan {
                 add(address, Make::Markdown(page, language));
             }
         }
+        for page in site.page_ids().filter(|page| sheet::has_key(site.page(*page))) {
+            add(sheet::key_address(site, page, language), Make::Key(page, language));
+        }
         add(site.in_language(&OutPath::new(markdown::LIST), language), Make::List(language));
         for subject in book::subjects(site) {
             add(book::address(site, subject, language), Make::Html(Thing::Book(subject), language));
         }
         add(site.in_language(&OutPath::new(CONTENTS), language), Make::Html(Thing::Contents, language));
         add(site.in_language(&OutPath::new(NOT_FOUND), language), Make::Html(Thing::NotFound, language));
+        for tool in Tool::of(site) {
+            add(site.in_language(&tool.address(), language), Make::Html(Thing::Tool(tool), language));
+        }
         for page in site.page_ids() {
             let Some(version) = &site.page(page).versions[language.0] else { continue };
             for alias in version.head.aliases.iter().filter(|_| version.translated) {
@@ -130,6 +139,7 @@ impl Plan {
             Make::Markdown(page, language) => {
                 Made::Bytes(renderer.markdown(*page, *language, path).into_bytes().into())
             }
+            Make::Key(page, language) => Made::Bytes(renderer.key(*page, *language).into_bytes().into()),
             Make::List(language) => Made::Bytes(renderer.list(*language, path).into_bytes().into()),
             Make::Sitemap => Made::Bytes(markdown::sitemap(&renderer.site)?.into_bytes().into()),
             Make::RoleStyles => Made::Bytes(renderer.lens.styles.bytes.clone()),

@@ -3,6 +3,8 @@
 //! In: `themes/default` (embedded) and the project's `theme/` folder. Out: one set of templates a language, and the
 //! assets with content-hashed names. Not here: what a template is given (`render::context`).
 
+mod lean;
+
 use crate::config::Config;
 use crate::diag::{Diagnostics, Problem, Span, nearest_path};
 use crate::model::address::OutPath;
@@ -38,6 +40,8 @@ pub struct Theme {
     pub early_script: OutPath,
     pub script: OutPath,
     pub icon: OutPath,
+    /// What only some pages load, by name.
+    pub bundles: BTreeMap<String, Bundle>,
     icons: BTreeMap<String, String>,
 }
 
@@ -45,6 +49,13 @@ pub struct Theme {
 struct Dressed {
     templates: Tera,
     texts: BTreeMap<String, String>,
+}
+
+/// The scripts of `js/NAME/` and the styles of `css/NAME/`, each joined into one file.
+#[derive(Clone, Debug, Default)]
+pub struct Bundle {
+    pub script: Option<OutPath>,
+    pub style: Option<OutPath>,
 }
 
 pub struct Asset {
@@ -142,11 +153,38 @@ pub fn load(sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Them
         path
     };
     let stylesheet = add("rolebook.css", joined(&files, styles(&files)));
-    let scripts = files.keys().filter(|path| path.starts_with("js/") && *path != EARLY_SCRIPT);
-    let script = add("rolebook.js", joined(&files, scripts.map(String::as_str).collect()));
+    let scripts = files.keys().map(String::as_str).filter(|path| bundle_of(path).is_none());
+    let scripts = scripts.filter(|path| path.starts_with("js/") && *path != EARLY_SCRIPT);
+    let script = add("rolebook.js", joined(&files, scripts.collect()));
     let early_script = add("early.js", joined(&files, vec![EARLY_SCRIPT]));
     let icon = add("icon.svg", joined(&files, vec![ICON]));
-    Theme { languages, assets, stylesheet, early_script, script, icon, icons: icons(&files) }
+    let mut bundles: BTreeMap<String, Bundle> = BTreeMap::new();
+    for ((name, is_script), paths) in bundled(&files) {
+        let ending = if is_script { "js" } else { "css" };
+        let path = add(&format!("{name}.{ending}"), joined(&files, paths));
+        let bundle = bundles.entry(name.to_owned()).or_default();
+        *(if is_script { &mut bundle.script } else { &mut bundle.style }) = Some(path);
+    }
+    Theme { languages, assets, stylesheet, early_script, script, icon, bundles, icons: icons(&files) }
+}
+
+/// The bundle a file belongs to, and whether it is a script: `js/quiz/draw.js` -> `quiz`.
+fn bundle_of(path: &str) -> Option<(&str, bool)> {
+    let (rest, is_script) = match path.strip_prefix("js/") {
+        Some(rest) => (rest, true),
+        None => (path.strip_prefix("css/").filter(|rest| !rest.starts_with("components/"))?, false),
+    };
+    rest.split_once('/').map(|(name, _)| (name, is_script))
+}
+
+fn bundled(files: &BTreeMap<String, Arc<str>>) -> BTreeMap<(&str, bool), Vec<&str>> {
+    let mut bundled: BTreeMap<(&str, bool), Vec<&str>> = BTreeMap::new();
+    for path in files.keys() {
+        if let Some(bundle) = bundle_of(path) {
+            bundled.entry(bundle).or_default().push(path);
+        }
+    }
+    bundled
 }
 
 /// Built-in files with the project's own in their place, by path inside the theme.
@@ -154,6 +192,11 @@ fn files(sources: &Sources, diags: &mut Diagnostics) -> BTreeMap<String, Arc<str
     let mut files: BTreeMap<String, Arc<str>> = BTreeMap::new();
     for path in BuiltIn::iter() {
         if let Some(text) = built_in(&path) {
+            let text = match path.rsplit('.').next() {
+                Some("js") => lean::script(&text).into(),
+                Some("css") => lean::style(&text).into(),
+                _ => text,
+            };
             files.insert(path.into_owned(), text);
         }
     }
@@ -198,7 +241,8 @@ fn styles(files: &BTreeMap<String, Arc<str>>) -> Vec<&str> {
     let all: Vec<&str> = files
         .keys()
         .map(String::as_str)
-        .filter(|path| path.starts_with("css/") && *path != FIRST_STYLE && *path != LAST_STYLE)
+        .filter(|path| path.starts_with("css/") && bundle_of(path).is_none())
+        .filter(|path| *path != FIRST_STYLE && *path != LAST_STYLE)
         .collect();
     let (general, components): (Vec<&str>, Vec<&str>) = all.into_iter().partition(plain);
     [vec![FIRST_STYLE], general, components, vec![LAST_STYLE]].concat()

@@ -381,7 +381,7 @@ fn what_editors_and_systems_leave_behind_is_no_part_of_a_site() {
     let (_project, made) = on_disk(&contents);
     assert_eq!(made.problems, Vec::<String>::new());
     let pages = made.pages().map(|(address, _)| address).collect::<Vec<_>>();
-    assert_eq!(pages, ["404.html", "a.html", "all-pages.html", "index.html"]);
+    assert_eq!(pages, ["404.html", "a.html", "all-pages.html", "index.html", "search.html"]);
 }
 
 #[test]

@@ -131,7 +131,9 @@ pub fn context(subject: Subject, desk: &Desk<'_>) -> Book {
     let places = Places { chapters: chapters.collect() };
     let chapters: Vec<Chapter> =
         numbered.filter_map(|(at, part)| chapter(at + 1, part, &places, desk)).collect();
-    let answers = chapters.iter().filter(|chapter| !chapter.questions.is_empty()).map(|chapter| Answers {
+    // Whoever prints the book before an exam should not find its answers at the end.
+    let answered = |chapter: &&Chapter| !chapter.questions.is_empty() && !chapter.is_exam;
+    let answers = chapters.iter().filter(answered).map(|chapter| Answers {
         number: chapter.number,
         title: chapter.title.clone(),
         questions: chapter.questions.clone(),
@@ -180,6 +182,7 @@ fn chapter(number: usize, part: &Part, places: &Places, desk: &Desk<'_>) -> Opti
         language: desk.site.language(written).to_owned(),
         content: String::new(),
         questions: Vec::new(),
+        is_exam: false,
         faq: Vec::new(),
         checklist: None,
         terms: Vec::new(),
@@ -189,6 +192,7 @@ fn chapter(number: usize, part: &Part, places: &Places, desk: &Desk<'_>) -> Opti
         Content::Quiz(paper) => {
             let fixed = paper.questions.iter().filter_map(|id| desk.site.question(&id.text, desk.language));
             let numbered = fixed.enumerate();
+            chapter.is_exam = paper.mode == "exam";
             chapter.questions = numbered
                 .map(|(at, own)| question::context(own, &format!("{number}.{}", at + 1), false, &inner))
                 .collect();
@@ -213,6 +217,7 @@ fn task(number: usize, id: &str, desk: &Desk<'_>) -> Option<Chapter> {
         language: desk.site.language(desk.language).to_owned(),
         content: String::new(),
         questions: vec![question],
+        is_exam: false,
         faq: Vec::new(),
         checklist: None,
         terms: Vec::new(),

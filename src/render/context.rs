@@ -5,6 +5,7 @@
 //! The reader's copy of this page is `themes/default/README.md`; a test compares the field names.
 
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// A named address.
 #[derive(Serialize, Clone, Debug, Default)]
@@ -40,6 +41,17 @@ pub struct Site {
     /// The script that sets the colour scheme before the first paint; loaded without `defer`.
     pub early_script: String,
     pub icon: String,
+    /// What only some pages load, by the name of its folder in the theme.
+    pub bundles: BTreeMap<String, Bundle>,
+    /// The pages that Rolebook adds to every site, by kind; those the project has no use for are missing.
+    pub tools: BTreeMap<&'static str, Link>,
+}
+
+/// A script and a stylesheet for some pages; empty where the theme has none.
+#[derive(Serialize, Debug, Default)]
+pub struct Bundle {
+    pub script: String,
+    pub style: String,
 }
 
 /// One language the reader can change to, on the same page.
@@ -72,7 +84,8 @@ pub struct Page {
     pub text_language: String,
     /// Own name of the language the text is in, when the translation is missing; else empty.
     pub untranslated: String,
-    /// `page`, `scenario`, `section`, `home`, `release`, `role`, `course`, `quiz`, `bank`, `faq`, `checklist`, `glossary`, `contents`, `not-found`, `book`.
+    /// `page`, `scenario`, `section`, `home`, `release`, `role`, `course`, `quiz`, `bank`, `faq`, `checklist`, `glossary`, `contents`, `not-found`, `book`, `search`,
+    /// `learning`, `certificate`, `board`.
     pub kind: &'static str,
     /// Reading time in minutes; 0 when it makes no sense for this kind.
     pub minutes: u32,
@@ -96,6 +109,10 @@ pub struct Page {
     pub book: String,
     /// The page's own address from the root of the site.
     pub path: String,
+    /// Changes when the text does, in its original language; empty where there is no text to learn.
+    pub hash: String,
+    /// Changes when a change asks for learning anew; empty when none does.
+    pub retrain: String,
 }
 
 /// A heading in the table of contents, levels 2 and 3.
@@ -176,7 +193,7 @@ pub struct SuperUser {
 }
 
 /// One step of a learning path, or one lesson of a course.
-#[derive(Serialize, Debug)]
+#[derive(Serialize, Debug, Default)]
 pub struct Step {
     pub number: usize,
     /// `page`, `scenario`, `course`, `quiz`, `practical`, …: the kind of what it leads to.
@@ -186,6 +203,17 @@ pub struct Step {
     pub summary: String,
     pub minutes: u32,
     pub requires: Vec<Link>,
+    /// Under what the reader's progress is kept: `page:manual/receipt.html`, `course:ID`, `quiz:ID`, `practical:ID`.
+    pub id: String,
+    /// The `id`s of what comes first, with blanks between.
+    pub needs: String,
+    /// As `page.hash` and `page.retrain`; empty for what is no page.
+    pub hash: String,
+    pub retrain: String,
+    /// What changed last, as the writer put it.
+    pub change: String,
+    /// Of a course: its lessons and its exam.
+    pub lessons: Vec<Step>,
 }
 
 #[derive(Serialize, Debug)]
@@ -239,6 +267,15 @@ pub struct Pair {
     pub right: String,
 }
 
+/// Something to put in order or to match.
+#[derive(Serialize, Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Tells nothing about where it belongs.
+    pub id: String,
+    /// HTML.
+    pub text: String,
+}
+
 #[derive(Serialize, Clone, Debug)]
 pub struct Criterion {
     /// HTML.
@@ -251,6 +288,8 @@ pub struct Criterion {
 #[derive(Serialize, Clone, Debug)]
 pub struct Question {
     pub id: String,
+    /// As `id`; for a part of a case `CASE/PART`.
+    pub key: String,
     /// `1`, `2`, … and `3.1`, `3.2` for the parts of a case.
     pub number: String,
     /// `single`, `multiple`, `judge`, `blanks`, `number`, `order`, `pairs`, `case`, `task`, `essay`.
@@ -270,8 +309,8 @@ pub struct Question {
     pub answers: Vec<String>,
     /// For order: HTML, in the right order. What is shown to the reader first is `shuffled`.
     pub order: Vec<String>,
-    /// For order and pairs: what to arrange, in a fixed order that gives nothing away. HTML.
-    pub shuffled: Vec<String>,
+    /// For order and pairs: what to arrange, in a fixed order that gives nothing away.
+    pub shuffled: Vec<Item>,
     pub pairs: Vec<Pair>,
     pub parts: Vec<Question>,
     pub criteria: Vec<Criterion>,
@@ -308,6 +347,10 @@ pub struct Quiz {
     pub attempts: u32,
     pub questions: Vec<Question>,
     pub draws: Vec<Draw>,
+    /// The questions that a draw may take, without numbers.
+    pub drawn: Vec<Question>,
+    /// JSON for scripts: how the paper is asked, and its questions without their answers.
+    pub sheet: String,
     /// Questions a reader answers, drawn ones included.
     pub total: usize,
     pub points: String,
@@ -316,6 +359,8 @@ pub struct Quiz {
 #[derive(Serialize, Debug)]
 pub struct Bank {
     pub questions: Vec<Question>,
+    /// JSON for scripts: the questions without their answers.
+    pub sheet: String,
     pub tags: Vec<String>,
 }
 
@@ -427,6 +472,8 @@ pub struct Chapter {
     pub content: String,
     /// Shown without their answers.
     pub questions: Vec<Question>,
+    /// True for an exam, whose answers are in no book.
+    pub is_exam: bool,
     pub faq: Vec<FaqEntry>,
     pub checklist: Option<Checklist>,
     pub terms: Vec<Term>,

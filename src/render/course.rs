@@ -1,13 +1,11 @@
 //! A course as its page shows it.
 
 use crate::model::course::{Course, Session};
-use crate::render::context::{self, Step};
+use crate::render::context;
 use crate::render::{Desk, role};
 
 pub fn context(course: &Course, desk: &Desk<'_>) -> context::Course {
-    let mut lessons: Vec<Step> =
-        course.lessons.iter().filter_map(|lesson| role::target(lesson, desk)).collect();
-    lessons.iter_mut().enumerate().for_each(|(at, lesson)| lesson.number = at + 1);
+    let lessons = role::lessons(course, desk);
     context::Course {
         tier: course.tier.as_ref().map_or_else(String::new, |tier| desk.tier_title(&tier.text)),
         minutes: lessons.iter().map(|lesson| lesson.minutes).sum(),

@@ -3,10 +3,11 @@
 use crate::model::address::OutPath;
 use crate::model::page::{Content, Page};
 use crate::model::prose::Prose;
-use crate::model::{LanguageId, PageId, SectionId};
+use crate::model::{LanguageId, PageId, SectionId, nav};
 use crate::render::book::{self, Subject};
 use crate::render::context::{self, Change, Heading, Language, Link, Nav, RoleLink};
 use crate::render::markdown;
+use crate::render::tool::Tool;
 use crate::render::{CONTENTS, Desk, NOT_FOUND, Thing, section_address};
 use std::iter;
 
@@ -38,14 +39,26 @@ pub fn site(desk: &Desk<'_>) -> context::Site {
             .collect(),
         early_script: asset(&desk.theme.early_script),
         icon: asset(&desk.theme.icon),
+        bundles: desk.theme.bundles.iter().map(|(name, own)| (name.clone(), bundle(own, &asset))).collect(),
+        tools: Tool::of(desk.site).into_iter().map(|tool| (tool.kind(), tool_link(tool, desk))).collect(),
     }
+}
+
+fn bundle(own: &crate::theme::Bundle, asset: &impl Fn(&OutPath) -> String) -> context::Bundle {
+    let href = |path: &Option<OutPath>| path.as_ref().map_or_else(String::new, asset);
+    context::Bundle { script: href(&own.script), style: href(&own.style) }
+}
+
+fn tool_link(tool: Tool, desk: &Desk<'_>) -> Link {
+    let href = desk.from.href_to(&desk.site.in_language(&tool.address(), desk.language));
+    Link { title: desk.text(&format!("kind_{}", tool.kind())).to_owned(), href }
 }
 
 /// From the title in the default language: the same on every machine, kept through every edit but a new name.
 fn site_id(desk: &Desk<'_>) -> String {
     let config = &desk.site.config;
     let title = &config.title.get(config.default_language()).text;
-    blake3::hash(title.as_bytes()).to_hex().as_str()[..8].to_owned()
+    short_hash(title)
 }
 
 fn role_link(page: PageId, desk: &Desk<'_>) -> RoleLink {
@@ -93,6 +106,8 @@ pub fn page(thing: &Thing, desk: &Desk<'_>) -> context::Page {
             desk.from.href_to(&book::address(desk.site, subject, desk.language))
         }),
         path: desk.from.to_string(),
+        hash: String::new(),
+        retrain: String::new(),
     };
     let Thing::Page(page) = thing else { return context };
     let version = desk.site.page(*page).version(desk.language);
@@ -118,7 +133,30 @@ pub fn page(thing: &Thing, desk: &Desk<'_>) -> context::Page {
         retrain: change.retrain,
     };
     context.changes = head.changes.iter().map(change).collect();
+    context.hash = text_hash(desk.site.page(*page));
+    context.retrain = retrain_mark(desk.site.page(*page));
     context
+}
+
+/// Changes when the text of a page does; the same in every language, and whatever its front matter says.
+pub fn text_hash(page: &Page) -> String {
+    match &page.original().content {
+        // Windows ends its lines otherwise.
+        Content::Page(prose) => short_hash(&prose.text().trim().replace('\r', "")),
+        _ => String::new(),
+    }
+}
+
+/// Changes when the newest change that asks for learning anew does.
+pub fn retrain_mark(page: &Page) -> String {
+    let changes = page.original().head.changes.iter().filter(|change| change.retrain);
+    let newest = changes.max_by(|a, b| nav::natural(&a.version, &b.version));
+    newest.map_or_else(String::new, |change| short_hash(&format!("{}\n{}", change.version, change.text)))
+}
+
+/// Eight hexadecimal digits.
+pub fn short_hash(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex().as_str()[..8].to_owned()
 }
 
 /// The book that begins on a page.
@@ -131,7 +169,9 @@ fn subject(thing: &Thing, desk: &Desk<'_>) -> Option<Subject> {
             _ => return None,
         },
         Thing::Section(section) if section.0 != 0 => Subject::Section(*section),
-        Thing::Section(_) | Thing::Contents | Thing::NotFound | Thing::Book(_) => return None,
+        Thing::Section(_) | Thing::Contents | Thing::NotFound | Thing::Book(_) | Thing::Tool(_) => {
+            return None;
+        }
     };
     desk.has_book(subject).then_some(subject)
 }
@@ -142,6 +182,7 @@ fn title(thing: &Thing, desk: &Desk<'_>) -> String {
         Thing::Section(section) => desk.section_title(*section),
         Thing::Contents => desk.text("kind_contents").to_owned(),
         Thing::NotFound => desk.text("kind_not_found").to_owned(),
+        Thing::Tool(tool) => desk.text(&format!("kind_{}", tool.kind())).to_owned(),
         Thing::Book(Subject::Role(page) | Subject::Course(page)) => desk.title(desk.site.page(*page)),
         Thing::Book(Subject::Section(section)) => desk.section_title(*section),
     }
@@ -155,6 +196,7 @@ fn kind(thing: &Thing, desk: &Desk<'_>) -> &'static str {
         Thing::Contents => "contents",
         Thing::NotFound => "not-found",
         Thing::Book(_) => "book",
+        Thing::Tool(tool) => tool.kind(),
     }
 }
 
@@ -193,6 +235,7 @@ fn languages(thing: &Thing, desk: &Desk<'_>) -> Vec<Language> {
             Thing::Contents => desk.site.in_language(&OutPath::new(CONTENTS), id),
             Thing::NotFound => desk.site.in_language(&OutPath::new(NOT_FOUND), id),
             Thing::Book(subject) => book::address(desk.site, *subject, id),
+            Thing::Tool(tool) => desk.site.in_language(&tool.address(), id),
         };
         let missing = matches!(thing, Thing::Page(page) if !desk.site.page(*page).is_translated(id));
         Language {
@@ -233,7 +276,7 @@ fn language_name(tag: &str) -> String {
 pub fn nav(thing: &Thing, sidebar: String, desk: &Desk<'_>) -> Nav {
     let (previous, next) = match thing {
         Thing::Page(page) => (neighbour(*page, desk, Direction::Back), neighbour(*page, desk, Direction::On)),
-        Thing::Section(_) | Thing::Contents | Thing::NotFound | Thing::Book(_) => (None, None),
+        _ => (None, None),
     };
     Nav { breadcrumbs: breadcrumbs(thing, desk), sidebar, toc: toc(thing, desk), previous, next }
 }
@@ -246,7 +289,7 @@ fn breadcrumbs(thing: &Thing, desk: &Desk<'_>) -> Vec<Link> {
         }
         Thing::Page(page) => Some(desk.site.page(*page).section),
         Thing::Section(section) => desk.site.section(*section).parent,
-        Thing::Contents | Thing::NotFound | Thing::Book(_) => Some(SectionId(0)),
+        Thing::Contents | Thing::NotFound | Thing::Book(_) | Thing::Tool(_) => Some(SectionId(0)),
     };
     while let Some(section) = at {
         sections.push(section);

@@ -5,9 +5,8 @@
 
 use crate::model::address::OutPath;
 use crate::model::page::Content;
-use crate::model::role::Role;
 use crate::model::{LanguageId, PageId, Site};
-use crate::render::context::{Link, SuperUser};
+use crate::render::context::{self, Link, SuperUser};
 use crate::render::{Desk, role};
 use serde::Serialize;
 use std::fmt::Write;
@@ -72,12 +71,24 @@ struct ReaderRole {
     news: Vec<News>,
 }
 
+/// A step or a lesson, as far as progress is told from it; the fields are those of `context::Step`.
 #[derive(Serialize)]
 struct PathStep {
+    id: String,
     title: String,
     href: String,
     kind: &'static str,
     minutes: u32,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    needs: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    hash: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    retrain: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    change: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    lessons: Vec<PathStep>,
 }
 
 #[derive(Serialize)]
@@ -100,20 +111,16 @@ fn reader_role(id: &str, page: PageId, desk: &Desk<'_>) -> Option<ReaderRole> {
         tier: context.tier,
         minutes: context.minutes,
         super_users: context.super_users,
-        path: path(own, desk),
+        path: context.steps.into_iter().map(path_step).collect(),
         faq: context.faq,
         news: news(id, desk),
     })
 }
 
-fn path(own: &Role, desk: &Desk<'_>) -> Vec<PathStep> {
-    let step = |step: crate::render::context::Step| PathStep {
-        title: step.title,
-        href: step.href,
-        kind: step.kind,
-        minutes: step.minutes,
-    };
-    role::steps(own, desk).into_iter().map(step).collect()
+fn path_step(step: context::Step) -> PathStep {
+    let context::Step { id, title, href, kind, minutes, needs, hash, retrain, change, lessons, .. } = step;
+    let lessons = lessons.into_iter().map(path_step).collect();
+    PathStep { id, title, href, kind, minutes, needs, hash, retrain, change, lessons }
 }
 
 /// What changed on the pages that name the role.

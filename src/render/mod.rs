@@ -17,7 +17,9 @@ pub mod markdown;
 mod question;
 mod quiz;
 mod role;
+pub mod sheet;
 mod sidebar;
+pub mod tool;
 
 use crate::highlight::Memory;
 use crate::model::address::OutPath;
@@ -31,6 +33,7 @@ use book::{Places, Subject};
 use lens::Lens;
 use sidebar::Sidebars;
 use std::sync::Arc;
+use tool::Tool;
 
 /// The list of all pages, at the root of each language.
 pub const CONTENTS: &str = "all-pages.html";
@@ -57,6 +60,7 @@ pub enum Thing {
     Contents,
     NotFound,
     Book(Subject),
+    Tool(Tool),
 }
 
 /// What is known while one text is written for one page.
@@ -108,6 +112,13 @@ impl Renderer {
         markdown::page(page, &self.desk(from, language, self.site.page(page).text_language(language)))
     }
 
+    /// The answers of a paper or a bank, veiled.
+    pub fn key(&self, page: PageId, language: LanguageId) -> String {
+        // Links in it are relative to the page, not to the key's own file.
+        let from = self.site.address(page, language);
+        sheet::key(page, &self.desk(&from, language, self.site.page(page).text_language(language)))
+    }
+
     /// The list of all pages as text.
     pub fn list(&self, language: LanguageId, from: &OutPath) -> String {
         markdown::list(&self.desk(from, language, language))
@@ -135,7 +146,9 @@ impl Renderer {
     pub fn html(&self, thing: &Thing, language: LanguageId, from: &OutPath) -> Result<String, Failure> {
         let written = match thing {
             Thing::Page(page) => self.site.page(*page).text_language(language),
-            Thing::Section(_) | Thing::Contents | Thing::NotFound | Thing::Book(_) => language,
+            Thing::Section(_) | Thing::Contents | Thing::NotFound | Thing::Book(_) | Thing::Tool(_) => {
+                language
+            }
         };
         let desk = self.desk(from, language, written);
         let sidebar = match thing {
@@ -143,9 +156,12 @@ impl Renderer {
                 self.sidebars.html(self.site.page(*page).section, &desk)?
             }
             Thing::Section(section) if section.0 != 0 => self.sidebars.html(*section, &desk)?,
-            Thing::Page(_) | Thing::Section(_) | Thing::Contents | Thing::NotFound | Thing::Book(_) => {
-                String::new()
-            }
+            Thing::Page(_)
+            | Thing::Section(_)
+            | Thing::Contents
+            | Thing::NotFound
+            | Thing::Book(_)
+            | Thing::Tool(_) => String::new(),
         };
         let (template, content, own) = own(thing, &desk);
         let full = Full {
@@ -163,7 +179,7 @@ impl Renderer {
 /// The template of a thing, its Markdown text as HTML, and what only its kind has.
 fn own(thing: &Thing, desk: &Desk<'_>) -> (&'static str, String, Own) {
     let mut own = Own::default();
-    let page = match thing {
+    let id = match thing {
         Thing::Page(page) => *page,
         Thing::Section(section) if section.0 == 0 => {
             own.home = Some(home::context(desk));
@@ -178,12 +194,13 @@ fn own(thing: &Thing, desk: &Desk<'_>) -> (&'static str, String, Own) {
             return ("contents.html", String::new(), own);
         }
         Thing::NotFound => return ("not-found.html", String::new(), own),
+        Thing::Tool(tool) => return (tool.template(), String::new(), own),
         Thing::Book(subject) => {
             own.book = Some(book::context(*subject, desk));
             return ("book.html", String::new(), own);
         }
     };
-    let page = desk.site.page(page);
+    let page = desk.site.page(id);
     let mut content = String::new();
     let template = match &page.version(desk.language).content {
         Content::Page(prose) => {
@@ -211,11 +228,11 @@ fn own(thing: &Thing, desk: &Desk<'_>) -> (&'static str, String, Own) {
             "course.html"
         }
         Content::Quiz(paper) => {
-            own.quiz = Some(quiz::context(paper, desk));
+            own.quiz = Some(quiz::context(id, paper, desk));
             "quiz.html"
         }
         Content::Bank(bank) => {
-            own.bank = Some(quiz::bank(bank, desk));
+            own.bank = Some(quiz::bank(id, bank, desk));
             "bank.html"
         }
         Content::Faq(faq) => {

@@ -2,17 +2,32 @@
 
 use crate::model::prose::Prose;
 use crate::model::quiz::{Answer, Blank, Choice, Number, Question};
-use crate::render::context::{self, Criterion, Pair};
+use crate::render::context::{self, Criterion, Item, Pair};
 use crate::render::{Desk, body, number};
 
 pub fn context(question: &Question, shown_number: &str, must: bool, desk: &Desk<'_>) -> context::Question {
+    part("", question, shown_number, must, desk)
+}
+
+/// A question, or a part of a case: then `case` is the case's id with a slash.
+fn part(
+    case: &str,
+    question: &Question,
+    shown_number: &str,
+    must: bool,
+    desk: &Desk<'_>,
+) -> context::Question {
     let optional =
         |prose: &Option<Prose>| prose.as_ref().map_or_else(String::new, |prose| body::html(prose, desk));
     let mut context = context::Question {
         id: question.id.text.clone(),
+        key: format!("{case}{}", question.id.text),
         number: shown_number.to_owned(),
         kind: question.kind(),
-        ask: body::html(&question.ask, desk),
+        ask: match &question.answer {
+            Answer::Blanks(_) => body::with_blanks(&question.ask, desk),
+            _ => body::html(&question.ask, desk),
+        },
         points: number(question.points()),
         difficulty: question.difficulty.unwrap_or(""),
         tags: question.tags.iter().map(|tag| tag.text.clone()).collect(),
@@ -56,8 +71,9 @@ fn answer(context: &mut context::Question, question: &Question, desk: &Desk<'_>)
             context.shuffled = shuffled(&question.id.text, &right);
         }
         Answer::Case(parts) => {
+            let case = format!("{}/", question.id.text);
             let part = |(at, part): (usize, &Question)| {
-                self::context(part, &format!("{}.{}", context.number, at + 1), false, desk)
+                self::part(&case, part, &format!("{}.{}", context.number, at + 1), false, desk)
             };
             context.parts = parts.iter().enumerate().map(part).collect();
         }
@@ -84,7 +100,7 @@ fn choice(option: &Choice, letter: char, desk: &Desk<'_>) -> context::Choice {
     }
 }
 
-fn blank(blank: &Blank) -> String {
+pub fn blank(blank: &Blank) -> String {
     match blank {
         Blank::Words(words) => words.join(" / "),
         Blank::Number(value) => tolerant(value),
@@ -92,21 +108,25 @@ fn blank(blank: &Blank) -> String {
 }
 
 /// `130 ± 0.01 元`.
-fn tolerant(value: &Number) -> String {
+pub fn tolerant(value: &Number) -> String {
     let tolerance = if value.tolerance > 0.0 { format!(" ± {}", value.tolerance) } else { String::new() };
     let unit = if value.unit.is_empty() { String::new() } else { format!(" {}", value.unit) };
     format!("{}{tolerance}{unit}", value.typed)
 }
 
-/// A fixed order that depends on the question alone and gives nothing away: by the hash of each item.
-fn shuffled(id: &str, items: &[String]) -> Vec<String> {
-    let mut keyed: Vec<_> = items
-        .iter()
-        .map(|item| (*blake3::hash(format!("{id}\0{item}").as_bytes()).as_bytes(), item.clone()))
-        .collect();
-    keyed.sort();
-    let mut order: Vec<String> = keyed.into_iter().map(|(_, item)| item).collect();
-    if order == items && order.len() > 1 {
+/// The name of an item to order or to match: tells nothing about its place, and is the same in every language.
+pub fn item_id(question: &str, at: usize) -> String {
+    blake3::hash(format!("{question}\0{at}").as_bytes()).to_hex().as_str()[..6].to_owned()
+}
+
+/// A fixed order that depends on the question alone and gives nothing away: by the name of each item.
+fn shuffled(question: &str, items: &[String]) -> Vec<Item> {
+    let named = items.iter().enumerate();
+    let named: Vec<Item> =
+        named.map(|(at, text)| Item { id: item_id(question, at), text: text.clone() }).collect();
+    let mut order = named.clone();
+    order.sort_by(|a, b| a.id.cmp(&b.id));
+    if order == named && order.len() > 1 {
         order.rotate_left(1);
     }
     order

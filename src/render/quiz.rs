@@ -1,12 +1,13 @@
 //! A paper and a bank as their pages show them.
 
+use crate::model::PageId;
 use crate::model::page::Content;
 use crate::model::quiz::{Bank, Draw, Paper, Question};
 use crate::render::context;
-use crate::render::{Desk, number, question};
+use crate::render::{Desk, number, question, sheet};
 use std::collections::BTreeSet;
 
-pub fn context(paper: &Paper, desk: &Desk<'_>) -> context::Quiz {
+pub fn context(page: PageId, paper: &Paper, desk: &Desk<'_>) -> context::Quiz {
     let fixed: Vec<&Question> =
         paper.questions.iter().filter_map(|id| desk.site.question(&id.text, desk.language)).collect();
     let must = |question: &Question| paper.must.iter().any(|id| id.text == question.id.text);
@@ -31,6 +32,11 @@ pub fn context(paper: &Paper, desk: &Desk<'_>) -> context::Quiz {
         points: drawn.map_or_else(String::new, |drawn| number(fixed_points + drawn)),
         questions: questions.collect(),
         draws,
+        drawn: sheet::drawn_questions(paper, desk)
+            .into_iter()
+            .map(|own| question::context(own, "", must(own), desk))
+            .collect(),
+        sheet: sheet::of_paper(page, paper, desk),
     }
 }
 
@@ -46,7 +52,8 @@ fn draw(paper: &Paper, draw: &Draw, desk: &Desk<'_>) -> Option<context::Draw> {
     })
 }
 
-fn fitting<'d>(paper: &'d Paper, draw: &'d Draw, desk: &'d Desk<'_>) -> Vec<&'d Question> {
+/// The questions of the bank that a draw can take.
+pub fn fitting<'d>(paper: &'d Paper, draw: &'d Draw, desk: &'d Desk<'_>) -> Vec<&'d Question> {
     let bank = desk.site.banks.get(&draw.from.text).map(|page| &desk.site.page(*page).original().content);
     match bank {
         Some(Content::Bank(bank)) => paper.fitting(draw, bank).collect(),
@@ -67,7 +74,7 @@ fn drawn_points(paper: &Paper, draw: &Draw, desk: &Desk<'_>) -> Option<f64> {
     Some(each * draw.take as f64)
 }
 
-pub fn bank(bank: &Bank, desk: &Desk<'_>) -> context::Bank {
+pub fn bank(page: PageId, bank: &Bank, desk: &Desk<'_>) -> context::Bank {
     let questions = bank.questions.iter().enumerate();
     let tags: BTreeSet<&str> =
         bank.questions.iter().flat_map(|question| &question.tags).map(|tag| tag.as_str()).collect();
@@ -76,5 +83,6 @@ pub fn bank(bank: &Bank, desk: &Desk<'_>) -> context::Bank {
             .map(|(at, own)| question::context(own, &(at + 1).to_string(), false, desk))
             .collect(),
         tags: tags.into_iter().map(str::to_owned).collect(),
+        sheet: sheet::of_bank(page, bank, desk),
     }
 }

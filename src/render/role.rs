@@ -1,11 +1,12 @@
 //! A role's home: its path, its super-users, its questions and checklists.
 
+use crate::model::course::Course;
 use crate::model::page::{Content, Page};
 use crate::model::resolve::{self, Resolved};
 use crate::model::role::{Role, Target};
-use crate::model::{PageId, role};
+use crate::model::{PageId, nav, role};
 use crate::render::context::{self, Link, Step, SuperUser};
-use crate::render::{Desk, body};
+use crate::render::{Desk, body, frame};
 
 pub fn context(page: &Page, role: &Role, desk: &Desk<'_>) -> context::Role {
     let steps = steps(role, desk);
@@ -30,6 +31,9 @@ pub fn steps(role: &Role, desk: &Desk<'_>) -> Vec<Step> {
         let Some(mut step) = target(&own.target, desk) else { continue };
         step.number = steps.len() + 1;
         step.requires = own.requires.iter().filter_map(|id| by_id(id.as_str(), desk)).collect();
+        let needs: Vec<String> =
+            own.requires.iter().filter_map(|id| progress_id(id.as_str(), desk)).collect();
+        step.needs = needs.join(" ");
         steps.push(step);
     }
     steps
@@ -58,12 +62,10 @@ pub fn target(target: &Target, desk: &Desk<'_>) -> Option<Step> {
             let page = *desk.site.courses.get(&id.text)?;
             let mut step = step(page, desk);
             if let Content::Course(course) = &desk.site.page(page).version(desk.language).content {
-                step.minutes = course
-                    .lessons
-                    .iter()
-                    .filter_map(|lesson| self::target(lesson, desk))
-                    .map(|step| step.minutes)
-                    .sum();
+                step.lessons = lessons(course, desk);
+                step.minutes = step.lessons.iter().map(|lesson| lesson.minutes).sum();
+                let exam = course.exam.as_ref().and_then(|exam| desk.site.quizzes.get(&exam.text));
+                step.lessons.extend(exam.map(|exam| self::step(*exam, desk)));
             }
             Some(step)
         }
@@ -73,22 +75,47 @@ pub fn target(target: &Target, desk: &Desk<'_>) -> Option<Step> {
             let question = desk.site.question(&id.text, desk.language)?;
             let text = short_title(&question.ask.facts.lead);
             Some(Step {
-                number: 0,
                 kind: "practical",
                 title: text,
                 href: format!("{}#{}", desk.page_href(place.page), id.text),
-                summary: String::new(),
-                minutes: 0,
-                requires: Vec::new(),
+                id: format!("practical:{}", id.text),
+                ..Step::default()
             })
         }
     }
 }
 
+/// The lessons of a course, numbered in order.
+pub fn lessons(course: &Course, desk: &Desk<'_>) -> Vec<Step> {
+    let mut lessons: Vec<Step> = course.lessons.iter().filter_map(|lesson| target(lesson, desk)).collect();
+    for (at, lesson) in lessons.iter_mut().enumerate() {
+        lesson.number = at + 1;
+    }
+    lessons
+}
+
 fn step(page: PageId, desk: &Desk<'_>) -> Step {
     let card = super::lists::card(page, desk);
     let context::Card { title, href, summary, kind, minutes, role_ids: _ } = card;
-    Step { number: 0, kind, title, href, summary, minutes, requires: Vec::new() }
+    let shown = desk.site.page(page);
+    let id = match kind {
+        "course" | "quiz" => format!("{kind}:{}", shown.id),
+        _ => format!("page:{}", shown.address),
+    };
+    let changes = shown.version(desk.language).head.changes.iter();
+    let change = changes.max_by(|a, b| nav::natural(&a.version, &b.version));
+    Step {
+        kind,
+        title,
+        href,
+        summary,
+        minutes,
+        id,
+        hash: frame::text_hash(shown),
+        retrain: frame::retrain_mark(shown),
+        change: change.map_or_else(String::new, |change| change.text.clone()),
+        ..Step::default()
+    }
 }
 
 /// What a practical task is called in a list: its first clause.
@@ -105,6 +132,18 @@ fn by_id(id: &str, desk: &Desk<'_>) -> Option<Link> {
     let place = desk.site.questions.get(id)?;
     let title = short_title(&desk.site.question(id, desk.language)?.ask.facts.lead);
     Some(Link { title, href: format!("{}#{id}", desk.page_href(place.page)) })
+}
+
+/// Under what the progress of a course, a quiz or a practical task is kept.
+fn progress_id(id: &str, desk: &Desk<'_>) -> Option<String> {
+    let site = desk.site;
+    let kind = match id {
+        id if site.courses.contains_key(id) => "course",
+        id if site.quizzes.contains_key(id) => "quiz",
+        id if site.questions.contains_key(id) => "practical",
+        _ => return None,
+    };
+    Some(format!("{kind}:{id}"))
 }
 
 /// The questions of all FAQ files that name the role.

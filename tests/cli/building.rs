@@ -44,7 +44,8 @@ fn a_build_writes_the_site_and_says_where_it_is() {
             "index.html",
             "manual/index.book.html",
             "manual/index.html",
-            "manual/receipt.html"
+            "manual/receipt.html",
+            "search.html"
         ]
     );
     assert!(project.read("site/manual/receipt.html").contains("先清点，再签字。"));

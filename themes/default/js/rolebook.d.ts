@@ -1,9 +1,21 @@
 /** A step of a learning path, as `assets/roles-….js` lists it. Addresses start at the root of the site. */
 interface PathStep {
+  /** `page:PATH`, `course:ID`, `quiz:ID` or `practical:ID`: the same in every language. */
+  id: string;
   title: string;
   href: string;
   kind: string;
   minutes: number;
+  /** Ids of steps that come first, with blanks between. */
+  needs?: string;
+  /** Changes when the page's text does. */
+  hash?: string;
+  /** Changes when a change of the page asks for learning anew. */
+  retrain?: string;
+  /** What changed last. */
+  change?: string;
+  /** Of a course: its lessons, and its exam at the end. */
+  lessons?: PathStep[];
 }
 
 /** A role as `assets/roles-….js` hands it over. */
@@ -23,6 +35,34 @@ interface ReaderRole {
 interface Trail {
   last: { path: string; title: string } | null;
   opened: string[];
+}
+
+/** The answer of a question, as the veiled key of its paper holds it. HTML is relative to the paper's page. */
+interface AnswerKey {
+  kind: "single" | "multiple" | "judge" | "blanks" | "number" | "order" | "pairs" | "case" | "task" | "essay";
+  points: number;
+  /** How many options there are. */
+  options?: number;
+  /** Positions of the right options. */
+  right?: string[];
+  judge?: boolean;
+  blanks?: ({ words: string[]; contains: boolean } | { number: NumberKey })[];
+  number?: NumberKey;
+  order?: string[];
+  pairs?: [string, string][];
+  parts?: Record<string, AnswerKey>;
+  criteria?: { points: number; must: boolean }[];
+  essay?: boolean;
+  why?: Record<string, string>;
+  explain?: string;
+  model?: string;
+  see?: { title: string; href: string };
+  accept?: string[];
+}
+interface NumberKey {
+  value: number;
+  tolerance: number;
+  unit: string;
 }
 
 /** The one global of the theme: what its scripts share. */
@@ -50,6 +90,12 @@ interface Rolebook {
   /** A path from the root as an address on this page. */
   href(path: string): string;
   trail(): Trail;
+
+  /** Veiled keys that have been fetched, by the id of their paper or bank. */
+  veiled?: Record<string, string>;
+  loadScript(src: string): Promise<void>;
+  loadKey(id: string, src: string): Promise<Record<string, AnswerKey>>;
+  fragment(html: string): DocumentFragment;
 }
 interface Window {
   rolebook: Rolebook;

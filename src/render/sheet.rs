@@ -1,0 +1,374 @@
+//! What a script needs to ask and mark the questions of a paper or a bank: the sheet, which stands open in the page,
+//! and the key with the answers, which stands veiled in a file of its own.
+//!
+//! The veil keeps an answer from being found by searching in the page or its source. It keeps no secret: whoever can
+//! take the paper without a server can read the key.
+
+use crate::model::address::OutPath;
+use crate::model::page::{Content, Page};
+use crate::model::quiz::{Answer, Bank, Blank, Number, Paper, Question};
+use crate::model::{LanguageId, PageId, Site};
+use crate::render::context::Link;
+use crate::render::frame::short_hash;
+use crate::render::{Desk, body, question};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// Where the key of a paper or a bank stands: beside its page.
+pub fn key_address(site: &Site, page: PageId, language: LanguageId) -> OutPath {
+    let html = site.address(page, language);
+    let stem = html.as_str().strip_suffix(".html").unwrap_or(html.as_str());
+    OutPath::new(&format!("{stem}.key.js"))
+}
+
+/// Whether a page asks questions, and so has a key.
+pub fn has_key(page: &Page) -> bool {
+    matches!(page.original().content, Content::Quiz(_) | Content::Bank(_))
+}
+
+/// The sheet of a paper, as JSON.
+pub fn of_paper(page: PageId, paper: &Paper, desk: &Desk<'_>) -> String {
+    let fixed = paper.questions.iter().map(|id| id.text.clone()).filter(|id| has(id, desk)).collect();
+    let draws: Vec<Drawn> = paper.draws.iter().map(|draw| drawn(paper, draw, desk)).collect();
+    let must = paper.must.iter().map(|id| id.text.clone()).collect();
+    let pool = pool(questions_of(paper, desk));
+    let sheet = Sheet {
+        mode: paper.mode,
+        pass: paper.pass,
+        minutes: paper.time,
+        attempts: paper.attempts,
+        feedback: paper.feedback,
+        multiple: paper.multiple,
+        shuffle: paper.shuffle,
+        questions: fixed,
+        draws,
+        must,
+        pool,
+        ..sheet(page, desk)
+    };
+    json(&sheet)
+}
+
+/// The sheet of a bank: its questions one by one, to practise and to sign off.
+pub fn of_bank(page: PageId, bank: &Bank, desk: &Desk<'_>) -> String {
+    let pool = pool(bank.questions.iter());
+    let questions = bank.questions.iter().map(|question| question.id.text.clone()).collect();
+    json(&Sheet { mode: "bank", feedback: "now", questions, pool, ..sheet(page, desk) })
+}
+
+/// The key's file: `rolebook.veiled[ID] = "…"`.
+pub fn key(page: PageId, desk: &Desk<'_>) -> String {
+    let shown = desk.site.page(page);
+    let asked: Vec<&Question> = match &shown.version(desk.language).content {
+        Content::Quiz(paper) => questions_of(paper, desk),
+        Content::Bank(bank) => bank.questions.iter().collect(),
+        _ => Vec::new(),
+    };
+    let questions: BTreeMap<&str, Key> =
+        asked.into_iter().map(|own| (own.id.as_str(), answer(own, desk))).collect();
+    let text = json(&Keys { questions });
+    let (id, name) = (&shown.id, json(&shown.id));
+    format!("(rolebook.veiled=rolebook.veiled||{{}})[{name}]=\"{}\";\n", veil(&text, id))
+}
+
+/// The questions that a draw may take, besides the fixed ones.
+pub fn drawn_questions<'d>(paper: &'d Paper, desk: &'d Desk<'_>) -> Vec<&'d Question> {
+    let is_fixed = |own: &&Question| paper.questions.iter().any(|id| id.text == own.id.text);
+    questions_of(paper, desk).into_iter().filter(|own| !is_fixed(own)).collect()
+}
+
+/// Every question a paper may ask, each once: the fixed ones first.
+fn questions_of<'d>(paper: &'d Paper, desk: &'d Desk<'_>) -> Vec<&'d Question> {
+    let fixed = paper.questions.iter().map(|id| id.as_str());
+    let drawn = paper.draws.iter().flat_map(|draw| super::quiz::fitting(paper, draw, desk));
+    let ids = fixed.chain(drawn.map(|own| own.id.as_str()));
+    let mut seen = std::collections::BTreeSet::new();
+    ids.filter(|id| seen.insert(*id)).filter_map(|id| desk.site.question(id, desk.language)).collect()
+}
+
+fn has(id: &str, desk: &Desk<'_>) -> bool {
+    desk.site.question(id, desk.language).is_some()
+}
+
+#[derive(Serialize, Default)]
+struct Sheet {
+    id: String,
+    title: String,
+    /// `practice`, `exam` or `bank`.
+    mode: &'static str,
+    /// Share of the points that passes, in percent.
+    pass: Option<f64>,
+    minutes: Option<u32>,
+    attempts: Option<u32>,
+    feedback: &'static str,
+    multiple: &'static str,
+    shuffle: bool,
+    /// Version of the product, shown on results.
+    edition: String,
+    language: String,
+    /// Address from the root of the site.
+    href: String,
+    /// Ids of the fixed questions, in order.
+    questions: Vec<String>,
+    draws: Vec<Drawn>,
+    must: Vec<String>,
+    pool: BTreeMap<String, Asked>,
+    /// The key's address from this page.
+    key: String,
+}
+
+#[derive(Serialize)]
+struct Drawn {
+    from: String,
+    tag: Option<String>,
+    difficulty: Option<&'static str>,
+    take: usize,
+    points: Option<f64>,
+    /// The questions that fit.
+    ids: Vec<String>,
+}
+
+/// A question without its answer.
+#[derive(Serialize)]
+struct Asked {
+    kind: &'static str,
+    points: f64,
+    /// Changes when the meaning does: the text, the options or the answer.
+    hash: String,
+    topics: Vec<String>,
+    difficulty: &'static str,
+    /// How many options there are to choose from.
+    options: usize,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    parts: BTreeMap<String, Asked>,
+}
+
+fn sheet(page: PageId, desk: &Desk<'_>) -> Sheet {
+    let shown = desk.site.page(page);
+    let version = desk.site.config.product_version.as_ref();
+    let text = key(page, desk);
+    let hash = short_hash(&text);
+    let address = key_address(desk.site, page, desk.language);
+    Sheet {
+        id: shown.id.clone(),
+        title: desk.title(shown),
+        edition: version.map_or_else(String::new, |version| version.text.clone()),
+        language: desk.site.language(desk.language).to_owned(),
+        href: desk.site.address(page, desk.language).to_url(),
+        // The name stays when the key changes, so that naming it costs nothing on other pages; the mark renews caches.
+        key: format!("{}?v={hash}", desk.from.href_to(&address)),
+        multiple: "all",
+        ..Sheet::default()
+    }
+}
+
+fn drawn(paper: &Paper, draw: &crate::model::quiz::Draw, desk: &Desk<'_>) -> Drawn {
+    Drawn {
+        from: draw.from.text.clone(),
+        tag: draw.tag.as_ref().map(|tag| tag.text.clone()),
+        difficulty: draw.difficulty,
+        take: draw.take,
+        points: draw.points,
+        ids: super::quiz::fitting(paper, draw, desk).into_iter().map(|own| own.id.text.clone()).collect(),
+    }
+}
+
+fn pool<'q>(questions: impl IntoIterator<Item = &'q Question>) -> BTreeMap<String, Asked> {
+    questions.into_iter().map(|own| (own.id.text.clone(), asked(own))).collect()
+}
+
+fn asked(own: &Question) -> Asked {
+    let parts: &[Question] = if let Answer::Case(parts) = &own.answer { parts } else { &[] };
+    Asked {
+        kind: own.kind(),
+        points: own.points(),
+        hash: short_hash(&meaning(own)),
+        topics: own.tags.iter().map(|tag| tag.text.clone()).collect(),
+        difficulty: own.difficulty.unwrap_or(""),
+        options: if let Answer::Options(options) = &own.answer { options.len() } else { 0 },
+        parts: pool(parts),
+    }
+}
+
+/// What a question means, as text: equal for two questions that ask and answer the same.
+fn meaning(own: &Question) -> String {
+    let mut out = format!("{}\n{}\n", own.kind(), own.ask.text().trim());
+    let mut line = |mark: &str, text: &str| {
+        writeln!(out, "{mark}{}", text.trim()).expect("writing to a String can not fail");
+    };
+    match &own.answer {
+        Answer::Options(options) => {
+            options.iter().for_each(|own| line(if own.right { "+" } else { "-" }, own.text.text()));
+        }
+        Answer::Judge(right) => line("", &right.to_string()),
+        Answer::Blanks(blanks) => blanks.iter().for_each(|own| line("", &format!("{own:?}"))),
+        Answer::Number(number) => line("", &format!("{number:?}")),
+        Answer::Order(items) => items.iter().for_each(|item| line("", item.text())),
+        Answer::Pairs { pairs, extra } => {
+            pairs.iter().for_each(|(left, right)| line(left.text(), right.text()));
+            extra.iter().for_each(|item| line("", item.text()));
+        }
+        Answer::Case(parts) => parts.iter().for_each(|part| line("", &meaning(part))),
+        Answer::Task { criteria, .. } => criteria.iter().for_each(|own| line("", own.check.text())),
+        Answer::Essay(model) => line("", model.text()),
+    }
+    out
+}
+
+// The key
+
+#[derive(Serialize)]
+struct Keys<'q> {
+    questions: BTreeMap<&'q str, Key>,
+}
+
+/// The answer of a question and what is said about it. HTML is as it would stand on the paper's page.
+#[derive(Serialize, Default)]
+struct Key {
+    kind: &'static str,
+    points: f64,
+    #[serde(skip_serializing_if = "is_zero")]
+    options: usize,
+    /// Positions of the right options, as text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    right: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    judge: Option<bool>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    blanks: Vec<KeyBlank>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<KeyNumber>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    order: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pairs: Vec<(String, String)>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    parts: BTreeMap<String, Key>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    criteria: Vec<KeyCriterion>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    essay: bool,
+    /// Why an option is right or wrong, by its position. HTML.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    why: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    explain: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    model: String,
+    /// Where to read on; the address is relative to the paper's page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    see: Option<Link>,
+    /// The right answers of blanks and numbers as a reader may see them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    accept: Vec<String>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum KeyBlank {
+    Words { words: Vec<String>, contains: bool },
+    Number { number: KeyNumber },
+}
+
+#[derive(Serialize)]
+struct KeyNumber {
+    value: f64,
+    tolerance: f64,
+    unit: String,
+}
+
+#[derive(Serialize)]
+struct KeyCriterion {
+    points: f64,
+    must: bool,
+}
+
+fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
+fn answer(own: &Question, desk: &Desk<'_>) -> Key {
+    let id = &own.id.text;
+    let html = |prose: &crate::model::prose::Prose| body::html(prose, desk);
+    let mut key = Key {
+        kind: own.kind(),
+        points: own.points(),
+        explain: own.explain.as_ref().map_or_else(String::new, html),
+        see: own.see.as_ref().and_then(|see| desk.reference(&see.text)),
+        ..Key::default()
+    };
+    match &own.answer {
+        Answer::Options(options) => {
+            key.options = options.len();
+            for (at, option) in options.iter().enumerate() {
+                if option.right {
+                    key.right.push(at.to_string());
+                }
+                if let Some(why) = &option.why {
+                    key.why.insert(at.to_string(), body::inline(why, desk));
+                }
+            }
+        }
+        Answer::Judge(right) => key.judge = Some(*right),
+        Answer::Blanks(blanks) => {
+            key.blanks = blanks.iter().map(blank).collect();
+            key.accept = blanks.iter().map(question::blank).collect();
+        }
+        Answer::Number(value) => {
+            key.number = Some(number(value));
+            key.accept = vec![question::tolerant(value)];
+        }
+        Answer::Order(items) => key.order = (0..items.len()).map(|at| question::item_id(id, at)).collect(),
+        Answer::Pairs { pairs, .. } => {
+            key.pairs = (0..pairs.len()).map(|at| (at.to_string(), question::item_id(id, at))).collect();
+        }
+        Answer::Case(parts) => {
+            key.parts = parts.iter().map(|part| (part.id.text.clone(), answer(part, desk))).collect();
+        }
+        Answer::Task { criteria, .. } => {
+            let criterion =
+                |own: &crate::model::quiz::Criterion| KeyCriterion { points: own.points, must: own.must };
+            key.criteria = criteria.iter().map(criterion).collect();
+        }
+        Answer::Essay(model) => {
+            key.essay = true;
+            key.model = html(model);
+        }
+    }
+    key
+}
+
+fn blank(blank: &Blank) -> KeyBlank {
+    match blank {
+        Blank::Words(words) => KeyBlank::Words { words: words.clone(), contains: false },
+        Blank::Number(value) => KeyBlank::Number { number: number(value) },
+    }
+}
+
+fn number(number: &Number) -> KeyNumber {
+    KeyNumber { value: number.value, tolerance: number.tolerance, unit: number.unit.clone() }
+}
+
+// Writing
+
+fn json(data: &impl Serialize) -> String {
+    serde_json::to_string(data).expect("plain data can be written as JSON")
+}
+
+/// The text, changed by a stream of numbers that begins with the id: xorshift32 (Marsaglia, 2003), seeded by the
+/// 32-bit FNV-1a hash of the id. `js/learn/veil.js` undoes it.
+fn veil(text: &str, id: &str) -> String {
+    let mut state =
+        id.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)) | 1;
+    let bytes: Vec<u8> = text
+        .bytes()
+        .map(|byte| {
+            state ^= state << 13;
+            state ^= state >> 17;
+            state ^= state << 5;
+            byte ^ state.to_le_bytes()[0]
+        })
+        .collect();
+    base64::Engine::encode(&base64::engine::general_purpose::STANDARD, bytes)
+}
