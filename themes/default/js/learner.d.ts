@@ -1,0 +1,253 @@
+// Types of the learner's core: what bundles `learn`, `quiz` and `board` share. Data as it is stored and carried about.
+
+// Progress
+
+/** One thing that happened; newest `t` wins where records meet. */
+interface ProgressItem {
+  /** Milliseconds since 1970, by the clock of the device. */
+  t: number;
+  /** It was removed. */
+  gone?: true;
+  [field: string]: any;
+}
+
+interface ProgressRecord {
+  v: number;
+  /** Eight random characters for this browser; no person. */
+  device: string;
+  items: Record<string, ProgressItem>;
+}
+
+/**
+ * Whether progress is kept: `ok` · `private`: the browser keeps nothing · `full`: no room left · `newer`: the stored record
+ * is of a later Rolebook and left alone · `set-aside`: it could not be read and lies beside · `per-file`: the site is opened
+ * as files and this browser keeps a storage for each. All but `ok`, `set-aside` and `per-file` live in memory only.
+ */
+type ProgressStatus = "ok" | "private" | "full" | "newer" | "set-aside" | "per-file";
+
+/** Why an import brought nothing: no export at all · incomplete or changed · of another site · of a later Rolebook · a result, which belongs on the board. */
+type ImportProblem = "unreadable" | "damaged" | "site" | "newer" | "result";
+
+interface ImportReport {
+  added: number;
+  newer: number;
+  same: number;
+  problem: ImportProblem | null;
+}
+
+interface ProgressParcel {
+  rolebook: "progress";
+  v: number;
+  site: string;
+  exported: string;
+  record: ProgressRecord;
+}
+
+interface Progress {
+  /** Null when there is none, or it was removed. */
+  get(key: string): ProgressItem | null;
+  /** Keeps it with the time of now. */
+  set(key: string, value: Record<string, any>): void;
+  remove(key: string): void;
+  /** Oldest change first. */
+  all(prefix: string): [string, ProgressItem][];
+  /** Calls on every change, here or in another tab, with the keys; none when only the status changed. Returns a way to stop. */
+  subscribe(listener: (keys: string[]) => void): () => void;
+  /** The text of a file to save. */
+  export(): string;
+  /** The same as a code to paste. */
+  code(): string;
+  import(text: string): ImportReport;
+  /** Forgets everything in this browser. */
+  clear(): void;
+  /** Changes are also told by the event `rolebook:progress` at the document. */
+  readonly status: ProgressStatus;
+}
+
+// Questions, keys, answers
+
+type QuestionKind = "single" | "multiple" | "judge" | "blanks" | "number" | "order" | "pairs" | "case" | "task" | "essay";
+
+interface NumberKey {
+  value: number;
+  tolerance?: number;
+  unit?: string;
+}
+
+/** Words of which any is right, or a number. */
+interface BlankKey {
+  words?: string[];
+  /** The answer may say more than the word. */
+  contains?: boolean;
+  number?: NumberKey;
+}
+
+/** What is right, as the key file of a paper or bank has it. */
+interface QuestionKey {
+  kind: QuestionKind;
+  points: number;
+  /** How many options. */
+  options?: number;
+  right?: string[];
+  judge?: boolean;
+  blanks?: BlankKey[];
+  number?: NumberKey;
+  order?: string[];
+  pairs?: [string, string][];
+  parts?: Record<string, QuestionKey>;
+  criteria?: { points: number; must?: boolean }[];
+  essay?: boolean;
+  why?: Record<string, string>;
+  explain?: string;
+  model?: string;
+  see?: { title: string; href: string } | null;
+  accept?: string[];
+}
+
+/** `open` waits for a person: a sign-off, a mark for an essay. */
+type Verdict = "right" | "partial" | "wrong" | "blank" | "open";
+
+interface Graded {
+  points: number;
+  max: number;
+  verdict: Verdict;
+  parts?: Record<string, Graded>;
+  blanks?: boolean[];
+  pairs?: Record<string, boolean>;
+}
+
+interface Tally {
+  points: number;
+  max: number;
+  percent: number;
+  passed: boolean;
+  must_failed: string[];
+  /** Questions that wait for a person. */
+  open: number;
+  topics: { topic: string; points: number; max: number }[];
+}
+
+// Papers
+
+interface PaperQuestion {
+  id: string;
+  kind: QuestionKind;
+  points: number;
+  hash: string;
+  topics: string[];
+  difficulty?: string;
+  /** How many options a choice has. */
+  options?: number;
+  parts?: PaperQuestion[];
+}
+
+interface Paper {
+  id: string;
+  title: string;
+  mode: "practice" | "exam";
+  pass: number | null;
+  minutes: number | null;
+  attempts: number | null;
+  /** Minutes. */
+  cooldown: number;
+  feedback: "now" | "end" | "never";
+  multiple: "all" | "part" | "half";
+  shuffle: boolean;
+  edition: string;
+  hash: string;
+  questions: string[];
+  draws: { from: string; tag?: string; difficulty?: string; take: number; points: number | null; ids: string[] }[];
+  pool: Record<string, PaperQuestion>;
+  must: string[];
+  key: string;
+  href: string;
+  language: string;
+}
+
+/** A question on a sheet. */
+interface Drawn {
+  id: string;
+  points: number;
+  /** The writer's positions of the options, in the order they are shown. */
+  options: number[];
+}
+
+// Results
+
+interface QuestionResult {
+  id: string;
+  hash: string;
+  points: number;
+  max: number;
+  verdict: Verdict;
+  answer: any;
+  topics: string[];
+  flagged: boolean;
+}
+
+interface Person {
+  name: string;
+  unit: string;
+}
+
+/** One finished attempt. */
+interface PaperResult {
+  paper: string;
+  title: string;
+  edition: string;
+  hash: string;
+  seed: string | number;
+  multiple: string;
+  mode: string;
+  started: number;
+  finished: number;
+  points: number;
+  max: number;
+  pass: number | null;
+  passed: boolean;
+  must_failed: string[];
+  /** `screen`, or which paper: `paper A`. */
+  form: string;
+  questions: QuestionResult[];
+  person: Person;
+  /** The id of the attempt. */
+  key: string;
+}
+
+interface ResultParcel {
+  rolebook: "result";
+  v: number;
+  site: string;
+  person: Person;
+  results: PaperResult[];
+}
+
+interface Rolebook {
+  codes: {
+    encode(prefix: "RB1" | "RBR1", value: unknown): string;
+    decode(text: string): { prefix: string; value: any; problem: null } | { prefix: string; value: null; problem: "unreadable" | "damaged" };
+    /** Of the UTF-8 of a text. */
+    crc32(text: string): string;
+  };
+  record: {
+    empty(device?: string): ProgressRecord;
+    read(text: string | null): { state: "ok" | "corrupt" | "newer"; record: ProgressRecord };
+    merge(a: ProgressRecord, b: ProgressRecord): ProgressRecord;
+    compare(a: ProgressRecord, b: ProgressRecord): { added: number; newer: number; same: number };
+    parcel(record: ProgressRecord, site: string, now: number): ProgressParcel;
+    unpack(text: string, site: string): { record: ProgressRecord; problem: null } | { record: null; problem: ImportProblem };
+  };
+  progress: Progress;
+  grade(key: QuestionKey, answer: unknown, how?: { multiple?: string; points?: number | null }): Graded;
+  tally(
+    questions: { id: string; points: number; max: number; verdict: Verdict; topics?: string[] }[],
+    paper: { pass?: number | null; must?: string[] },
+  ): Tally;
+  /** A text as answers are compared. */
+  fold(text: unknown): string;
+  /** The number a person typed, else NaN. */
+  numberOf(text: unknown, unit: string): number;
+  draw(paper: Paper, seed: string | number): Drawn[];
+  /** An order of `n` things that belongs to a question (`CASE/PART` for a part) of the sheet of a seed. */
+  permutation(n: number, seed: string | number, id: string): number[];
+}
