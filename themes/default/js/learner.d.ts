@@ -64,6 +64,23 @@ interface Progress {
   readonly status: ProgressStatus;
 }
 
+/** Where a question stands in the review; stored as `card:QUESTION`. */
+interface ReviewCard {
+  /** When it comes back, in milliseconds; the day counts. */
+  due: number;
+  /** Stability in days and difficulty from 1 to 10. */
+  s: number;
+  d: number;
+  last: number;
+  reps: number;
+  lapses: number;
+  /** Of the question, when it was last answered. */
+  hash?: string;
+  /** The paper or bank that asks it. */
+  from?: string;
+  [field: string]: any;
+}
+
 // Questions, keys, answers
 
 type QuestionKind = "single" | "multiple" | "judge" | "blanks" | "number" | "order" | "pairs" | "case" | "task" | "essay";
@@ -222,7 +239,80 @@ interface ResultParcel {
   results: PaperResult[];
 }
 
+/** Why (a part of) what was handed over is not among the results; `nameless` ones say nobody's name, `empty` holds none. */
+type ResultProblem = "unreadable" | "damaged" | "site" | "newer" | "nameless" | "empty";
+
+interface ResultsRead {
+  results: PaperResult[];
+  problems: ResultProblem[];
+}
+
+interface BoardCell {
+  attempts: number;
+  first: PaperResult;
+  /** Passed before not passed, then by share of points. */
+  best: PaperResult;
+  last: PaperResult;
+  /** Of the best. */
+  percent: number;
+  passed: boolean;
+  /** The paper has changed since the best. */
+  outdated: boolean;
+}
+
+interface BoardRow {
+  key: string;
+  person: Person;
+  cells: Record<string, BoardCell>;
+}
+
+interface BoardTable {
+  papers: { id: string; title: string }[];
+  rows: BoardRow[];
+  missing: { paper: string; people: Person[] }[];
+}
+
+/** `few`: under 20 people, too few to judge · `key`: the strong got it wrong more often, check the key · too `hard` · too `easy` · `weak`: hardly tells strong from weak. */
+type ItemNote = "few" | "key" | "hard" | "easy" | "weak" | "";
+
+interface ItemStatistics {
+  id: string;
+  hash: string;
+  topics: string[];
+  /** People. */
+  n: number;
+  /** Mean share of the points, 0 to 1. */
+  facility: number;
+  /** From -100 to 100: how marks here go with marks on the rest; null when nothing varies. */
+  discrimination: number | null;
+  blank: number;
+  /** What was answered how often; `part` is empty, a blank, a left side, a criterion or a part of a case. */
+  counts: { part: string; value: string; n: number }[];
+  note: ItemNote;
+}
+
+interface Board {
+  personKey(person: Person): string;
+  readResults(text: string, site: string): ResultsRead;
+  gather(known: PaperResult[], news: PaperResult[]): PaperResult[];
+  firsts(results: PaperResult[]): PaperResult[];
+  table(results: PaperResult[], expected?: { roster?: Person[]; papers?: { id: string; title: string; hash?: string }[] }): BoardTable;
+  csv(rows: (string | number | null)[][]): string;
+  items(results: PaperResult[]): ItemStatistics[];
+  sections(
+    results: PaperResult[],
+    see: Record<string, { title: string; href: string } | null | undefined>,
+  ): { title: string; href: string; asked: number; missed: number; questions: string[] }[];
+  summary(results: PaperResult[]): { n: number; mean: number; median: number; passed: number };
+  pearson(xs: number[], ys: number[]): number | null;
+}
+
 interface Rolebook {
+  /** The card after an answer: 1 again, 2 hard, 3 good, 4 easy. */
+  schedule(card: ReviewCard | null, rating: number, now: number): ReviewCard;
+  /** How many are due, and those to ask now: at most `limit` a day, the most forgotten first. */
+  due<C extends ReviewCard>(cards: [string, C][], now: number, limit: number): { count: number; today: [string, C][] };
+  board: Board;
   codes: {
     encode(prefix: "RB1" | "RBR1", value: unknown): string;
     decode(text: string): { prefix: string; value: any; problem: null } | { prefix: string; value: null; problem: "unreadable" | "damaged" };

@@ -1,0 +1,120 @@
+// @ts-check
+// What the results say about the questions: how hard each was, whether it told the strong from the weak, what was
+// answered instead, and which sections did not teach it. Only the first finished attempt of each person counts. Formulas
+// as Moodle documents them (https://docs.moodle.org/dev/Quiz_statistics_calculations). Pure.
+(() => {
+  /** Fewer people tell too little. */
+  const ENOUGH = 20;
+
+  /** @param {number[]} values */
+  const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+  /** Pearson's correlation; null where one side does not vary. @param {number[]} xs @param {number[]} ys */
+  const pearson = (xs, ys) => {
+    const [mx, my] = [mean(xs), mean(ys)];
+    let [xy, xx, yy] = [0, 0, 0];
+    xs.forEach((x, at) => {
+      xy += (x - mx) * (ys[at] - my);
+      xx += (x - mx) ** 2;
+      yy += (ys[at] - my) ** 2;
+    });
+    return xx > 1e-12 && yy > 1e-12 ? xy / Math.sqrt(xx * yy) : null;
+  };
+
+  /** An answer as what can be counted: [part, value] pairs. The part is a blank, a left side or a question of a case. @param {any} answer @returns {[string, string][]} */
+  const chosen = (answer) => {
+    if (answer === null || answer === undefined || answer === "") return [];
+    if (Array.isArray(answer)) return answer.map((value) => ["", String(value)]);
+    if (typeof answer !== "object") return [["", String(answer).trim()]];
+    if (Array.isArray(answer.criteria)) return answer.criteria.map((/** @type {any} */ one, /** @type {number} */ at) => [String(at), String(!!one && one.met)]);
+    if ("text" in answer || "self" in answer) return [];
+    return Object.entries(answer).flatMap(([part, own]) => chosen(own).map(([inner, value]) => /** @type {[string, string]} */ ([inner ? `${part}/${inner}` : part, value])));
+  };
+
+  /** @param {{n: number, facility: number, discrimination: number | null}} item @returns {ItemNote} */
+  const noteOf = ({ n, facility, discrimination }) => {
+    if (n < ENOUGH) return "few";
+    if (discrimination !== null && discrimination < 0) return "key";
+    if (facility < 0.35) return "hard";
+    if (facility > 0.95) return "easy";
+    return discrimination !== null && discrimination < 20 ? "weak" : "";
+  };
+
+  /**
+   * One line a question, in the order they were first met; a question whose meaning changed counts anew.
+   * @param {PaperResult[]} results of one paper
+   * @returns {ItemStatistics[]}
+   */
+  const items = (results) => {
+    /** @type {Map<string, {own: QuestionResult, share: number, rest: number | null}[]>} */
+    const answers = new Map();
+    for (const { questions, points, max } of window.rolebook.board.firsts(results)) {
+      for (const own of questions) {
+        const key = `${own.id} ${own.hash}`;
+        // What waits for a person can not be counted yet. Shares, because sheets may differ in points.
+        if (own.verdict === "open") continue;
+        const rest = max - own.max > 1e-9 ? (points - own.points) / (max - own.max) : null;
+        answers.set(key, [...(answers.get(key) || []), { own, share: own.points / own.max, rest }]);
+      }
+    }
+    return [...answers.values()].map((all) => {
+      const { id, hash, topics } = all[0].own;
+      /** @type {Map<string, {part: string, value: string, n: number}>} */
+      const counts = new Map();
+      for (const { own } of all) {
+        for (const [part, value] of chosen(own.answer)) {
+          const key = `${part}\n${value}`;
+          counts.set(key, { part, value, n: (counts.get(key) || { n: 0 }).n + 1 });
+        }
+      }
+      const paired = all.filter((one) => one.rest !== null);
+      const r = paired.length > 1 ? pearson(paired.map((one) => one.share), paired.map((one) => Number(one.rest))) : null;
+      const numbers = { n: all.length, facility: mean(all.map((one) => one.share)), discrimination: r === null ? null : 100 * r };
+      return {
+        id,
+        hash,
+        topics,
+        ...numbers,
+        blank: all.filter((one) => one.own.verdict === "blank").length,
+        counts: [...counts.values()].sort((a, b) => b.n - a.n || (a.part + a.value < b.part + b.value ? -1 : 1)),
+        note: noteOf(numbers),
+      };
+    });
+  };
+
+  /**
+   * Sections whose questions were missed, worst first: how many of the people who were asked missed one.
+   * @param {PaperResult[]} results @param {Record<string, {title: string, href: string} | null | undefined>} see by question
+   */
+  const sections = (results, see) => {
+    /** @type {Map<string, {title: string, href: string, asked: Set<string>, missed: Set<string>, questions: Set<string>}>} */
+    const all = new Map();
+    const { firsts, personKey } = window.rolebook.board;
+    for (const { questions, person } of firsts(results)) {
+      for (const { id, verdict } of questions) {
+        const place = Object.prototype.hasOwnProperty.call(see, id) ? see[id] : null;
+        if (!place || verdict === "open") continue;
+        const one = all.get(place.href) || { ...place, asked: new Set(), missed: new Set(), questions: new Set() };
+        all.set(place.href, one);
+        one.asked.add(personKey(person));
+        if (verdict === "right") continue;
+        one.missed.add(personKey(person));
+        one.questions.add(id);
+      }
+    }
+    return [...all.values()]
+      .filter((one) => one.missed.size)
+      .map(({ title, href, asked, missed, questions }) => ({ title, href, asked: asked.size, missed: missed.size, questions: [...questions] }))
+      .sort((a, b) => b.missed / b.asked - a.missed / a.asked || b.missed - a.missed || (a.href < b.href ? -1 : 1));
+  };
+
+  /** A paper in numbers. @param {PaperResult[]} results of one paper */
+  const summary = (results) => {
+    const first = window.rolebook.board.firsts(results);
+    const shares = first.map((one) => (100 * one.points) / one.max).sort((a, b) => a - b);
+    const middle = (shares[Math.floor((shares.length - 1) / 2)] + shares[Math.ceil((shares.length - 1) / 2)]) / 2;
+    return { n: first.length, mean: first.length ? mean(shares) : 0, median: first.length ? middle : 0, passed: first.filter((one) => one.passed).length };
+  };
+
+  Object.assign(window.rolebook, { board: { ...window.rolebook.board, items, sections, summary, pearson } });
+})();
