@@ -37,34 +37,6 @@ interface Trail {
   opened: string[];
 }
 
-/** The answer of a question, as the veiled key of its paper holds it. HTML is relative to the paper's page. */
-interface AnswerKey {
-  kind: "single" | "multiple" | "judge" | "blanks" | "number" | "order" | "pairs" | "case" | "task" | "essay";
-  points: number;
-  /** How many options there are. */
-  options?: number;
-  /** Positions of the right options. */
-  right?: string[];
-  judge?: boolean;
-  blanks?: ({ words: string[]; contains: boolean } | { number: NumberKey })[];
-  number?: NumberKey;
-  order?: string[];
-  pairs?: [string, string][];
-  parts?: Record<string, AnswerKey>;
-  criteria?: { points: number; must: boolean }[];
-  essay?: boolean;
-  why?: Record<string, string>;
-  explain?: string;
-  model?: string;
-  see?: { title: string; href: string };
-  accept?: string[];
-}
-interface NumberKey {
-  value: number;
-  tolerance: number;
-  unit: string;
-}
-
 /** The one global of the theme: what its scripts share. */
 interface Rolebook {
   /** Reads a short text to users of a screen reader. */
@@ -94,7 +66,7 @@ interface Rolebook {
   /** Veiled keys that have been fetched, by the id of their paper or bank. */
   veiled?: Record<string, string>;
   loadScript(src: string): Promise<void>;
-  loadKey(id: string, src: string): Promise<Record<string, AnswerKey>>;
+  loadKey(id: string, src: string): Promise<Record<string, QuestionKey>>;
   fragment(html: string): DocumentFragment;
 }
 interface Window {

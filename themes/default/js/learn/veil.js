@@ -13,7 +13,7 @@
     document.head.append(script);
   });
 
-  /** @param {string} text base64 @param {string} id of the paper or the bank @returns {{questions: Record<string, AnswerKey>}} */
+  /** @param {string} text base64 @param {string} id of the paper or the bank @returns {{questions: Record<string, QuestionKey>}} */
   const unveil = (text, id) => {
     let state = 0x811c9dc5;
     for (const byte of new TextEncoder().encode(id)) state = Math.imul(state ^ byte, 0x01000193) >>> 0;
@@ -29,7 +29,7 @@
     return JSON.parse(new TextDecoder().decode(bytes));
   };
 
-  /** @type {Map<string, Promise<Record<string, AnswerKey>>>} */
+  /** @type {Map<string, Promise<Record<string, QuestionKey>>>} */
   const keys = new Map();
 
   /** The answers of a paper or a bank, by question. @param {string} id @param {string} src its key's address on this page */
