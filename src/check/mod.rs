@@ -17,6 +17,7 @@ mod roles;
 mod see;
 mod terms;
 mod tiers;
+mod unanswerable;
 
 use crate::diag::Diagnostics;
 use crate::model::Site;
@@ -39,6 +40,7 @@ const RULES: &[Rule] = &[
     see::check,
     terms::check,
     tiers::check,
+    unanswerable::check,
 ];
 
 /// Runs every rule. A build for some roles is a part of a whole that is checked as such: there only the links that

@@ -414,8 +414,8 @@ problems! {
         zh "及格线 `{found}` 不对" ; "写成 0% 到 100% 之间的百分数，例如 80%" ;
         en "`{found}` is not a pass mark" ; "write a percentage from 0% to 100%, such as 80%" ;
     QuizTime = "quiz.time" Error { found: String }
-        zh "时限 `{found}` 不对" ; "写成 30min 或 1h，大于 0" ;
-        en "`{found}` is not a time limit" ; "write 30min or 1h, more than 0" ;
+        zh "时长 `{found}` 不对" ; "写成 30min、24h 或 7d，大于 0" ;
+        en "`{found}` is not a length of time" ; "write 30min, 24h or 7d, more than 0" ;
     Points = "quiz.points" Error { found: String }
         zh "分值 `{found}` 不对" ; "写大于 0 的数" ;
         en "`{found}` can not be points" ; "write a number above 0" ;
@@ -437,6 +437,9 @@ problems! {
     BlankCount = "quiz.blanks" Error { marks: usize, answers: usize }
         zh "题干里有 {marks} 个空（____），答案却有 {answers} 个" ; "每个空写四个下划线，对应一个答案" ;
         en "the question has {marks} blanks (____) but {answers} answers" ; "write four underscores for each blank, and one answer for each" ;
+    Unanswerable = "quiz.unanswerable" Error { answer: String }
+        zh "答案“{answer}”永远不会判对" ; "比较答案时不看空白和首尾的标点；请写出词语或数" ;
+        en "the answer `{answer}` is never marked right" ; "blanks, and punctuation at the ends, do not count when answers are compared; write a word or a number" ;
     Tolerance = "quiz.tolerance" Error { found: String }
         zh "允许误差 `{found}` 不对" ; "写 0 或正数" ;
         en "`{found}` can not be a tolerance" ; "write 0 or a positive number" ;

@@ -8,6 +8,7 @@ pub mod checklist;
 pub mod course;
 pub mod faq;
 pub mod glossary;
+pub mod grading;
 pub mod nav;
 pub mod page;
 pub mod prose;

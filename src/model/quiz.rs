@@ -20,6 +20,8 @@ pub struct Paper {
     /// Minutes.
     pub time: Option<u32>,
     pub attempts: Option<u32>,
+    /// Minutes to wait when the attempts are used up, after which they begin anew; without `attempts` after each one.
+    pub cooldown: Option<u32>,
     pub feedback: &'static str,
     pub multiple: &'static str,
     pub shuffle: bool,
@@ -123,8 +125,11 @@ pub struct Choice {
 
 #[derive(Clone, Debug)]
 pub enum Blank {
-    /// Any of these words.
-    Words(Vec<String>),
+    /// Any of these words, or, with `contains`, any answer that holds one of them.
+    Words {
+        words: Vec<String>,
+        contains: bool,
+    },
     Number(Number),
 }
 

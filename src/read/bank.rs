@@ -174,12 +174,20 @@ pub fn blank_marks(text: &str) -> usize {
 
 fn blank(node: &Node, diags: &mut Diagnostics) -> Option<Blank> {
     match &node.value {
-        Value::Scalar(_) => Some(Blank::Words(vec![fields::text(node, diags)?.text])),
-        Value::List(words) => Some(Blank::Words(
-            words.iter().filter_map(|word| Some(fields::text(word, diags)?.text)).collect(),
-        )),
+        Value::Scalar(_) => {
+            Some(Blank::Words { words: vec![fields::text(node, diags)?.text], contains: false })
+        }
+        Value::List(words) => {
+            let words = words.iter().filter_map(|word| Some(fields::text(word, diags)?.text)).collect();
+            Some(Blank::Words { words, contains: false })
+        }
         Value::Map(_) => {
             let fields = Fields::open(node, diags)?;
+            if fields.has("contains") {
+                let words = fields.texts("contains", diags).into_iter().map(|word| word.text).collect();
+                fields.finish(&[], diags);
+                return Some(Blank::Words { words, contains: true });
+            }
             let tolerance = tolerance(&fields, diags);
             let unit = fields.text("unit", diags).map_or_else(String::new, |text| text.text);
             let (value, typed) = fields.number("number", diags)?;
@@ -221,6 +229,13 @@ fn order(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) ->
     if items.len() < 2 {
         let key = fields.key_span("order").expect("the caller found the key");
         diags.push(key, Problem::FewItems { found: items.len() });
+    }
+    for (at, item) in order.iter().enumerate() {
+        let same = |other: &&Prose| other.text().trim() == item.text().trim();
+        if let Some(first) = order[..at].iter().find(same) {
+            let problem = Problem::DuplicateOption { text: item.text().trim().to_owned() };
+            diags.push_related(item.origin.span.clone(), first.origin.span.clone(), problem);
+        }
     }
     Some(Answer::Order(order))
 }

@@ -16,6 +16,7 @@ pub fn read(fields: &Fields<'_>, diags: &mut Diagnostics) -> Content {
         pass: fields.text("pass", diags).and_then(|text| percent(&text, diags)),
         time: fields.text("time", diags).and_then(|text| minutes(&text, diags)),
         attempts: whole(fields, "attempts", 1, diags),
+        cooldown: fields.text("cooldown", diags).and_then(|text| minutes(&text, diags)),
         feedback: fields.one_of("feedback", FEEDBACK, diags).unwrap_or(default_feedback),
         multiple: fields.one_of("multiple", MULTIPLE, diags).unwrap_or(MULTIPLE[0]),
         shuffle: fields.bool("shuffle", diags).unwrap_or(false),
@@ -71,14 +72,12 @@ fn percent(text: &Text, diags: &mut Diagnostics) -> Option<f64> {
     good
 }
 
-/// `30min`, `1h`, `90`: minutes.
+/// `30min`, `24h`, `7d`, `90`: minutes.
 fn minutes(text: &Text, diags: &mut Diagnostics) -> Option<u32> {
     let written = text.text.trim();
-    let (number, factor) = match (written.strip_suffix("min"), written.strip_suffix('h')) {
-        (Some(number), _) => (number, 1),
-        (None, Some(number)) => (number, 60),
-        (None, None) => (written, 1),
-    };
+    let units = [("min", 1), ("h", 60), ("d", 24 * 60)];
+    let in_unit = |(unit, factor)| Some((written.strip_suffix(unit)?, factor));
+    let (number, factor) = units.into_iter().find_map(in_unit).unwrap_or((written, 1));
     let good = number.trim().parse::<u32>().ok().and_then(|n| n.checked_mul(factor)).filter(|n| *n > 0);
     if good.is_none() {
         let span: Span = text.span.clone();

@@ -102,7 +102,7 @@ fn choice(option: &Choice, letter: char, desk: &Desk<'_>) -> context::Choice {
 
 pub fn blank(blank: &Blank) -> String {
     match blank {
-        Blank::Words(words) => words.join(" / "),
+        Blank::Words { words, .. } => words.join(" / "),
         Blank::Number(value) => tolerant(value),
     }
 }

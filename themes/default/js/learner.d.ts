@@ -85,18 +85,18 @@ interface ReviewCard {
 
 type QuestionKind = "single" | "multiple" | "judge" | "blanks" | "number" | "order" | "pairs" | "case" | "task" | "essay";
 
-interface NumberKey {
+interface NumberAnswer {
   value: number;
   tolerance?: number;
   unit?: string;
 }
 
 /** Words of which any is right, or a number. */
-interface BlankKey {
+interface BlankAnswer {
   words?: string[];
   /** The answer may say more than the word. */
   contains?: boolean;
-  number?: NumberKey;
+  number?: NumberAnswer;
 }
 
 /** What is right, as the key file of a paper or bank has it. */
@@ -107,8 +107,8 @@ interface QuestionKey {
   options?: number;
   right?: string[];
   judge?: boolean;
-  blanks?: BlankKey[];
-  number?: NumberKey;
+  blanks?: BlankAnswer[];
+  number?: NumberAnswer;
   order?: string[];
   pairs?: [string, string][];
   parts?: Record<string, QuestionKey>;
@@ -147,7 +147,6 @@ interface Tally {
 // Papers
 
 interface PaperQuestion {
-  id: string;
   kind: QuestionKind;
   points: number;
   hash: string;
@@ -155,13 +154,13 @@ interface PaperQuestion {
   difficulty?: string;
   /** How many options a choice has. */
   options?: number;
-  parts?: PaperQuestion[];
+  parts?: Record<string, PaperQuestion>;
 }
 
 interface Paper {
   id: string;
   title: string;
-  mode: "practice" | "exam";
+  mode: "practice" | "exam" | "bank";
   pass: number | null;
   minutes: number | null;
   attempts: number | null;
@@ -171,9 +170,8 @@ interface Paper {
   multiple: "all" | "part" | "half";
   shuffle: boolean;
   edition: string;
-  hash: string;
   questions: string[];
-  draws: { from: string; tag?: string; difficulty?: string; take: number; points: number | null; ids: string[] }[];
+  draws: { from: string; tag?: string | null; difficulty?: string | null; take: number; points: number | null; ids: string[] }[];
   pool: Record<string, PaperQuestion>;
   must: string[];
   key: string;
@@ -338,6 +336,8 @@ interface Rolebook {
   /** The number a person typed, else NaN. */
   numberOf(text: unknown, unit: string): number;
   draw(paper: Paper, seed: string | number): Drawn[];
+  /** Attempts left, null without a limit, and when there will be some again. */
+  allowance(paper: { attempts: number | null; cooldown: number }, finished: number[], now: number): { left: number | null; from: number | null };
   /** An order of `n` things that belongs to a question (`CASE/PART` for a part) of the sheet of a seed. */
   permutation(n: number, seed: string | number, id: string): number[];
 }

@@ -44,7 +44,7 @@
     return /^(\d+\.?\d*|\.\d+)$/.test(bare) ? ((sign === "-" ? -1 : 1) * Number(bare)) / share : NaN;
   };
 
-  /** @param {NumberKey} key @param {unknown} text */
+  /** @param {NumberAnswer} key @param {unknown} text */
   const isNear = ({ value, tolerance = 0, unit = "" }, text) => {
     const number = numberOf(text, unit);
     // What binary fractions lose: 0.3 + 0.1 is no miss of 0.4.
@@ -52,7 +52,7 @@
     return Math.abs(number - value) <= tolerance + slack;
   };
 
-  /** @param {BlankKey} key @param {unknown} text */
+  /** @param {BlankAnswer} key @param {unknown} text */
   const fills = (key, text) => {
     if (key.number) return isNear(key.number, text);
     const given = fold(text);
