@@ -4,7 +4,7 @@
 //! Not here: how a key is hidden in a page, and how answers get here.
 
 use crate::model::prose::Prose;
-use crate::model::quiz::{Answer, Blank, Criterion, Number, Question};
+use crate::model::quiz::{Answer, Blank, Criterion, Number, Question, first_place};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
@@ -427,12 +427,9 @@ impl Key {
             Answer::Number(number) => Right::Number { number: NumberKey::of(number) },
             Answer::Order(order) => Right::Order { order: items(order.len()).collect() },
             Answer::Pairs { pairs, .. } => {
-                // Right sides that read the same are the same: it makes no difference which of them is taken.
-                let same = |right: &Prose| pairs.iter().position(|(_, own)| own.text() == right.text());
-                let pair = |(at, (_, right)): (usize, &(Prose, Prose))| {
-                    (at.to_string(), item(question, same(right).unwrap_or(at)))
-                };
-                Right::Pairs { pairs: pairs.iter().enumerate().map(pair).collect() }
+                let sides: Vec<&Prose> = pairs.iter().map(|(_, right)| right).collect();
+                let pair = |at: usize| (at.to_string(), item(question, first_place(&sides, at)));
+                Right::Pairs { pairs: (0..sides.len()).map(pair).collect() }
             }
             Answer::Case(parts) => Right::Case {
                 parts: parts.iter().map(|part| (part.id.text.clone(), Key::of(part, item))).collect(),
@@ -478,7 +475,7 @@ impl Key {
 }
 
 impl BlankKey {
-    fn of(blank: &Blank) -> BlankKey {
+    pub fn of(blank: &Blank) -> BlankKey {
         match blank {
             Blank::Words { words, contains } => BlankKey::Words { words: words.clone(), contains: *contains },
             Blank::Number(number) => BlankKey::Number { number: NumberKey::of(number) },
@@ -495,7 +492,7 @@ impl BlankKey {
 }
 
 impl NumberKey {
-    fn of(number: &Number) -> NumberKey {
+    pub fn of(number: &Number) -> NumberKey {
         NumberKey { value: number.value, tolerance: number.tolerance, unit: number.unit.clone() }
     }
 

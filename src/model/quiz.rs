@@ -152,6 +152,12 @@ pub struct Criterion {
     pub must: bool,
 }
 
+/// The first place of a right side, by its text: sides that read the same are one, and whichever is taken is right.
+pub fn first_place(sides: &[&Prose], at: usize) -> usize {
+    let same = |side: &&Prose| side.text().trim() == sides[at].text().trim();
+    sides.iter().position(same).unwrap_or(at)
+}
+
 impl Question {
     /// Points: as given, else the sum of parts or criteria, else one.
     pub fn points(&self) -> f64 {

@@ -1,7 +1,7 @@
 //! A question of any type, with its answer, as a page without scripts shows it.
 
 use crate::model::prose::Prose;
-use crate::model::quiz::{Answer, Blank, Choice, Number, Question};
+use crate::model::quiz::{Answer, Blank, Choice, Number, Question, first_place};
 use crate::render::context::{self, Criterion, Item, Pair};
 use crate::render::{Desk, body, number};
 
@@ -62,13 +62,14 @@ fn answer(context: &mut context::Question, question: &Question, desk: &Desk<'_>)
         Answer::Number(value) => context.answers = vec![tolerant(value)],
         Answer::Order(items) => {
             context.order = items.iter().map(inline).collect();
-            context.shuffled = shuffled(&question.id.text, &context.order);
+            context.shuffled = shuffled(&question.id.text, context.order.iter().cloned().enumerate());
         }
         Answer::Pairs { pairs, extra } => {
             context.pairs =
                 pairs.iter().map(|(left, right)| Pair { left: inline(left), right: inline(right) }).collect();
-            let right: Vec<String> = pairs.iter().map(|(_, right)| right).chain(extra).map(inline).collect();
-            context.shuffled = shuffled(&question.id.text, &right);
+            let sides: Vec<&Prose> = pairs.iter().map(|(_, right)| right).chain(extra).collect();
+            let own = (0..sides.len()).filter(|at| first_place(&sides, *at) == *at);
+            context.shuffled = shuffled(&question.id.text, own.map(|at| (at, inline(sides[at]))));
         }
         Answer::Case(parts) => {
             let case = format!("{}/", question.id.text);
@@ -120,10 +121,8 @@ pub fn item_id(question: &str, at: usize) -> String {
 }
 
 /// A fixed order that depends on the question alone and gives nothing away: by the name of each item.
-fn shuffled(question: &str, items: &[String]) -> Vec<Item> {
-    let named = items.iter().enumerate();
-    let named: Vec<Item> =
-        named.map(|(at, text)| Item { id: item_id(question, at), text: text.clone() }).collect();
+fn shuffled(question: &str, items: impl Iterator<Item = (usize, String)>) -> Vec<Item> {
+    let named: Vec<Item> = items.map(|(at, text)| Item { id: item_id(question, at), text }).collect();
     let mut order = named.clone();
     order.sort_by(|a, b| a.id.cmp(&b.id));
     if order == named && order.len() > 1 {

@@ -5,8 +5,10 @@
 //! take the paper without a server can read the key.
 
 use crate::model::address::OutPath;
+use crate::model::grading::{BlankKey, CriterionKey, NumberKey};
 use crate::model::page::{Content, Page};
-use crate::model::quiz::{Answer, Bank, Blank, Number, Paper, Question};
+use crate::model::prose::Prose;
+use crate::model::quiz::{Answer, Bank, Paper, Question, first_place};
 use crate::model::{LanguageId, PageId, Site};
 use crate::render::context::Link;
 use crate::render::frame::short_hash;
@@ -38,6 +40,7 @@ pub fn of_paper(page: PageId, paper: &Paper, desk: &Desk<'_>) -> String {
         pass: paper.pass,
         minutes: paper.time,
         attempts: paper.attempts,
+        cooldown: paper.cooldown.unwrap_or(0),
         feedback: paper.feedback,
         multiple: paper.multiple,
         shuffle: paper.shuffle,
@@ -101,6 +104,8 @@ struct Sheet {
     pass: Option<f64>,
     minutes: Option<u32>,
     attempts: Option<u32>,
+    /// Minutes until the attempts begin anew; without `attempts`, between any two.
+    cooldown: u32,
     feedback: &'static str,
     multiple: &'static str,
     shuffle: bool,
@@ -236,9 +241,9 @@ struct Key {
     #[serde(skip_serializing_if = "Option::is_none")]
     judge: Option<bool>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    blanks: Vec<KeyBlank>,
+    blanks: Vec<BlankKey>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    number: Option<KeyNumber>,
+    number: Option<NumberKey>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     order: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -246,7 +251,7 @@ struct Key {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     parts: BTreeMap<String, Key>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    criteria: Vec<KeyCriterion>,
+    criteria: Vec<CriterionKey>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     essay: bool,
     /// Why an option is right or wrong, by its position. HTML.
@@ -262,26 +267,6 @@ struct Key {
     /// The right answers of blanks and numbers as a reader may see them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     accept: Vec<String>,
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum KeyBlank {
-    Words { words: Vec<String>, contains: bool },
-    Number { number: KeyNumber },
-}
-
-#[derive(Serialize)]
-struct KeyNumber {
-    value: f64,
-    tolerance: f64,
-    unit: String,
-}
-
-#[derive(Serialize)]
-struct KeyCriterion {
-    points: f64,
-    must: bool,
 }
 
 fn is_zero(number: &usize) -> bool {
@@ -312,23 +297,25 @@ fn answer(own: &Question, desk: &Desk<'_>) -> Key {
         }
         Answer::Judge(right) => key.judge = Some(*right),
         Answer::Blanks(blanks) => {
-            key.blanks = blanks.iter().map(blank).collect();
+            key.blanks = blanks.iter().map(BlankKey::of).collect();
             key.accept = blanks.iter().map(question::blank).collect();
         }
         Answer::Number(value) => {
-            key.number = Some(number(value));
+            key.number = Some(NumberKey::of(value));
             key.accept = vec![question::tolerant(value)];
         }
         Answer::Order(items) => key.order = (0..items.len()).map(|at| question::item_id(id, at)).collect(),
         Answer::Pairs { pairs, .. } => {
-            key.pairs = (0..pairs.len()).map(|at| (at.to_string(), question::item_id(id, at))).collect();
+            let sides: Vec<&Prose> = pairs.iter().map(|(_, right)| right).collect();
+            let pair = |at| (usize::to_string(&at), question::item_id(id, first_place(&sides, at)));
+            key.pairs = (0..sides.len()).map(pair).collect();
         }
         Answer::Case(parts) => {
             key.parts = parts.iter().map(|part| (part.id.text.clone(), answer(part, desk))).collect();
         }
         Answer::Task { criteria, .. } => {
             let criterion =
-                |own: &crate::model::quiz::Criterion| KeyCriterion { points: own.points, must: own.must };
+                |own: &crate::model::quiz::Criterion| CriterionKey { points: own.points, must: own.must };
             key.criteria = criteria.iter().map(criterion).collect();
         }
         Answer::Essay(model) => {
@@ -337,17 +324,6 @@ fn answer(own: &Question, desk: &Desk<'_>) -> Key {
         }
     }
     key
-}
-
-fn blank(blank: &Blank) -> KeyBlank {
-    match blank {
-        Blank::Words(words) => KeyBlank::Words { words: words.clone(), contains: false },
-        Blank::Number(value) => KeyBlank::Number { number: number(value) },
-    }
-}
-
-fn number(number: &Number) -> KeyNumber {
-    KeyNumber { value: number.value, tolerance: number.tolerance, unit: number.unit.clone() }
 }
 
 // Writing
