@@ -2,6 +2,7 @@
 
 mod cases;
 mod cli;
+mod grading;
 mod readme;
 mod role_build;
 mod serve;
