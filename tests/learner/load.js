@@ -1,10 +1,10 @@
-// Loads scripts of the theme as a page would, into a world of their own: by default one without page and storage.
+// Loads scripts of the theme as a page would, each as a function of the globals it may find: by default a `window` and nothing else of a page.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createContext, runInContext } from "node:vm";
+import { compileFunction } from "node:vm";
 
 const here = dirname(fileURLToPath(import.meta.url));
 export const repository = resolve(here, "../..");
@@ -13,15 +13,15 @@ export const require = createRequire(join(repository, "tests/browser/package.jso
 
 /**
  * @param {string[]} scripts such as `quiz/grading.js`, in the order of a page
- * @param {Record<string, unknown>} [world] further globals
+ * @param {Record<string, any>} [world] what the page has besides `window`: `document`, `localStorage` …
  * @returns {any} what the scripts hung on `window.rolebook`
  */
 export function load(scripts, world = {}) {
-  const window = { rolebook: {}, ...Object(world.window) };
-  const context = createContext({ ...world, window });
+  const window = { ...world.window, rolebook: /** @type {any} */ ({}) };
+  const globals = { ...world, window };
   for (const script of scripts) {
-    const path = join(repository, "themes/default/js", script);
-    runInContext(readFileSync(path, "utf8"), context, { filename: path });
+    const filename = join(repository, "themes/default/js", script);
+    compileFunction(readFileSync(filename, "utf8"), Object.keys(globals), { filename })(...Object.values(globals));
   }
   return window.rolebook;
 }
