@@ -42,11 +42,15 @@
     }
   };
 
-  /** Moves a record that can not be read out of the way, where a person can still find it. @param {string} text */
-  const setAside = (text) => {
+  /**
+   * Moves a record that can not be read out of the way, where a person can still find it; what is good in it goes on.
+   * @param {string} text @param {ProgressRecord} good
+   */
+  const setAside = (text, good) => {
     localStorage.removeItem(KEY);
     if (keep(`${KEY}.aside.${Date.now()}`, text)) {
       become("set-aside");
+      if (!keep(KEY, JSON.stringify(good))) pending = records.merge(pending, good);
     } else {
       // Better unread in its place than lost.
       keep(KEY, text);
@@ -69,7 +73,7 @@
       become("newer");
       return known;
     }
-    if (state === "corrupt" && writable) setAside(text || "");
+    if (state === "corrupt" && writable) setAside(text || "", record);
     return record;
   };
 
