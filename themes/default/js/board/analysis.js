@@ -54,7 +54,8 @@
         // What waits for a person can not be counted yet. Shares, because sheets may differ in points.
         if (own.verdict === "open") continue;
         const rest = max - own.max > 1e-9 ? (points - own.points) / (max - own.max) : null;
-        answers.set(key, [...(answers.get(key) || []), { own, share: own.points / own.max, rest }]);
+        if (!answers.has(key)) answers.set(key, []);
+        answers.get(key)?.push({ own, share: own.points / own.max, rest });
       }
     }
     return [...answers.values()].map((all) => {

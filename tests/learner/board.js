@@ -1,0 +1,236 @@
+// The results board: reading what colleagues handed over, the table, the spreadsheet, and what the results say about
+// the questions.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { dice, load } from "./load.js";
+
+const { codes, board } = load(["learn/codes.js", "board/analysis.js", "board/results.js"]);
+const DAY = Date.UTC(2026, 10, 27);
+
+/** A result with the marks of its questions. @param {string} name @param {number[]} marks @param {any} [more] */
+function result(name, marks, more = {}) {
+  const questions = marks.map((points, at) => ({
+    id: `q${at}`, hash: "h", points, max: 1, verdict: points === 1 ? "right" : points > 0 ? "partial" : "wrong", answer: points === 1 ? "0" : "1", topics: [], flagged: false,
+  }));
+  const points = marks.reduce((sum, mark) => sum + mark, 0);
+  return {
+    paper: "gl", title: "总账考试", edition: "8.2", hash: "p1", seed: "1", multiple: "half", mode: "exam", started: DAY, finished: DAY + 60_000,
+    points, max: marks.length, pass: 60, passed: points / marks.length >= 0.6, must_failed: [], form: "screen", questions,
+    person: { name, unit: "仓库" }, key: `${DAY}`, ...more,
+  };
+}
+const parcel = (results, more = {}) => ({ rolebook: "result", v: 1, site: "demo", person: { name: "王小明", unit: "仓库" }, results, ...more });
+const close = (found, expected, about) => assert.ok(Math.abs(found - expected) < 1e-9, `${about}: ${found}, not ${expected}`);
+
+// Reading
+
+test("a file, a code, several codes in one text and a whole progress bring their results", () => {
+  const one = result("王小明", [1, 0]);
+  const names = (text) => board.readResults(text, "demo").results.map((own) => own.person.name);
+  assert.deepEqual(names(JSON.stringify(parcel([one]))), ["王小明"]);
+  assert.deepEqual(names(`\uFEFF${JSON.stringify(parcel([one]), null, 2)}`), ["王小明"]);
+  const [a, b] = ["李梅", "张伟"].map((name) => codes.encode("RBR1", parcel([result(name, [1])])));
+  assert.deepEqual(names(`李梅 14:02\n${a}\n\n张伟 14:03\n${b.replace(/(.{40})/g, "$1\n")}\n`), ["李梅", "张伟"]);
+  const progress = { rolebook: "progress", v: 1, site: "demo", record: { v: 1, device: "a", items: { "attempt:gl:1": { t: 1, result: one }, "lesson:a": { t: 1 }, "attempt:gl:2": { t: 2, gone: true } } } };
+  assert.deepEqual(names(JSON.stringify(progress)), ["王小明"]);
+  const unnamed = { ...one, person: undefined };
+  assert.deepEqual(names(JSON.stringify(parcel([unnamed]))), ["王小明"], "the parcel says whose it is");
+});
+
+test("what can not be read is told, and does not stop the rest", () => {
+  const problems = (text) => board.readResults(text, "demo").problems;
+  const good = result("王小明", [1]);
+  const code = codes.encode("RBR1", parcel([good]));
+  assert.deepEqual(problems("你好"), ["unreadable"]);
+  assert.deepEqual(problems("{"), ["damaged"]);
+  assert.deepEqual(problems('{"rolebook":"other"}'), ["unreadable"]);
+  assert.deepEqual(problems(JSON.stringify(parcel([good], { site: "other" }))), ["site"]);
+  assert.deepEqual(problems(JSON.stringify(parcel([good], { v: 2 }))), ["newer"]);
+  assert.deepEqual(problems(JSON.stringify(parcel([]))), ["empty"]);
+  assert.deepEqual(problems(JSON.stringify(parcel([{ ...good, person: {} }], { person: null }))), ["nameless"]);
+  const mixed = board.readResults(`${code.slice(0, 60)}\n${code}`, "demo");
+  assert.equal(mixed.results.length, 1);
+  assert.deepEqual(mixed.problems, ["damaged"]);
+  const bad = [null, 7, [], {}, { ...good, points: "1" }, { ...good, points: 2, max: 1 }, { ...good, max: 0 }, { ...good, finished: NaN }, { ...good, paper: { a: 1 } }];
+  assert.deepEqual(board.readResults(JSON.stringify(parcel([...bad, good])), "demo").results.length, 1);
+  const [odd] = board.readResults(JSON.stringify(parcel([{ ...good, title: { html: "<b>" }, questions: [null, { id: "q", points: 1, max: 1, verdict: "<i>" }] }])), "demo").results;
+  assert.equal(odd.title, "gl");
+  assert.deepEqual(odd.questions.map((one) => one.verdict), ["wrong"]);
+});
+
+test("the same attempt handed over twice counts once, and people are one however their name was typed", () => {
+  const first = result("王小明", [1, 0, 0]);
+  const again = result("王　小明", [1, 1, 1], { started: DAY + 1e6, finished: DAY + 2e6, key: "second" });
+  const all = board.gather(board.gather([], [again, first]), [first, { ...first }]);
+  assert.equal(all.length, 2);
+  assert.deepEqual(all.map((one) => one.points), [1, 3], "by time");
+  assert.deepEqual(board.firsts(all).map((one) => one.points), [1]);
+});
+
+// The table
+
+test("a row a person and a column a paper, the best attempt in the cell, and who is missing", () => {
+  const results = [
+    result("王小明", [1, 0, 0, 0]),
+    result("王小明", [1, 1, 1, 0], { key: "b", finished: DAY + 2e6, hash: "old" }),
+    result("李梅", [1, 1, 1, 1], { paper: "ap", title: "应付考试" }),
+  ];
+  const { papers, rows, missing } = board.table(results, {
+    roster: [{ name: "张伟", unit: "财务" }, { name: "李梅", unit: "" }, { name: "", unit: "空行" }],
+    papers: [{ id: "gl", title: "总账考试", hash: "p1" }, { id: "hr", title: "没有人考过" }],
+  });
+  assert.deepEqual(papers.map((paper) => paper.id), ["gl", "hr", "ap"]);
+  assert.deepEqual(rows.map((row) => `${row.person.unit} ${row.person.name}`).sort(), ["仓库 李梅", "仓库 王小明", "财务 张伟"].sort());
+  const wang = rows.find((row) => row.person.name === "王小明").cells.gl;
+  assert.deepEqual([wang.attempts, wang.percent, wang.passed, wang.outdated, wang.first.points, wang.last.points], [2, 75, true, true, 1, 3]);
+  const names = Object.fromEntries(missing.map((one) => [one.paper, one.people.map((person) => person.name).sort()]));
+  assert.deepEqual(names, { gl: ["张伟", "李梅"].sort(), hr: ["张伟", "李梅", "王小明"].sort(), ap: ["张伟", "王小明"].sort() });
+});
+
+/** Reads CSV as RFC 4180 describes it. @param {string} text */
+function readCsv(text) {
+  const rows = [[]];
+  let [cell, quoted] = ["", false];
+  for (let at = 0; at < text.length; at += 1) {
+    const c = text[at];
+    if (quoted && c === '"' && text[at + 1] === '"') [cell, at] = [`${cell}"`, at + 1];
+    else if (c === '"') quoted = !quoted;
+    else if (!quoted && c === ",") [rows[rows.length - 1].push(cell), (cell = "")];
+    else if (!quoted && c === "\r" && text[at + 1] === "\n") [rows[rows.length - 1].push(cell), rows.push([]), (cell = ""), (at += 1)];
+    else cell += c;
+  }
+  assert.ok(!quoted && cell === "" && rows.pop().length === 0, "ends with a line end");
+  return rows;
+}
+
+test("a table comes back whole from a spreadsheet's file, and no cell is a formula", () => {
+  const rows = [
+    ["姓名", "成绩", "备注"],
+    ["王,小明", 97.5, 'says "hi"'],
+    ["=HYPERLINK(\"http://evil\")", -3, "+86 8021"],
+    ["-1", 0, "@cmd"],
+    ["\tx", null, "\r\ny"],
+    ["＝1+1", 1e21, " padded "],
+    ["第一行\n第二行", Infinity, ""],
+  ];
+  const text = board.csv(rows);
+  assert.ok(text.startsWith("\uFEFF"), "Excel takes it for UTF-8");
+  assert.deepEqual(readCsv(text.slice(1)), [
+    ["姓名", "成绩", "备注"],
+    ["王,小明", "97.5", 'says "hi"'],
+    ["'=HYPERLINK(\"http://evil\")", "-3", "'+86 8021"],
+    ["'-1", "0", "'@cmd"],
+    ["'\tx", "", "'\r\ny"],
+    ["'＝1+1", "1e+21", " padded "],
+    ["第一行\n第二行", "", ""],
+  ]);
+});
+
+// Analysis
+
+test("facility and discrimination as worked by hand", () => {
+  // Five people at five questions of one point. The first question, and the rest of the paper (out of 4):
+  //   item x   1    1    1    0    0     mean 3/5  = 0.6
+  //   rest y   4    3    2    2    1     mean 12/5 = 2.4
+  //   x - 0.6  0.4  0.4  0.4 -0.6 -0.6   squares 0.16·3 + 0.36·2           = 1.2
+  //   y - 2.4  1.6  0.6 -0.4 -0.4 -1.4   squares 2.56+0.36+0.16+0.16+1.96  = 5.2
+  //   products 0.64+0.24-0.16+0.24+0.84                                    = 1.8
+  //   r = 1.8 / √(1.2 · 5.2) = 1.8 / √6.24 = 0.720577…
+  // The other way, as point-biserial: people who had it right averaged 3 on the rest, the others 1.5; the deviation of
+  // the rest is √(5.2/5) = 1.019804, and √(0.6 · 0.4) = 0.489898: (3 - 1.5) / 1.019804 · 0.489898 = 0.720577.
+  const people = [[1, 1, 1, 1, 1], [1, 1, 1, 1, 0], [1, 1, 1, 0, 0], [0, 1, 1, 0, 0], [0, 1, 0, 0, 0]];
+  const [item, everybody] = board.items(people.map((marks, at) => result(`p${at}`, marks)));
+  assert.deepEqual([item.id, item.n, item.note], ["q0", 5, "few"]);
+  close(item.facility, 0.6, "facility");
+  close(item.discrimination, 180 / Math.sqrt(6.24), "discrimination");
+  close(item.discrimination, (100 * (3 - 1.5) * Math.sqrt(0.24)) / Math.sqrt(5.2 / 5), "point-biserial");
+  assert.deepEqual(item.counts, [{ part: "", value: "0", n: 3 }, { part: "", value: "1", n: 2 }]);
+  assert.equal(everybody.facility, 1);
+  assert.equal(everybody.discrimination, null, "what everybody can tells nobody apart");
+});
+
+test("discrimination agrees with the raw-score formula over random papers", () => {
+  const next = dice(5);
+  for (let round = 0; round < 200; round += 1) {
+    const [people, questions] = [2 + Math.floor(next() * 40), 2 + Math.floor(next() * 8)];
+    const marks = Array.from({ length: people }, () => Array.from({ length: questions }, () => Math.round(next() * 4) / 4));
+    const found = board.items(marks.map((own, at) => result(`p${at}`, own)));
+    for (let q = 0; q < questions; q += 1) {
+      let [x, y, xx, yy, xy] = [0, 0, 0, 0, 0];
+      for (const own of marks) {
+        const rest = own.reduce((sum, mark) => sum + mark, 0) - own[q];
+        [x, y, xx, yy, xy] = [x + own[q], y + rest, xx + own[q] ** 2, yy + rest ** 2, xy + own[q] * rest];
+      }
+      const [vx, vy] = [people * xx - x * x, people * yy - y * y];
+      const { facility, discrimination } = found[q];
+      close(facility, x / people, "facility");
+      if (vx < 1e-9 || vy < 1e-9) assert.equal(discrimination, null);
+      else assert.ok(Math.abs(discrimination - (100 * (people * xy - x * y)) / Math.sqrt(vx * vy)) < 1e-6);
+    }
+  }
+});
+
+test("under twenty people too few to judge, from twenty on a question that the strong miss points to its key", () => {
+  // The question is right for the weak half and wrong for the strong half.
+  const crowd = (n) => Array.from({ length: n }, (_, at) => result(`p${at}`, at < n / 2 ? [1, 0, 0, at % 2] : [0, 1, 1, at % 2]));
+  assert.equal(board.items(crowd(19))[0].note, "few");
+  const [item, good] = board.items(crowd(20));
+  assert.equal(item.note, "key");
+  assert.ok(item.discrimination < 0);
+  assert.ok(["", "weak"].includes(good.note));
+  const hard = Array.from({ length: 20 }, (_, at) => result(`p${at}`, [Number(at > 15), Number(at > 9), Number(at > 9), 1]));
+  assert.deepEqual(board.items(hard).map((one) => one.note), ["hard", "", "", "easy"]);
+});
+
+test("only a first attempt counts, unmarked essays wait, and a question that means something else counts anew", () => {
+  const first = result("王小明", [0, 1]);
+  const better = result("王小明", [1, 1], { key: "b", finished: DAY + 9e6 });
+  assert.equal(board.items([better, first])[0].facility, 0);
+  const essay = result("李梅", [0, 1]);
+  essay.questions[0].verdict = "open";
+  assert.deepEqual(board.items([essay]).map((one) => one.id), ["q1"]);
+  const changed = result("张伟", [1, 1], { finished: DAY + 1e7 });
+  changed.questions[0].hash = "h2";
+  assert.deepEqual(board.items([first, changed]).map((one) => `${one.id} ${one.hash} ${one.n}`), ["q0 h 1", "q1 h 2", "q0 h2 1"]);
+});
+
+test("sheets that differ in points are compared by shares", () => {
+  // One drew a question of 5 points where the other drew one of 1.
+  const [a, b] = [result("a", [1, 1, 0]), result("b", [0, 1, 1])];
+  Object.assign(b.questions[1], { points: 5, max: 5 });
+  Object.assign(b, { points: 6, max: 7 });
+  close(board.items([a, b])[1].facility, 1, "facility");
+  close(board.items([a, b])[0].discrimination, -100, "half of the rest against all of it");
+});
+
+test("answers of every kind are counted", () => {
+  const counts = (answer) => {
+    const one = result("a", [0]);
+    one.questions[0].answer = answer;
+    return board.items([one])[0].counts.map(({ part, value, n }) => `${part}=${value}:${n}`);
+  };
+  assert.deepEqual(counts("2"), ["=2:1"]);
+  assert.deepEqual(counts(["0", "2"]), ["=0:1", "=2:1"]);
+  assert.deepEqual(counts(false), ["=false:1"]);
+  assert.deepEqual(counts({ 0: "aaaaaa", 1: null }), ["0=aaaaaa:1"]);
+  assert.deepEqual(counts({ a: "1", b: ["0", "1"], c: { 0: "x" } }), ["a=1:1", "b=0:1", "b=1:1", "c/0=x:1"]);
+  assert.deepEqual(counts({ criteria: [{ met: true }, { met: false }] }), ["0=true:1", "1=false:1"]);
+  assert.deepEqual(counts({ text: "many words", self: 1 }), []);
+  assert.deepEqual(counts(null), []);
+});
+
+test("the sections that did not teach come first, by the people who missed something there", () => {
+  const see = { q0: { title: "月结", href: "gl/close.html" }, q1: { title: "月结", href: "gl/close.html" }, q2: { title: "收货", href: "inv/receipt.html" }, constructor: null };
+  const people = [[0, 0, 1], [0, 1, 1], [1, 1, 0], [1, 1, 1]].map((marks, at) => result(`p${at}`, marks));
+  assert.deepEqual(board.sections(people, see), [
+    { title: "月结", href: "gl/close.html", asked: 4, missed: 2, questions: ["q0", "q1"] },
+    { title: "收货", href: "inv/receipt.html", asked: 4, missed: 1, questions: ["q2"] },
+  ]);
+  const { n, mean, median, passed } = board.summary(people);
+  assert.deepEqual([n, passed], [4, 3]);
+  // 33, 67, 67 and 100 percent.
+  close(mean, 200 / 3, "mean");
+  close(median, 200 / 3, "median");
+  assert.deepEqual(board.summary([]), { n: 0, mean: 0, median: 0, passed: 0 });
+});
