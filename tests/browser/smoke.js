@@ -190,14 +190,6 @@ describe("by keyboard", () => {
       assert.equal(await page.locator(".tab:visible").count(), 1);
     }));
 
-  test("an answer unfolds", () =>
-    on(VIEWS.bank, {}, async (page) => {
-      const answer = page.locator("main .body details").first();
-      await answer.locator("summary").focus();
-      await page.keyboard.press("Enter");
-      assert.equal(await answer.getAttribute("open"), "");
-    }));
-
   test("the drawer takes the focus and gives it back", () =>
     on(VIEWS.page, { viewport: { width: 390, height: 844 } }, async (page) => {
       const button = page.locator(".drawer-button");
