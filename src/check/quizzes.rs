@@ -4,6 +4,7 @@ use crate::diag::{Diagnostics, Problem, nearest};
 use crate::model::page::{Content, Page};
 use crate::model::quiz::{Bank, Draw, Paper};
 use crate::model::{PageId, Site};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub fn check(site: &Site, diags: &mut Diagnostics) {
     for page in &site.pages {
@@ -42,6 +43,9 @@ fn of_paper(site: &Site, page: &Page, paper: &Paper, diags: &mut Diagnostics) {
             }
         }
     }
+    if let Some((draw, available)) = short(site, paper) {
+        diags.push(draw.span.clone(), Problem::DrawTooMany { take: draw.take, available });
+    }
     for id in &paper.must {
         let listed = paper.questions.iter().any(|question| question.text == id.text);
         let drawn = || {
@@ -54,6 +58,45 @@ fn of_paper(site: &Site, page: &Page, paper: &Paper, diags: &mut Diagnostics) {
             diags.push(id.span.clone(), Problem::QuizMust { id: id.text.clone(), near });
         }
     }
+}
+
+/// The first draw that stays short because others need the same questions, with what is left for it. Nothing when a
+/// draw can not be filled by itself, which has been told.
+fn short<'p>(site: &Site, paper: &'p Paper) -> Option<(&'p Draw, usize)> {
+    let mut fits: Vec<Vec<&str>> = Vec::new();
+    for draw in &paper.draws {
+        let bank = bank(site, draw)?;
+        let ids: Vec<&str> = paper.fitting(draw, bank).map(|question| question.id.as_str()).collect();
+        if ids.len() < draw.take || !bank.lost.is_empty() {
+            return None;
+        }
+        fits.push(ids);
+    }
+    let mut taker = BTreeMap::new();
+    paper.draws.iter().enumerate().find_map(|(at, draw)| {
+        let taken = (0..draw.take).take_while(|_| take(at, &fits, &mut taker, &mut BTreeSet::new())).count();
+        (taken < draw.take).then_some((draw, taken))
+    })
+}
+
+/// Finds one more question for a draw; whoever has it takes another one if there is one, as when a sheet is drawn.
+fn take<'s>(
+    draw: usize,
+    fits: &[Vec<&'s str>],
+    taker: &mut BTreeMap<&'s str, usize>,
+    tried: &mut BTreeSet<&'s str>,
+) -> bool {
+    for id in &fits[draw] {
+        let other = taker.get(id).copied();
+        if other == Some(draw) || !tried.insert(id) {
+            continue;
+        }
+        if other.is_none_or(|other| take(other, fits, taker, tried)) {
+            taker.insert(id, draw);
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether the question is there but could not be read.
