@@ -311,7 +311,7 @@ test("on a disk it is said where each file has a storage of its own", () => {
   const firefox = { protocol: "file:", userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" };
   const safari = { protocol: "file:", userAgent: "Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 Version/18.0 Safari/605.1.15" };
   const status = (disk, where) => page(disk, where).progress.status;
-  assert.equal(status(storage(), { protocol: "file:", userAgent: "Mozilla/5.0 Chrome/120.0 Safari/537.36" }), "ok");
+  assert.equal(status(storage(), { protocol: "file:", userAgent: "Mozilla/5.0 HeadlessChrome/120.0 Safari/537.36" }), "ok");
   assert.equal(status(storage(), { protocol: "http:", userAgent: firefox.userAgent }), "ok");
   assert.equal(status(storage(), { ...firefox, pathname: "/a.html" }), "per-file");
   const own = storage();

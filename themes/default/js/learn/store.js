@@ -144,7 +144,7 @@
    * another page proves it; Firefox keeps a storage for every single file.
    */
   const isPerFile = () => {
-    if (location.protocol !== "file:" || /\bChrom(e|ium)\//.test(navigator.userAgent)) return false;
+    if (location.protocol !== "file:" || /Chrom(e|ium)\//.test(navigator.userAgent)) return false;
     const TRACE = `rolebook.${site}.file`;
     try {
       const first = localStorage.getItem(TRACE);
