@@ -307,6 +307,8 @@ pub struct Question {
     pub judge: String,
     /// For blanks: one entry a blank, accepted answers joined; for number: one entry with tolerance and unit. Plain text.
     pub answers: Vec<String>,
+    /// For number: what stands behind the number; may be empty.
+    pub unit: String,
     /// For order: HTML, in the right order. What is shown to the reader first is `shuffled`.
     pub order: Vec<String>,
     /// For order and pairs: what to arrange, in a fixed order that gives nothing away.

@@ -35,6 +35,7 @@ fn part(
         options: Vec::new(),
         judge: String::new(),
         answers: Vec::new(),
+        unit: String::new(),
         order: Vec::new(),
         shuffled: Vec::new(),
         pairs: Vec::new(),
@@ -59,7 +60,10 @@ fn answer(context: &mut context::Question, question: &Question, desk: &Desk<'_>)
         }
         Answer::Judge(right) => context.judge = right.to_string(),
         Answer::Blanks(blanks) => context.answers = blanks.iter().map(blank).collect(),
-        Answer::Number(value) => context.answers = vec![tolerant(value)],
+        Answer::Number(value) => {
+            context.answers = vec![tolerant(value)];
+            context.unit = value.unit.clone();
+        }
         Answer::Order(items) => {
             context.order = items.iter().map(inline).collect();
             context.shuffled = shuffled(&question.id.text, context.order.iter().cloned().enumerate());

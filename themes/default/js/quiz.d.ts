@@ -1,0 +1,121 @@
+// Types of bundle `quiz`: asking questions in the browser.
+
+/** A question of a sheet, without its answer. */
+interface AskedQuestion {
+  id: string;
+  kind: QuestionKind;
+  points: number;
+  hash: string;
+  topics: string[];
+  difficulty: string;
+  options: number;
+  parts?: Record<string, AskedQuestion>;
+}
+
+/** What the page of a paper or a bank hands over in `data-sheet`. */
+interface Sheet extends Omit<Paper, "mode" | "pool"> {
+  mode: "practice" | "exam" | "bank";
+  pool: Record<string, AskedQuestion>;
+}
+
+/** Where a question stands on a sheet. */
+interface SheetPlace {
+  /** Shown in front of it. */
+  number?: string;
+  points?: number;
+  /** The writer's positions of the options, in the order they are shown. */
+  options?: number[];
+  /** Orders the options of the parts of a case. */
+  seed?: string | number;
+}
+
+/** What a learner answers a question with. */
+interface AnswerInputs {
+  /** Null while nothing is answered. */
+  value(): any;
+  set(answer: any): void;
+  /** No more answers, or answers again. */
+  lock(locked: boolean): void;
+  focus(): void;
+}
+
+/** A running attempt, kept as `open:PAPER`. Answers, flags and checks carry the time they were given, so that tabs can merge them. */
+interface RunningAttempt {
+  seed: string;
+  started: number;
+  /** Wall clock; null without a time limit. */
+  deadline: number | null;
+  language: string;
+  lines: Drawn[];
+  hashes: Record<string, string>;
+  answers: Record<string, { a: any; t: number }>;
+  flags: Record<string, { on: boolean; t: number }>;
+  checked: Record<string, { t: number }>;
+  /** The question shown last. */
+  at: number;
+  person: Person;
+}
+
+/** Children of an element: texts, nodes, or nothing. */
+type Made = Node | string | number | null | undefined | false;
+
+interface Rolebook {
+  make<K extends keyof HTMLElementTagNameMap>(tag: K, attributes?: Record<string, any> | null, ...children: Made[]): HTMLElementTagNameMap[K];
+  /** A string of the theme by its name, filled. */
+  say(name: string, values?: Record<string, string | number>): string;
+  icon(name: string): Node;
+  /** `1.5`, `80`: a number as people read it. */
+  figure(number: number): string;
+
+  /** The sheet of this page. */
+  sheet(): Sheet | null;
+  /** A copy of a question of this page, or of one a draw may take. Copies share ids with each other: show one at a time. */
+  question(id: string, place?: SheetPlace): { element: HTMLElement; asked: AskedQuestion } | null;
+  /** Makes a question answerable. Changes of the answer fire `input` or `change` on the element. */
+  inputs(element: HTMLElement, asked: AskedQuestion): AnswerInputs;
+  /** Verdict, right answer, why, explanation, what to review. With the element, options and parts are marked where they stand. */
+  explain(key: QuestionKey, answer: any, graded: Graded, element?: HTMLElement | null): HTMLElement;
+
+  attempt: {
+    fresh(sheet: Sheet, ids?: string[]): RunningAttempt;
+    /** The running attempt of this browser, with what no longer fits left out. */
+    resume(sheet: Sheet): { run: RunningAttempt; changed: number } | null;
+    merge(a: RunningAttempt, b: RunningAttempt): RunningAttempt;
+    same(a: RunningAttempt, b: RunningAttempt): boolean;
+    keep(sheet: Sheet, run: RunningAttempt): void;
+    /** Marks it, keeps the result, ends the attempt. */
+    finish(sheet: Sheet, run: RunningAttempt, key: Record<string, QuestionKey>, finished: number): PaperResult;
+    /** Finished ones, newest first. */
+    earlier(sheet: Sheet): PaperResult[];
+    person(): Person;
+    rememberPerson(person: Person): void;
+    marks(sheet: Sheet, lines: Drawn[], answers: Record<string, any>, key: Record<string, QuestionKey>): Record<string, Graded>;
+  };
+  makeResult(
+    sheet: Sheet,
+    items: Drawn[],
+    answers: Record<string, any>,
+    grades: Record<string, Graded>,
+    meta: { seed: string | number; started: number; finished: number; form?: string; flags?: Record<string, boolean>; person?: Person },
+  ): PaperResult;
+  /** Files of results and their codes. */
+  resultParcel(results: PaperResult[]): ResultParcel;
+  /** Puts a question into the review, or counts an answer to one that is in it. */
+  review: {
+    isOn(): boolean;
+    rate(sheet: Sheet, id: string, verdict: Verdict): void;
+    add(sheet: Sheet, ids: string[]): void;
+    remove(ids: string[]): void;
+    has(id: string): boolean;
+  };
+  /** What a paper can show: `start`, `sit`, `practice`, `bank`, `review`, `result`. */
+  quizViews: Record<string, (paper: HTMLElement, sheet: Sheet, ...rest: any[]) => void>;
+  quizParts: {
+    personFields(): HTMLElement;
+    earlierList(sheet: Sheet, except?: string): HTMLElement | null;
+    address(sheet: Sheet, query?: string): string;
+    when(ms: number): string;
+  };
+  quizItem(sheet: Sheet, line: Drawn, number: string, run: RunningAttempt, options: Record<string, any>): { element: HTMLElement; focus(): void; inputs: AnswerInputs } | null;
+  quizStart(paper: HTMLElement, sheet: Sheet, notice?: string): void;
+}

@@ -1,0 +1,261 @@
+// @ts-check
+// An exam: a calm start, then one question at a time with a map of all of them, the time left, and a last look before it
+// is handed in. The deadline is a moment of the wall clock: reloading or closing the lid changes nothing about it.
+(() => {
+  const { rolebook } = window;
+  const MINUTE = 60_000;
+
+  /** @param {number} ms */
+  const clock = (ms) => {
+    const seconds = Math.max(0, Math.ceil(ms / 1000));
+    return `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
+  };
+
+  /** @param {HTMLElement} paper @param {Sheet} sheet */
+  const start = (paper, sheet) => {
+    const { make, say, icon, figure, attempt, quizParts } = rolebook;
+    const earlier = attempt.earlier(sheet).filter(({ mode }) => mode === "exam");
+    const left = sheet.attempts === null ? Infinity : sheet.attempts - earlier.length;
+    const free = earlier.length ? Math.max(...earlier.map(({ finished }) => finished)) + (sheet.cooldown || 0) * MINUTE : 0;
+    const isCooling = free > Date.now();
+    const lines = rolebook.draw(/** @type {any} */ (sheet), 0);
+    /** @param {string} name @param {string} value */
+    const fact = (name, value) => make("div", null, make("dt", null, say(name)), make("dd", null, value));
+    const points = lines.reduce((sum, line) => sum + line.points, 0);
+    // What is drawn may be worth more or less from sheet to sheet.
+    const isFixed = sheet.draws.every((draw) => draw.points !== null || new Set(draw.ids.map((id) => sheet.pool[id].points)).size < 2);
+    const facts = make("dl", { class: "facts exam-facts" },
+      fact("length", say(lines.length === 1 ? "question_one" : "questions", { n: lines.length })),
+      isFixed && fact("points_column", figure(points)),
+      fact("time_limit", sheet.minutes ? say("minutes", { n: sheet.minutes }) : say("no_limit")),
+      sheet.pass !== null && fact("pass_mark", `${figure(sheet.pass)}%`),
+      fact("attempts_left", left === Infinity ? say("no_limit") : say("attempts_left_of", { i: Math.max(0, left), n: sheet.attempts || 0 })));
+    const rules = [
+      sheet.minutes && say("rule_time"), say("rule_resume"),
+      lines.some(({ id }) => sheet.pool[id].kind === "multiple") && say(`rule_${sheet.multiple}`),
+      sheet.must.length && say("rule_must"), sheet.cooldown && say("rule_cooldown", { time: span(sheet.cooldown) }),
+    ].filter(Boolean).map((text) => make("li", null, String(text)));
+    const stop = left <= 0 ? say("no_attempts") : isCooling ? say("cooling", { time: quizParts.when(free) }) : "";
+    const begin = () => {
+      if (left <= 0 || free > Date.now()) return;
+      const run = attempt.fresh(sheet);
+      attempt.keep(sheet, run);
+      sit(paper, sheet, run);
+    };
+    const form = make("form", { class: "exam-start", submit: (/** @type {Event} */ event) => { event.preventDefault(); begin(); } },
+      make("h2", { tabindex: "-1" }, say("exam_ready")), facts, make("ul", { class: "exam-rules" }, ...rules),
+      make("p", { class: "exam-honest" }, icon("note"), make("span", null, say("self_test"))),
+      stop ? make("p", { class: "quiz-alert" }, icon("clock"), stop) : quizParts.personFields(),
+      make("div", { class: "actions" }, make("button", { class: "action action-main", disabled: !!stop }, say(earlier.length ? "start_again" : "start"))));
+    paper.replaceChildren(...[form, quizParts.earlierList(sheet)].filter((one) => one !== null));
+    paper.dataset.view = "start";
+    document.documentElement.removeAttribute("data-exam");
+  };
+
+  /** @param {number} minutes */
+  const span = (minutes) => {
+    const { say, figure } = rolebook;
+    if (minutes % 1440 === 0) return say("days", { n: minutes / 1440 });
+    return minutes % 60 ? say("minutes", { n: minutes }) : say("hours", { n: figure(minutes / 60) });
+  };
+
+  /** @param {HTMLElement} paper @param {Sheet} sheet @param {RunningAttempt} run @param {string} [notice] */
+  const sit = (paper, sheet, run, notice) => {
+    const { make, say, icon, announce, attempt } = rolebook;
+    const { lines } = run;
+    const openKey = `open:${sheet.id}`;
+    let isOver = false;
+    /** @type {ReturnType<typeof rolebook.quizItem> | null} */
+    let shown = null;
+
+    const isAnswered = (/** @type {string} */ id) => !!run.answers[id] && run.answers[id].a !== null;
+    const isFlagged = (/** @type {string} */ id) => !!run.flags[id] && run.flags[id].on;
+
+    // The bar: where we are, how much time is left.
+    const place = make("p", { class: "exam-place" });
+    const time = make("p", { class: "exam-time", role: "timer" });
+    const bar = make("div", { class: "exam-bar" }, place, time);
+    const slot = make("div", { class: "exam-question" });
+    const note = make("p", { class: "quiz-note", role: "status" });
+    const map = make("ol", { class: "exam-map", role: "list" });
+    const sum = make("p", { class: "exam-sum" });
+
+    const cells = lines.map(({ id }, at) => {
+      const button = make("button", { type: "button", class: "exam-cell", click: () => go(at, true) });
+      map.append(make("li", null, button));
+      return { id, button };
+    });
+    const paint = () => {
+      cells.forEach(({ id, button }, at) => {
+        const words = [say("question_n", { n: at + 1 }), say(isAnswered(id) ? "cell_answered" : "cell_open"), isFlagged(id) && say("cell_flagged")];
+        button.replaceChildren(make("span", { "aria-hidden": "true" }, at + 1), ...(isFlagged(id) ? [icon("flag")] : []));
+        button.setAttribute("aria-label", words.filter(Boolean).join(say("comma")));
+        button.toggleAttribute("data-answered", isAnswered(id));
+        if (at === run.at) button.setAttribute("aria-current", "step");
+        else button.removeAttribute("aria-current");
+      });
+      const answered = lines.filter(({ id }) => isAnswered(id)).length;
+      sum.textContent = say("answered_of", { i: answered, n: lines.length });
+      place.textContent = say("place", { i: run.at + 1, n: lines.length });
+      const { id } = lines[run.at];
+      flag.setAttribute("aria-pressed", String(isFlagged(id)));
+      previous.disabled = run.at === 0;
+      const isLast = run.at === lines.length - 1;
+      next.hidden = isLast;
+      last.hidden = !isLast;
+    };
+
+    /** Typing is kept a moment later, everything else at once. */
+    let waiting = 0;
+    const save = () => {
+      clearTimeout(waiting);
+      waiting = 0;
+      if (!isOver) attempt.keep(sheet, run);
+    };
+    const changed = () => {
+      paint();
+      clearTimeout(waiting);
+      waiting = window.setTimeout(save, 300);
+    };
+
+    const showQuestion = () => {
+      const line = lines[run.at];
+      shown = rolebook.quizItem(sheet, line, String(run.at + 1), run, { changed, checked: changed, isFirm: true });
+      if (!shown) return;
+      // A hint belongs to practice.
+      shown.element.querySelectorAll(".hint").forEach((one) => one.remove());
+      shown.element.tabIndex = -1;
+      slot.replaceChildren(shown.element);
+    };
+    /** @param {number} at @param {boolean} [moves] */
+    const go = (at, moves) => {
+      if (at < 0 || at >= lines.length) return;
+      run.at = at;
+      save();
+      showQuestion();
+      paint();
+      if (!moves || !shown) return;
+      shown.element.focus({ preventScroll: true });
+      if (bar.getBoundingClientRect().top < 0 || shown.element.getBoundingClientRect().top < 0 || bar.getBoundingClientRect().top > 120) paper.scrollIntoView();
+    };
+    const flag = make("button", {
+      type: "button", class: "action exam-flag", "aria-pressed": "false", click: () => {
+        const { id } = lines[run.at];
+        run.flags[id] = { on: !isFlagged(id), t: Date.now() };
+        save();
+        paint();
+      },
+    }, icon("flag"), make("span", null, say("flag")));
+    const previous = make("button", { type: "button", class: "action", click: () => go(run.at - 1, true) }, icon("left"), make("span", null, say("previous")));
+    const next = make("button", { type: "button", class: "action action-main", click: () => go(run.at + 1, true) }, make("span", null, say("next")), icon("right"));
+    const last = make("button", { type: "button", class: "action action-main", click: () => ask() }, say("hand_over"));
+
+    // Before it is handed in: what is still open.
+    const dialog = make("dialog", { class: "exam-dialog", "aria-labelledby": "rb-hand-over" });
+    const ask = () => {
+      save();
+      /** @param {string} name @param {(id: string) => boolean} fits */
+      const list = (name, fits) => {
+        const found = lines.flatMap(({ id }, at) => (fits(id) ? [at] : []));
+        if (!found.length) return null;
+        const buttons = found.map((at) => make("button", { type: "button", class: "exam-cell", "aria-label": say("question_n", { n: at + 1 }), click: () => { dialog.close(); go(at, true); } }, at + 1));
+        return make("div", { class: "exam-rest" }, make("p", null, say(name, { n: found.length })), make("div", { class: "exam-map" }, ...buttons));
+      };
+      const rest = [list("rest_open", (id) => !isAnswered(id)), list("rest_flagged", isFlagged)].filter((one) => one !== null);
+      dialog.replaceChildren(make("h2", { id: "rb-hand-over" }, say("hand_over_title")),
+        ...(rest.length ? rest : [make("p", null, say("rest_none"))]),
+        make("div", { class: "actions" },
+          make("button", { type: "button", class: "action", click: () => dialog.close() }, say("keep_on")),
+          make("button", { type: "button", class: "action action-main", click: () => { dialog.close(); finish(Date.now()); } }, say("hand_over"))));
+      dialog.showModal();
+    };
+
+    /** @param {number} finished @param {string} [reason] */
+    const finish = async (finished, reason) => {
+      if (isOver) return;
+      save();
+      isOver = true;
+      try {
+        const key = await rolebook.loadKey(sheet.id, sheet.key);
+        leave();
+        rolebook.quizViews.result(paper, sheet, attempt.finish(sheet, run, key, finished), key, reason);
+      } catch {
+        // What was answered is kept; it can be handed in again.
+        isOver = false;
+        note.textContent = say("key_failed");
+      }
+    };
+
+    // Time. A minute announced once stays announced after a reload: only crossings count.
+    let lastLeft = Infinity;
+    const tick = () => {
+      if (isOver || run.deadline === null) return;
+      const left = run.deadline - Date.now();
+      time.replaceChildren(icon("clock"), make("span", { class: "visually-hidden" }, say("time_left")), clock(left));
+      if (left <= 0) return void finish(run.deadline, say("time_over"));
+      for (const minutes of [5, 1]) {
+        if (left <= minutes * MINUTE && lastLeft > minutes * MINUTE) {
+          time.dataset.left = minutes === 1 ? "last" : "soon";
+          const words = say("minutes_left", { n: Math.ceil(left / MINUTE) });
+          note.textContent = words;
+          announce(words);
+        }
+      }
+      lastLeft = left;
+    };
+    const timer = setInterval(tick, 1000);
+    const wake = () => { if (document.visibilityState === "visible") tick(); };
+    // A page that goes away keeps what was typed last.
+    const hide = () => { if (waiting) save(); };
+
+    // Another tab of the same exam.
+    const stopListening = rolebook.progress.subscribe((keys) => {
+      if (isOver || (keys.length && !keys.includes(openKey))) return;
+      const other = /** @type {RunningAttempt | null} */ (/** @type {any} */ (rolebook.progress.get(openKey)));
+      if (!other || other.started !== run.started) {
+        if (!keys.length) return;
+        isOver = true;
+        leave();
+        rolebook.quizStart(paper, sheet, say("ended_elsewhere"));
+        return;
+      }
+      if (attempt.same(run, other)) return;
+      const { id } = lines[run.at];
+      const before = run.answers[id];
+      Object.assign(run, attempt.merge(run, other));
+      if (shown && run.answers[id] && (!before || before.t < run.answers[id].t)) shown.inputs.set(run.answers[id].a);
+      paint();
+      // What the other tab did not know.
+      if (!attempt.same(run, other)) attempt.keep(sheet, run);
+    });
+
+    const leave = () => {
+      clearInterval(timer);
+      stopListening();
+      document.removeEventListener("visibilitychange", wake);
+      window.removeEventListener("pageshow", wake);
+      window.removeEventListener("pagehide", hide);
+      document.documentElement.removeAttribute("data-exam");
+    };
+    document.addEventListener("visibilitychange", wake);
+    window.addEventListener("pageshow", wake);
+    window.addEventListener("pagehide", hide);
+
+    if (notice) note.textContent = notice;
+    document.documentElement.dataset.exam = "";
+    paper.replaceChildren(make("h2", { class: "visually-hidden" }, say("questions_title")), bar, note, slot, make("div", { class: "exam-steps" }, previous, flag, next, last),
+      make("section", { class: "exam-overview", "aria-label": say("overview") }, sum, map,
+        make("p", { class: "exam-legend" },
+          make("span", null, make("i", { class: "exam-cell", "data-answered": true, "aria-hidden": "true" }), say("cell_answered")),
+          make("span", null, make("i", { class: "exam-cell", "aria-hidden": "true" }), say("cell_open")),
+          make("span", null, icon("flag"), say("cell_flagged"))),
+        make("button", { type: "button", class: "action", click: ask }, say("hand_over"))),
+      dialog);
+    paper.dataset.view = "exam";
+    showQuestion();
+    paint();
+    tick();
+  };
+
+  Object.assign(rolebook, { quizViews: { ...rolebook.quizViews, start, sit } });
+})();

@@ -1,0 +1,184 @@
+// @ts-check
+// Practice: all questions on one page, one at a time on a phone, each checked when the learner wants to. Also for the
+// wrong ones again (`?retry=`), for the review (`?review`), and for the single questions of a bank.
+(() => {
+  const { rolebook } = window;
+
+  /**
+   * @typedef {object} PracticeOptions
+   * @property {(id: string, graded: Graded, answer: any) => void} [checked]
+   * @property {(() => void) | null} [changed] something was answered
+   * @property {(() => void) | null} [done] makes the last button, which ends it
+   * @property {boolean} [canRetry] a checked question can be tried again
+   * @property {boolean} [isFirm] only what was answered can be checked
+   * @property {string} [end] the text of the last button
+   */
+
+  /** One question with its check. @param {Sheet} sheet @param {Drawn} line @param {string} number @param {RunningAttempt} run @param {PracticeOptions} options */
+  const item = (sheet, line, number, run, options) => {
+    const { make, say, icon } = rolebook;
+    const { id, points } = line;
+    const copy = rolebook.question(id, { number, points, options: line.options, seed: run.seed });
+    if (!copy) return null;
+    const { element, asked } = copy;
+    const inputs = rolebook.inputs(element, asked);
+    const given = run.answers[id];
+    if (given) inputs.set(given.a);
+    const canCheck = sheet.feedback === "now";
+    const note = make("p", { class: "quiz-note", role: "status" });
+    const bar = make("div", { class: "check-bar" });
+
+    const read = () => {
+      run.answers[id] = { a: inputs.value(), t: Date.now() };
+      note.textContent = "";
+      if (options.changed) options.changed();
+    };
+    /** @param {boolean} isFresh @param {Record<string, QuestionKey>} keys */
+    const tell = (isFresh, keys) => {
+      const answer = inputs.value();
+      const graded = rolebook.grade(keys[id], answer, { multiple: sheet.multiple, points });
+      inputs.lock(true);
+      const said = rolebook.explain(keys[id], answer, graded, element);
+      bar.replaceWith(said);
+      if (asked.kind === "essay" && graded.verdict === "open") said.append(selfMark(line, answer, said));
+      if (options.canRetry) said.append(make("button", { type: "button", class: "quiet-button", click: retry }, say("try_again")));
+      if (!isFresh) return;
+      run.checked[id] = { t: Date.now() };
+      run.answers[id] = { a: answer, t: Date.now() };
+      if (options.checked) options.checked(id, graded, answer);
+      said.focus({ preventScroll: true });
+      said.scrollIntoView({ block: "nearest" });
+    };
+    /** @param {Drawn} line @param {any} answer @param {HTMLElement} said */
+    const selfMark = ({ points: max }, answer, said) => {
+      const box = make("div", { class: "self-mark", role: "group", "aria-label": say("self_title") }, make("p", null, say("self_title")));
+      const choose = (/** @type {number} */ self) => {
+        run.answers[id] = { a: { ...answer, self }, t: Date.now() };
+        const graded = rolebook.grade({ kind: "essay", points: max, essay: true }, { ...answer, self }, { points: max });
+        box.replaceChildren(make("p", { role: "status" }, say("got", { points: rolebook.figure(graded.points), max: rolebook.figure(max) })));
+        said.dataset.verdict = graded.verdict;
+        if (options.checked) options.checked(id, graded, { ...answer, self });
+      };
+      box.append(make("div", { class: "actions" }, ...[["full", 1], ["half", 0.5], ["none", 0]].map(([name, share]) =>
+        make("button", { type: "button", class: "action", click: () => choose(Math.round(max * Number(share) * 100) / 100) }, say(`self_${name}`, { points: rolebook.figure(max * Number(share)) })))));
+      return box;
+    };
+    const retry = () => {
+      delete run.answers[id];
+      delete run.checked[id];
+      const next = item(sheet, line, number, run, options);
+      if (!next) return;
+      element.replaceWith(next.element);
+      next.focus();
+    };
+    /** @param {boolean} isReveal */
+    const check = async (isReveal) => {
+      if (!isReveal && inputs.value() === null) {
+        note.textContent = say("answer_first");
+        return;
+      }
+      try {
+        tell(true, await rolebook.loadKey(sheet.id, sheet.key));
+      } catch {
+        note.textContent = say("key_failed");
+      }
+    };
+    bar.append(make("div", { class: "actions" },
+      make("button", { type: "button", class: "action action-main", click: () => check(false) }, say("check")),
+      !options.isFirm && make("button", { type: "button", class: "quiet-button", click: () => check(true) }, say("show_answer"))), note);
+    if (canCheck) element.append(bar);
+    element.addEventListener("input", read);
+    element.addEventListener("change", read);
+    // Enter in a line to write in checks; there is no form to send.
+    element.addEventListener("keydown", ({ key, target, isComposing }) => {
+      if (key === "Enter" && !isComposing && canCheck && bar.isConnected && target instanceof HTMLInputElement && target.type === "text") check(false);
+    });
+    if (run.checked[id] && canCheck) rolebook.loadKey(sheet.id, sheet.key).then((keys) => tell(false, keys), () => {});
+    return { element, focus: () => inputs.focus(), inputs };
+  };
+
+  /**
+   * @param {HTMLElement} paper @param {Sheet} sheet @param {RunningAttempt} run
+   * @param {PracticeOptions} options @param {Made[]} [before] above the questions
+   */
+  const practice = (paper, sheet, run, options, before = []) => {
+    const { make, say, icon } = rolebook;
+    const { lines } = run;
+    let at = Math.min(run.at, lines.length - 1);
+    const place = make("p", { class: "steps-place", "aria-live": "polite" });
+    const count = make("p", { class: "practice-count" });
+    const box = make("div", { class: "practice" });
+    /** @type {HTMLElement[]} */
+    let questions = [];
+
+    const tally = () => {
+      const answered = lines.filter(({ id }) => run.checked[id] || (run.answers[id] && run.answers[id].a !== null)).length;
+      count.textContent = say("answered_of", { i: answered, n: lines.length });
+    };
+    /** @param {number} next @param {boolean} [moves] */
+    const go = (next, moves) => {
+      at = run.at = Math.min(Math.max(next, 0), lines.length - 1);
+      questions.forEach((one, index) => one.toggleAttribute("data-current", index === at));
+      place.textContent = say("place", { i: at + 1, n: lines.length });
+      previous.disabled = at === 0;
+      box.dataset.last = String(at === lines.length - 1);
+      if (!moves) return;
+      questions[at].tabIndex = -1;
+      questions[at].focus({ preventScroll: true });
+      box.scrollIntoView();
+    };
+    /** @param {number} by @param {string} name */
+    const step = (by, name) => make("button", { type: "button", class: "action", click: () => go(at + by, true) },
+      by < 0 && icon("left"), make("span", null, say(name)), by > 0 && icon("right"));
+    const previous = step(-1, "previous");
+    const end = options.done && make("button", { type: "button", class: "action action-main practice-end", click: options.done }, options.end || say("finish"));
+    const steps = make("div", { class: "steps-bar" }, previous, place, step(1, "next"));
+    steps.lastElementChild?.classList.add("steps-next");
+    const own = {
+      ...options,
+      changed: () => { tally(); if (options.changed) options.changed(); },
+      checked: (/** @type {string} */ id, /** @type {Graded} */ graded, /** @type {any} */ answer) => { tally(); if (options.checked) options.checked(id, graded, answer); },
+    };
+
+    // A long paper is made in slices, so that the first questions stand at once.
+    const slice = 12;
+    let made = 0;
+    const more = () => {
+      const fresh = lines.slice(made, made + slice).map((line, index) => item(sheet, line, String(made + index + 1), run, own));
+      made += slice;
+      const elements = fresh.flatMap((one) => (one ? [one.element] : []));
+      questions.push(...elements);
+      box.append(...elements);
+      go(at);
+      if (made < lines.length) setTimeout(more);
+    };
+    paper.replaceChildren(make("h2", { class: "visually-hidden" }, say("questions_title")), ...before.filter((one) => one instanceof Node).map((one) => /** @type {Node} */ (one)), box, steps, make("div", { class: "practice-foot" }, count, end));
+    paper.dataset.view = "practice";
+    more();
+    tally();
+    box.addEventListener("focusin", ({ target }) => {
+      const index = questions.findIndex((one) => one.contains(/** @type {Node} */ (target)));
+      if (index >= 0 && index !== at) go(index);
+    });
+  };
+
+  /** A bank: each question for itself, in its place. @param {HTMLElement} paper @param {Sheet} sheet */
+  const bank = (paper, sheet) => {
+    const run = rolebook.attempt.fresh(sheet);
+    for (const original of [...paper.querySelectorAll(":scope > .question")]) {
+      const id = original.getAttribute("data-question") || "";
+      const asked = sheet.pool[id];
+      // A task is done elsewhere, and signed off.
+      if (!asked || asked.kind === "task") continue;
+      const number = (original.querySelector(".question-number") || original).textContent || "";
+      const options = Array.from({ length: asked.options }, (_, at) => at);
+      const made = item(sheet, { id, points: asked.points, options }, number, run, {
+        canRetry: true,
+        checked: (_, graded) => { if (rolebook.review.has(id) && graded.verdict === "wrong") rolebook.review.rate(sheet, id, "wrong"); },
+      });
+      if (made) original.replaceWith(made.element);
+    }
+  };
+
+  Object.assign(rolebook, { quizViews: { ...rolebook.quizViews, practice, bank }, quizItem: item });
+})();
