@@ -198,7 +198,7 @@ fn chapter(number: usize, part: &Part, places: &Places, desk: &Desk<'_>) -> Opti
                 .collect();
         }
         Content::Faq(own) => chapter.faq = faq::context(own, &inner).entries,
-        Content::Checklist(own) => chapter.checklist = Some(checklist::context(own, &inner)),
+        Content::Checklist(own) => chapter.checklist = Some(checklist::context(shown, own, &inner)),
         Content::Glossary(own) => chapter.terms = crate::render::glossary::context(own, &inner).terms,
         Content::Role(_) | Content::Course(_) | Content::Bank(_) => return None,
     }

@@ -1,10 +1,11 @@
 //! A checklist as its page shows it.
 
 use crate::model::checklist::Checklist;
+use crate::model::page::Page;
 use crate::render::context::{self, ChecklistGroup, ChecklistItem};
 use crate::render::{Desk, body};
 
-pub fn context(checklist: &Checklist, desk: &Desk<'_>) -> context::Checklist {
+pub fn context(page: &Page, checklist: &Checklist, desk: &Desk<'_>) -> context::Checklist {
     let mut number = 0;
     let mut groups = Vec::with_capacity(checklist.groups.len());
     for group in &checklist.groups {
@@ -23,6 +24,7 @@ pub fn context(checklist: &Checklist, desk: &Desk<'_>) -> context::Checklist {
         groups.push(ChecklistGroup { title: group.title.clone(), items });
     }
     context::Checklist {
+        id: page.id.clone(),
         per: checklist.per,
         groups,
         total: number,

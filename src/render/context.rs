@@ -30,6 +30,8 @@ pub struct Site {
     pub title: String,
     /// Product and version the manual speaks of, such as `ERP 8.2`; empty when the project names none.
     pub product: String,
+    /// Version of the product: what a learner has learned and a checklist was done for; may be empty.
+    pub edition: String,
     pub home: String,
     /// The list of all pages of this language.
     pub contents: String,
@@ -203,7 +205,8 @@ pub struct Step {
     pub summary: String,
     pub minutes: u32,
     pub requires: Vec<Link>,
-    /// Under what the reader's progress is kept: `page:manual/receipt.html`, `course:ID`, `quiz:ID`, `practical:ID`.
+    /// Under what the reader's progress is kept: `page:manual/receipt.html` (with `#heading` for a single section),
+    /// `course:ID`, `quiz:ID`, `practical:ID`.
     pub id: String,
     /// The `id`s of what comes first, with blanks between.
     pub needs: String,
@@ -218,6 +221,7 @@ pub struct Step {
 
 #[derive(Serialize, Debug)]
 pub struct Role {
+    pub id: String,
     pub tier: String,
     pub modules: Vec<String>,
     pub super_users: Vec<SuperUser>,
@@ -242,7 +246,11 @@ pub struct Session {
 #[derive(Serialize, Debug)]
 pub struct Course {
     pub tier: String,
+    /// As `step.id`.
+    pub id: String,
     pub lessons: Vec<Step>,
+    /// The lessons and, at the end, the exam.
+    pub steps: Vec<Step>,
     pub sessions: Vec<Session>,
     pub exam: Option<Link>,
     pub minutes: u32,
@@ -404,6 +412,7 @@ pub struct ChecklistGroup {
 
 #[derive(Serialize, Debug)]
 pub struct Checklist {
+    pub id: String,
     /// `once`, `month` or `release`.
     pub per: &'static str,
     pub groups: Vec<ChecklistGroup>,

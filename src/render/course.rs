@@ -1,15 +1,19 @@
 //! A course as its page shows it.
 
 use crate::model::course::{Course, Session};
+use crate::model::page::Page;
 use crate::render::context;
 use crate::render::{Desk, role};
 
-pub fn context(course: &Course, desk: &Desk<'_>) -> context::Course {
+pub fn context(page: &Page, course: &Course, desk: &Desk<'_>) -> context::Course {
     let lessons = role::lessons(course, desk);
+    let steps = role::with_exam(role::lessons(course, desk), course, desk);
     context::Course {
         tier: course.tier.as_ref().map_or_else(String::new, |tier| desk.tier_title(&tier.text)),
         minutes: lessons.iter().map(|lesson| lesson.minutes).sum(),
+        id: format!("course:{}", page.id),
         lessons,
+        steps,
         sessions: course.sessions.iter().map(session).collect(),
         exam: course
             .exam

@@ -18,21 +18,23 @@ pub fn site(desk: &Desk<'_>) -> context::Site {
     let version = config.product_version.as_ref().map(|version| version.text.as_str());
     let product: Vec<&str> = [name, version].into_iter().flatten().collect();
     let asset = |path: &OutPath| desk.from.href_to(path);
-    // A project without roles needs no switch.
-    let lens = desk.lens.filter(|_| !desk.site.roles.is_empty());
+    // A project without roles needs no switch, and without anything to learn no paths.
+    let switch = desk.lens.filter(|_| !desk.site.roles.is_empty());
+    let paths = desk.lens.filter(|_| Tool::of(desk.site).contains(&Tool::Learning));
     context::Site {
         id: site_id(desk),
         title: config.title.get(language).text.clone(),
         product: product.join(" "),
+        edition: version.unwrap_or_default().to_owned(),
         home: desk.section_href(SectionId(0)),
         contents: desk.from.href_to(&desk.site.in_language(&OutPath::new(CONTENTS), desk.language)),
         root: desk.from.to_root(),
         roles: roles(desk).into_iter().map(|page| role_link(page, desk)).collect(),
         stylesheets: iter::once(asset(&desk.theme.stylesheet))
-            .chain(lens.map(|lens| asset(&lens.styles.path)))
+            .chain(switch.map(|lens| asset(&lens.styles.path)))
             .collect(),
         // The roles first: the theme's script finds them there.
-        scripts: lens
+        scripts: paths
             .map(|lens| asset(&lens.data[desk.language.0].path))
             .into_iter()
             .chain([asset(&desk.theme.script)])

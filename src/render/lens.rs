@@ -48,14 +48,39 @@ pub fn styles(site: &Site) -> File {
     File::new("roles", "css", css)
 }
 
-/// The roles of one language, handed to `rolebook.roles`. Addresses start at the root of the site.
+/// The roles, courses and papers of one language, handed to `rolebook`. Addresses start at the root of the site.
 pub fn data(site: &Site, desk: &Desk<'_>, language: LanguageId) -> File {
     let roles: Vec<_> = site.roles.iter().filter_map(|(id, page)| reader_role(id, *page, desk)).collect();
-    let json = serde_json::to_string(&roles).expect("plain data can be written as JSON");
+    let courses = site.courses.values().map(|page| path_step(role::course(*page, desk)));
+    let papers = site.quizzes.values().chain(site.banks.values()).map(|page| paper(*page, desk));
+    let reader = Reader { roles, courses: courses.collect(), papers: papers.collect() };
+    let json = serde_json::to_string(&reader).expect("plain data can be written as JSON");
     // `</script>` and the two line separators of old scripts never stand in the file as they are.
     let json = json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-    let text = format!("(window.rolebook=window.rolebook||{{}}).roles={json};\n");
+    let text = format!("window.rolebook=Object.assign(window.rolebook||{{}},{json});\n");
     File::new(&format!("roles-{}", site.language(language)), "js", text)
+}
+
+/// What a reader's progress is told from.
+#[derive(Serialize)]
+struct Reader {
+    roles: Vec<ReaderRole>,
+    courses: Vec<PathStep>,
+    /// Quizzes and banks: where results and reviews lead to.
+    #[serde(rename = "paperLinks")]
+    papers: Vec<PaperLink>,
+}
+
+#[derive(Serialize)]
+struct PaperLink {
+    id: String,
+    title: String,
+    href: String,
+}
+
+fn paper(page: PageId, desk: &Desk<'_>) -> PaperLink {
+    let Link { title, href } = desk.page_link(page);
+    PaperLink { id: desk.site.page(page).id.clone(), title, href }
 }
 
 #[derive(Serialize)]

@@ -224,7 +224,7 @@ fn own(thing: &Thing, desk: &Desk<'_>) -> (&'static str, String, Own) {
             "role.html"
         }
         Content::Course(course) => {
-            own.course = Some(course::context(course, desk));
+            own.course = Some(course::context(page, course, desk));
             "course.html"
         }
         Content::Quiz(paper) => {
@@ -240,7 +240,7 @@ fn own(thing: &Thing, desk: &Desk<'_>) -> (&'static str, String, Own) {
             "faq.html"
         }
         Content::Checklist(checklist) => {
-            own.checklist = Some(checklist::context(checklist, desk));
+            own.checklist = Some(checklist::context(page, checklist, desk));
             "checklist.html"
         }
         Content::Glossary(glossary) => {

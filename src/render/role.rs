@@ -14,6 +14,7 @@ pub fn context(page: &Page, role: &Role, desk: &Desk<'_>) -> context::Role {
     let super_user =
         |user: &role::SuperUser| SuperUser { name: user.name.clone(), contact: user.contact.clone() };
     context::Role {
+        id: page.id.clone(),
         tier: role.tier.as_ref().map_or_else(String::new, |tier| desk.tier_title(&tier.text)),
         modules: head.modules.iter().map(|module| desk.module_title(&module.text)).collect(),
         super_users: role.super_users.iter().map(super_user).collect(),
@@ -52,23 +53,17 @@ pub fn target(target: &Target, desk: &Desk<'_>) -> Option<Step> {
             if anchor.is_some() {
                 // A single section takes its share of the page; its heading tells what it is about.
                 let link = desk.reference(&path.text)?;
+                // As the path names it: the same in every language.
+                if let Some((_, heading)) = path.text.split_once('#') {
+                    step.id = format!("{}#{heading}", step.id);
+                }
                 step.title = link.title;
                 step.minutes = step.minutes.div_ceil(3);
                 step.summary.clear();
             }
             Some(step)
         }
-        Target::Course(id) => {
-            let page = *desk.site.courses.get(&id.text)?;
-            let mut step = step(page, desk);
-            if let Content::Course(course) = &desk.site.page(page).version(desk.language).content {
-                step.lessons = lessons(course, desk);
-                step.minutes = step.lessons.iter().map(|lesson| lesson.minutes).sum();
-                let exam = course.exam.as_ref().and_then(|exam| desk.site.quizzes.get(&exam.text));
-                step.lessons.extend(exam.map(|exam| self::step(*exam, desk)));
-            }
-            Some(step)
-        }
+        Target::Course(id) => Some(course(*desk.site.courses.get(&id.text)?, desk)),
         Target::Quiz(id) => Some(step(*desk.site.quizzes.get(&id.text)?, desk)),
         Target::Practical(id) => {
             let place = desk.site.questions.get(&id.text)?;
@@ -85,11 +80,30 @@ pub fn target(target: &Target, desk: &Desk<'_>) -> Option<Step> {
     }
 }
 
+/// A course with its lessons, as a step.
+pub fn course(page: PageId, desk: &Desk<'_>) -> Step {
+    let mut step = step(page, desk);
+    if let Content::Course(course) = &desk.site.page(page).version(desk.language).content {
+        let lessons = lessons(course, desk);
+        step.minutes = lessons.iter().map(|lesson| lesson.minutes).sum();
+        step.lessons = with_exam(lessons, course, desk);
+    }
+    step
+}
+
 /// The lessons of a course, numbered in order.
 pub fn lessons(course: &Course, desk: &Desk<'_>) -> Vec<Step> {
     let mut lessons: Vec<Step> = course.lessons.iter().filter_map(|lesson| target(lesson, desk)).collect();
     for (at, lesson) in lessons.iter_mut().enumerate() {
         lesson.number = at + 1;
+    }
+    lessons
+}
+
+/// The lessons with the exam as the last of them.
+pub fn with_exam(mut lessons: Vec<Step>, course: &Course, desk: &Desk<'_>) -> Vec<Step> {
+    if let Some(exam) = course.exam.as_ref().and_then(|exam| desk.site.quizzes.get(&exam.text)) {
+        lessons.push(Step { number: lessons.len() + 1, ..step(*exam, desk) });
     }
     lessons
 }

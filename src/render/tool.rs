@@ -17,7 +17,10 @@ pub enum Tool {
 impl Tool {
     /// The ones a site has: without roles, courses and papers there is nothing to learn.
     pub fn of(site: &Site) -> Vec<Tool> {
-        let learns = !site.roles.is_empty() || !site.courses.is_empty() || !site.quizzes.is_empty();
+        let learns = !site.roles.is_empty()
+            || !site.courses.is_empty()
+            || !site.quizzes.is_empty()
+            || !site.banks.is_empty();
         let mut tools = vec![Tool::Search];
         if learns {
             tools.extend([Tool::Learning, Tool::Certificate]);

@@ -38,6 +38,23 @@
     }
   };
 
+  // Whether the lesson on this page has changed since it was learned, so that the line that says it is there from the
+  // first paint on. Of a record that may be long only the one entry is read.
+  const noteLesson = () => {
+    const { site, path = "", lang = root.lang, hash, retrain } = root.dataset;
+    if (!hash) return;
+    try {
+      const own = decodeURIComponent(path.startsWith(`${lang}/`) ? path.slice(lang.length + 1) : path);
+      const record = localStorage.getItem(`rolebook.${site}.progress`) || "";
+      const key = `${JSON.stringify(`lesson:${own}`)}:`;
+      const at = record.indexOf(key) + key.length;
+      const item = at < key.length ? {} : JSON.parse(record.slice(at, record.indexOf("}", at) + 1));
+      if (item.done) root.dataset.lesson = retrain && item.retrain !== retrain ? "again" : item.hash && item.hash !== hash ? "updated" : "done";
+    } catch {
+      // Then the end of the page says it.
+    }
+  };
+
   root.dataset.js = "";
   try {
     const theme = localStorage.getItem("rolebook.theme");
@@ -49,5 +66,6 @@
   const asked = linked === "all" || known.includes(linked || "") ? linked : null;
   remember(asked);
   readAs(asked || remembered());
+  noteLesson();
   window.rolebook = Object.assign(window.rolebook || {}, { readAs, remember, remembered, roleKey: KEY });
 })();

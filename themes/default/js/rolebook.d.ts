@@ -1,6 +1,6 @@
 /** A step of a learning path, as `assets/roles-….js` lists it. Addresses start at the root of the site. */
 interface PathStep {
-  /** `page:PATH`, `course:ID`, `quiz:ID` or `practical:ID`: the same in every language. */
+  /** `page:PATH` (`page:PATH#HEADING` for a section), `course:ID`, `quiz:ID` or `practical:ID`: the same in every language. */
   id: string;
   title: string;
   href: string;
@@ -31,10 +31,9 @@ interface ReaderRole {
   news: { title: string; href: string; version: string; text: string; retrain: boolean }[];
 }
 
-/** Where the reader has been; paths from the root, without the folder of a language. */
+/** Where the reader was last; a path from the root, without the folder of a language. */
 interface Trail {
   last: { path: string; title: string } | null;
-  opened: string[];
 }
 
 /** The one global of the theme: what its scripts share. */

@@ -1,9 +1,11 @@
 // @ts-check
-// Fills the home of the reader's role: where they were, the next step, the path, who helps, what is new, questions.
+// Fills the home of the reader's role: how far they are, what to do next, what to review, who helps, what is new.
 (() => {
   const home = document.querySelector(".role-home");
   if (!(home instanceof HTMLElement)) return;
   const root = document.documentElement;
+  const { rolebook } = window;
+  const { learn } = rolebook;
   const NEWS = 5;
   const QUESTIONS = 6;
 
@@ -23,17 +25,11 @@
   /** @param {ParentNode} within @param {string} selector @param {string} title @param {string} path from the root */
   const link = (within, selector, title, path) => {
     write(within, selector, title);
-    within.querySelector(selector)?.setAttribute("href", window.rolebook.href(path));
+    within.querySelector(selector)?.setAttribute("href", rolebook.href(path));
   };
 
   /** @param {string} name @returns {HTMLElement} */
-  const slot = (name) => {
-    const found = home.querySelector(`[data-slot="${name}"]`);
-    return found instanceof HTMLElement ? found : document.createElement("span");
-  };
-
-  /** @param {string} text @param {Record<string, number>} numbers */
-  const filled = (text, numbers) => Object.entries(numbers).reduce((out, [name, n]) => out.replace(`{${name}}`, String(n)), text);
+  const slot = (name) => home.querySelector(`[data-slot="${name}"]`) || document.createElement("span");
 
   /** Puts a list into its section; without entries the section goes. @param {string} name @param {Node[]} entries */
   const list = (name, entries) => {
@@ -45,54 +41,70 @@
 
   /** @param {ReaderRole} role */
   const fillPath = (role) => {
-    const { place, trail } = window.rolebook;
-    const opened = new Set(trail().opened);
-    const isOpened = (/** @type {PathStep} */ step) => opened.has(place(step.href));
-    const now = role.path.findIndex((step) => !isOpened(step));
-    list("path", role.path.map((step, at) => stepLine(step, at + 1, at === now ? "now" : isOpened(step) ? "opened" : "later")));
-    const done = role.path.filter(isOpened).length;
-    const left = role.path.reduce((sum, step) => sum + (isOpened(step) ? 0 : step.minutes), 0);
-    const { progress = "", left: leftText = "", allOpen = "" } = home.dataset;
-    const said = now < 0 ? allOpen : filled(progress, { i: done, n: role.path.length });
-    slot("progress").textContent = left ? `${said} · ${filled(leftText, { n: left })}` : said;
-    fillNext(role.path[now]);
+    const journey = learn.journey(`role:${role.id}`);
+    const card = home.querySelector(".journey");
+    if (!journey || !card) return;
+    const { next } = learn.card(card, journey);
+    list("path", role.path.map((step, at) => {
+      const line = /** @type {HTMLElement} */ (stepLine(step).firstElementChild);
+      learn.dress(line, step, at + 1, next);
+      return line;
+    }));
   };
 
-  /** @param {PathStep} step @param {number} number @param {"opened" | "now" | "later"} state */
-  const stepLine = (step, number, state) => {
+  /** @param {PathStep} step */
+  const stepLine = (step) => {
     const line = part("step");
-    const item = line.firstElementChild;
-    item?.setAttribute("data-kind", step.kind);
-    item?.setAttribute("data-state", state);
+    line.firstElementChild?.setAttribute("data-kind", step.kind);
     link(line, "a", step.title, step.href);
-    write(line, ".path-minutes", step.minutes ? filled(home.dataset.minutes || "", { n: step.minutes }) : "");
-    line.querySelector(".path-kind")?.append(part(`kind-${step.kind}`), part(state));
-    const node = line.querySelector(".path-node");
-    if (state === "opened") node?.append(part("tick"));
-    else write(line, ".path-node", String(number));
+    write(line, ".path-minutes", learn.minutes(step.minutes));
+    line.querySelector(".path-kind")?.append(part(`kind-${step.kind}`));
+    const missing = learn.standing().missing(step);
+    const requires = line.querySelector(".path-requires");
+    if (missing.length) requires?.lastElementChild?.append(learn.word("requires"), ...named(missing));
+    else requires?.remove();
+    const fold = line.querySelector(".path-lessons");
+    const { lessons = [] } = step;
+    if (!lessons.length) fold?.remove();
+    const { done, total } = learn.standing().of(step);
+    write(line, ".path-lessons summary span", learn.word("lessons", { i: done, n: total }));
+    fold?.querySelector("ol")?.append(...lessons.map((lesson) => {
+      const own = part("lesson");
+      link(own, "a", lesson.title, lesson.href);
+      write(own, ".lesson-minutes", learn.minutes(lesson.minutes));
+      return own;
+    }));
     return line;
   };
 
-  /** @param {PathStep | undefined} step */
-  const fillNext = (step) => {
-    const next = slot("next");
-    next.hidden = !step;
-    if (!step) return;
-    next.setAttribute("href", window.rolebook.href(step.href));
-    write(next, "strong", step.title);
-    const minutes = step.minutes ? ` · ${filled(home.dataset.minutes || "", { n: step.minutes })}` : "";
-    next.querySelector("span")?.replaceChildren(part(`kind-${step.kind}`), minutes);
+  /** @param {string[]} ids @returns {(Node | string)[]} links to what comes first */
+  const named = (ids) =>
+    ids.flatMap((id, at) => {
+      const { title, href } = learn.named(id);
+      const to = learn.make("a", "", title);
+      to.href = rolebook.href(href);
+      return at ? [learn.word("comma"), to] : [to];
+    });
+
+  const fillReview = () => {
+    const { count, today, href } = learn.review();
+    const box = slot("review");
+    box.hidden = !today || !href;
+    box.setAttribute("href", href);
+    const { due = "", dueOne = "", waiting = "" } = home.dataset;
+    write(box, "strong", (today === 1 ? dueOne : due).replace("{n}", String(today)));
+    write(box, "span", count > today ? waiting.replace("{n}", String(count)) : "");
   };
 
   /** @param {ReaderRole} role */
   const fillLast = (role) => {
-    const { place, href, trail } = window.rolebook;
+    const { place, href, trail } = rolebook;
     const { last } = trail();
     const box = slot("last");
     box.hidden = !last;
     if (!last) return;
     // The title may have been noted in another language.
-    const step = role.path.find((one) => place(one.href) === last.path);
+    const step = role.path.flatMap((one) => [one, ...(one.lessons || [])]).find((one) => place(one.href) === last.path);
     const folder = place(root.dataset.path || "") === root.dataset.path ? "" : `${root.lang}/`;
     write(box, "strong", step ? step.title : last.title);
     box.setAttribute("href", href(folder + last.path.split("/").map(encodeURIComponent).join("/")));
@@ -122,14 +134,15 @@
     }));
     const all = slot("all-faq");
     all.hidden = role.faq.length <= QUESTIONS;
-    link(home, '[data-slot="all-faq"]', filled(home.dataset.allFaq || "", { n: role.faq.length }), `${role.href}#rb-faq`);
+    link(home, '[data-slot="all-faq"]', (home.dataset.allFaq || "").replace("{n}", String(role.faq.length)), `${role.href}#rb-faq`);
   };
 
   const refresh = () => {
-    const role = window.rolebook.role();
+    const role = rolebook.role();
     if (role) {
-      slot("about").setAttribute("href", window.rolebook.href(role.href));
+      slot("about").setAttribute("href", rolebook.href(role.href));
       fillPath(role);
+      fillReview();
       fillLast(role);
       fillSide(role);
     }
@@ -138,6 +151,7 @@
   };
 
   document.addEventListener("rolebook:role", refresh);
+  rolebook.progress.subscribe(refresh);
   // Back from a page, by way of the browser's memory.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) refresh();

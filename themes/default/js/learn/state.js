@@ -1,0 +1,139 @@
+// @ts-check
+// Where a learner stands on a path, told from their record. In: the record, the steps. Out: plain data. Pure; what is
+// shown of it is the affair of the `view-….js` files.
+(() => {
+  /** @param {string} id `page:manual/receipt.html` */
+  const split = (id) => {
+    const at = id.indexOf(":");
+    return { kind: id.slice(0, at), name: id.slice(at + 1) };
+  };
+
+  /** Under what the lesson of a step is kept. @param {string} id */
+  const lessonKey = (id) => `lesson:${split(id).name}`;
+
+  /** Whether there is nothing more to do. @param {{state: StepState}} stand */
+  const isDone = ({ state }) => state === "done" || state === "updated";
+
+  /** Missed questions asked once more prove nothing about the whole paper. @param {any} result @returns {result is PaperResult} */
+  const isWhole = (result) => !!result && typeof result.paper === "string" && !/^(retry|review)/.test(result.form || "");
+
+  /** A paper without a pass mark is done when it is finished. @param {PaperResult} result */
+  const isPassed = (result) => typeof result.pass !== "number" || result.passed === true;
+
+  /** @param {PaperResult} result */
+  const share = (result) => (result.max > 0 ? result.points / result.max : 0);
+
+  /** The one of a paper to show: passed before not passed, then by share of the points, then the older. @param {PaperResult[]} results */
+  const best = (results) =>
+    [...results].sort((a, b) => Number(isPassed(b)) - Number(isPassed(a)) || share(b) - share(a) || a.finished - b.finished)[0] || null;
+
+  /**
+   * Reads the record once, for as many questions as are asked of it.
+   * @param {{get: Progress["get"], all: Progress["all"]}} progress
+   * @param {PathStep[]} [courses] all of the site
+   * @returns {Standing}
+   */
+  const standing = (progress, courses = []) => {
+    /** @type {Map<string, PaperResult[]>} */
+    const papers = new Map();
+    /** @type {Map<string, {result: PaperResult, question: QuestionResult}[]>} */
+    const tasks = new Map();
+    for (const [, { result }] of progress.all("attempt:")) {
+      if (!isWhole(result)) continue;
+      papers.set(result.paper, [...(papers.get(result.paper) || []), result]);
+      for (const question of result.questions || []) {
+        if (question.answer && question.answer.criteria) tasks.set(question.id, [...(tasks.get(question.id) || []), { result, question }]);
+      }
+    }
+
+    /** @param {PathStep} step @returns {Stand} */
+    const lesson = (step) => {
+      const key = lessonKey(step.id);
+      // Who has learned the whole page has learned its sections.
+      const item = progress.get(key) || progress.get(key.split("#")[0]);
+      /** @type {StepState} */
+      let state = "done";
+      if (!item || !item.done) state = "todo";
+      else if (step.retrain && item.retrain !== step.retrain) state = "again";
+      else if (step.hash && item.hash && item.hash !== step.hash) state = "updated";
+      return { state, done: 0, total: 0, at: item ? item.t : 0, result: null };
+    };
+
+    /** @param {PathStep} step @returns {Stand} */
+    const quiz = (step) => {
+      const { name } = split(step.id);
+      const result = best(papers.get(name) || []);
+      const state = result && isPassed(result) ? "done" : result || progress.get(`open:${name}`) ? "started" : "todo";
+      return { state, done: 0, total: 0, at: result ? result.finished : 0, result };
+    };
+
+    /** Done when someone has signed for it. @param {PathStep} step @returns {Stand} */
+    const practical = (step) => {
+      const tries = tasks.get(split(step.id).name) || [];
+      const signed = tries.find(({ result, question }) =>
+        question.answer.by && ["right", "partial"].includes(question.verdict) && (result.questions.length > 1 || isPassed(result)));
+      const shown = signed || tries[tries.length - 1];
+      return { state: signed ? "done" : shown ? "started" : "todo", done: 0, total: 0, at: shown ? shown.result.finished : 0, result: shown ? shown.result : null };
+    };
+
+    /** @param {PathStep} step @returns {Stand} */
+    const course = (step) => {
+      const stands = (step.lessons || []).map(of);
+      const done = stands.filter(isDone).length;
+      const has = (/** @type {StepState} */ state) => stands.some((stand) => stand.state === state);
+      const state = done && done === stands.length ? (has("updated") ? "updated" : "done") : has("again") ? "again" : done || has("started") ? "started" : "todo";
+      return { state, done, total: stands.length, at: Math.max(0, ...stands.map(({ at }) => at)), result: null };
+    };
+
+    /** Where one step stands. @param {PathStep} step @returns {Stand} */
+    const of = (step) => {
+      const { kind } = split(step.id);
+      return kind === "course" ? course(step) : kind === "quiz" ? quiz(step) : kind === "practical" ? practical(step) : lesson(step);
+    };
+
+    /** The ids of what has to be done first and is not. @param {PathStep} step */
+    const missing = ({ needs = "" }) =>
+      needs.split(" ").filter((id) => id && !isDone(of(courses.find((one) => one.id === id) || { id, title: "", href: "", kind: "", minutes: 0 })));
+
+    /**
+     * Everything there is to do, in order: a course is its lessons.
+     * @param {PathStep[]} steps @returns {Leaf[]}
+     */
+    const leaves = (steps) =>
+      steps.flatMap((top, index) => {
+        const waits = missing(top);
+        const lessons = top.lessons && top.lessons.length ? top.lessons : [top];
+        return lessons.map((step, lesson) => ({ step, top, index, lesson, ...of(step), missing: [...waits, ...missing(step)] }));
+      });
+
+    /** What to do after a place: the next that is open, from the front again behind the last; else the next that waits. @param {Leaf[]} all @param {number} [after] */
+    const next = (all, after = -1) => {
+      const round = [...all.slice(after + 1), ...all.slice(0, after + 1)];
+      const left = round.filter((leaf) => !isDone(leaf));
+      return left.find((leaf) => !leaf.missing.length) || left[0] || null;
+    };
+
+    /** A path as a whole. What stands in it twice counts once. @param {PathStep[]} steps @returns {Overview} */
+    const overview = (steps) => {
+      const all = leaves(steps);
+      const once = [...new Map(all.map((leaf) => [leaf.step.id, leaf])).values()];
+      const done = once.filter(isDone);
+      const isComplete = done.length === once.length && once.length > 0;
+      const begun = once.some(({ state }) => state !== "todo");
+      return {
+        state: isComplete ? "complete" : begun ? "going" : "new",
+        done: steps.filter((step) => isDone(of(step))).length,
+        total: steps.length,
+        percent: once.length ? Math.floor((100 * done.length) / once.length) : 0,
+        minutes: once.reduce((sum, leaf) => sum + (isDone(leaf) ? 0 : leaf.step.minutes), 0),
+        next: next(all),
+        at: Math.max(0, ...once.map(({ at }) => at)),
+        leaves: all,
+      };
+    };
+
+    return { of, missing, leaves, next, overview, results: (paper) => papers.get(paper) || [] };
+  };
+
+  Object.assign(window.rolebook, { standing, lessonKey, isDone, best });
+})();

@@ -1,0 +1,124 @@
+// @ts-check
+// What the learner's views share: words and drawings that the page brings along, and where the reader stands. Its name
+// keeps it behind the store and before the views.
+(() => {
+  const root = document.documentElement;
+  const { rolebook } = window;
+  const found = document.getElementById("rb-learn");
+  const brought = found instanceof HTMLTemplateElement ? found : document.createElement("template");
+
+  /** @param {string} name @param {Record<string, string | number>} [values] */
+  const word = (name, values = {}) =>
+    Object.entries(values).reduce((text, [key, value]) => text.replace(`{${key}}`, () => String(value)), brought.dataset[name] || "");
+
+  /** @param {string} name */
+  const part = (name) => {
+    const copy = document.createDocumentFragment();
+    const own = brought.content.querySelector(`[data-part="${name}"]`);
+    if (own) copy.append(.../** @type {Element} */ (own.cloneNode(true)).childNodes);
+    return copy;
+  };
+
+  /**
+   * @template {keyof HTMLElementTagNameMap} K
+   * @param {K} tag @param {string} [className] @param {(Node | string)[]} children
+   */
+  const make = (tag, className = "", ...children) => {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    element.append(...children);
+    return element;
+  };
+
+  /** @param {number} ms */
+  const date = (ms) => new Intl.DateTimeFormat(root.lang, { year: "numeric", month: "short", day: "numeric" }).format(ms);
+
+  /** @param {string} name @param {string} text @param {string} type */
+  const save = (name, text, type) => {
+    const link = make("a");
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = name;
+    document.body.append(link);
+    link.click();
+    link.remove();
+    // Some browsers read it only after the click.
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  };
+
+  /** @type {Standing | null} */
+  let known = null;
+  const standing = () => (known = known || rolebook.standing(rolebook.progress, rolebook.courses));
+
+  /** @returns {Journey[]} the paths of the roles, then the courses */
+  const journeys = () => [
+    ...(rolebook.roles || []).map(({ id, title, href, path }) => ({ id: `role:${id}`, title, href, steps: path })),
+    ...(rolebook.courses || []).map(({ id, title, href, lessons = [] }) => ({ id, title, href, steps: lessons })),
+  ];
+
+  /** @param {string} id */
+  const journey = (id) => journeys().find((one) => one.id === id);
+
+  /** @param {string} id */
+  const named = (id) => {
+    const steps = journeys().flatMap(({ steps }) => steps.flatMap((step) => [step, ...(step.lessons || [])]));
+    const { title = "", href = "" } = [...(rolebook.courses || []), ...steps].find((one) => one.id === id) || {};
+    return { title, href };
+  };
+
+  /** @param {number} n */
+  const minutes = (n) => (n ? word("minutes", { n }) : "");
+
+  /** How a step stands, in a few words. @param {Stand} stand */
+  const said = ({ state, done, total, at, result }) => {
+    const percent = result && result.max ? Math.round((100 * result.points) / result.max) : 0;
+    const score = result && result.max ? ` ${percent}%` : "";
+    if (state === "started" && total) return word("doneOf", { i: done, n: total });
+    if (state === "started" && result) return word("tried") + score;
+    if (state === "done" && at) return `${word("done")}${score} · ${date(at)}`;
+    return word(state);
+  };
+
+  /** @param {Element} element @param {Journey} journey */
+  const card = (element, { id, href, steps }) => {
+    const overview = standing().overview(steps);
+    const { state, done, total, percent, next } = overview;
+    /** @param {string} name */
+    const slot = (name) => /** @type {HTMLElement} */ (element.querySelector(`[data-slot="${name}"]`) || make("span"));
+    element.setAttribute("data-state", state);
+    slot("state").textContent = state === "complete" && overview.at ? `${word("complete")} · ${date(overview.at)}` : word(state);
+    slot("count").textContent = word(id.startsWith("role:") ? "steps" : "lessons", { i: done, n: total });
+    slot("left").textContent = overview.minutes ? word("left", { n: overview.minutes }) : "";
+    slot("bar").style.width = `${percent}%`;
+    slot("percent").textContent = `${percent}%`;
+    const go = slot("go");
+    go.hidden = !next;
+    if (next) {
+      go.setAttribute("href", rolebook.href(next.step.href));
+      slot("go-verb").textContent = word(state === "new" ? "start" : "goOn");
+      slot("go-title").textContent = next.step.title;
+    }
+    const paper = slot("certificate");
+    paper.hidden = state !== "complete";
+    const [kind, name] = id.split(":");
+    paper.setAttribute("href", `${word("certificateHref")}?${kind}=${encodeURIComponent(name)}`);
+    slot("title").setAttribute("href", rolebook.href(href));
+    element.setAttribute("data-ready", "");
+    return overview;
+  };
+
+  /** A setting somebody made, such as a name. @param {string} name */
+  const setting = (name) => (rolebook.progress.get(`set:${name}`) || { value: undefined }).value;
+
+  // Missed questions that are due, and the paper that asks them.
+  const review = () => {
+    if (setting("review") === false) return { count: 0, today: 0, href: "" };
+    const { count, today } = rolebook.due(/** @type {[string, any][]} */ (rolebook.progress.all("card:")), Date.now(), 5);
+    const asks = today.map(([, card]) => (rolebook.paperLinks || []).find(({ id }) => id === card.from) || card).find(({ href }) => href);
+    return { count, today: today.length, href: asks ? `${rolebook.href(asks.href)}?review` : "" };
+  };
+
+  Object.assign(rolebook, { learn: { word, part, make, date, save, standing, journeys, journey, named, minutes, said, card, setting, review } });
+
+  // First of all who listen: a stand that was told is told anew after every change.
+  rolebook.progress.subscribe(() => (known = null));
+})();

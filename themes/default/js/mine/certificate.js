@@ -1,0 +1,106 @@
+// @ts-check
+// A certificate that a learner prints for themselves: of the role or course in the address, `?role=` or `?course=`, else of
+// the reader's role. Before everything is done it lists what is missing.
+(() => {
+  const page = document.querySelector("[data-certificate]");
+  if (!(page instanceof HTMLElement)) return;
+  const { rolebook } = window;
+  const { learn, progress } = rolebook;
+  const text = page.dataset;
+
+  /** @param {string} kind @param {string} name @returns {HTMLElement} */
+  const find = (kind, name) => page.querySelector(`[data-${kind}="${name}"]`) || learn.make("span");
+  /** @param {string} name @param {string} words */
+  const write = (name, words) => {
+    find("slot", name).textContent = words;
+  };
+
+  const asked = () => {
+    const wanted = new URLSearchParams(location.search);
+    for (const kind of ["course", "role"]) {
+      const id = wanted.get(kind);
+      const journey = id && learn.journey(`${kind}:${id}`);
+      if (journey) return journey;
+    }
+    const role = rolebook.role();
+    return role ? learn.journey(`role:${role.id}`) : undefined;
+  };
+
+  /** @param {Leaf[]} left */
+  const fillMissing = (left) => {
+    find("list", "missing").replaceChildren(...left.map((leaf) => {
+      const link = learn.make("a", "mine-name", leaf.step.title);
+      link.href = rolebook.href(leaf.step.href);
+      const course = leaf.top === leaf.step ? [] : [leaf.top.title];
+      return learn.make("li", "", link, learn.make("span", "mine-fact", [...course, learn.said(leaf)].join(" · ")));
+    }));
+  };
+
+  /** @param {Leaf[]} leaves without those that stand twice */
+  const fillScores = (leaves) => {
+    const proofs = leaves.filter(({ result }) => result);
+    find("list", "scores").replaceChildren(...proofs.map(({ step, result }) => {
+      const one = /** @type {PaperResult} */ (result);
+      const signed = (one.questions || []).map(({ answer }) => answer && answer.criteria && answer.by).find(Boolean);
+      const score = one.max ? (text.score || "").replace("{n}", String(Math.round((100 * one.points) / one.max))) : text.finished || "";
+      const by = signed ? (text.signed || "").replace("{name}", signed) : "";
+      const title = learn.make("th", "", step.title);
+      if (by) title.append(learn.make("small", "", by));
+      return learn.make("tr", "", title, learn.make("td", "", score), learn.make("td", "", learn.date(one.finished)));
+    }));
+    for (const head of page.querySelectorAll("th")) head.scope = "row";
+    return proofs;
+  };
+
+  const refresh = () => {
+    const journey = asked();
+    const overview = journey && learn.standing().overview(journey.steps);
+    const whole = !!overview && overview.state === "complete";
+    find("part", "missing").hidden = whole;
+    find("part", "whole").hidden = !whole;
+    page.dataset.ready = "";
+    if (!journey || !overview) {
+      write("missing", learn.word("new"));
+      return;
+    }
+    document.title = document.title.replace(/^[^·]*/, `${journey.title} `);
+    const once = [...new Map(overview.leaves.map((leaf) => [leaf.step.id, leaf])).values()];
+    const left = once.filter((leaf) => !rolebook.isDone(leaf));
+    write("missing", (text.missing || "").replace("{title}", journey.title).replace("{n}", String(left.length)));
+    fillMissing(left);
+    if (!whole) return;
+    const name = learn.setting("name") || "";
+    write("name", name || "\u00a0");
+    write("unit", learn.setting("unit") || "");
+    write("what", (journey.id.startsWith("role:") ? text.role : text.course) || "");
+    write("title", journey.title);
+    const lessons = once.filter(({ step }) => step.id.startsWith("page:")).length;
+    write("lessons", ((lessons === 1 ? text.lesson : text.lessons) || "").replace("{n}", String(lessons)));
+    const proofs = fillScores(once);
+    const editions = [...new Set(proofs.map(({ result }) => result && result.edition).filter(Boolean))];
+    const edition = text.product || text.edition || editions.join(", ");
+    write("edition", edition);
+    find("part", "edition").hidden = !edition;
+    write("date", learn.date(overview.at));
+    // Of what stands on the sheet: two prints of the same are told to be the same, and an altered one from both.
+    const sheet = [document.documentElement.dataset.site, journey.id, name, overview.at, ...proofs.map(({ step, result }) => `${step.id}=${result && result.points}`)];
+    write("number", (text.number || "").replace("{n}", rolebook.codes.crc32(sheet.join("|")).toUpperCase()));
+    for (const input of page.querySelectorAll("[data-setting]")) {
+      if (input instanceof HTMLInputElement && input !== document.activeElement) input.value = learn.setting(input.dataset.setting || "") || "";
+    }
+  };
+
+  page.addEventListener("input", (event) => {
+    const input = event.target;
+    if (input instanceof HTMLInputElement && input.dataset.setting) write(input.dataset.setting, input.value || "\u00a0");
+  });
+  page.addEventListener("change", (event) => {
+    const input = event.target;
+    if (input instanceof HTMLInputElement && input.dataset.setting) progress.set(`set:${input.dataset.setting}`, { value: input.value.trim() });
+  });
+  find("part", "whole").querySelector("form")?.addEventListener("submit", (event) => event.preventDefault());
+
+  progress.subscribe(refresh);
+  document.addEventListener("rolebook:role", refresh);
+  refresh();
+})();

@@ -1,0 +1,190 @@
+// @ts-check
+// The reader's own learning: what was done, what comes back, their name, and the record as something to carry elsewhere.
+(() => {
+  const box = document.querySelector("[data-mine]");
+  if (!(box instanceof HTMLElement)) return;
+  const { rolebook } = window;
+  const { learn, progress } = rolebook;
+  const { make } = learn;
+  const text = box.dataset;
+
+  /** @template {HTMLElement} [E=HTMLElement] @param {string} selector @returns {E} */
+  const find = (selector) => box.querySelector(selector) || /** @type {any} */ (make("span"));
+
+  /** @param {string | undefined} words @param {Record<string, string | number>} values */
+  const filled = (words, values) => Object.entries(values).reduce((out, [key, value]) => out.replace(`{${key}}`, () => String(value)), words || "");
+
+  /** @param {string} name @param {Node[]} entries */
+  const list = (name, entries) => {
+    find(`[data-list="${name}"]`).replaceChildren(...entries);
+    find(`[data-empty="${name}"]`).hidden = entries.length > 0;
+  };
+
+  // The reader's role first; then whatever has been begun elsewhere, and is no part of it.
+  const fillJourneys = () => {
+    const role = rolebook.role();
+    const all = learn.journeys();
+    /** @param {PathStep} step a section counts as its page */
+    const page = ({ id }) => id.split("#")[0];
+    const own = all.filter(({ id }) => role && id === `role:${role.id}`);
+    const covered = new Set(own.flatMap(({ steps }) => steps.flatMap((step) => [step, ...(step.lessons || [])].map(page))));
+    const begun = all.filter((one) => !own.includes(one) && !covered.has(one.id) && learn.standing().overview(one.steps).leaves.some((leaf) => leaf.state !== "todo" && !covered.has(page(leaf.step))));
+    const template = find('[data-template="journey"]');
+    list("journeys", [...own, ...begun].map((journey) => {
+      const card = /** @type {Element} */ (/** @type {any} */ (template).content.querySelector(".journey").cloneNode(true));
+      const title = card.querySelector(".journey-title");
+      if (title) title.textContent = journey.title;
+      learn.card(card, journey);
+      return card;
+    }));
+  };
+
+  /** @param {string} paper */
+  const linkTo = (paper) => (rolebook.paperLinks || []).find(({ id }) => id === paper);
+
+  /** @param {string} title @param {string | undefined} href from the root */
+  const named = (title, href) => {
+    if (!href) return make("span", "mine-name", title);
+    const link = make("a", "mine-name", title);
+    link.href = rolebook.href(href);
+    return link;
+  };
+
+  const fillAttempts = () => {
+    const results = progress.all("attempt:").map(([, item]) => item.result).filter((one) => one && one.max > 0);
+    results.sort((a, b) => b.finished - a.finished);
+    list("attempts", results.map((/** @type {PaperResult} */ one) => {
+      const known = linkTo(one.paper) || learn.named(`practical:${one.paper}`);
+      const outcome = typeof one.pass !== "number" ? "finished" : one.passed ? "passed" : "failed";
+      const verdict = make("strong", "mine-verdict", text[outcome] || "");
+      verdict.dataset.outcome = outcome;
+      return make("li", "",
+        named(known.title || one.title, known.href),
+        make("span", "mine-score", `${Math.round((100 * one.points) / one.max)}%`),
+        verdict,
+        make("span", "mine-fact", [learn.date(one.finished), one.edition].filter(Boolean).join(" · ")));
+    }));
+  };
+
+  const fillCards = () => {
+    const cards = progress.all("card:").sort(([, a], [, b]) => a.due - b.due);
+    const { count, today, href } = learn.review();
+    const on = learn.setting("review") !== false;
+    find(".mine-today").hidden = !on || !cards.length;
+    find('[data-slot="today"]').textContent = today ? filled(today === 1 ? text.reviewTodayOne : text.reviewToday, { n: today }) : text.reviewNone || "";
+    const go = find('[data-slot="review"]');
+    go.hidden = !href || !today;
+    go.setAttribute("href", href);
+    find(".mine-cards").hidden = !cards.length;
+    find('[data-slot="cards"]').textContent = filled(text.reviewOn, { n: cards.length, due: count });
+    list("cards", cards.map(([key, card]) => {
+      const id = key.slice("card:".length);
+      const paper = linkTo(card.from);
+      const remove = make("button", "quiet-button", text.remove || "");
+      remove.type = "button";
+      const title = card.title || (paper ? `${paper.title} · ${id}` : id);
+      remove.setAttribute("aria-label", `${text.remove}: ${title}`);
+      remove.addEventListener("click", () => {
+        progress.remove(key);
+        rolebook.announce(text.removed || "");
+        find(".mine-cards summary").focus();
+      });
+      const due = card.due <= Date.now() ? text.dueNow : filled(text.due, { date: learn.date(card.due) });
+      return make("li", "", named(title, paper && `${paper.href}#${encodeURIComponent(id)}`), make("span", "mine-fact", due || ""), remove);
+    }));
+  };
+
+  const fillSettings = () => {
+    for (const input of box.querySelectorAll("[data-setting]")) {
+      if (!(input instanceof HTMLInputElement) || input === document.activeElement) continue;
+      const { setting = "" } = input.dataset;
+      if (input.type === "checkbox") input.checked = setting === "review" ? learn.setting(setting) !== false : learn.setting(setting) === true;
+      else input.value = learn.setting(setting) || "";
+    }
+  };
+
+  const fillStatus = () => {
+    for (const line of box.querySelectorAll(":scope > [data-status]")) /** @type {HTMLElement} */ (line).hidden = line.getAttribute("data-status") !== progress.status;
+  };
+
+  const refresh = () => {
+    fillStatus();
+    fillJourneys();
+    fillAttempts();
+    fillCards();
+    fillSettings();
+    box.dataset.ready = "";
+  };
+
+  /** @param {string} said @param {string} tone */
+  const report = (said, tone) => {
+    const line = find('[data-slot="report"]');
+    line.textContent = said;
+    line.dataset.tone = tone;
+  };
+
+  /** @param {string} brought */
+  const bring = (brought) => {
+    if (!brought.trim()) return report(text.nothing || "", "bad");
+    const { added, newer, same, problem } = progress.import(brought);
+    if (problem) report((problem === "site" ? text.problemSite : text[problem]) || "", "bad");
+    else report(filled(text.imported, { added, newer, same }), "good");
+  };
+
+  box.addEventListener("change", (event) => {
+    const input = event.target;
+    if (!(input instanceof HTMLInputElement)) return;
+    if (input.dataset.setting) {
+      progress.set(`set:${input.dataset.setting}`, { value: input.type === "checkbox" ? input.checked : input.value.trim() });
+      if (input.type === "text") find('[data-slot="saved"]').textContent = text.saved || "";
+    } else if (input.dataset.import === "file" && input.files && input.files[0]) {
+      // Older browsers have no `file.text()`.
+      const reader = new FileReader();
+      reader.onload = () => bring(String(reader.result));
+      reader.onerror = () => report(text.unreadable || "", "bad");
+      reader.readAsText(input.files[0]);
+      input.value = "";
+    }
+  });
+
+  box.addEventListener("click", async (event) => {
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    if (!button) return;
+    const sure = find('[data-slot="sure"]');
+    const forget = find("[data-forget]");
+    const { dataset } = button;
+    if (dataset.export === "file") {
+      const day = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+      learn.save(`${text.file}-${day}.json`, progress.export(), "application/json");
+    } else if (dataset.export === "code") {
+      /** @type {HTMLTextAreaElement} */
+      const area = find('[data-slot="code"]');
+      area.hidden = false;
+      area.value = progress.code();
+      const done = await rolebook.copy(area.value);
+      report((done ? text.codeCopied : text.codeFailed) || "", done ? "good" : "bad");
+      if (!done) area.select();
+    } else if (dataset.import === "code") {
+      /** @type {HTMLTextAreaElement} */
+      const area = find('[data-slot="paste"]');
+      bring(area.value);
+    } else if ("forget" in dataset) {
+      sure.hidden = !sure.hidden;
+      forget.setAttribute("aria-expanded", String(!sure.hidden));
+      if (!sure.hidden) find("[data-forget-not]").focus();
+    } else if ("forgetNow" in dataset || "forgetNot" in dataset) {
+      sure.hidden = true;
+      forget.setAttribute("aria-expanded", "false");
+      forget.focus();
+      if ("forgetNot" in dataset) return;
+      progress.clear();
+      rolebook.announce(text.forgotten || "");
+      report(text.forgotten || "", "good");
+    }
+  });
+
+  progress.subscribe(refresh);
+  document.addEventListener("rolebook:role", refresh);
+  document.addEventListener("rolebook:progress", fillStatus);
+  refresh();
+})();

@@ -1,0 +1,88 @@
+// Types of the learner's path: where somebody stands, and what the views share.
+
+/** `updated`: done, but the text is another one now · `again`: done once, to be learned anew. */
+type StepState = "todo" | "started" | "done" | "updated" | "again";
+
+interface Stand {
+  state: StepState;
+  /** Of a course: how many of its lessons. */
+  done: number;
+  total: number;
+  /** When it changed last, in milliseconds; 0 for never. */
+  at: number;
+  /** Of a paper or a task: the attempt that counts. */
+  result: PaperResult | null;
+}
+
+/** A step that is no course, with the step of the path it belongs to. */
+interface Leaf extends Stand {
+  step: PathStep;
+  top: PathStep;
+  /** Of `top` in the path, and of the lesson in its course. */
+  index: number;
+  lesson: number;
+  missing: string[];
+}
+
+interface Overview {
+  state: "new" | "going" | "complete";
+  /** Steps of the path. */
+  done: number;
+  total: number;
+  /** Of all there is to do, courses by their lessons. */
+  percent: number;
+  minutes: number;
+  next: Leaf | null;
+  at: number;
+  leaves: Leaf[];
+}
+
+interface Standing {
+  of(step: PathStep): Stand;
+  missing(step: PathStep): string[];
+  leaves(steps: PathStep[]): Leaf[];
+  next(all: Leaf[], after?: number): Leaf | null;
+  overview(steps: PathStep[]): Overview;
+  results(paper: string): PaperResult[];
+}
+
+/** A role or a course, as far as it is a path. */
+interface Journey {
+  id: string;
+  title: string;
+  href: string;
+  steps: PathStep[];
+}
+
+interface Rolebook {
+  /** All courses of the site; quizzes and banks. */
+  courses?: PathStep[];
+  paperLinks?: { id: string; title: string; href: string }[];
+  standing(progress: { get: Progress["get"]; all: Progress["all"] }, courses?: PathStep[]): Standing;
+  lessonKey(id: string): string;
+  isDone(stand: { state: StepState }): boolean;
+  best(results: PaperResult[]): PaperResult | null;
+  learn: {
+    /** A text of the page's language, with numbers and names in their places. */
+    word(name: string, values?: Record<string, string | number>): string;
+    /** A drawing or a part of the page that `partials/learn.html` brings along. */
+    part(name: string): DocumentFragment;
+    make<K extends keyof HTMLElementTagNameMap>(tag: K, className?: string, ...children: (Node | string)[]): HTMLElementTagNameMap[K];
+    date(ms: number): string;
+    /** Offers a text as a file. */
+    save(name: string, text: string, type: string): void;
+    standing(): Standing;
+    journeys(): Journey[];
+    journey(id: string): Journey | undefined;
+    /** What a step that has to come first is called, and where it is. */
+    named(id: string): { title: string; href: string };
+    minutes(n: number): string;
+    said(stand: Stand): string;
+    /** Fills a card that shows how far a journey has come. */
+    card(element: Element, journey: Journey): Overview;
+    /** One line of a rail: its mark, its state in words. */
+    dress(line: HTMLElement, step: PathStep, number: number, next: Leaf | null): void;
+    setting(name: string): any;
+    review(): { count: number; today: number; href: string };
+  };
+}
