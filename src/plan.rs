@@ -33,6 +33,8 @@ pub enum Make {
     /// The styles of the role switch.
     RoleStyles,
     RoleData(LanguageId),
+    /// The index of papers for the results board.
+    Papers(LanguageId),
 }
 
 /// Every file of the site.
@@ -104,6 +106,11 @@ pub fn of(renderer: &Renderer) -> Plan {
             files.insert(data.path.clone(), Make::RoleData(LanguageId(at)));
         }
     }
+    if !site.quizzes.is_empty() {
+        for (at, papers) in renderer.lens.papers.iter().enumerate() {
+            files.insert(papers.path.clone(), Make::Papers(LanguageId(at)));
+        }
+    }
     Plan { files }
 }
 
@@ -144,6 +151,7 @@ impl Plan {
             Make::Sitemap => Made::Bytes(markdown::sitemap(&renderer.site)?.into_bytes().into()),
             Make::RoleStyles => Made::Bytes(renderer.lens.styles.bytes.clone()),
             Make::RoleData(language) => Made::Bytes(renderer.lens.data[language.0].bytes.clone()),
+            Make::Papers(language) => Made::Bytes(renderer.lens.papers[language.0].bytes.clone()),
             Make::Theme(at) => Made::Bytes(renderer.theme.assets[*at].bytes.clone()),
         };
         Some(Ok(made))

@@ -20,6 +20,8 @@ pub struct RoleLink {
     pub id: String,
     pub title: String,
     pub href: String,
+    /// The id of its tier, such as `key-user`.
+    pub tier: String,
 }
 
 /// What is the same on every page of one language, but for the way to the root.
@@ -47,6 +49,8 @@ pub struct Site {
     pub bundles: BTreeMap<String, Bundle>,
     /// The pages that Rolebook adds to every site, by kind; those the project has no use for are missing.
     pub tools: BTreeMap<&'static str, Link>,
+    /// The script with the index of papers, for the results board.
+    pub papers: String,
 }
 
 /// A script and a stylesheet for some pages; empty where the theme has none.

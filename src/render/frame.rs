@@ -43,6 +43,7 @@ pub fn site(desk: &Desk<'_>) -> context::Site {
         icon: asset(&desk.theme.icon),
         bundles: desk.theme.bundles.iter().map(|(name, own)| (name.clone(), bundle(own, &asset))).collect(),
         tools: Tool::of(desk.site).into_iter().map(|tool| (tool.kind(), tool_link(tool, desk))).collect(),
+        papers: desk.lens.map_or_else(String::new, |lens| asset(&lens.papers[desk.language.0].path)),
     }
 }
 
@@ -65,7 +66,12 @@ fn site_id(desk: &Desk<'_>) -> String {
 
 fn role_link(page: PageId, desk: &Desk<'_>) -> RoleLink {
     let Link { title, href } = desk.page_link(page);
-    RoleLink { id: desk.site.page(page).id.clone(), title, href }
+    let shown = desk.site.page(page);
+    let tier = match &shown.original().content {
+        Content::Role(role) => role.tier.as_ref().map_or_else(String::new, |tier| tier.text.clone()),
+        _ => String::new(),
+    };
+    RoleLink { id: shown.id.clone(), title, href, tier }
 }
 
 /// The roles in the order of the menu.

@@ -20,6 +20,8 @@ pub struct Lens {
     pub styles: File,
     /// By language.
     pub data: Vec<File>,
+    /// The index of papers, by language; for the results board alone.
+    pub papers: Vec<File>,
 }
 
 /// A file under a name that changes with its bytes.
@@ -34,6 +36,18 @@ impl File {
         let path = OutPath::new(&format!("assets/{stem}.{}.{ending}", &hash.as_str()[..10]));
         File { path, bytes: text.into_bytes().into() }
     }
+
+    /// A script that hands plain data over as `rolebook.NAME`.
+    pub fn handing_over(name: &str, data: &impl Serialize, language: &str) -> File {
+        let text = format!("(window.rolebook=window.rolebook||{{}}).{name}={};\n", json(data));
+        File::new(&format!("{name}-{language}"), "js", text)
+    }
+}
+
+/// JSON inside a script: `</script>` and the two line separators of old scripts never stand in it as they are.
+fn json(data: &impl Serialize) -> String {
+    let json = serde_json::to_string(data).expect("plain data can be written as JSON");
+    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
 /// Rules for every role. What is marked `data-roles` and does not name the reader's role goes; what is marked
@@ -54,10 +68,7 @@ pub fn data(site: &Site, desk: &Desk<'_>, language: LanguageId) -> File {
     let courses = site.courses.values().map(|page| path_step(role::course(*page, desk)));
     let papers = site.quizzes.values().chain(site.banks.values()).map(|page| paper(*page, desk));
     let reader = Reader { roles, courses: courses.collect(), papers: papers.collect() };
-    let json = serde_json::to_string(&reader).expect("plain data can be written as JSON");
-    // `</script>` and the two line separators of old scripts never stand in the file as they are.
-    let json = json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-    let text = format!("window.rolebook=Object.assign(window.rolebook||{{}},{json});\n");
+    let text = format!("window.rolebook=Object.assign(window.rolebook||{{}},{});\n", json(&reader));
     File::new(&format!("roles-{}", site.language(language)), "js", text)
 }
 
@@ -89,6 +100,8 @@ struct ReaderRole {
     title: String,
     href: String,
     tier: String,
+    /// Of a tier that teaches.
+    is_super: bool,
     minutes: u32,
     super_users: Vec<SuperUser>,
     path: Vec<PathStep>,
@@ -134,6 +147,10 @@ fn reader_role(id: &str, page: PageId, desk: &Desk<'_>) -> Option<ReaderRole> {
         title: desk.title(shown),
         href: desk.page_href(page),
         tier: context.tier,
+        is_super: own
+            .tier
+            .as_ref()
+            .is_some_and(|tier| ["key-user", "administrator"].contains(&tier.as_str())),
         minutes: context.minutes,
         super_users: context.super_users,
         path: context.steps.into_iter().map(path_step).collect(),

@@ -14,6 +14,7 @@ mod home;
 mod lens;
 mod lists;
 pub mod markdown;
+mod papers;
 mod question;
 mod quiz;
 mod role;
@@ -88,22 +89,22 @@ impl Renderer {
     pub fn new(site: Arc<Site>, theme: Arc<Theme>, memory: Arc<Memory>) -> Renderer {
         let sidebars = Sidebars::for_site(&site);
         let root = OutPath::new("index.html");
-        let data = site.languages().map(|language| {
-            let desk = Desk {
-                site: &site,
-                theme: &theme,
-                memory: &memory,
-                lens: None,
-                from: &root,
-                language,
-                written: language,
-                book: None,
-                prefix: "",
-                shift: 0,
-            };
-            lens::data(&site, &desk, language)
-        });
-        let lens = Lens { styles: lens::styles(&site), data: data.collect() };
+        let desk = |language| Desk {
+            site: &site,
+            theme: &theme,
+            memory: &memory,
+            lens: None,
+            from: &root,
+            language,
+            written: language,
+            book: None,
+            prefix: "",
+            shift: 0,
+        };
+        let data = site.languages().map(|language| lens::data(&site, &desk(language), language)).collect();
+        let papers =
+            site.languages().map(|language| papers::data(&site, &desk(language), language)).collect();
+        let lens = Lens { styles: lens::styles(&site), data, papers };
         Renderer { site, theme, memory, sidebars, lens }
     }
 

@@ -267,6 +267,12 @@ struct Key {
     /// The right answers of blanks and numbers as a reader may see them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     accept: Vec<String>,
+    /// What is asked, in short, for lists of questions away from their page.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    ask: String,
+    /// The options and items as plain text, by what stands for them in an answer; left sides as `L0`, `L1`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    texts: BTreeMap<String, String>,
 }
 
 fn is_zero(number: &usize) -> bool {
@@ -281,6 +287,8 @@ fn answer(own: &Question, desk: &Desk<'_>) -> Key {
         points: own.points(),
         explain: own.explain.as_ref().map_or_else(String::new, html),
         see: own.see.as_ref().and_then(|see| desk.reference(&see.text)),
+        ask: own.ask.facts.lead.trim().to_owned(),
+        texts: texts(own),
         ..Key::default()
     };
     match &own.answer {
@@ -324,6 +332,29 @@ fn answer(own: &Question, desk: &Desk<'_>) -> Key {
         }
     }
     key
+}
+
+/// What can be chosen, as plain text.
+fn texts(own: &Question) -> BTreeMap<String, String> {
+    let text = |prose: &crate::model::prose::Prose| prose.facts.lead.trim().to_owned();
+    let item = |(at, prose): (usize, &crate::model::prose::Prose)| {
+        (question::item_id(&own.id.text, at), text(prose))
+    };
+    match &own.answer {
+        Answer::Options(options) => {
+            options.iter().enumerate().map(|(at, option)| (at.to_string(), text(&option.text))).collect()
+        }
+        Answer::Order(items) => items.iter().enumerate().map(item).collect(),
+        Answer::Pairs { pairs, extra } => {
+            let left = pairs.iter().enumerate().map(|(at, (left, _))| (format!("L{at}"), text(left)));
+            let right = pairs.iter().map(|(_, right)| right).chain(extra).enumerate().map(item);
+            left.chain(right).collect()
+        }
+        Answer::Task { criteria, .. } => {
+            criteria.iter().enumerate().map(|(at, own)| (at.to_string(), text(&own.check))).collect()
+        }
+        _ => BTreeMap::new(),
+    }
 }
 
 // Writing

@@ -1,0 +1,144 @@
+// @ts-check
+// The board's analysis of questions, and the sections that did not teach them. Numbers come from `analysis.js`; the
+// texts of questions from the key of the paper, which is fetched when the paper is looked at.
+(() => {
+  const { rolebook } = window;
+  const { board } = rolebook;
+  const shown = (/** @type {number} */ percent) => `${Math.round(percent)}%`;
+
+  /** @type {ItemStatistics[]} */
+  let last = [];
+  /** @type {Record<string, QuestionKey>} */
+  let keys = {};
+  /** Which paper was asked for last; an older answer that comes late is passed over. */
+  let turn = 0;
+
+  /** The keys of a paper's questions; nothing when this site has no such paper any more. @param {BoardPaper} paper */
+  const keysOf = async (paper) => {
+    if (!paper.key || !paper.from) return null;
+    try {
+      return await rolebook.loadKey(paper.from, rolebook.href(paper.key));
+    } catch {
+      return null;
+    }
+  };
+
+  /** An address that is relative to the paper's page, from this one. @param {BoardPaper} paper @param {string} href */
+  const from = (paper, href) => new URL(href, new URL(rolebook.href(paper.href || ""), location.href)).href;
+
+  /** @param {any} given */
+  const items = async ({ root, results, papers, chosen }) => {
+    turn += 1;
+    const mine = turn;
+    /** @type {BoardPaper | undefined} */
+    const paper = papers.find((/** @type {BoardPaper} */ { id }) => id === chosen.analysed);
+    const found = paper ? await keysOf(paper) : null;
+    if (mine !== turn) return;
+    const { one, say, make, icon } = /** @type {any} */ (board).parts.tools(root);
+    keys = found || {};
+    const own = results.filter((/** @type {PaperResult} */ result) => result.paper === chosen.analysed);
+    last = paper ? board.items(own) : [];
+    const sum = board.summary(own);
+    one("[data-summary-line]").textContent = own.length ? `${say("summary", { n: sum.n, mean: shown(sum.mean), median: shown(sum.median), passed: sum.passed })}${found ? "" : say("noKey")}` : "";
+
+    /** What stands for an answer, in words. @param {QuestionKey | undefined} key @param {string} part @param {string} value @returns {{text: string, right: boolean | null}} */
+    const words = (key, part, value) => {
+      if (!key) return { text: [part, value].filter(Boolean).join(": "), right: null };
+      const texts = key.texts || {};
+      if (key.kind === "case") {
+        const [name, ...rest] = part.split("/");
+        const inner = words((key.parts || {})[name], rest.join("/"), value);
+        return { ...inner, text: `(${name}) ${inner.text}` };
+      }
+      const text = texts[value] || value;
+      switch (key.kind) {
+        case "single":
+        case "multiple":
+          return { text: `${String.fromCharCode(65 + Number(value))} ${text}`, right: (key.right || []).includes(value) };
+        case "judge":
+          return { text: say(value), right: String(key.judge) === value };
+        case "pairs":
+          return { text: `${texts[`L${part}`] || part} → ${text}`, right: (key.pairs || []).some(([left, item]) => left === part && item === value) };
+        case "task":
+          return { text: `${texts[part] || part}: ${say(value === "true" ? "met" : "unmet")}`, right: value === "true" };
+        case "blanks":
+          return { text: `(${Number(part) + 1}) ${value}`, right: null };
+        default:
+          return { text, right: null };
+      }
+    };
+
+    one("[data-items]").replaceChildren(...last.map((item, at) => {
+      const key = keys[item.id];
+      const line = /** @type {HTMLElement} */ (icon("item").firstElementChild);
+      const part = (/** @type {string} */ selector) => /** @type {any} */ (line.querySelector(selector));
+      const title = (key && key.ask) || item.id;
+      part("a").textContent = `${at + 1}. ${title}`;
+      if (paper && paper.href) part("a").href = `${rolebook.href(paper.href).replace(/#.*/, "")}#${item.id}`;
+      else part("a").removeAttribute("href");
+      part(".item-topics").textContent = item.topics.join(" · ");
+      const numbers = [
+        [say("n"), String(item.n)],
+        [say("facility"), shown(100 * item.facility)],
+        [say("discrimination"), item.discrimination === null ? "–" : String(Math.round(item.discrimination))],
+      ];
+      line.querySelectorAll(".item-numbers > div").forEach((box, index) => {
+        /** @type {HTMLElement} */ (box.querySelector("dt")).textContent = numbers[index][0];
+        /** @type {HTMLElement} */ (box.querySelector("dd")).textContent = numbers[index][1];
+      });
+      part("i").style.setProperty("--share", `${100 * item.facility}%`);
+      line.dataset.note = item.note;
+      part(".item-note").textContent = item.note ? say(item.note) : "";
+      part(".item-note").hidden = !item.note;
+      const most = Math.max(1, ...item.counts.map(({ n }) => n), item.blank);
+      /** @param {string} text @param {number} n @param {boolean | null} right */
+      const count = (text, n, right) => {
+        const bar = make("i", "");
+        bar.style.setProperty("--share", `${(100 * n) / most}%`);
+        bar.setAttribute("aria-hidden", "true");
+        const row = make("li", "", make("span", "counts-text", right ? icon("ok") : "", text), make("span", "counts-n", say("answered", { n })), bar);
+        if (right) row.dataset.right = "";
+        return row;
+      };
+      const counts = item.counts.slice(0, 12).map(({ part: where, value, n }) => {
+        const { text, right } = words(key, where, value);
+        return count(text, n, right);
+      });
+      // Options nobody chose are worth seeing: they do not tempt.
+      if (key && ["single", "multiple"].includes(key.kind)) {
+        for (const value of Object.keys(key.texts || {})) {
+          if (!item.counts.some((one_) => one_.value === value)) counts.push(count(words(key, "", value).text, 0, (key.right || []).includes(value)));
+        }
+      }
+      if (item.blank) counts.push(count(say("blank"), item.blank, null));
+      part(".counts").replaceChildren(...counts);
+      part("details").hidden = !counts.length;
+      return line;
+    }));
+
+    const see = Object.fromEntries(Object.entries(keys).map(([id, key]) => [id, key.see]));
+    const sections = paper ? board.sections(own, see) : [];
+    one("[data-rewrite-list]").replaceChildren(...sections.map(({ title, href, asked, missed, questions }) => {
+      const link = make("a", "", title);
+      if (paper) link.setAttribute("href", from(paper, href));
+      const bar = make("i", "");
+      bar.style.setProperty("--share", `${(100 * missed) / asked}%`);
+      bar.setAttribute("aria-hidden", "true");
+      const line = make("li", "", link, make("span", "rewrite-n", say("rewrite", { n: missed, m: asked })), bar, make("small", "", questions.map((id) => (keys[id] && keys[id].ask) || id).join(" · ")));
+      line.dataset.bad = String(missed / asked >= 0.5);
+      return line;
+    }));
+  };
+
+  const csvItems = () => {
+    const head = ["question", "text", "topics", "n", "facility %", "discrimination", "note", "blank", "answers"];
+    return [head, ...last.map((item) => {
+      const counts = item.counts.map(({ part, value, n }) => `${[part, value].filter(Boolean).join("=")}: ${n}`).join("; ");
+      const round = (/** @type {number} */ value) => Number(value.toFixed(1));
+      return [item.id, (keys[item.id] && keys[item.id].ask) || "", item.topics.join("; "), item.n, round(100 * item.facility), item.discrimination === null ? null : round(item.discrimination), item.note, item.blank, counts];
+    })];
+  };
+
+  const { parts } = /** @type {any} */ (board);
+  Object.assign(board, { parts: { ...parts, items, csv: { ...(parts || {}).csv, items: csvItems } } });
+})();

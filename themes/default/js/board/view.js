@@ -1,0 +1,217 @@
+// @ts-check
+// The results board as a page: brings results in from files, pasted codes and this browser, keeps them here, and hands
+// them to its parts (`view-people.js`, `view-questions.js`). Nothing leaves the browser.
+(() => {
+  const root = document.querySelector("[data-board]");
+  const { rolebook } = window;
+  if (!(root instanceof HTMLElement) || !rolebook.board || !rolebook.progress) return;
+  const { board, progress } = rolebook;
+  const site = document.documentElement.dataset.site || "";
+  const KEY = `rolebook.${site}.board`;
+  const parts = /** @type {any} */ (board).parts;
+  const { one, say, make, icon, save } = parts.tools(root);
+
+  /** What was handed over, apart from what this browser's own progress holds. @type {PaperResult[]} */
+  let given = [];
+  /** @type {Person[]} */
+  let roster = [];
+  /** @type {Record<string, string>} */
+  const chosen = { find: "", paper: "", show: "all", score: "best", analysed: "" };
+
+  // Keeping
+
+  /** @param {PaperResult[]} results @param {Person} [person] */
+  const parcel = (results, person = { name: "", unit: "" }) => JSON.stringify({ rolebook: "result", v: 1, site, person, results });
+
+  const load = () => {
+    try {
+      const kept = JSON.parse(localStorage.getItem(KEY) || "null");
+      if (!kept || kept.v !== 1) return;
+      // Read like any file: storage is not trusted more.
+      given = board.readResults(parcel(kept.results), site).results;
+      roster = people(kept.roster.map((/** @type {Person} */ { name, unit }) => `${name}\t${unit}`).join("\n"));
+    } catch {
+      // Nothing kept, or nothing that can be read: an empty board.
+    }
+  };
+
+  const keep = () => {
+    try {
+      if (given.length || roster.length) localStorage.setItem(KEY, JSON.stringify({ v: 1, results: given, roster }));
+      else localStorage.removeItem(KEY);
+    } catch {
+      tell(say("notKept"), false);
+    }
+  };
+
+  /** Attempts of the person who uses this browser, and what was typed in or signed off here for others. */
+  const own = () => {
+    const name = progress.get("set:name");
+    const person = name && name.value && typeof name.value === "object" ? name.value : { name: name ? String(name.value || "") : "", unit: "" };
+    const held = [...progress.all("attempt:"), ...progress.all("held:")].map(([, item]) => item.result).filter(Boolean);
+    return board.readResults(parcel(held, person), site).results;
+  };
+
+  const all = () => board.gather(given, own());
+
+  // Bringing in
+
+  /** @param {string} text @param {boolean} isGood @param {string} [from] */
+  const tell = (text, isGood, from = "") => {
+    const line = make("li", isGood ? "board-good" : "board-bad", icon(isGood ? "ok" : "bad"), from && make("strong", "", from), make("span", "", text));
+    one("[data-news]").prepend(line);
+  };
+
+  /** @param {string} from @param {string} text */
+  const take = (from, text) => {
+    const { results, problems } = board.readResults(text, site);
+    const before = all().length;
+    given = board.gather(given, results);
+    const added = all().length - before;
+    const known = results.length - added;
+    if (results.length) tell(`${say("read", { n: added })}${known ? say("readKnown", { n: known }) : ""}`, true, from);
+    problems.forEach((problem, at) => tell(say(`problem-${problem}`), false, problems.length > 1 ? `${from} ${at + 1}` : from));
+  };
+
+  /** @param {Iterable<File>} files */
+  const takeFiles = async (files) => {
+    one("[data-news]").replaceChildren();
+    for (const file of files) {
+      try {
+        take(file.name, await file.text());
+      } catch {
+        tell(say("problem-unreadable"), false, file.name);
+      }
+    }
+    keep();
+    show();
+  };
+
+  /** One person a line: name, then unit behind a tab, a comma or blanks. @param {string} text @returns {Person[]} */
+  const people = (text) =>
+    text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean).map((line) => {
+      const [name, ...rest] = line.split(/\s*[\t,，;；、]\s*|\s{2,}/);
+      return { name: name.slice(0, 100), unit: rest.join(" ").trim().slice(0, 100) };
+    });
+
+  // Showing
+
+  /** The papers that results tell of, named as this site names them now. @param {PaperResult[]} results */
+  const papersOf = (results) => {
+    const titles = new Map(results.map((result) => [result.paper, result.title]));
+    return [...titles].map(([id, title]) => ({ id, title, ...(rolebook.papers || []).find((paper) => paper.id === id) }));
+  };
+
+  /** @param {HTMLSelectElement} select @param {[string, string][]} options @param {string} value */
+  const offer = (select, options, value) => {
+    select.replaceChildren(...options.map(([id, title]) => Object.assign(document.createElement("option"), { value: id, textContent: title })));
+    select.value = options.some(([id]) => id === value) ? value : options.length ? options[0][0] : "";
+    return select.value;
+  };
+
+  const show = () => {
+    const results = all();
+    const papers = papersOf(results);
+    const isFilled = results.length > 0 || roster.length > 0;
+    one("[data-filled]").hidden = !isFilled;
+    one("[data-forget]").hidden = !isFilled;
+    const choices = papers.map(({ id, title }) => /** @type {[string, string]} */ ([id, title]));
+    chosen.paper = offer(one('[data-papers="all"]'), [["", say("allPapers")], ...choices], chosen.paper);
+    chosen.analysed = offer(one('[data-papers="each"]'), choices, chosen.analysed);
+    parts.people({ root, results, papers, roster, chosen });
+    parts.items({ root, results, papers, chosen });
+  };
+
+  const forget = () => {
+    given = [];
+    roster = [];
+    progress.all("held:").forEach(([key]) => progress.remove(key));
+    keep();
+    one("[data-news]").replaceChildren();
+    tell(say("forgotten"), true);
+    show();
+  };
+
+  // What the reader does
+
+  const drop = one("[data-drop]");
+  for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
+    document.addEventListener(name, (event) => {
+      const { dataTransfer } = /** @type {DragEvent} */ (event);
+      if (!dataTransfer || ![...dataTransfer.types].includes("Files")) return;
+      event.preventDefault();
+      drop.toggleAttribute("data-over", name === "dragenter" || name === "dragover");
+      if (name === "drop") takeFiles(dataTransfer.files);
+    });
+  }
+
+  root.addEventListener("change", (event) => {
+    const { target } = event;
+    if (target instanceof HTMLInputElement && target.matches("[data-files]")) {
+      takeFiles([...(target.files || [])]);
+      target.value = "";
+    }
+  });
+
+  root.addEventListener("input", (event) => {
+    const field = event.target;
+    if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement) || !field.dataset.set) return;
+    chosen[field.dataset.set] = field.value;
+    show();
+  });
+
+  root.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    const area = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));
+    one("[data-news]").replaceChildren();
+    if (form.dataset.form === "codes") {
+      take(say("code"), area.value);
+      area.value = "";
+    } else {
+      roster = people(area.value);
+      tell(say("rosterKept", { n: roster.length }), true);
+    }
+    keep();
+    show();
+  });
+
+  root.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element)) return;
+    const button = event.target.closest("button");
+    if (!button) return;
+    const { open, csv, sort } = button.dataset;
+    if (open) {
+      const form = one(`[data-form="${open}"]`);
+      form.hidden = !form.hidden;
+      button.setAttribute("aria-expanded", String(!form.hidden));
+      const area = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));
+      if (open === "roster") area.value = roster.map(({ name, unit }) => (unit ? `${name}, ${unit}` : name)).join("\n");
+      if (!form.hidden) area.focus();
+    }
+    if (csv) save(`${say(csv === "people" ? "csvPeople" : "csvItems")}-${new Date().toISOString().slice(0, 10)}.csv`, board.csv(parts.csv[csv]()));
+    if (sort) {
+      parts.sortBy(sort);
+      show();
+      one(`[data-sort="${sort}"]`).focus();
+    }
+    const sure = one("[data-sure]");
+    if (button.matches("[data-forget]")) {
+      const p = /** @type {HTMLElement} */ (sure.querySelector("p"));
+      p.textContent = say("forgetSure", { n: given.length, held: progress.all("held:").length });
+      sure.hidden = false;
+      one("[data-forget-no]").focus();
+    }
+    if (button.matches("[data-forget-yes], [data-forget-no]")) {
+      sure.hidden = true;
+      if (button.matches("[data-forget-yes]")) forget();
+      const back = one("[data-forget]");
+      (back.hidden ? one("[data-files]") : back).focus();
+    }
+  });
+
+  progress.subscribe(show);
+  load();
+  root.hidden = false;
+  show();
+})();

@@ -1,0 +1,68 @@
+// @ts-check
+// Who is a super-user, and their toolbar: what a tool needs is fetched when it is opened. Nothing here is a secret;
+// whoever turns the switch on "My learning" on is a super-user, too.
+(() => {
+  const { rolebook } = window;
+  const bar = () => /** @type {HTMLElement | null} */ (document.querySelector("[data-super-tools]"));
+
+  /** The reader's role is of a tier that teaches, or they turned the switch on. */
+  const isSuper = () => {
+    const own = rolebook.progress.get("set:super");
+    const role = rolebook.role && rolebook.role();
+    return !!(own && own.value) || !!(role && role.is_super);
+  };
+
+  const refresh = () => {
+    const tools = bar();
+    const is = isSuper();
+    document.documentElement.toggleAttribute("data-super", is);
+    if (!tools || !is) return;
+    // By role the styles show it; the switch is for every role.
+    tools.removeAttribute("data-roles");
+    const sign = tools.querySelector('template[data-template="sign"]');
+    if (!(sign instanceof HTMLTemplateElement)) return;
+    for (const task of document.querySelectorAll('main [data-question][data-kind="task"]')) {
+      if (!task.querySelector('[data-tool="practical"]')) task.append(sign.content.cloneNode(true));
+    }
+  };
+
+  /** @param {string} href @returns {Promise<void>} */
+  const loadStyle = (href) => new Promise((done) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = href;
+    link.onload = () => done();
+    // Unstyled is better than not at all.
+    link.onerror = () => done();
+    document.head.append(link);
+  });
+
+  /** Tools by the bundle that holds them. @type {Map<string, Promise<unknown>>} */
+  const loaded = new Map();
+  /** @param {HTMLElement} tools @param {string} name */
+  const load = (tools, name) => {
+    const [script, style] = (tools.dataset[name] || "").split(" ");
+    const known = loaded.get(name) || Promise.all([loadStyle(style), rolebook.loadScript(script)]);
+    loaded.set(name, known);
+    return known;
+  };
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target instanceof Element && event.target.closest("[data-tool]");
+    const tools = bar();
+    if (!(button instanceof HTMLElement) || !tools) return;
+    const { tool = "" } = button.dataset;
+    await load(tools, "super");
+    if (tool !== "present") await load(tools, "papers");
+    rolebook.tools[tool](button);
+  });
+
+  document.addEventListener("rolebook:role", refresh);
+  document.addEventListener("rolebook:update", refresh);
+  rolebook.progress.subscribe((keys) => {
+    if (keys.includes("set:super")) refresh();
+  });
+  Object.assign(rolebook, { isSuper });
+  // The store may be older than the script of the roles.
+  refresh();
+})();

@@ -1,0 +1,256 @@
+// @ts-check
+// Typing in what was answered on paper: a row a person, a cell a question. A letter moves on to the next cell, so a whole
+// paper is typed as `ABDC…`. Marked as on screen, kept at every change.
+(() => {
+  const { tools, grade, progress } = window.rolebook;
+  const { kit } = tools;
+  const { sheet, copy, make, about } = kit;
+
+  /** What can be typed: a question, or a part of a case. @typedef {{id: string, part: string, number: string, kind: string, own: HTMLElement, key: QuestionKey}} Cell */
+
+  /** The letters of a text as positions. @param {string} text */
+  const positions = (text) => [...text.toUpperCase()].map((sign) => sign.charCodeAt(0) - 65);
+
+  /** A cell's text as an answer; undefined when it can not be one. @param {Cell} cell @param {string} typed @returns {any} */
+  const read = ({ kind, own, key }, typed) => {
+    const text = typed.normalize("NFKC").trim();
+    if (!text) return null;
+    const letters = text.replace(/[\s,、;.→]|\d(?=[A-Za-z])/g, "");
+    /** @param {string} name @returns {(string | undefined)[]} */
+    const named = (name) => {
+      const all = kit.within(own, `[data-${name}]`);
+      return positions(letters).map((at) => (all[at] ? all[at].dataset[name] : undefined));
+    };
+    /** @type {(string | undefined)[]} */
+    let given;
+    switch (kind) {
+      case "single":
+        given = named("option");
+        return given.length === 1 ? given[0] : undefined;
+      case "multiple":
+        given = named("option");
+        return given.includes(undefined) || new Set(given).size < given.length ? undefined : given;
+      case "judge":
+        if (/^([√✓对是tya1]|true|yes)$/i.test(text)) return true;
+        return /^([×x✗错否fnb0]|false|no)$/i.test(text) ? false : undefined;
+      case "order":
+        given = named("item");
+        return given.includes(undefined) || new Set(given).size < given.length ? undefined : given;
+      case "pairs":
+        given = named("item");
+        return given.includes(undefined) ? undefined : Object.fromEntries(kit.within(own, "[data-left]").map((left, at) => [left.dataset.left, given[at]]).filter(([, one]) => one));
+      case "blanks":
+        return typed.split(/[;；|]/);
+      case "task": {
+        const marks = [...text.replace(/\s/g, "")].map((sign) => (/[√✓1y]/i.test(sign) ? true : /[×x✗0n]/i.test(sign) ? false : null));
+        return marks.includes(null) || marks.length !== (key.criteria || []).length ? undefined : { criteria: marks.map((met) => ({ met, evidence: "" })), by: "", at: Date.now() };
+      }
+      case "essay": {
+        const self = Number(text);
+        return Number.isFinite(self) && self >= 0 && self <= key.points ? { text: "", self } : undefined;
+      }
+      default:
+        return typed;
+    }
+  };
+
+  /** @param {string} seed the papers' */
+  tools.grid = async (seed) => {
+    const root = copy("grid");
+    const { one, say } = about(root);
+    const form = one(".papers-form");
+    const keys = await kit.keys();
+    form.elements.seed.value = seed;
+    /** @type {Cell[]} */
+    let cells = [];
+    /** @type {PaperLine[]} */
+    let all = [];
+    let version = "A";
+
+    const setUp = () => {
+      version = form.elements.version.value;
+      all = tools.lines(form.elements.seed.value || "1", version);
+      cells = all.flatMap(/** @returns {Cell[]} */ ({ id, own, points }) => {
+        const key = keys[id];
+        if (!key) return [];
+        const inner = kit.parts(own);
+        if (!inner.length) return [{ id, part: "", number: kit.numberOf(own), kind: key.kind, own, key: { ...key, points } }];
+        return inner.map((part) => ({ id, part: kit.partName(part), number: kit.numberOf(part), kind: part.dataset.kind || "", own: part, key: (key.parts || {})[kit.partName(part)] }));
+      });
+      const th = (/** @type {string} */ text) => Object.assign(make("th", "", text), { scope: "col" });
+      one("[data-head]").replaceChildren(th(say("name")), th(say("unit")), ...cells.map(({ number }) => th(number)), th(say("score")), make("td", ""));
+      one("[data-rows]").replaceChildren();
+      for (const [key, item] of kit.held(`${sheet.id}:`)) {
+        if (item.seed === seedNow() && item.version === version) addRow(key, item);
+      }
+      addRow();
+      count();
+    };
+
+    const seedNow = () => form.elements.seed.value.trim().toUpperCase();
+    const rows = () => /** @type {HTMLElement[]} */ ([...one("[data-rows]").children]);
+    const saved = () => rows().filter((row) => row.dataset.key);
+    const count = () => (one("[data-kept]").textContent = saved().length ? say("saved", { n: saved().length }) : "");
+
+    /** @param {HTMLElement} row @returns {HTMLInputElement[]} */
+    const fields = (row) => [...row.querySelectorAll("input")];
+
+    /** Marks a row and keeps it. @param {HTMLElement} row */
+    const mark = (row) => {
+      const [name, unit, ...given] = fields(row);
+      /** @type {Record<string, any>} */
+      const answers = {};
+      cells.forEach(({ id, part }, at) => {
+        const answer = read(cells[at], given[at].value);
+        given[at].toggleAttribute("aria-invalid", false);
+        if (answer === undefined) {
+          given[at].setAttribute("aria-invalid", "true");
+          given[at].title = say("unreadable");
+        } else given[at].removeAttribute("title");
+        const value = answer === undefined ? null : answer;
+        if (part) (answers[id] = answers[id] || {})[part] = value;
+        else answers[id] = value;
+      });
+      const marked = all.filter(({ id }) => keys[id]).map(({ id, points }) => ({ id, answer: answers[id] === undefined ? null : answers[id], grade: grade(keys[id], answers[id], { multiple: sheet.multiple, points }) }));
+      const isEmpty = given.every((field) => !field.value.trim());
+      const started = Number((row.dataset.key || "").split(":").pop()) || Date.now();
+      const result = kit.result({ paper: sheet.id, title: sheet.title, pass: sheet.pass, must: sheet.must, multiple: sheet.multiple, mode: sheet.mode, seed: `${seedNow()}/${version}`, form: `paper ${version}`, person: { name: name.value.trim(), unit: unit.value.trim() }, started, finished: started }, marked);
+      const score = /** @type {HTMLElement} */ (row.querySelector("output"));
+      score.textContent = isEmpty ? "" : `${result.points} / ${result.max}`;
+      score.dataset.passed = isEmpty ? "" : String(result.passed);
+      score.title = isEmpty ? "" : say(result.passed ? "passed" : "failed");
+      if (!name.value.trim() || isEmpty) return;
+      // Two rows typed within one millisecond would be one.
+      let key = row.dataset.key;
+      if (!key) {
+        let at = started;
+        while (progress.get(`held:${sheet.id}:${at}`)) at += 1;
+        key = `held:${sheet.id}:${at}`;
+        Object.assign(result, { started: at, finished: at, key: `${sheet.id}:${at}` });
+      }
+      row.dataset.key = key;
+      progress.set(key, { result, seed: seedNow(), version, typed: given.map((field) => field.value) });
+      count();
+    };
+
+    /** @param {string} [key] @param {any} [item] */
+    const addRow = (key = "", item = null) => {
+      const row = make("tr", "");
+      if (key) row.dataset.key = key;
+      /** @param {string} label @param {string} value @param {string} kind */
+      const field = (label, value, kind) => {
+        const input = /** @type {HTMLInputElement} */ (document.createElement("input"));
+        Object.assign(input, { value, autocomplete: "off", spellcheck: false });
+        input.setAttribute("aria-label", label);
+        input.dataset.kind = kind;
+        return make("td", "", input);
+      };
+      const remove = make("button", "grid-remove", "×");
+      remove.setAttribute("type", "button");
+      remove.setAttribute("aria-label", say("remove"));
+      remove.dataset.do = "remove";
+      const { name = "", unit = "" } = item ? item.result.person : {};
+      row.append(
+        field(say("name"), name, "name"),
+        field(say("unit"), unit, "unit"),
+        ...cells.map(({ number, kind }, at) => field(say("question", { n: number }), item ? item.typed[at] || "" : "", kind)),
+        make("td", "grid-score", document.createElement("output")),
+        make("td", "", remove),
+      );
+      one("[data-rows]").append(row);
+      if (item) mark(row);
+      return row;
+    };
+
+    /** @param {HTMLInputElement} field @param {number} by */
+    const move = (field, by) => {
+      const row = /** @type {HTMLElement} */ (field.closest("tr"));
+      const next = fields(row)[fields(row).indexOf(field) + by];
+      if (next) {
+        next.focus();
+        next.select();
+        return;
+      }
+      if (by < 0) return;
+      const below = row.nextElementSibling || addRow();
+      fields(/** @type {HTMLElement} */ (below))[0].focus();
+    };
+
+    /** Fills one letter a cell from here on, as far as cells take letters. @param {HTMLInputElement} field @param {string} text */
+    const spread = (field, text) => {
+      const row = /** @type {HTMLElement} */ (field.closest("tr"));
+      let at = fields(row).indexOf(field);
+      for (const sign of text.replace(/\s/g, "")) {
+        const own = fields(row)[at];
+        if (!own || !["single", "judge"].includes(own.dataset.kind || "")) break;
+        own.value = sign.toUpperCase();
+        at += 1;
+      }
+      mark(row);
+      const next = fields(row)[at];
+      if (next) next.focus();
+    };
+
+    root.addEventListener("input", (event) => {
+      const field = event.target;
+      if (!(field instanceof HTMLInputElement)) return;
+      const row = /** @type {HTMLElement | null} */ (field.closest("tbody tr"));
+      if (!row) {
+        setUp();
+        return;
+      }
+      const at = fields(row).indexOf(field) - 2;
+      const isOneSign = ["single", "judge"].includes(field.dataset.kind || "");
+      if (isOneSign && field.value.trim().length > 1 && !/** @type {InputEvent} */ (event).isComposing) {
+        spread(field, field.value);
+        return;
+      }
+      mark(row);
+      if (row === rows()[rows().length - 1] && row.dataset.key) addRow();
+      // What is no answer stays under the cursor to be mended.
+      if (isOneSign && field.value.trim() && read(cells[at], field.value) !== undefined && !/** @type {InputEvent} */ (event).isComposing) move(field, 1);
+    });
+
+    root.addEventListener("keydown", (event) => {
+      const field = event.target;
+      if (!(field instanceof HTMLInputElement) || !field.closest("tbody") || event.isComposing) return;
+      const atEnd = field.selectionStart === field.value.length;
+      const atStart = field.selectionEnd === 0;
+      const isCell = !["name", "unit"].includes(field.dataset.kind || "");
+      const row = /** @type {HTMLElement} */ (field.closest("tr"));
+      const column = fields(row).indexOf(field);
+      const vertical = event.key === "ArrowDown" ? row.nextElementSibling : event.key === "ArrowUp" ? row.previousElementSibling : null;
+      if (event.key === "Enter" || (event.key === "ArrowRight" && atEnd) || (event.key === " " && isCell && ["single", "judge", "multiple", "order", "pairs"].includes(field.dataset.kind || ""))) {
+        event.preventDefault();
+        move(field, 1);
+      } else if ((event.key === "ArrowLeft" && atStart) || (event.key === "Backspace" && !field.value && isCell)) {
+        event.preventDefault();
+        move(field, -1);
+      } else if (vertical) {
+        event.preventDefault();
+        fields(/** @type {HTMLElement} */ (vertical))[column].focus();
+      }
+    });
+
+    root.addEventListener("click", (event) => {
+      const button = event.target instanceof Element && event.target.closest("[data-do]");
+      if (!(button instanceof HTMLElement)) return;
+      const { do: what } = button.dataset;
+      if (what === "back") kit.leave();
+      if (what === "save") kit.saveFile(`${say("file")}-${sheet.id}-${seedNow()}`, kit.held(`${sheet.id}:`).map(([, item]) => item.result));
+      if (what === "remove") {
+        const row = /** @type {HTMLElement} */ (button.closest("tr"));
+        if (row.dataset.key) progress.remove(row.dataset.key);
+        const below = /** @type {HTMLElement} */ (row.nextElementSibling || row.previousElementSibling || addRow());
+        row.remove();
+        fields(below)[0].focus();
+        count();
+      }
+    });
+    form.addEventListener("submit", (/** @type {Event} */ event) => event.preventDefault());
+
+    kit.show(root);
+    setUp();
+    fields(rows()[rows().length - 1])[0].focus();
+  };
+})();

@@ -1,0 +1,189 @@
+// @ts-check
+// Papers to print: versions A and B of one seed, with answer sheet, key and marking sheet. The same seed and paper make
+// the same sheets on every machine, so a paper can be marked or printed again anywhere.
+(() => {
+  const { tools, draw } = window.rolebook;
+  const { kit } = tools;
+  const { sheet, copy, make, about } = kit;
+  /** As papers are set here: choices first, then what is written, then what is shown. */
+  const KINDS = ["single", "multiple", "judge", "blanks", "number", "order", "pairs", "case", "essay", "task"];
+  /** Columns of the marking sheet for candidates, beside the pages of the key. */
+  const CANDIDATES = 12;
+
+  /**
+   * A version as printed and as marked: the same draws, another order, other options.
+   * @param {string} seed @param {string} version @returns {PaperLine[]}
+   */
+  const lines = (seed, version) => {
+    const name = `${seed.trim().toUpperCase()}/${version}`;
+    const isBank = sheet.mode === "bank";
+    // The order always differs between versions; options only where the writer lets them be shuffled, or a bank is asked.
+    const plain = sheet.shuffle || isBank ? { ...sheet, shuffle: true } : sheet;
+    /** @type {Drawn[]} */
+    let drawn = draw(plain, name);
+    if (!plain.shuffle) drawn = window.rolebook.permutation(drawn.length, name, sheet.id).map((at) => drawn[at]);
+    const inKinds = KINDS.flatMap((kind) => drawn.filter(({ id }) => sheet.pool[id].kind === kind));
+    return inKinds.flatMap(({ id, points, options }) => {
+      const own = kit.question(id);
+      if (!own) return [];
+      kit.arrange(own, options, name);
+      return [{ id, points, options, own, kind: sheet.pool[id].kind, number: 0 }];
+    }).map((line, at) => {
+      const number = at + 1;
+      const mark = line.own.querySelector(".question-number");
+      if (mark) mark.textContent = String(number);
+      kit.parts(line.own).forEach((part, index) => {
+        const inner = part.querySelector(".question-number");
+        if (inner) inner.textContent = `${number}.${index + 1}`;
+      });
+      return { ...line, number };
+    });
+  };
+
+  tools.papers = async () => {
+    const root = copy("papers");
+    const { one, say } = about(root);
+    const form = one(".papers-form");
+    const keys = await kit.keys();
+    form.elements.seed.value = kit.newSeed();
+
+    /** @param {number} points */
+    const count = (points) => String(Number(points.toFixed(2)));
+    /** @param {PaperLine[]} all */
+    const total = (all) => all.reduce((sum, line) => sum + line.points, 0);
+    /** @param {PaperLine[]} all @returns {[string, PaperLine[]][]} */
+    const byKind = (all) => KINDS.map((kind) => /** @type {[string, PaperLine[]]} */ ([kind, all.filter((line) => line.kind === kind)])).filter(([, some]) => some.length);
+    /** @param {string} kind */
+    const kindName = (kind) => say(`kind${kind[0].toUpperCase()}${kind.slice(1)}`);
+
+    /** @param {string} title @param {string} version @param {string} seed @param {string} facts @param {boolean} named */
+    const head = (title, version, seed, facts, named) => {
+      const made = copy("sheet-head");
+      const { one: part } = about(made);
+      part(".sheet-site span").textContent = `${sheet.edition ? `${sheet.edition} · ` : ""}${say("number", { seed, version })}`;
+      part("h3").append(sheet.title, make("small", "", title, make("b", "", say("version", { version }))));
+      part(".sheet-facts").textContent = facts;
+      part(".sheet-fields").hidden = !named;
+      return made;
+    };
+
+    /** @param {PaperLine[]} all */
+    const facts = (all) => [say("questions", { n: all.length }), say("points", { n: count(total(all)) }), sheet.minutes && say("minutes", { n: sheet.minutes }), sheet.pass && say("pass", { n: sheet.pass })].filter(Boolean).join(" · ");
+
+    /** Where to write what is not ticked. @param {HTMLElement} own @param {string} kind @returns {Node | ""} */
+    const room = (own, kind) => {
+      if (kind === "number") return make("p", "write", say("answer"));
+      if (kind === "order") return make("p", "write", say("order"));
+      if (kind === "essay") return make("div", "write-lines");
+      if (kind === "task") return make("p", "sheet-note", say("practical"));
+      if (kind === "pairs") return make("p", "write write-pairs", ...kit.within(own, "[data-left]").map((_, at) => make("span", "", `${at + 1} → `)));
+      return "";
+    };
+
+    /** @param {PaperLine[]} all @param {string} version @param {string} seed */
+    const paper = (all, version, seed) => {
+      const groups = byKind(all).map(([kind, some], at) => make(
+        "section", "sheet-group",
+        make("h4", "", say("group", { i: say("numerals").split(" ")[at], kind: kindName(kind), n: some.length, points: count(total(some)) })),
+        ...some.map((line) => {
+          const own = /** @type {HTMLElement} */ (line.own.cloneNode(true));
+          const ask = /** @type {HTMLElement} */ (own.querySelector(".question-ask"));
+          own.querySelectorAll(".question-head").forEach((one_) => {
+            const number = make("b", "sheet-number", kit.numberOf(one_));
+            one_.replaceWith(number);
+          });
+          ask.append(make("small", "sheet-worth", say("worth", { n: count(line.points) })));
+          for (const part of [own, ...kit.parts(own)]) part.append(room(part, part.dataset.kind || ""));
+          // Short options stand in two columns.
+          for (const list of own.querySelectorAll(".choices")) list.toggleAttribute("data-short", [...list.children].every((one_) => (one_.textContent || "").trim().length < 20));
+          return own;
+        }),
+      ));
+      return make("article", "sheet", head("", version, seed, facts(all), true), ...groups);
+    };
+
+    /** Lines of the answer sheet: a question, or each of its parts. @param {PaperLine} line @returns {{number: string, kind: string, own: HTMLElement}[]} */
+    const answered = (line) => (kit.parts(line.own).length ? kit.parts(line.own) : [line.own]).map((own) => ({ number: kit.numberOf(own), kind: own.dataset.kind || "", own }));
+
+    /** @param {PaperLine[]} all @param {string} version @param {string} seed */
+    const answerSheet = (all, version, seed) => {
+      const entries = all.flatMap(answered);
+      const ticked = entries.filter(({ kind }) => ["single", "multiple", "judge"].includes(kind));
+      const written = entries.filter(({ kind }) => !["single", "multiple", "judge", "task", "case"].includes(kind));
+      const box = (/** @type {string} */ text) => make("i", "", text);
+      return make(
+        "article", "sheet sheet-answers",
+        head(say("card"), version, seed, say("sheetLead"), true),
+        make("ol", "bubbles", ...ticked.map(({ number, kind, own }) => {
+          const options = kit.within(own, "[data-option]");
+          const boxes = kind === "judge" ? [say("true"), say("false")] : options.map((_, at) => kit.letter(at));
+          return make("li", kind === "multiple" ? "bubbles-many" : "", make("b", "", number), ...boxes.map(box));
+        })),
+        make("ol", "written", ...written.map(({ number, kind, own }) => {
+          const n = kind === "blanks" ? own.querySelectorAll("[data-blank]").length : kind === "pairs" ? kit.within(own, "[data-left]").length : 1;
+          const fields = Array.from({ length: n }, (_, at) => make("span", "", kind === "pairs" ? `${at + 1} →` : n > 1 ? `(${at + 1})` : ""));
+          return make("li", `written-${kind}`, make("b", "", number), ...fields);
+        })),
+      );
+    };
+
+    /** @param {PaperLine[]} all @param {string} version @param {string} seed */
+    const key = (all, version, seed) => make(
+      "article", "sheet sheet-key",
+      head(say("key"), version, seed, facts(all), false),
+      ...all.filter(({ id }) => keys[id]).map(({ id, number, own, points, kind }) => make(
+        "section", "key-item",
+        make("p", "key-head", make("b", "", String(number)), make("span", "", kindName(kind)), make("span", "", say("points", { n: count(points) })), make("span", "key-ask", keys[id].ask || "")),
+        kit.answer(own, keys[id], say),
+      )),
+    );
+
+    /** @param {PaperLine[]} all @param {string} version @param {string} seed */
+    const marking = (all, version, seed) => {
+      const empty = () => Array.from({ length: CANDIDATES }, () => make("td", ""));
+      const rows = all.map(({ id, own, number, points }) => {
+        const inner = kit.parts(own).map((part) => `${kit.numberOf(part)} ${kit.brief(part, ((keys[id] || {}).parts || {})[kit.partName(part)] || {}, say)}`);
+        return make("tr", "", make("th", "", String(number)), make("td", "marking-right", inner.length ? inner.join("  ") : keys[id] ? kit.brief(own, keys[id], say) || say("ownPoints") : ""), make("td", "", count(points)), ...empty());
+      });
+      const names = make("tr", "marking-names", make("th", "", ""), make("th", "", say("answer")), make("th", "", say("points", { n: "" }).trim()), ...empty());
+      return make(
+        "article", "sheet sheet-marking",
+        head(say("marking"), version, seed, say("markingLead"), false),
+        make("table", "", make("thead", "", names), make("tbody", "", ...rows, make("tr", "marking-total", make("th", "", ""), make("td", "", say("total")), make("td", "", count(total(all))), ...empty()))),
+        make("p", "write", say("signed")),
+      );
+    };
+
+    /** @type {Record<string, (all: PaperLine[], version: string, seed: string) => HTMLElement>} */
+    const makers = { paper, sheet: answerSheet, key, marking };
+
+    const refresh = () => {
+      const seed = form.elements.seed.value.trim().toUpperCase() || "1";
+      const chosen = (/** @type {string} */ name) => [...form.querySelectorAll(`[name="${name}"]:checked`)].map((one_) => one_.value);
+      one("[data-sheets]").replaceChildren(...chosen("version").flatMap((version) => {
+        const all = lines(seed, version);
+        return chosen("part").map((part) => makers[part](all, version, seed));
+      }));
+    };
+
+    form.addEventListener("input", refresh);
+    form.addEventListener("submit", (/** @type {Event} */ event) => event.preventDefault());
+    root.addEventListener("click", (event) => {
+      const button = event.target instanceof Element && event.target.closest("[data-do]");
+      if (!(button instanceof HTMLElement)) return;
+      const { do: what } = button.dataset;
+      if (what === "leave") kit.leave();
+      if (what === "print") window.print();
+      if (what === "grid") tools.grid(form.elements.seed.value.trim().toUpperCase());
+      if (what === "new") {
+        form.elements.seed.value = kit.newSeed();
+        refresh();
+      }
+    });
+    kit.show(root);
+    refresh();
+    one("h2").focus({ preventScroll: true });
+  };
+
+  Object.assign(tools, { lines });
+})();

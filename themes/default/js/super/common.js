@@ -1,0 +1,230 @@
+// @ts-check
+// What the tools of super-users share: an overlay in place of the page, questions and answers as nodes, results.
+(() => {
+  const { rolebook } = window;
+  const page = document.documentElement;
+  const bar = /** @type {HTMLElement} */ (document.querySelector("[data-super-tools]"));
+  const paper = /** @type {HTMLElement | null} */ (document.querySelector("section.paper[data-sheet]"));
+  /** @type {any} */
+  const sheet = paper ? JSON.parse(paper.dataset.sheet || "{}") : null;
+
+  /** @param {string} name @returns {HTMLElement} a copy of what a template holds */
+  const copy = (name) => {
+    const template = /** @type {HTMLTemplateElement} */ (bar.querySelector(`template[data-template="${name}"]`));
+    return /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(true));
+  };
+
+  /** @param {string} tag @param {string} name @param {...(Node | string | null | undefined)} children */
+  const make = (tag, name, ...children) => {
+    const made = document.createElement(tag);
+    if (name) made.className = name;
+    for (const child of children) if (child !== null && child !== undefined && child !== "") made.append(child);
+    return made;
+  };
+
+  /** Ways to speak of one overlay. @param {HTMLElement} root */
+  const about = (root) => ({
+    /** @param {string} selector @returns {any} */
+    one: (selector) => root.querySelector(selector),
+    /** @param {string} key @param {Record<string, string | number>} [values] */
+    say: (key, values = {}) => (root.dataset[key] || "").replace(/\{(\w+)\}/g, (_, name) => String(values[name])),
+  });
+
+  // Overlays stand one on another: papers, then the grid.
+  /** @type {{root: HTMLElement, back: Element | null, scroll: number, close: () => void}[]} */
+  const open = [];
+
+  /** Puts an overlay in the place of the page: nothing else is shown, reached or printed. @param {HTMLElement} root @param {{close?: () => void}} [on] */
+  const show = (root, { close = () => {} } = {}) => {
+    open.push({ root, back: document.activeElement, scroll: scrollY, close });
+    open.slice(0, -1).forEach((one) => (one.root.hidden = true));
+    page.dataset.toolOpen = "";
+    document.body.append(root);
+    scrollTo(0, 0);
+  };
+
+  const leave = () => {
+    const last = open.pop();
+    if (!last) return;
+    last.close();
+    last.root.remove();
+    const below = open[open.length - 1];
+    if (below) below.root.hidden = false;
+    else delete page.dataset.toolOpen;
+    scrollTo(0, last.scroll);
+    if (last.back instanceof HTMLElement) last.back.focus({ preventScroll: true });
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !open.length || event.defaultPrevented) return;
+    event.preventDefault();
+    leave();
+  });
+
+  // Questions
+
+  /** A question as it stands in the page, without what only helps while learning. @param {string} id @returns {HTMLElement | null} */
+  const question = (id) => {
+    const name = CSS.escape(id);
+    const { question: fromRunner } = /** @type {any} */ (rolebook);
+    const shown = fromRunner && fromRunner(id);
+    const template = /** @type {HTMLTemplateElement | null} */ (document.querySelector(`template[data-drawn="${name}"]`));
+    const found = shown ? shown.element : template ? template.content.querySelector(`[data-question="${name}"]`) : document.querySelector(`main [data-question="${name}"]`);
+    if (!found) return null;
+    const own = /** @type {HTMLElement} */ (found.cloneNode(true));
+    own.querySelectorAll(".hint, .super-sign, .zoom-button, .copy, .question-facts, .badge, .question-signoff, template").forEach((one) => one.remove());
+    [own, ...own.querySelectorAll("[id]")].forEach((one) => one.removeAttribute("id"));
+    return own;
+  };
+
+  /** Letters as options are called: A, B … @param {number} at */
+  const letter = (at) => String.fromCharCode(65 + at);
+
+  /** The parts of a question that are its own and not those of its parts. @param {HTMLElement} own @param {string} selector @returns {HTMLElement[]} */
+  const within = (own, selector) => /** @type {HTMLElement[]} */ ([...own.querySelectorAll(selector)].filter((one) => one.closest("[data-question]") === own));
+
+  /**
+   * Puts options and items of a question in the order of a sheet and names them by it.
+   * @param {HTMLElement} own @param {number[]} options the writer's positions, in the order to show @param {string | number} seed
+   */
+  const arrange = (own, options, seed) => {
+    const id = own.dataset.question || "";
+    const choices = within(own, "[data-option]");
+    if (["single", "multiple"].includes(own.dataset.kind || "")) {
+      const by = new Map(choices.map((one) => [Number(one.dataset.option), one]));
+      options.forEach((position, at) => {
+        const one = by.get(position);
+        if (!one || !one.parentElement) return;
+        one.parentElement.append(one);
+        /** @type {Element} */ (one.querySelector(".choice-letter")).textContent = letter(at);
+      });
+    }
+    const items = within(own, "[data-item]");
+    rolebook.permutation(items.length, seed, `${id}/items`).forEach((from, at) => {
+      const one = items[from];
+      /** @type {Element} */ (one.parentElement).append(one);
+      const mark = one.querySelector(".choice-letter");
+      if (mark) mark.textContent = letter(at);
+      else one.prepend(make("b", "item-letter", letter(at)));
+    });
+    within(own, "[data-left]").forEach((one, at) => one.prepend(make("b", "item-letter", String(at + 1))));
+    for (const part of own.querySelectorAll("[data-part]")) {
+      const { question: partId = "" } = /** @type {HTMLElement} */ (part).dataset;
+      const n = within(/** @type {HTMLElement} */ (part), "[data-option]").length;
+      arrange(/** @type {HTMLElement} */ (part), sheet.shuffle ? rolebook.permutation(n, seed, partId) : Array.from({ length: n }, (_, at) => at), seed);
+    }
+  };
+
+  /** The ids of a question's parts in the order of the page. @param {HTMLElement} own @returns {HTMLElement[]} */
+  const parts = (own) => /** @type {HTMLElement[]} */ ([...own.querySelectorAll('[data-question*="/"]')]);
+
+  /** @param {HTMLElement} part */
+  const partName = (part) => (part.dataset.question || "").split("/").pop() || "";
+
+  /** Texts of what is shown, by how an answer names it. @param {HTMLElement} own @param {string} name @param {string} value */
+  const shownLetter = (own, name, value) => {
+    const all = within(own, `[data-${name}]`);
+    const at = all.findIndex((one) => one.dataset[name] === value);
+    return at < 0 ? "?" : letter(at);
+  };
+
+  /** The right answer in a few signs, as a paper shows its questions. @param {HTMLElement} own @param {QuestionKey} key @param {(key: string) => string} say */
+  const brief = (own, key, say) => {
+    switch (key.kind) {
+      case "single":
+      case "multiple":
+        return (key.right || []).map((value) => shownLetter(own, "option", value)).sort().join("");
+      case "judge":
+        return say(String(key.judge));
+      case "order":
+        return (key.order || []).map((value) => shownLetter(own, "item", value)).join("");
+      case "pairs":
+        return (key.pairs || []).map(([left, item]) => `${Number(left) + 1}${shownLetter(own, "item", item)}`).join(" ");
+      case "blanks":
+        return (key.accept || []).map((text, at) => ((key.accept || []).length > 1 ? `(${at + 1}) ${text}` : text)).join("  ");
+      case "number":
+        return (key.accept || []).join("");
+      default:
+        return "";
+    }
+  };
+
+  /** Answer, reasons, explanation and where to read on. @param {HTMLElement} own arranged @param {QuestionKey} key @param {(key: string) => string} say */
+  const answer = (own, key, say) => {
+    const made = copy("answer");
+    const { one } = about(made);
+    const line = brief(own, key, say);
+    one(".key-line strong").textContent = line;
+    one(".key-line").hidden = !line;
+    const more = one(".key-more");
+    const why = Object.entries(key.why || {}).map(([value, html]) => /** @type {[string, string]} */ ([shownLetter(own, "option", value), html])).sort();
+    if (why.length) more.append(make("ul", "key-why", ...why.map(([mark, html]) => make("li", "", make("b", "", mark), make("div", "", rolebook.fragment(html))))));
+    if (key.model) more.append(make("div", "prose", rolebook.fragment(key.model)));
+    for (const part of parts(own)) {
+      const inner = (key.parts || {})[partName(part)];
+      if (inner) more.append(make("div", "key-part", make("b", "", numberOf(part)), answer(part, inner, say)));
+    }
+    if (key.explain) more.append(make("div", "prose", rolebook.fragment(key.explain)));
+    const see = one(".key-see");
+    if (key.see) Object.assign(see.querySelector("a"), { textContent: key.see.title, href: key.see.href });
+    else see.remove();
+    return made;
+  };
+
+  /** @param {HTMLElement} own */
+  const numberOf = (own) => (own.querySelector(".question-number") || { textContent: "" }).textContent || "";
+
+  // Results
+
+  /** Which paper it was, as the runner says it: changes with any question that may be asked. */
+  const paperHash = () => sheet.hash || rolebook.codes.crc32(JSON.stringify(Object.keys(sheet.pool).map((id) => [id, sheet.pool[id].hash])));
+
+  /**
+   * A result made by hand here: from a paper, or of a practical task.
+   * @param {{paper: string, title: string, pass: number | null, must: string[], multiple?: string, mode: string, seed: string, form: string, person: Person, started: number, finished: number}} meta
+   * @param {{id: string, grade: Graded, answer: unknown}[]} marked
+   * @returns {PaperResult}
+   */
+  const result = (meta, marked) => {
+    const questions = marked.map(({ id, grade, answer: given }) => ({
+      id,
+      hash: sheet.pool[id].hash,
+      points: grade.points,
+      max: grade.max,
+      verdict: grade.verdict,
+      answer: given,
+      topics: sheet.pool[id].topics,
+      flagged: false,
+    }));
+    const { pass, must, ...rest } = meta;
+    const { points, max, passed, must_failed } = rolebook.tally(questions, { pass, must });
+    return { multiple: "all", ...rest, edition: sheet.edition, hash: paperHash(), pass, points, max, passed, must_failed, questions, key: `${meta.paper}:${meta.finished}` };
+  };
+
+  /** Results of others, typed in or signed off in this browser. @param {string} prefix @returns {[string, ProgressItem][]} */
+  const held = (prefix) => rolebook.progress.all(`held:${prefix}`);
+
+  /** Saves held results as a file for the board of somebody else. @param {string} name @param {PaperResult[]} results */
+  const saveFile = (name, results) => {
+    const parcel = { rolebook: "result", v: 1, site: page.dataset.site, person: { name: "", unit: "" }, results };
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([JSON.stringify(parcel)], { type: "application/json" }));
+    link.download = `${name}.json`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  };
+
+  /** @param {number} ms */
+  const stamp = (ms) => new Date(ms).toLocaleString(page.lang, { dateStyle: "medium", timeStyle: "short" });
+
+  const keys = () => rolebook.loadKey(sheet.id, sheet.key);
+
+  /** A short name for a sheet that nobody has to make up; without letters that look alike. */
+  const newSeed = () => {
+    const signs = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+    const numbers = crypto.getRandomValues(new Uint8Array(5));
+    return [...numbers].map((number) => signs[number % signs.length]).join("");
+  };
+
+  rolebook.tools = /** @type {any} */ ({ kit: { sheet, copy, make, about, show, leave, question, letter, within, arrange, parts, partName, brief, answer, numberOf, result, held, saveFile, stamp, keys, newSeed } });
+})();
