@@ -145,11 +145,11 @@
         const inner = kit.parts(own).map((part) => `${kit.numberOf(part)} ${kit.brief(part, ((keys[id] || {}).parts || {})[kit.partName(part)] || {}, say)}`);
         return make("tr", "", make("th", "", String(number)), make("td", "marking-right", inner.length ? inner.join("  ") : keys[id] ? kit.brief(own, keys[id], say) || say("ownPoints") : ""), make("td", "", count(points)), ...empty());
       });
-      const names = make("tr", "marking-names", make("th", "", ""), make("th", "", say("answer")), make("th", "", say("points", { n: "" }).trim()), ...empty());
+      const names = make("tr", "marking-names", make("td", "", ""), make("th", "", say("right")), make("th", "", say("worthHead")), ...empty());
       return make(
         "article", "sheet sheet-marking",
         head(say("marking"), version, seed, say("markingLead"), false),
-        make("table", "", make("thead", "", names), make("tbody", "", ...rows, make("tr", "marking-total", make("th", "", ""), make("td", "", say("total")), make("td", "", count(total(all))), ...empty()))),
+        make("table", "", make("thead", "", names), make("tbody", "", ...rows, make("tr", "marking-total", make("td", "", ""), make("td", "", say("total")), make("td", "", count(total(all))), ...empty()))),
         make("p", "write", say("signed")),
       );
     };

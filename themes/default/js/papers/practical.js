@@ -18,6 +18,7 @@
     const form = one("form");
     const criteria = key.criteria || [];
     one("[data-edition]").textContent = sheet.edition;
+    one("[data-max]").textContent = String(key.points);
     one(".practical-ask").append(...[.../** @type {Element} */ (own.querySelector(".question-ask")).childNodes].map((node) => node.cloneNode(true)));
     const by = progress.get("set:signer");
     form.elements.by.value = by ? String(by.value) : "";
@@ -53,7 +54,8 @@
       const state = left ? "open" : graded.verdict === "wrong" || isFailed(graded) ? "failed" : "passed";
       one("[data-sum]").textContent = `${graded.points} / ${graded.max}`;
       one("[data-state]").textContent = left ? say("open", { n: left }) : say(state);
-      one(".practical-sum").dataset.state = state;
+      one(".practical-sum").dataset.outcome = state;
+      root.dataset.outcome = state;
       one("[data-now]").textContent = kit.stamp(Date.now());
     };
 

@@ -182,7 +182,7 @@
       one('[data-do="reveal"]').hidden = !key || key.kind === "case" || key.kind === "task";
       one('[data-do="reveal"]').textContent = say(isOut ? "hide" : "reveal");
       const place = say("place", { i: at + 1, n: screens.length });
-      one("[data-place-text]").textContent = place;
+      one("[data-place-text]").textContent = `${at + 1} / ${screens.length}`;
       stage.setAttribute("aria-label", place);
       one("[data-rail]").style.width = `${(100 * (at + 1)) / screens.length}%`;
       one('[data-do="previous"]').disabled = at === 0;

@@ -1,0 +1,411 @@
+// What super-users have: the presenter, papers from a seed, results typed in, the practical exam sheet, the board. From the
+// disk, as on a USB stick, and once from a server.
+// node super.js path/to/rolebook [words in the names of the tests to run]
+
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { makeResults } from "./results.js";
+import { axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, startPreview, tests, witness } from "./tools.js";
+
+const EXAM = "manual/inventory/inventory-exam.quiz.html";
+const BANK = "manual/inventory/inventory.bank.html";
+const LESSON = "manual/inventory/receipt.html";
+const BOARD = "board.html";
+/** A role of a tier that teaches, and one of a tier that learns. */
+const SUPER = "planner";
+const LEARNER = "warehouse";
+const TASK = "prac-stocktake";
+/** What the bundles may weigh, compressed, in bytes. */
+const BUDGET = { super: 8_000, papers: 8_000, board: 9_500 };
+const NASTY = ["=1+1", "+86 138", "-2", "@SUM(A1)", '<img src=x onerror="document.title=1">', '"quoted", name'];
+
+const { describe, test, run } = tests();
+let browser;
+let sample;
+let preview;
+let disk;
+
+async function before() {
+  sample = copyOfSample();
+  disk = build(sample.root, sample.site);
+  preview = await startPreview(sample.root);
+  browser = await openBrowser();
+}
+
+async function after() {
+  await browser?.close();
+  preview?.stop();
+  sample?.remove();
+}
+
+/**
+ * @param {string} address
+ * @param {import("playwright-core").BrowserContextOptions} options
+ * @param {(page: import("playwright-core").Page, context: import("playwright-core").BrowserContext) => Promise<void>} steps
+ * @param {string} [base]
+ */
+async function on(address, options, steps, base = disk) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  try {
+    const { page, faults } = await witness(context, base);
+    await page.goto(base + address);
+    await steps(page, context);
+    assert.deepEqual(faults, []);
+  } finally {
+    await context.close();
+  }
+}
+
+const as = (path, role = SUPER) => `${path}?role=${role}`;
+const open = async (page, tool, what) => {
+  await page.locator(`[data-tool="${tool}"]`).first().click();
+  await page.locator(what).waitFor();
+};
+const siteOf = (page) => page.evaluate(() => document.documentElement.dataset.site);
+const texts = (locator) => locator.evaluateAll((all) => all.map((one) => one.textContent.trim()));
+const read = async (download) => readFileSync(await download.path(), "utf8");
+const press = async (page, ...keys) => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+/** Puts result files on the board. @param {import("playwright-core").Page} page @param {[string, string][]} files */
+const give = (page, files) => page.setInputFiles("[data-files]", files.map(([name, text]) => ({ name, mimeType: "application/json", buffer: Buffer.from(text) })));
+
+describe("the toolbar", () => {
+  test("shows itself to roles that teach, and to whoever turns it on", () =>
+    on(as(EXAM, LEARNER), {}, async (page) => {
+      const bar = page.locator("[data-super-tools]");
+      assert.ok(await bar.isHidden());
+      assert.equal(await page.evaluate(() => window.rolebook.isSuper()), false);
+      await page.evaluate(() => window.rolebook.progress.set("set:super", { value: true }));
+      assert.ok(await bar.isVisible());
+      await page.goto(disk + as(LESSON));
+      assert.ok(await bar.isVisible());
+      assert.equal(await page.evaluate(() => window.rolebook.isSuper()), true);
+    }));
+
+  test("is fetched by nobody who does not open it", () => {
+    const assets = join(sample.site, "assets");
+    for (const [name, most] of Object.entries(BUDGET)) {
+      const [file = ""] = readdirSync(assets).filter((one) => one.startsWith(`${name}.`) && one.endsWith(".js"));
+      const weight = gzipSync(readFileSync(join(assets, file))).length;
+      console.log(`        ${name} ${weight} of ${most} bytes`);
+      assert.ok(weight <= most, `${name}: ${weight} bytes`);
+      const path = name === "board" ? BOARD : EXAM;
+      const isLoaded = readFileSync(join(sample.site, path), "utf8").includes(`src="${name === "board" ? "" : "../../"}assets/${file}"`);
+      assert.equal(isLoaded, name === "board");
+    }
+  });
+});
+
+describe("the presenter", () => {
+  test("is led through a quiz by the keys of a remote, answer before next question", () =>
+    on(as(EXAM), {}, async (page) => {
+      await open(page, "present", ".presenter");
+      const place = () => page.locator("[data-place-text]").textContent();
+      const asked = page.locator(".stage .question-ask");
+      assert.match(await place(), /^1 \//);
+      await press(page, "PageDown");
+      const first = await asked.first().textContent();
+      assert.equal(await page.locator(".stage .key-answer").count(), 0);
+      await press(page, "PageDown");
+      assert.equal(await place(), (await place()).replace(/^\d+/, "2"));
+      assert.ok(await page.locator(".stage .key-answer").isVisible());
+      assert.equal(await page.locator('.stage [data-right="true"]').count(), 1);
+      await press(page, "ArrowRight");
+      assert.notEqual(await asked.first().textContent(), first);
+      await press(page, "PageUp");
+      assert.equal(await asked.first().textContent(), first);
+      assert.ok(await page.locator(".stage .key-answer").isVisible());
+      await press(page, "End");
+      assert.ok(await page.locator('[data-do="next"]').isDisabled());
+      await press(page, ".");
+      assert.ok(await page.locator(".presenter-black").isVisible());
+      await press(page, " ");
+      assert.ok(await page.locator(".presenter-black").isHidden());
+      await press(page, "t");
+      assert.equal(await page.locator('[data-do="timer"]').getAttribute("aria-pressed"), "true");
+      await press(page, "Escape");
+      assert.equal(await page.locator(".presenter").count(), 0);
+      assert.equal(await page.evaluate(() => document.activeElement.getAttribute("data-tool")), "present");
+    }));
+
+  test("shows a lesson by sections and a procedure step by step, in the page's words", () =>
+    on(as(LESSON), {}, async (page) => {
+      const steps = await page.locator(".body .steps > ol > li").count();
+      await open(page, "present", ".presenter");
+      const [, n] = (await page.locator("[data-place-text]").textContent()).split(" / ").map(Number);
+      assert.ok(n > steps + 3, `${n} screens for ${steps} steps`);
+      await press(page, "End", "ArrowLeft", "Home");
+      assert.equal(await page.locator(".stage h2").textContent(), "采购入库");
+      assert.equal(await page.locator(".stage [id]").count(), 0);
+    }));
+
+  for (const [width, height] of [[1024, 768], [1920, 1080], [390, 844]]) {
+    test(`fits every question on ${width} × ${height}`, () =>
+      on(as(BANK), { viewport: { width, height } }, async (page) => {
+        await open(page, "present", ".presenter");
+        const [, n] = (await page.locator("[data-place-text]").textContent()).split(" / ").map(Number);
+        const smallest = width === 390 ? 14 : Math.min(width / 26, height / 14.5) * 0.5;
+        for (let at = 1; at < n; at += 1) {
+          await page.locator('[data-do="next"]').click();
+          const size = await page.locator(".stage-in").evaluate((one) => parseFloat(getComputedStyle(one).fontSize));
+          assert.ok(size >= smallest, `letters of ${size} px on screen ${at}`);
+          assert.deepEqual(await sidewaysFaults(page), []);
+        }
+      }));
+  }
+});
+
+describe("papers", () => {
+  const sheets = (page) => page.locator(".sheet");
+  const seeded = async (page, seed) => {
+    await open(page, "papers", ".sheets");
+    await page.fill("[name=seed]", seed);
+  };
+
+  test("are the same for the same number on every machine, and different for A and B", async () => {
+    /** @type {string[][]} */
+    const seen = [];
+    for (const base of [disk, preview.address]) {
+      await on(as(EXAM), {}, async (page) => {
+        await seeded(page, "k7mpq");
+        seen.push(await texts(sheets(page)));
+      }, base);
+    }
+    assert.deepEqual(seen[0], seen[1]);
+    assert.equal(seen[0].length, 8);
+    assert.notEqual(seen[0][0], seen[0][4]);
+    assert.match(seen[0][0], /K7MPQ-A/);
+  });
+
+  test("ask for as much in A as in B, and the key is right for the letters of its version", () =>
+    on(as(EXAM), {}, async (page) => {
+      await seeded(page, "K7MPQ");
+      const { keys } = await makeResults(sample.site, EXAM, { n: 1, siteId: "" });
+      const counts = await page.evaluate(() => ["A", "B"].map((version) => {
+        const lines = window.rolebook.tools.lines("K7MPQ", version);
+        return { n: lines.length, points: lines.reduce((sum, line) => sum + line.points, 0), ids: lines.map((line) => line.id) };
+      }));
+      assert.equal(counts[0].n, counts[1].n);
+      assert.equal(counts[0].n, 15);
+      const briefs = await page.evaluate((all) => window.rolebook.tools.lines("K7MPQ", "B").filter(({ kind }) => kind === "single").map(({ id, own }) => {
+        const letters = window.rolebook.tools.kit.brief(own, all[id], (key) => key);
+        const shown = [...own.querySelectorAll("[data-option]")].find((one) => one.querySelector(".choice-letter").textContent === letters);
+        return [id, shown.dataset.option];
+      }), keys);
+      assert.ok(briefs.length > 2);
+      for (const [id, option] of briefs) assert.deepEqual(keys[id].right, [option]);
+    }));
+
+  test("print as A4 pages without what is for the screen", () =>
+    on(as(EXAM), {}, async (page) => {
+      await seeded(page, "K7MPQ");
+      const pdf = await page.pdf({ preferCSSPageSize: true });
+      const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) || [];
+      assert.ok(pages.length >= 10 && pages.length <= 26, `${pages.length} pages`);
+      assert.match(pdf.toString("latin1"), /MediaBox\s*\[0 0 59[45]\.?\d* 84[12]/);
+      await page.emulateMedia({ media: "print" });
+      assert.ok(await page.locator(".papers-form").isHidden());
+      assert.ok(await page.locator(".header").isHidden());
+      assert.ok(await sheets(page).first().isVisible());
+    }));
+
+  test("are typed in a letter a question, marked as on screen, and join the board", () =>
+    on(as(EXAM), {}, async (page) => {
+      await seeded(page, "K7MPQ");
+      await page.locator('[data-do="grid"]').click();
+      const { keys } = await makeResults(sample.site, EXAM, { n: 1, siteId: "" });
+      /** What somebody who knows everything writes. */
+      const right = await page.evaluate((all) => window.rolebook.tools.lines("K7MPQ", "A").flatMap(({ id, own }) => {
+        const { kit } = window.rolebook.tools;
+        const inner = kit.parts(own);
+        const one = (part, key) => (key.kind === "judge" ? (key.judge ? "A" : "B") : key.kind === "number" ? String(key.number.value) : key.kind === "blanks" ? key.blanks.map((blank) => (blank.number ? blank.number.value : blank.words[0])).join(";") : kit.brief(part, key, () => ""));
+        return inner.length ? inner.map((part) => [all[id].parts[kit.partName(part)].kind, one(part, all[id].parts[kit.partName(part)])]) : [[all[id].kind, one(own, all[id])]];
+      }), keys);
+      await page.keyboard.type("王芳");
+      await press(page, "Enter");
+      await page.keyboard.type("原材料库");
+      await press(page, "Enter");
+      for (const [kind, text] of right) {
+        await page.keyboard.type(text);
+        if (!["single", "judge"].includes(kind)) await press(page, "Enter");
+      }
+      const [got, max] = (await page.locator(".grid-score output").first().textContent()).split(" / ");
+      assert.equal(got, max);
+      assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "姓名");
+      await page.keyboard.type("李强");
+      await press(page, "Enter", "Enter");
+      await page.keyboard.type("ZB");
+      assert.equal(await page.locator('.grid [aria-invalid="true"]').count(), 1);
+      await press(page, "Backspace", "Backspace");
+      await page.keyboard.type("AB");
+      await page.reload();
+      await seeded(page, "K7MPQ");
+      await page.locator('[data-do="grid"]').click();
+      assert.equal(await page.locator(".grid [data-key]").count(), 2);
+      const [download] = await Promise.all([page.waitForEvent("download"), page.locator('[data-do="save"]').click()]);
+      const parcel = JSON.parse(await read(download));
+      assert.deepEqual(parcel.results.map((one) => [one.person.name, one.form, one.seed]), [["王芳", "paper A", "K7MPQ/A"], ["李强", "paper A", "K7MPQ/A"]]);
+      await page.goto(disk + BOARD);
+      assert.deepEqual(await texts(page.locator("[data-rows] th")), ["李强", "王芳"]);
+      assert.match(await page.locator("[data-rows] tr", { hasText: "王芳" }).textContent(), /100%.*A 卷/);
+    }));
+});
+
+describe("the practical exam sheet", () => {
+  test("is filled in and signed on a phone, and hands on a result", () =>
+    on(as(BANK), { viewport: { width: 390, height: 844 }, hasTouch: true }, async (page) => {
+      await open(page, "practical", ".practical");
+      const sign = page.locator(".practical [type=submit]");
+      await sign.tap();
+      assert.match(await page.locator("[data-problem]").textContent(), /姓名/);
+      await page.fill("[name=name]", "王芳");
+      const criteria = page.locator(".criterion");
+      const n = await criteria.count();
+      for (let at = 0; at < n; at += 1) await criteria.nth(at).locator(`.criterion-marks label:nth-child(${at === 1 ? 2 : 1})`).tap();
+      await page.fill("[name=evidence-0]", "PD-202611-0007");
+      await sign.tap();
+      assert.ok(await page.locator("[data-problem]").isVisible());
+      await page.fill("[name=by]", "李建国");
+      await sign.tap();
+      assert.match(await page.locator("[data-done-list] li").textContent(), /王芳.*85 \/ 100 通过.*李建国/);
+      assert.equal(await page.inputValue("[name=name]"), "");
+      assert.deepEqual(await sidewaysFaults(page), []);
+      const [download] = await Promise.all([page.waitForEvent("download"), page.locator('.practical [data-do="save"]').tap()]);
+      const { results: [result] } = JSON.parse(await read(download));
+      assert.equal(result.paper, TASK);
+      assert.equal(result.passed, true);
+      const { criteria: marks, by, at } = result.questions[0].answer;
+      assert.deepEqual([marks[0], marks[1].met, by], [{ met: true, evidence: "PD-202611-0007" }, false, "李建国"]);
+      assert.ok(at > 0);
+      assert.equal(await page.evaluate(() => window.rolebook.progress.all("attempt:").length), 0);
+    }));
+
+  test("is not passed when a required criterion is not met", () =>
+    on(as(BANK), {}, async (page) => {
+      await open(page, "practical", ".practical");
+      const criteria = page.locator(".criterion");
+      const n = await criteria.count();
+      for (let at = 0; at < n; at += 1) {
+        const isRequired = (await criteria.nth(at).locator(".badge").count()) > 0;
+        await criteria.nth(at).locator(`.criterion-marks label:nth-child(${isRequired ? 2 : 1})`).click();
+      }
+      assert.match(await page.locator(".practical-sum").textContent(), /未通过/);
+    }));
+});
+
+describe("the board", () => {
+  test("shows sixty results as its modules count them", () =>
+    on(BOARD, {}, async (page) => {
+      const { results, parcel, rolebook, keys } = await makeResults(sample.site, EXAM, { n: 60, siteId: await siteOf(page) });
+      await give(page, results.map((one, at) => [`${at}.json`, JSON.stringify(parcel([one]))]));
+      await page.locator("[data-items] li").first().waitFor();
+      assert.equal(await page.locator("[data-rows] tr").count(), 60);
+      const items = rolebook.board.items(results);
+      const shown = await page.locator("[data-items] li.item").evaluateAll((all) => all.map((one) => [...one.querySelectorAll("dd")].map((dd) => dd.textContent)));
+      assert.deepEqual(shown, Array.from(items, (item) => [String(item.n), `${Math.round(100 * item.facility)}%`, item.discrimination === null ? "–" : String(Math.round(item.discrimination))]));
+      const sections = rolebook.board.sections(results, Object.fromEntries(Object.entries(keys).map(([id, key]) => [id, key.see])));
+      assert.ok(sections.length > 3);
+      assert.deepEqual(await texts(page.locator(".rewrite-n")), Array.from(sections, ({ missed, asked }) => `${asked} 人中有 ${missed} 人没学会`));
+      const [href] = await page.locator(".rewrite a").evaluateAll((all) => all.map((one) => one.href));
+      await page.goto(href);
+      assert.ok((await page.locator("main h1").textContent()).length > 0);
+      await page.goto(disk + BOARD);
+      assert.equal(await page.locator("[data-rows] tr").count(), 60);
+    }));
+
+  test("says who is missing, takes the same result once, and says what is wrong with a file", () =>
+    on(BOARD, {}, async (page) => {
+      const siteId = await siteOf(page);
+      const { results, parcel, rolebook } = await makeResults(sample.site, EXAM, { n: 3, siteId });
+      const good = JSON.stringify(parcel(results));
+      await give(page, [["好.json", good], ["坏.json", good.slice(0, 400)], ["别处.json", JSON.stringify({ ...parcel(results), site: "other" })], ["图.json", "GIF89a"]]);
+      const news = await texts(page.locator("[data-news] li"));
+      assert.equal(news.filter((line) => /新增 3 份/.test(line)).length, 1);
+      assert.equal(await page.locator(".board-bad").count(), 3);
+      assert.match(news.find((line) => line.startsWith("坏")) || "", /不完整/);
+      await page.locator('[data-open="codes"]').click();
+      await page.fill("#rb-codes", `王芳 14:02\n${results.map((one) => rolebook.codes.encode("RBR1", parcel([one]))).join("\n李强 14:03\n")}`);
+      await page.locator("[data-form=codes] button").click();
+      assert.match((await texts(page.locator("[data-news] li"))).join(), /新增 0 份，3 份原来就有/);
+      await page.locator('[data-open="roster"]').click();
+      await page.fill("#rb-roster", "学员1，原材料库\n赵敏\t成品库\n");
+      await page.locator("[data-form=roster] button").click();
+      assert.match(await page.locator("[data-missing-list]").textContent(), /1 \/ 4.*赵敏/);
+      await page.selectOption('[data-set="show"]', "missing");
+      assert.deepEqual(await texts(page.locator("[data-rows] th")), ["赵敏"]);
+      await page.selectOption('[data-set="show"]', "all");
+      await page.locator('[data-sort="inventory-exam"]').click();
+      const shares = (await texts(page.locator("[data-rows] .board-share"))).map(parseFloat);
+      assert.deepEqual(shares, [...shares].sort((a, b) => b - a));
+      assert.ok((await texts(page.locator(".item-note"))).every((note) => note.includes("20")));
+      await page.locator("[data-forget]").click();
+      await page.locator("[data-forget-yes]").click();
+      assert.ok(await page.locator("[data-filled]").isHidden());
+      await page.reload();
+      assert.ok(await page.locator("[data-filled]").isHidden());
+    }));
+
+  test("keeps hostile names text, on the page and in a spreadsheet", () =>
+    on(BOARD, {}, async (page) => {
+      const { results, parcel } = await makeResults(sample.site, EXAM, { n: NASTY.length, siteId: await siteOf(page), names: (at) => ({ name: NASTY[at], unit: "" }) });
+      await give(page, [["x.json", JSON.stringify(parcel(results))]]);
+      await page.locator("[data-rows] tr").first().waitFor();
+      assert.deepEqual((await texts(page.locator("[data-rows] th"))).sort(), [...NASTY].sort());
+      assert.equal(await page.locator("[data-rows] img").count(), 0);
+      const [download] = await Promise.all([page.waitForEvent("download"), page.locator('[data-csv="people"]').click()]);
+      const csv = await read(download);
+      assert.ok(csv.startsWith("\uFEFFname,unit"));
+      for (const line of csv.split("\r\n").slice(1)) assert.doesNotMatch(line, /^"?[=+\-@]/);
+      assert.ok(csv.includes('"""quoted"", name"'));
+    }));
+
+  test("knows a paper's questions also on a server", () =>
+    on(BOARD, {}, async (page) => {
+      const { results, parcel, keys } = await makeResults(sample.site, EXAM, { n: 2, siteId: await siteOf(page) });
+      await give(page, [["x.json", JSON.stringify(parcel(results))]]);
+      await page.locator("[data-items] li a").first().waitFor();
+      assert.equal(await page.locator("[data-items] li a").first().textContent(), `1. ${keys[results[0].questions[0].id].ask}`);
+    }, preview.address));
+});
+
+describe("nobody is left out", () => {
+  const VIEWS = {
+    toolbar: [EXAM, async () => {}],
+    presenter: [EXAM, async (page) => { await open(page, "present", ".presenter"); await press(page, "PageDown", "PageDown"); }],
+    papers: [EXAM, (page) => open(page, "papers", ".sheet-marking")],
+    grid: [EXAM, async (page) => { await open(page, "papers", ".sheets"); await page.locator('[data-do="grid"]').click(); await page.keyboard.type("王芳"); }],
+    practical: [BANK, (page) => open(page, "practical", ".practical")],
+    board: [BOARD, async (page) => {
+      const path = `${(await page.locator("html").getAttribute("lang")) === "en" ? "en/" : ""}${EXAM}`;
+      const { results, parcel } = await makeResults(sample.site, path, { n: 24, siteId: await siteOf(page) });
+      await give(page, [["x.json", JSON.stringify(parcel(results))], ["bad.json", "{"]]);
+      await page.locator("[data-items] li a").first().waitFor();
+      await page.evaluate(() => scrollTo(0, 0));
+    }],
+  };
+  for (const [name, [path, steps]] of Object.entries(VIEWS)) {
+    test(`${name}: no fault of accessibility in both languages, themes and widths`, async () => {
+      for (const language of ["", "en/"]) {
+        for (const colorScheme of ["light", "dark"]) {
+          for (const width of [390, 1280]) {
+            await on(language + as(path), { viewport: { width, height: 844 }, colorScheme }, async (page) => {
+              await steps(page);
+              assert.deepEqual([...(await axeFaults(page)), ...(await sidewaysFaults(page))].map((fault) => `${language}${colorScheme} ${width}: ${fault}`), []);
+            });
+          }
+        }
+      }
+    });
+
+    test(`${name}: nothing sideways at 320 px`, () =>
+      on(as(path), { viewport: { width: 320, height: 640 } }, async (page) => {
+        await steps(page);
+        assert.deepEqual(await sidewaysFaults(page), []);
+      }));
+  }
+});
+
+await run({ before, after });
