@@ -4,18 +4,54 @@
 
 use crate::diag::Diagnostics;
 use crate::highlight::Memory;
+use crate::model::LanguageId;
+use crate::model::address::OutPath;
 use crate::model::assemble::Document;
+use crate::model::page::Page;
+use crate::model::plain::PlainText;
 use crate::source::{Hash, RelPath};
 use crate::theme::Theme;
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex};
 
 #[derive(Default)]
 pub struct Cache {
     documents: HashMap<RelPath, Remembered>,
     theme: Option<(Hash, Arc<Theme>, Diagnostics)>,
     highlighted: Arc<Memory>,
+    texts: Arc<Texts>,
 }
+
+/// The words of pages, as search reads them. Sharded, so that threads seldom wait for each other.
+#[derive(Default)]
+pub struct Texts {
+    shards: [Mutex<HashMap<(OutPath, LanguageId), (Hash, Arc<PlainText>)>>; 16],
+}
+
+impl Texts {
+    /// The words of a page in a language; read when it is not known, or has changed.
+    pub fn of(&self, page: &Page, language: LanguageId, read: impl FnOnce() -> PlainText) -> Arc<PlainText> {
+        let shard = &self.shards[usize::from(page.hash[0] % 16)];
+        let key = (page.address.clone(), language);
+        let known = |(hash, text): &(Hash, Arc<PlainText>)| (*hash == page.hash).then(|| text.clone());
+        let found = shard.lock().expect(UNBROKEN).get(&key).and_then(known);
+        found.unwrap_or_else(|| {
+            let text = Arc::new(read());
+            shard.lock().expect(UNBROKEN).insert(key, (page.hash, text.clone()));
+            text
+        })
+    }
+
+    /// Forgets the pages that are not among these.
+    pub fn keep<'p>(&self, pages: impl Iterator<Item = &'p Page>) {
+        let hashes: HashSet<Hash> = pages.map(|page| page.hash).collect();
+        for shard in &self.shards {
+            shard.lock().expect(UNBROKEN).retain(|_, (hash, _)| hashes.contains(hash));
+        }
+    }
+}
+
+const UNBROKEN: &str = "no thread panics while it holds this lock";
 
 struct Remembered {
     key: Hash,
@@ -52,5 +88,10 @@ impl Cache {
     /// Shared with every page that is rendered, from many threads.
     pub fn highlighted(&self) -> Arc<Memory> {
         self.highlighted.clone()
+    }
+
+    /// Shared with every index that is made, from many threads.
+    pub fn texts(&self) -> Arc<Texts> {
+        self.texts.clone()
     }
 }

@@ -17,6 +17,7 @@
 //! | [`read`] | one file's text to a document |
 //! | [`check`] | one rule a file |
 //! | [`render`] | one page's bytes |
+//! | [`search`] | the files that search reads in the browser |
 //! | [`plan`] | every file of the site, and how it is made |
 //! | [`pipeline`] | the stages of a build |
 //! | [`write`](mod@write) | plan to disk |
@@ -35,6 +36,7 @@ pub mod pipeline;
 pub mod plan;
 pub mod read;
 pub mod render;
+pub mod search;
 pub mod serve;
 pub mod source;
 pub mod theme;

@@ -31,7 +31,7 @@ pub fn build(sources: &Sources, cache: &mut Cache) -> Built {
     let site = Arc::new(assemble::site(documents, sources, &config, &mut diags)); // addresses, sections, order, ids
     check::all(&site, &mut diags); // one rule, one file
     let renderer = Renderer::new(site.clone(), theme, cache.highlighted());
-    let plan = plan::of(&renderer); // every file, and how it is made
+    let plan = plan::of(&renderer, cache.texts()); // every file, and how it is made
     diags.settle(&site.config.severities, site.config.told_once());
     Built { site, plan, renderer, diags }
 }
@@ -63,6 +63,11 @@ impl Built {
             diags.push(span, problem);
             diags
         }))
+    }
+
+    /// The path of every file of the site.
+    pub fn paths(&self) -> Vec<OutPath> {
+        self.plan.paths(&self.renderer)
     }
 
     /// Makes every file and throws it away: finds what only shows when a template is filled.

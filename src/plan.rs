@@ -2,6 +2,7 @@
 //!
 //! In: the site and the theme. Out: `Plan`. Nothing is made yet: `write` makes all of it, `serve` what a browser asks for.
 
+use crate::cache::Texts;
 use crate::diag::{Problem, Span};
 use crate::model::address::OutPath;
 use crate::model::resolve;
@@ -9,10 +10,11 @@ use crate::model::{LanguageId, PageId, SectionId};
 use crate::render::tool::Tool;
 use crate::render::{CONTENTS, NOT_FOUND, Renderer, Thing};
 use crate::render::{book, markdown, sheet};
+use crate::search::{self, Index};
 use crate::source::{Content, RelPath, Sources};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// How a file is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,9 +40,12 @@ pub enum Make {
 }
 
 /// Every file of the site.
-#[derive(Clone, Debug, Default)]
 pub struct Plan {
+    /// All but those of the search, whose names are known only once they are made.
     pub files: BTreeMap<OutPath, Make>,
+    /// By language; made when the first of its files is asked for, so that an edit does not wait for it.
+    search: Vec<OnceLock<Index>>,
+    texts: Arc<Texts>,
 }
 
 /// A file's bytes, or where they are.
@@ -51,7 +56,8 @@ pub enum Made {
 }
 
 /// Lists the files of a site.
-pub fn of(renderer: &Renderer) -> Plan {
+/// `texts` holds what search reads of the pages, from one build to the next.
+pub fn of(renderer: &Renderer, texts: Arc<Texts>) -> Plan {
     let (site, theme) = (&*renderer.site, &*renderer.theme);
     let mut files = BTreeMap::new();
     for language in site.languages() {
@@ -111,10 +117,32 @@ pub fn of(renderer: &Renderer) -> Plan {
             files.insert(papers.path.clone(), Make::Papers(LanguageId(at)));
         }
     }
-    Plan { files }
+    let search = site.languages().map(|_| OnceLock::new()).collect();
+    Plan { files, search, texts }
 }
 
 impl Plan {
+    /// The path of every file, those of the search too, which are made for it.
+    pub fn paths(&self, renderer: &Renderer) -> Vec<OutPath> {
+        let languages = renderer.site.languages();
+        let search = languages.flat_map(|language| self.index(language, renderer).paths());
+        let mut paths: Vec<OutPath> = self.files.keys().chain(search).cloned().collect();
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+
+    fn index(&self, language: LanguageId, renderer: &Renderer) -> &Index {
+        self.search[language.0].get_or_init(|| search::index(renderer, language, &self.texts))
+    }
+
+    /// A file of the search: `search/zh-CN/index.js`.
+    fn search_file(&self, path: &OutPath, renderer: &Renderer) -> Option<Arc<[u8]>> {
+        let (tag, _) = path.as_str().strip_prefix(search::FOLDER)?.split_once('/')?;
+        let language = renderer.site.languages().find(|language| renderer.site.language(*language) == tag)?;
+        self.index(language, renderer).make(path)
+    }
+
     /// Makes one file.
     ///
     /// # Errors
@@ -125,7 +153,10 @@ impl Plan {
         renderer: &Renderer,
         sources: &Sources,
     ) -> Option<Result<Made, (Span, Problem)>> {
-        let made = match self.files.get(path)? {
+        let Some(make) = self.files.get(path) else {
+            return self.search_file(path, renderer).map(|bytes| Ok(Made::Bytes(bytes)));
+        };
+        let made = match make {
             Make::Html(thing, language) => match renderer.html(thing, *language, path) {
                 Ok(html) => Made::Bytes(html.into_bytes().into()),
                 Err(failure) => {

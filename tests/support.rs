@@ -171,8 +171,7 @@ impl Made {
             Ok(plan::Made::CopyOf(disk)) => Some(std::fs::read(disk).expect("a linked file is readable")),
             Err(_) => None,
         };
-        let files =
-            built.plan.files.keys().filter_map(|path| Some((path.to_string(), bytes(path)?))).collect();
+        let files = built.paths().iter().filter_map(|path| Some((path.to_string(), bytes(path)?))).collect();
         Made { files, diags, problems }
     }
 

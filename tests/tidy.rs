@@ -20,6 +20,7 @@ const ROOMS: &[&str] = &[
     "read",
     "check",
     "render",
+    "search",
     "plan",
     "pipeline",
     "write",

@@ -83,7 +83,7 @@ enum Failure {
 }
 
 fn publish(built: &Built, sources: &Sources, output: &Path, root: &Path) -> Result<Published, Failure> {
-    let names: Vec<String> = built.plan.files.keys().map(OutPath::to_string).collect();
+    let names: Vec<String> = built.paths().iter().map(OutPath::to_string).collect();
     let failed: Mutex<Diagnostics> = Mutex::default();
     let make = |name: &str| match built.make(&OutPath::new(name), sources) {
         Some(Ok(Made::Bytes(bytes))) => Ok(Content::Bytes(bytes.to_vec())),

@@ -8,7 +8,7 @@ use crate::model::page::{Content, Page, Version};
 use crate::model::scope;
 use crate::model::{Asset, LanguageId, PageId, QuestionPlace, SectionId, Site};
 use crate::source::fields::Text;
-use crate::source::{self, RelPath, Sources};
+use crate::source::{self, Hash, RelPath, Sources};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// One page as `read` found it: the original and its translations, not yet placed.
@@ -21,6 +21,8 @@ pub struct Document {
     pub address: OutPath,
     pub original: LanguageId,
     pub versions: Vec<Option<Version>>,
+    /// Of everything it was read from.
+    pub hash: Hash,
 }
 
 /// Builds the site from its documents.
@@ -57,8 +59,8 @@ fn is_draft(document: &Document) -> bool {
 
 fn place(document: Document, by_folder: &HashMap<String, SectionId>) -> Page {
     let section = by_folder[folder_of(&document.address)];
-    let Document { path, id, kind, address, original, versions } = document;
-    Page { path, id, kind, address, section, versions, original }
+    let Document { path, id, kind, address, original, versions, hash } = document;
+    Page { path, id, kind, address, section, versions, original, hash }
 }
 
 fn folder_of(address: &OutPath) -> &str {

@@ -11,6 +11,7 @@ pub mod glossary;
 pub mod grading;
 pub mod nav;
 pub mod page;
+pub mod plain;
 pub mod prose;
 pub mod quiz;
 pub mod resolve;

@@ -10,8 +10,8 @@ use crate::model::prose::{Prose, Reading};
 use crate::model::quiz::{Bank, Paper, Question};
 use crate::model::role::Role;
 use crate::model::{LanguageId, SectionId};
-use crate::source::RelPath;
 use crate::source::fields::Text;
+use crate::source::{Hash, RelPath};
 
 /// One page of the site. Its versions are never empty.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub struct Page {
     /// By language; the one the page was written in is always there.
     pub versions: Vec<Option<Version>>,
     pub original: LanguageId,
+    /// Of everything the page was read from.
+    pub hash: Hash,
 }
 
 impl Page {

@@ -59,7 +59,7 @@ pub fn documents(
             let key = group.key(&base, sources);
             let (document, diags) = cache.document(&group.path, &key).unwrap_or_else(|| {
                 let mut diags = Diagnostics::default();
-                let document = group.read(sources, config, &roles, &mut diags);
+                let document = group.read(sources, config, &roles, &key, &mut diags);
                 (document, diags)
             });
             (group.path.clone(), key, document, diags)
@@ -190,6 +190,7 @@ impl Group {
         sources: &Sources,
         config: &Config,
         roles: &BTreeSet<String>,
+        key: &Hash,
         diags: &mut Diagnostics,
     ) -> Option<Document> {
         let context =
@@ -221,6 +222,7 @@ impl Group {
             address: address.clone(),
             original: *original,
             versions,
+            hash: *key,
         })
     }
 

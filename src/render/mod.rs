@@ -125,7 +125,8 @@ impl Renderer {
         markdown::list(&self.desk(from, language, language))
     }
 
-    fn desk<'r>(&'r self, from: &'r OutPath, language: LanguageId, written: LanguageId) -> Desk<'r> {
+    /// What is known while a text is written for the page at `from`.
+    pub fn desk<'r>(&'r self, from: &'r OutPath, language: LanguageId, written: LanguageId) -> Desk<'r> {
         Desk {
             site: &self.site,
             theme: &self.theme,

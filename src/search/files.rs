@@ -1,0 +1,318 @@
+//! Entries -> the files of one language's index, with their names.
+
+use crate::model::address::OutPath;
+use crate::model::{LanguageId, Site};
+use crate::search::postings::{self, Places, Written};
+use crate::search::tokens::{Term, is_han};
+use crate::search::{Entry, FOLDER, anchor, digits, fold, pinyin, synonyms, units};
+use rayon::prelude::*;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The one file with a fixed name.
+pub const MANIFEST: &str = "index.js";
+/// Changes when an older engine could not read the files.
+const FORMAT: u32 = 1;
+/// A file of texts ends once it holds so much (bytes).
+const TEXTS: usize = 10 * 1024;
+/// A list of names of text files.
+const LIST: usize = 1024;
+/// Other files end once they hold so much (bytes).
+const SHARD: usize = 8 * 1024;
+/// Words shorter than this are searched as they are typed (characters).
+const FORGIVEN: usize = 5;
+
+/// The files of one language's index.
+pub struct Index {
+    language: String,
+    files: BTreeMap<OutPath, Held>,
+    entries: Vec<Entry>,
+}
+
+/// A file's bytes, or the units whose texts it shows: those are written when they are asked for, so that a large site
+/// does not stand in memory twice.
+enum Held {
+    Bytes(Arc<[u8]>),
+    Texts(Vec<(usize, usize)>),
+}
+
+impl Index {
+    pub fn paths(&self) -> impl Iterator<Item = &OutPath> {
+        self.files.keys()
+    }
+
+    pub fn make(&self, path: &OutPath) -> Option<Arc<[u8]>> {
+        Some(match self.files.get(path)? {
+            Held::Bytes(bytes) => bytes.clone(),
+            Held::Texts(units) => {
+                let data = texts(&self.entries, units);
+                script(&self.language, &name(&data), &data).into()
+            }
+        })
+    }
+}
+
+/// Under which name the data is kept: eight letters and digits of its hash.
+fn name(data: &str) -> String {
+    const LETTERS: &[u8; 32] = b"0123456789abcdefghijklmnopqrstuv";
+    let hash = blake3::hash(data.as_bytes());
+    hash.as_bytes()[..8].iter().map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect()
+}
+
+/// Hands the data to the engine.
+fn script(language: &str, name: &str, data: &str) -> Vec<u8> {
+    format!("rolebook.shard(\"{language}/{name}\",{data});\n").into_bytes()
+}
+
+struct Shelf {
+    language: String,
+    files: BTreeMap<OutPath, Held>,
+}
+
+impl Shelf {
+    fn path(&self, name: &str) -> OutPath {
+        OutPath::new(&format!("{FOLDER}{}/{name}.js", self.language))
+    }
+
+    /// Puts a text into a file of its own and returns the name.
+    fn text(&mut self, text: &str) -> String {
+        let data = serde_json::to_string(text).expect("a text can be written as JSON");
+        let name = name(&data);
+        let bytes = script(&self.language, &name, &data);
+        self.files.insert(self.path(&name), Held::Bytes(bytes.into()));
+        name
+    }
+}
+
+pub fn of(site: &Site, language: LanguageId, entries: Vec<Entry>) -> Index {
+    let tag = site.language(language).to_owned();
+    let mut shelf = Shelf { language: tag.clone(), files: BTreeMap::new() };
+    let mut firsts = Vec::with_capacity(entries.len());
+    let mut count = 0;
+    for entry in &entries {
+        firsts.push(count);
+        count += small(entry.units.len());
+    }
+    let numbered: Vec<(&Entry, u32)> = entries.iter().zip(firsts).collect();
+    let terms = postings::gather(&numbered, |(entry, first)| {
+        units::postings(&entry.title, &entry.names, &entry.text, &entry.units, *first)
+    });
+    let kinds: BTreeSet<(&str, &str)> =
+        entries.iter().map(|entry| (entry.kind, entry.roles.as_str())).collect();
+    let kinds: Vec<(&str, &str)> = kinds.into_iter().collect();
+    let kind_of = |entry: &Entry| {
+        let own = (entry.kind, entry.roles.as_str());
+        small(kinds.binary_search(&own).expect("every entry's kind was gathered"))
+    };
+    let (chunk_sizes, chunk_names) = text_files(&entries, &mut shelf);
+    let manifest = json!({
+        "v": FORMAT,
+        "language": tag,
+        "units": count,
+        "kinds": kinds,
+        "pages": {
+            "units": digits::all(entries.iter().map(|entry| small(entry.units.len()))),
+            "kinds": digits::all(entries.iter().map(kind_of)),
+        },
+        "texts": { "sizes": digits::all(chunk_sizes), "names": text_names(&chunk_names, &mut shelf) },
+        "terms": term_files(&terms, &mut shelf),
+        "words": word_files(&terms, &mut shelf),
+        "sounds": sound_files(&terms, &mut shelf),
+        "sorts": sort_file(&terms, &mut shelf),
+        "synonyms": synonyms(site, language),
+    });
+    let data = manifest.to_string();
+    shelf.files.insert(shelf.path("index"), Held::Bytes(script(&tag, "index", &data).into()));
+    Index { language: tag, files: shelf.files, entries }
+}
+
+/// Packs the texts of units into files, in the order of the pages: how many units each holds, and its name.
+fn text_files(entries: &[Entry], shelf: &mut Shelf) -> (Vec<u32>, Vec<String>) {
+    let mut chunks: Vec<Vec<(usize, usize)>> = Vec::new();
+    let mut chunk = Vec::new();
+    let mut bytes = 0;
+    for (page, entry) in entries.iter().enumerate() {
+        for (at, unit) in entry.units.iter().enumerate() {
+            bytes += unit.iter().map(|piece| piece.text.len() + 40).sum::<usize>() + 80;
+            chunk.push((page, at));
+            if bytes >= TEXTS {
+                chunks.push(std::mem::take(&mut chunk));
+                bytes = 0;
+            }
+        }
+    }
+    if !chunk.is_empty() {
+        chunks.push(chunk);
+    }
+    let names: Vec<String> = chunks.par_iter().map(|units| name(&texts(entries, units))).collect();
+    let sizes = chunks.iter().map(|units| small(units.len())).collect();
+    for (units, name) in chunks.into_iter().zip(&names) {
+        shelf.files.insert(shelf.path(name), Held::Texts(units));
+    }
+    (sizes, names)
+}
+
+/// All names in the manifest, or in lists of their own on a large site.
+fn text_names(names: &[String], shelf: &mut Shelf) -> Value {
+    if names.len() <= LIST {
+        return json!(names.concat());
+    }
+    let lists: Vec<String> = names.chunks(LIST).map(|names| shelf.text(&names.concat())).collect();
+    json!({ "size": LIST, "lists": lists })
+}
+
+/// The texts of some units, page by page: `[title, href, crumbs, [[part, [anchor, title, text, goes on], …], …]]`.
+fn texts(entries: &[Entry], wanted: &[(usize, usize)]) -> String {
+    let pages: Vec<Value> = wanted
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|units| {
+            let entry = &entries[units[0].0];
+            let units: Vec<Value> = units.iter().map(|(_, at)| unit(entry, *at)).collect();
+            json!([entry.title, entry.href, entry.crumbs, units])
+        })
+        .collect();
+    Value::Array(pages).to_string()
+}
+
+fn unit(entry: &Entry, at: usize) -> Value {
+    let pieces = &entry.units[at];
+    let mut unit = vec![json!(pieces.first().map_or(0, |piece| piece.part))];
+    for piece in pieces {
+        let part = &entry.text.parts[piece.part];
+        let text = part.text[piece.text.clone()].trim_end_matches('\n');
+        let mut shown = vec![json!(anchor(&part.anchor)), json!(part.title), json!(text)];
+        let goes_on = piece.text.start > 0;
+        match (goes_on, part.names.is_empty()) {
+            (true, _) => shown.push(json!(1)),
+            (false, false) => shown.push(json!(part.names)),
+            (false, true) => {}
+        }
+        unit.push(Value::Array(shown));
+    }
+    Value::Array(unit)
+}
+
+/// Files of records in the order of the terms: the first term of each, and its name.
+///
+/// A record is what the term shares with the one before (characters), the rest of it, and its lists; a blank ends it.
+/// Tails follow behind `<`: how far their first unit is from the one of the tail before, and their names.
+fn term_files(terms: &[(Term, Places)], shelf: &mut Shelf) -> Value {
+    let written: Vec<Written> = terms.par_iter().map(|(_, places)| places.written()).collect();
+    let all: usize = written.iter().map(|written| written.lists.len() + 4).sum();
+    let full = shard_size(all);
+    let mut bounds = Vec::new();
+    let mut names = String::new();
+    let mut shard = String::new();
+    let mut before = String::new();
+    for (at, ((term, _), written)) in terms.iter().zip(&written).enumerate() {
+        let text = term.text();
+        if shard.is_empty() {
+            bounds.push(text.clone());
+            before.clear();
+        }
+        let shared = before.chars().zip(text.chars()).take_while(|(a, b)| a == b).count();
+        digits::push(&mut shard, small(shared));
+        shard.extend(text.chars().skip(shared));
+        shard.push_str(&written.lists);
+        let mut from = 0;
+        for (first, lists) in &written.tails {
+            shard.push('<');
+            digits::push(&mut shard, first - from);
+            shard.push_str(&shelf.text(lists));
+            from = *first;
+        }
+        shard.push(' ');
+        before = text;
+        if ends(*term, shard.len(), full) || at + 1 == terms.len() {
+            names.push_str(&shelf.text(&std::mem::take(&mut shard)));
+        }
+    }
+    json!({ "bounds": bounds.join(" "), "names": names })
+}
+
+/// A file grows with the square root of the whole, so that neither their number nor their size gets out of hand. A
+/// power of two, so that a small change of the site does not move every bound.
+fn shard_size(all: usize) -> usize {
+    (4 * all.isqrt()).clamp(2048, 64 * 1024).next_power_of_two()
+}
+
+/// Whether a file ends behind this term: that hangs on the term, so that one change moves no far bound.
+fn ends(term: Term, size: usize, full: usize) -> bool {
+    let spread = blake3::hash(&term.0.to_be_bytes()).as_bytes()[0];
+    size >= full / 2 && (usize::from(spread) * full / 256 < 64 || size >= full * 2)
+}
+
+/// The words that a typing error may hide, from behind and sorted so: an error in the first half is found by the
+/// second. Each shares its first characters with the one before.
+fn word_files(terms: &[(Term, Places)], shelf: &mut Shelf) -> Value {
+    let is_word = |text: &str| {
+        text.chars().count() >= FORGIVEN && text.chars().all(|c| c.is_alphabetic() && !is_han(c))
+    };
+    let mut words: Vec<String> = terms
+        .iter()
+        .map(|(term, _)| term.text())
+        .filter(|text| is_word(text))
+        .map(|text| text.chars().rev().collect())
+        .collect();
+    words.sort_unstable();
+    let mut bounds = Vec::new();
+    let mut names = String::new();
+    let mut shard = String::new();
+    let mut before = "";
+    for (at, word) in words.iter().enumerate() {
+        if shard.is_empty() {
+            bounds.push(word.as_str());
+            before = "";
+        }
+        let shared = before.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
+        digits::push(&mut shard, small(shared));
+        shard.extend(word.chars().skip(shared));
+        shard.push(' ');
+        before = word;
+        if shard.len() >= SHARD || at + 1 == words.len() {
+            names.push_str(&shelf.text(&std::mem::take(&mut shard)));
+        }
+    }
+    json!({ "bounds": bounds.join(" "), "names": names })
+}
+
+fn sound_files(terms: &[(Term, Places)], shelf: &mut Shelf) -> Value {
+    let named = terms.iter().filter(|(_, places)| !places.names.is_empty());
+    let pairs = pinyin::pairs(named.map(|(term, places)| (*term, places.names.len())));
+    if pairs.is_empty() {
+        return Value::Null;
+    }
+    let mut bounds = String::new();
+    let mut names = String::new();
+    let mut shard = String::new();
+    let letters = pinyin::by_letter(&pairs);
+    let count = letters.len();
+    for (at, (letter, text)) in letters.into_iter().enumerate() {
+        if shard.is_empty() {
+            bounds.push(letter);
+        }
+        shard.push_str(&text);
+        if shard.len() >= SHARD || at + 1 == count {
+            names.push_str(&shelf.text(&std::mem::take(&mut shard)));
+        }
+    }
+    let table = shelf.text(&pinyin::syllables(&pairs));
+    json!({ "table": table, "bounds": bounds, "names": names })
+}
+
+/// Traditional characters whose simplified forms stand somewhere: one behind the other.
+fn sort_file(terms: &[(Term, Places)], shelf: &mut Shelf) -> Value {
+    let mut used = BTreeSet::new();
+    for (term, _) in terms {
+        let text = term.text();
+        used.extend(text.chars().filter(|c| is_han(*c)));
+    }
+    let pairs: String =
+        fold::traditional().filter(|(_, to)| used.contains(to)).flat_map(|(from, to)| [from, to]).collect();
+    if pairs.is_empty() { Value::Null } else { json!(shelf.text(&pairs)) }
+}
+
+fn small(number: usize) -> u32 {
+    u32::try_from(number).expect("a site has fewer than four thousand million of anything")
+}

@@ -1,0 +1,182 @@
+//! Site -> the files that search reads in the browser, for each language.
+//!
+//! In: a renderer, which knows titles and addresses. Out: `Index`: a small file of a fixed name and many of hashed
+//! names, each a script that hands its data over. Not here: the search itself, `themes/default/js/search/engine*.js`.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `index.js` | where everything is: units of each page, bounds and names of all other files |
+//! | terms | records of terms in sorted order, some KiB a file |
+//! | tails | the rest of a very common term |
+//! | texts | title, address and text of some pages, to check a phrase and to show it |
+//! | sounds, sorts, words | readings of characters; traditional forms; words from behind, for typing errors |
+
+mod digits;
+mod files;
+mod fold;
+mod pinyin;
+mod postings;
+mod text;
+mod tokens;
+mod units;
+
+use crate::cache::Texts;
+use crate::model::address::{OutPath, escape};
+use crate::model::page::Content;
+use crate::model::plain::PlainText;
+use crate::model::{LanguageId, PageId, SectionId, Site};
+use crate::read::context::Context;
+use crate::render::Renderer;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use units::Piece;
+
+pub use files::{Index, MANIFEST};
+
+/// The folder of all search files.
+pub const FOLDER: &str = "search/";
+
+/// A page as search knows it.
+struct Entry {
+    title: String,
+    /// Other names: the title in the other languages, addresses of old, tags.
+    names: Vec<String>,
+    href: String,
+    crumbs: Vec<String>,
+    kind: &'static str,
+    /// Ids with blanks between; empty for everyone.
+    roles: String,
+    text: Arc<PlainText>,
+    units: Vec<Vec<Piece>>,
+}
+
+/// Makes the index of one language. Texts of pages that have not changed come from `texts`.
+pub fn index(renderer: &Renderer, language: LanguageId, texts: &Texts) -> Index {
+    let site = &*renderer.site;
+    let mut entries: Vec<Entry> = site
+        .page_ids()
+        .collect::<Vec<_>>()
+        .par_iter()
+        .map(|page| entry(renderer, *page, language, texts))
+        .collect();
+    for (at, section) in site.sections.iter().enumerate() {
+        if section.index.is_none() && at > 0 {
+            entries.push(folder(renderer, SectionId(at), language));
+        }
+    }
+    texts.keep(site.pages.iter());
+    files::of(site, language, entries)
+}
+
+fn entry(renderer: &Renderer, page: PageId, language: LanguageId, texts: &Texts) -> Entry {
+    let site = &*renderer.site;
+    let address = site.address(page, language);
+    let shown = site.page(page);
+    let written = shown.text_language(language);
+    let desk = renderer.desk(&address, language, written);
+    let text = texts.of(shown, language, || {
+        let no_roles = BTreeSet::new();
+        let context = Context { config: &site.config, roles: &no_roles, language: site.language(written) };
+        text::of(shown.version(language), &context)
+    });
+    let units = units::of(&text);
+    let section = if shown.is_index() { site.section(shown.section).parent } else { Some(shown.section) };
+    let roles = desk.role_ids(&shown.original().head.roles);
+    Entry {
+        title: desk.title(shown),
+        names: names(site, page, language),
+        href: address.to_url(),
+        crumbs: crumbs(renderer, section, language),
+        kind: shown.kind_name(),
+        roles,
+        text,
+        units,
+    }
+}
+
+/// The page of a folder without an index: nothing but its name.
+fn folder(renderer: &Renderer, section: SectionId, language: LanguageId) -> Entry {
+    let site = &*renderer.site;
+    let address = crate::render::section_address(site, section, language);
+    let text = Arc::new(PlainText { parts: vec![crate::model::plain::Part::default()] });
+    Entry {
+        title: renderer.desk(&address, language, language).section_title(section),
+        names: Vec::new(),
+        href: address.to_url(),
+        crumbs: crumbs(renderer, site.section(section).parent, language),
+        kind: "section",
+        roles: site.section(section).roles.join(" "),
+        units: units::of(&text),
+        text,
+    }
+}
+
+/// From the root's first folder to the parent.
+fn crumbs(renderer: &Renderer, section: Option<SectionId>, language: LanguageId) -> Vec<String> {
+    let root = OutPath::new("index.html");
+    let desk = renderer.desk(&root, language, language);
+    let mut crumbs = Vec::new();
+    let mut at = section;
+    while let Some(section) = at.filter(|section| section.0 != 0) {
+        crumbs.push(desk.section_title(section));
+        at = renderer.site.section(section).parent;
+    }
+    crumbs.reverse();
+    crumbs
+}
+
+fn names(site: &Site, page: PageId, language: LanguageId) -> Vec<String> {
+    let page = site.page(page);
+    let own = page.version(language);
+    let mut names: Vec<String> = Vec::new();
+    let mut add = |name: &str| {
+        if !name.is_empty() && name != own.head.title && !names.iter().any(|own| own == name) {
+            names.push(name.to_owned());
+        }
+    };
+    for other in page.versions.iter().flatten() {
+        add(&other.head.title);
+    }
+    for alias in &own.head.aliases {
+        let name = alias.text.rsplit('/').next().unwrap_or(&alias.text);
+        add(name.strip_suffix(".html").unwrap_or(name));
+    }
+    own.head.tags.iter().for_each(|tag| add(&tag.text));
+    names
+}
+
+/// Words that mean the same: the project's own, a term with its other names and its name in the other languages.
+fn synonyms(site: &Site, language: LanguageId) -> Vec<Vec<String>> {
+    let mut groups: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut all: Vec<Vec<String>> = site
+        .config
+        .synonyms
+        .iter()
+        .map(|group| group.iter().map(|word| word.text.clone()).collect())
+        .collect();
+    for page in &site.pages {
+        let Content::Glossary(own) = &page.version(language).content else { continue };
+        for term in &own.terms {
+            let group = groups.entry(term.term.text.clone()).or_default();
+            group.extend(term.aka.iter().chain(&term.not).map(|name| name.text.clone()));
+            for other in page.versions.iter().flatten() {
+                let Content::Glossary(other) = &other.content else { continue };
+                let same = other.terms.iter().filter(|other| other.anchor == term.anchor);
+                group.extend(same.map(|other| other.term.text.clone()));
+            }
+        }
+    }
+    for (term, names) in groups {
+        let names = names.into_iter().filter(|name| *name != term);
+        let group: Vec<String> = std::iter::once(term.clone()).chain(names).collect();
+        if group.len() > 1 {
+            all.push(group);
+        }
+    }
+    all
+}
+
+fn anchor(id: &str) -> String {
+    escape(id)
+}

@@ -1,0 +1,71 @@
+//! What it takes to find Han characters by their sound: readings of the characters in names, and which stand together.
+//!
+//! In: the pairs of characters in titles, headings and terms. Out: a table of syllables, and for each first character
+//! the second ones, the frequent first. All readings of a character count, so that 会计 is found as `kuaiji`.
+
+use crate::search::tokens::Term;
+use pinyin::ToPinyinMulti;
+use std::collections::BTreeMap;
+
+/// `kuai会块 ji计记 …`
+pub fn syllables(pairs: &BTreeMap<char, Vec<(char, usize)>>) -> String {
+    let mut by_sound: BTreeMap<String, Vec<char>> = BTreeMap::new();
+    let mut chars: Vec<char> = pairs
+        .iter()
+        .flat_map(|(first, seconds)| seconds.iter().map(|(second, _)| *second).chain([*first]))
+        .collect();
+    chars.sort_unstable();
+    chars.dedup();
+    for c in chars {
+        for sound in readings(c) {
+            by_sound.entry(sound).or_default().push(c);
+        }
+    }
+    let one = |(sound, chars): (String, Vec<char>)| sound + &chars.into_iter().collect::<String>();
+    by_sound.into_iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
+/// The ways a character is read, without tones; `v` for ü, as it is typed.
+pub fn readings(c: char) -> Vec<String> {
+    let Some(all) = c.to_pinyin_multi() else { return Vec::new() };
+    let mut sounds: Vec<String> = all.into_iter().map(|sound| sound.plain().replace('ü', "v")).collect();
+    sounds.retain(|sound| sound.bytes().all(|byte| byte.is_ascii_lowercase()) && !sound.is_empty());
+    sounds.sort();
+    sounds.dedup();
+    sounds
+}
+
+/// The pairs of Han characters among the terms of names, with how often they stand there.
+pub fn pairs<'t>(named: impl Iterator<Item = (Term, usize)> + 't) -> BTreeMap<char, Vec<(char, usize)>> {
+    let mut pairs: BTreeMap<char, Vec<(char, usize)>> = BTreeMap::new();
+    for (term, count) in named {
+        let text = term.text();
+        let mut chars = text.chars();
+        if let (Some(first), Some(second), None) = (chars.next(), chars.next(), chars.next())
+            && !readings(first).is_empty()
+            && !readings(second).is_empty()
+        {
+            pairs.entry(first).or_default().push((second, count));
+        }
+    }
+    for seconds in pairs.values_mut() {
+        seconds.sort_by_key(|(second, count)| (std::cmp::Reverse(*count), *second));
+    }
+    pairs
+}
+
+/// The pairs by the letter their first character's sound begins with, as one text a letter: `会计话 科目技 …`
+pub fn by_letter(pairs: &BTreeMap<char, Vec<(char, usize)>>) -> BTreeMap<char, String> {
+    let mut letters: BTreeMap<char, String> = BTreeMap::new();
+    for (first, seconds) in pairs {
+        let mut own: Vec<char> = readings(*first).iter().filter_map(|sound| sound.chars().next()).collect();
+        own.dedup();
+        for letter in own {
+            let text = letters.entry(letter).or_default();
+            text.push(*first);
+            text.extend(seconds.iter().map(|(second, _)| *second));
+            text.push(' ');
+        }
+    }
+    letters
+}

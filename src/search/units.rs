@@ -1,0 +1,112 @@
+//! A page's words cut into units, and the terms of each.
+
+use crate::model::plain::{Part, PlainText};
+use crate::search::fold::fold;
+use crate::search::postings::{Place, Posting};
+use crate::search::tokens::{self, Term};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A unit ends once it holds so much; a Han character counts 2, any other 1.
+const FULL: usize = 3000;
+
+/// A stretch of one part's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    pub part: usize,
+    pub text: Range<usize>,
+}
+
+/// The pieces of each unit; there is always one.
+pub fn of(text: &PlainText) -> Vec<Vec<Piece>> {
+    let mut units = vec![Vec::new()];
+    let mut weight = 0;
+    for (at, part) in text.parts.iter().enumerate() {
+        let mut start = 0;
+        let mut end = 0;
+        for line in part.text.split_inclusive('\n') {
+            if weight >= FULL && end > start {
+                add(&mut units, Piece { part: at, text: start..end });
+                units.push(Vec::new());
+                start = end;
+                weight = 0;
+            }
+            end += line.len();
+            weight += line.chars().map(|c| if tokens::is_han(c) { 2 } else { 1 }).sum::<usize>();
+        }
+        add(&mut units, Piece { part: at, text: start..end });
+        if weight >= FULL && at + 1 < text.parts.len() {
+            units.push(Vec::new());
+            weight = 0;
+        }
+    }
+    units
+}
+
+fn add(units: &mut [Vec<Piece>], piece: Piece) {
+    units.last_mut().expect("there is always a unit").push(piece);
+}
+
+/// Every term of a page's units; `first` is the number of the first.
+pub fn postings(
+    title: &str,
+    names: &[String],
+    text: &PlainText,
+    units: &[Vec<Piece>],
+    first: u32,
+) -> Vec<Posting> {
+    let mut postings = Vec::new();
+    let mut named: BTreeSet<Term> = BTreeSet::new();
+    for (alias, name) in std::iter::once(title).chain(names.iter().map(String::as_str)).enumerate().take(250)
+    {
+        let mut found = Vec::new();
+        let of = tokens::terms(&fold(name), true, &mut |term, at| found.push((term, at)));
+        for (term, at) in found {
+            // Far behind the beginning of a very long title the place no longer matters.
+            let place = Place::Title { alias: small(alias), at: small(at.min(60)), of: small(of) };
+            postings.push(Posting { term, unit: first, place });
+            named.insert(term);
+        }
+    }
+    let mut body: Vec<Term> = Vec::new();
+    for (at, unit) in units.iter().enumerate() {
+        let number = first + u32::try_from(at).expect("a page has fewer units than characters");
+        for piece in unit {
+            let part = &text.parts[piece.part];
+            if piece.text.start == 0 {
+                headings(part, piece.part, number, &mut named, &mut postings);
+            }
+            tokens::terms(&fold(&part.text[piece.text.clone()]), false, &mut |term, _| body.push(term));
+        }
+        body.sort_unstable();
+        for run in body.chunk_by(|a, b| a == b).filter(|run| !named.contains(&run[0])) {
+            let level = match run.len() {
+                1 => 1,
+                2 | 3 => 2,
+                _ => 3,
+            };
+            postings.push(Posting { term: run[0], unit: number, place: Place::Body { level } });
+        }
+        body.clear();
+        named.clear();
+    }
+    postings
+}
+
+fn headings(part: &Part, at: usize, unit: u32, named: &mut BTreeSet<Term>, postings: &mut Vec<Posting>) {
+    for name in std::iter::once(&part.title).chain(&part.names) {
+        let mut found = BTreeSet::new();
+        let of = tokens::terms(&fold(name), true, &mut |term, _| {
+            found.insert(term);
+        });
+        for term in found {
+            let part = u16::try_from(at).unwrap_or(u16::MAX);
+            postings.push(Posting { term, unit, place: Place::Heading { part, of: small(of) } });
+            named.insert(term);
+        }
+    }
+}
+
+fn small(number: usize) -> u8 {
+    u8::try_from(number).unwrap_or(u8::MAX)
+}

@@ -1,0 +1,653 @@
+// @ts-check
+// The search: a query -> pages with the places that answer it, best first. Pure but for the files it asks for.
+//
+// Terms say where words may stand; titles and headings are judged by them alone. Of the best pages the texts are read,
+// to tell whether words stand together, to choose the place in the page and to show it.
+(() => {
+  const { rolebook } = window;
+  const search = (rolebook.search = rolebook.search || /** @type {any} */ ({}));
+
+  /** Pages that are read and shown, if no other number is asked for. */
+  const LIMIT = 8;
+  const OTHERS = 3;
+  /** Terms of one query that are looked up. */
+  const MOST_TERMS = 14;
+  /** Files for the words with one beginning. */
+  const PREFIX_FILES = 4;
+  const SNIPPET = 90;
+
+  /** @typedef {{ kind: "han" | "single" | "word" | "code", term: string, at: number, span: number, bit: number, weight: number, titles: number[][], headings: number[][], body: { level: number, units: number[], factor: number }[], tails: { first: number, name: string }[], count: number }} Token */
+  /** @typedef {{ page: number, score: number, unit: number, cover: number, inName: boolean, query: Query }} Candidate */
+  /** @typedef {{ text: string, runs: SearchRun[], label: "exact" | "typo" | "pinyin", factor: number }} Query */
+
+  /** @param {string} text @param {"exact" | "typo" | "pinyin"} label @param {number} factor @returns {Query} */
+  const query = (text, label, factor) => ({ text, runs: search.text.runs(text), label, factor });
+
+  /**
+   * What is looked up for a query; of a long one the telling parts.
+   * @param {SearchRun[]} runs
+   */
+  const wanted = (runs) => {
+    /** @type {{ kind: Token["kind"], term: string, at: number, span: number, value: number }[]} */
+    const all = [];
+    for (const { han, text, parts, at } of runs) {
+      if (han && parts.length === 1) {
+        all.push({ kind: "single", term: parts[0], at, span: 1, value: 1 });
+      } else if (han) {
+        for (let i = 0; i + 1 < parts.length; i++) {
+          // Every second pair covers the run; the others only make sure.
+          const value = i % 2 === 0 || i + 2 === parts.length ? 3 : 2;
+          all.push({ kind: "han", term: parts[i] + parts[i + 1], at: at + i, span: 2, value });
+        }
+      } else {
+        const isCode = parts.length > 1;
+        if (isCode) {
+          const whole = text.replace(/[-_.]/g, "");
+          all.push({ kind: "code", term: search.text.key(whole), at, span: parts.length, value: 6 });
+        }
+        parts.forEach((part, i) => {
+          const value = /\d/.test(part) && /\D/.test(part) ? 6 : part.length > 3 ? 4 : 3;
+          all.push({ kind: "word", term: search.text.key(part), at: at + i, span: 1, value });
+        });
+      }
+    }
+    const seen = new Set();
+    const once = all.filter(({ kind, term }) => !seen.has(kind + term) && seen.add(kind + term));
+    if (once.length <= MOST_TERMS) return once;
+    const order = once.map((token, i) => ({ token, i })).sort((a, b) => b.token.value - a.token.value || a.i - b.i);
+    const kept = new Set(order.slice(0, MOST_TERMS).map(({ token }) => token));
+    return once.filter((token) => kept.has(token));
+  };
+
+  /**
+   * @param {SearchData} data
+   * @param {ReturnType<typeof wanted>[0]} wish
+   * @param {number} bit
+   * @returns {Promise<Token>}
+   */
+  const lookUp = async (data, wish, bit) => {
+    /** @type {Token} */
+    const token = { ...wish, bit, weight: 0, titles: [], headings: [], body: [], tails: [], count: 0 };
+    /** @param {SearchLists} lists @param {number} factor */
+    const add = (lists, factor) => {
+      if (lists.titles.length) token.titles.push(lists.titles);
+      if (lists.headings.length) token.headings.push(lists.headings);
+      for (const { level, units } of lists.body) token.body.push({ level, units, factor });
+      token.tails.push(...lists.tails);
+      token.count += lists.count;
+    };
+    if (wish.kind === "han") {
+      const lists = await data.term(wish.term);
+      if (lists) add(lists, 1);
+    } else {
+      const found = await data.prefix(wish.term, wish.kind === "single" ? 2 : PREFIX_FILES);
+      const exact = found.get(wish.term);
+      if (exact !== undefined) add(data.lists(exact), 1);
+      const longer = Array.from(found).filter(([term]) => term !== wish.term);
+      for (const [, lists] of longer.slice(0, 400)) add(data.lists(lists), 0.6);
+    }
+    return token;
+  };
+
+  /**
+   * Judges every page by the terms.
+   * @param {SearchData} data
+   * @param {Query} query
+   * @param {boolean} all
+   */
+  const judge = async (data, query, all) => {
+    const tokens = await Promise.all(wanted(query.runs).map((wish, bit) => lookUp(data, wish, bit)));
+    const places = query.runs.reduce((sum, run) => sum + run.parts.length, 0);
+    const total = data.firstUnit(data.pages());
+    for (const token of tokens) token.weight = Math.log(1 + total / (1 + token.count));
+    // A place of the query weighs as much as the commonest term that covers it tells.
+    const weights = new Array(places).fill(0);
+    for (let place = 0; place < places; place++) {
+      const own = tokens.filter(({ at, span, kind }) => kind !== "code" && at <= place && place < at + span);
+      const found = own.filter(({ count }) => count > 0);
+      if (own.length) weights[place] = found.length ? Math.min(...found.map(({ weight }) => weight)) : Math.log(1 + total);
+    }
+    const sum = weights.reduce((a, b) => a + b, 0) || 1;
+    weights.forEach((weight, place) => (weights[place] = weight / sum));
+    const known = weights.filter(Boolean).length || 1;
+    /** Share of the query that these terms cover. @type {Map<number, number>} */
+    const covers = new Map();
+    /** @param {number} mask */
+    const cover = (mask) => {
+      let share = covers.get(mask);
+      if (share === undefined) {
+        const covered = new Set();
+        for (const { bit, at, span } of tokens) {
+          if (mask & (1 << bit)) for (let i = 0; i < span; i++) covered.add(at + i);
+        }
+        share = 0;
+        for (const place of covered) share += weights[place];
+        covers.set(mask, share);
+      }
+      return share;
+    };
+
+    /** @type {Map<number, { mask: number, level: number }>} */
+    const units = new Map();
+    /** @param {number} unit @param {number} bit @param {number} level */
+    const stand = (unit, bit, level) => {
+      const known = units.get(unit);
+      if (!known) units.set(unit, { mask: 1 << bit, level });
+      else {
+        known.mask |= 1 << bit;
+        known.level += level;
+      }
+    };
+    /** Hits in names, by unit and name. @type {Map<number, Map<number, { mask: number, of: number, ats: number[], heading: boolean }>>} */
+    const names = new Map();
+    /** @param {number} unit @param {number} name @param {Token} token @param {number} of @param {number} at */
+    const named = (unit, name, token, of, at) => {
+      let own = names.get(unit);
+      if (!own) names.set(unit, (own = new Map()));
+      let hit = own.get(name);
+      if (!hit) own.set(name, (hit = { mask: 0, of, ats: [], heading: at < 0 }));
+      hit.mask |= 1 << token.bit;
+      if (at >= 0) hit.ats.push(at, token.at);
+    };
+    const LEVELS = [0, 0.5, 0.75, 1];
+    /** @param {Token} token @param {number[]} titles */
+    const addTitles = (token, titles) => {
+      for (let i = 0; i < titles.length; i += 3) {
+        const alias = titles[i + 1] >> 6;
+        named(titles[i], -1 - alias, token, titles[i + 2] >> 1, titles[i + 1] & 63);
+        stand(titles[i], token.bit, token.weight);
+      }
+    };
+    /** @param {Token} token @param {number[]} headings */
+    const addHeadings = (token, headings) => {
+      for (let i = 0; i < headings.length; i += 3) {
+        named(headings[i], headings[i + 1], token, headings[i + 2], -1);
+        stand(headings[i], token.bit, token.weight);
+      }
+    };
+    /** @param {Token} token @param {{ level: number, units: number[], factor: number }} list */
+    const addBody = (token, { level, units, factor }) => {
+      for (const unit of units) stand(unit, token.bit, token.weight * LEVELS[level] * factor);
+    };
+    for (const token of tokens) {
+      token.titles.forEach((titles) => addTitles(token, titles));
+      token.headings.forEach((headings) => addHeadings(token, headings));
+      token.body.forEach((list) => addBody(token, list));
+    }
+    await addTails(data, tokens, units, all, { addTitles, addHeadings, addBody });
+
+    const weightSum = tokens.reduce((sum, { weight }) => sum + weight, 0) || 1;
+    /** @type {Map<number, { mask: number, best: number, unit: number, name: number, nameUnit: number }>} */
+    const pages = new Map();
+    for (const [unit, { mask, level }] of units) {
+      const page = data.pageOf(unit);
+      const share = cover(mask);
+      let score = 3 * share * share * (0.6 + 0.4 * Math.min(1, level / weightSum));
+      let best = 0;
+      const own = names.get(unit);
+      if (own) {
+        for (const [name, hit] of own) best = Math.max(best, nameScore(name, hit, cover(hit.mask), known));
+      }
+      let known_ = pages.get(page);
+      if (!known_) pages.set(page, (known_ = { mask: 0, best: -1, unit, name: 0, nameUnit: unit }));
+      known_.mask |= mask;
+      known_.name = Math.max(known_.name, best);
+      // Where to look in the page: a heading that answers, else the fullest text.
+      if (score + best > known_.best) {
+        known_.best = score + best;
+        known_.unit = unit;
+      }
+    }
+    /** @type {Candidate[]} */
+    const out = [];
+    for (const [page, own] of pages) {
+      const share = cover(own.mask);
+      const first = names.get(data.firstUnit(page));
+      const title = first && first.get(-1);
+      // Words may be spread over the title and what stands below it.
+      const spread = title ? cover(title.mask) * share * share * 2 : 0;
+      out.push({ page, unit: own.unit, cover: share, inName: own.name > 0, query, score: (own.best + share * share + spread) * query.factor });
+    }
+    out.sort((a, b) => b.score - a.score || a.page - b.page);
+    return { candidates: out, tokens, places };
+  };
+
+  /**
+   * How well a name answers: how much of the query it has, how much else, and whether in the same order.
+   * @param {number} name
+   * @param {{ mask: number, of: number, ats: number[], heading: boolean }} hit
+   * @param {number} share
+   * @param {number} places
+   */
+  const nameScore = (name, hit, share, places) => {
+    const density = Math.min(1, (share * places) / Math.max(1, hit.of));
+    let together = 0.5;
+    if (!hit.heading && hit.ats.length > 2) {
+      // Pairs of neighbours in the query that are neighbours, or at least in order, in the title.
+      const pairs = [];
+      for (let i = 0; i < hit.ats.length; i += 2) pairs.push([hit.ats[i + 1], hit.ats[i]]);
+      pairs.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+      let good = 0;
+      for (let i = 1; i < pairs.length; i++) {
+        const step = pairs[i][1] - pairs[i - 1][1];
+        good += step === pairs[i][0] - pairs[i - 1][0] ? 1 : step > 0 ? 0.6 : 0;
+      }
+      together = good / (pairs.length - 1);
+    }
+    const weight = hit.heading ? 6 : name === -1 ? 10 : 8;
+    return weight * share * share * share * (0.5 + 0.35 * density + 0.15 * together);
+  };
+
+  /**
+   * Reads on in the lists of very common terms, where the heads leave a question open.
+   * @param {SearchData} data
+   * @param {Token[]} tokens
+   * @param {Map<number, { mask: number, level: number }>} units
+   * @param {boolean} all
+   * @param {{ addTitles: Function, addHeadings: Function, addBody: Function }} add
+   */
+  const addTails = async (data, tokens, units, all, add) => {
+    const long = tokens.filter(({ tails }) => tails.length);
+    if (!long.length || (tokens.length === 1 && !all)) return;
+    const short = tokens.filter(({ tails, count }) => !tails.length && count).reduce((mask, { bit }) => mask | (1 << bit), 0);
+    const candidates = [];
+    if (short) for (const [unit, { mask }] of units) if ((mask & short) === short) candidates.push(unit);
+    /** @type {{ token: Token, name: string }[]} */
+    const wishes = [];
+    for (const token of long) {
+      const { tails } = token;
+      const asked = new Set();
+      if (all) tails.forEach((_, i) => asked.add(i));
+      else if (short) {
+        for (const unit of candidates) {
+          const own = units.get(unit);
+          if (own && own.mask & (1 << token.bit)) continue;
+          let at = tails.length - 1;
+          while (at >= 0 && tails[at].first > unit) at--;
+          if (at >= 0) asked.add(at);
+        }
+      }
+      for (const at of Array.from(asked).slice(0, all ? Infinity : 4)) wishes.push({ token, name: tails[at].name });
+    }
+    const lists = await Promise.all(wishes.map(({ name }) => data.tail(name)));
+    lists.forEach((list, i) => {
+      const { token } = wishes[i];
+      add.addTitles(token, list.titles);
+      add.addHeadings(token, list.headings);
+      for (const { level, units } of list.body) add.addBody(token, { level, units, factor: 1 });
+    });
+  };
+
+  /** One letter wrong, missing, too many, or two exchanged. @param {string} a @param {string} b */
+  const isNear = (a, b) => {
+    if (Math.abs(a.length - b.length) > 1) return false;
+    let from = 0;
+    while (from < a.length && from < b.length && a[from] === b[from]) from++;
+    let x = a.length;
+    let y = b.length;
+    while (x > from && y > from && a[x - 1] === b[y - 1]) {
+      x--;
+      y--;
+    }
+    if (x - from <= 1 && y - from <= 1) return true;
+    return x - from === 2 && y - from === 2 && a[from] === b[from + 1] && a[from + 1] === b[from];
+  };
+
+  /**
+   * Words of the site with one typing error less.
+   * @param {SearchData} data
+   * @param {string} word
+   */
+  const corrections = async (data, word) => {
+    const typed = search.text.key(word);
+    if (typed.length < 5) return [];
+    const half = Math.floor(typed.length / 2);
+    // The error is in one half, and the other is right: an exchange across the middle leaves a letter less.
+    const heads = await data.prefix(typed.slice(0, half - 1), 3);
+    const ends = await data.endings(typed.slice(half + 1));
+    const found = new Set();
+    for (const other of heads.keys()) {
+      if (isNear(typed, other) || isNear(typed, other.slice(0, typed.length))) found.add(other);
+    }
+    for (const other of ends) if (isNear(typed, other)) found.add(other);
+    found.delete(typed);
+    const whole = Array.from(found).filter((other) => isNear(typed, other));
+    return (whole.length ? whole : Array.from(found)).slice(0, 4);
+  };
+
+  /**
+   * Other ways to say the query: synonyms, words without a typing error, characters for their sounds.
+   * @param {SearchData} data
+   * @param {Query} base
+   * @param {Token[]} tokens
+   * @returns {Promise<Query[]>}
+   */
+  const others = async (data, base, tokens) => {
+    const out = [];
+    for (const group of data.manifest.synonyms) {
+      const words = group.map((/** @type {string} */ word) => search.text.fold(word));
+      const said = words.find((/** @type {string} */ word) => holds(base, word));
+      if (!said) continue;
+      for (const word of words) if (word !== said) out.push(query(base.text.replace(said, word), "exact", 0.8));
+      if (out.length >= 6) break;
+    }
+    /** @param {string} term */
+    const isFound = (term) => tokens.some((token) => token.term === search.text.key(term) && token.count > 0);
+    for (let i = 0; i < base.runs.length; i++) {
+      const run = base.runs[i];
+      if (run.han) continue;
+      for (const part of run.parts) {
+        if (part.length < 5 || /\d/.test(part) || isFound(part)) continue;
+        for (const word of await corrections(data, part)) out.push(query(base.text.replace(part, word), "typo", 0.7));
+      }
+      if (run.parts.length > 1 || !/^[a-z]+$/.test(run.text)) continue;
+      const before = base.runs[i - 1];
+      const after = base.runs[i + 1];
+      const from = before && before.han && before.to === run.from ? before.from : run.from;
+      const to = after && after.han && after.from === run.to ? after.to : run.to;
+      const isMixed = from < run.from || to > run.to;
+      const exact = tokens.find((token) => token.term === run.text);
+      if (run.text.length < (isMixed ? 1 : 2) || run.text.length > 24 || (exact && exact.count > 0 && !isMixed && run.text.length < 4)) continue;
+      const piece = base.text.slice(from, to);
+      for (const said of await search.pinyin(data, piece)) {
+        out.push(query(base.text.slice(0, from) + said + base.text.slice(to), "pinyin", 0.75));
+      }
+    }
+    return out;
+  };
+
+  /** Whether a query says a word, which may be several. @param {Query} base @param {string} word */
+  const holds = (base, word) => {
+    if (Array.from(word).every(search.text.isHan)) return base.text.includes(word);
+    const at = base.text.indexOf(word);
+    const isEdge = (/** @type {string} */ c) => !c || search.text.isHan(c) || !/[\p{Alphabetic}\p{N}]/u.test(c);
+    return at >= 0 && isEdge(base.text.charAt(at - 1)) && isEdge(base.text.charAt(at + word.length));
+  };
+
+  // What stands where
+
+  /**
+   * The places where the runs of a query stand in a text.
+   * @param {string} text folded
+   * @param {SearchRun} run
+   */
+  const find = (text, run) => {
+    const out = [];
+    if (run.han) {
+      for (let at = text.indexOf(run.text); at >= 0; at = text.indexOf(run.text, at + 1)) out.push([at, at + run.text.length]);
+      return out;
+    }
+    const parts = run.parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    const words = new RegExp(`(?<![\\p{Alphabetic}\\p{N}])${parts.join("[-_.\\s]?")}[\\p{Alphabetic}\\p{N}]*`, "gu");
+    for (let hit = words.exec(text); hit; hit = words.exec(text)) out.push([hit.index, hit.index + hit[0].length]);
+    return out;
+  };
+
+  /**
+   * Pieces of a Han run that stand in a text which does not have it whole: the longest, from the left.
+   * @param {string} text
+   * @param {SearchRun} run
+   */
+  const findPieces = (text, run) => {
+    const { parts } = run;
+    const out = [];
+    let covered = 0;
+    for (let at = 0; at + 1 < parts.length; ) {
+      let size = parts.length - at;
+      while (size > 1 && !text.includes(parts.slice(at, at + size).join(""))) size--;
+      if (size > 1) {
+        const piece = parts.slice(at, at + size).join("");
+        const from = text.indexOf(piece);
+        out.push([from, from + piece.length]);
+        covered += size;
+        at += size;
+      } else {
+        at++;
+      }
+    }
+    return { out, share: covered / parts.length };
+  };
+
+  /**
+   * How a text answers the query: which share of it, whether all runs are whole, whether they follow each other as
+   * typed, and where.
+   * @param {string} folded
+   * @param {SearchRun[]} runs
+   */
+  const answer = (folded, runs) => {
+    /** @type {number[][]} */
+    const spots = [];
+    let share = 0;
+    let whole = runs.length > 0;
+    for (const run of runs) {
+      const hits = find(folded, run);
+      if (hits.length) {
+        spots.push(...hits.slice(0, 40));
+        share += run.parts.length;
+        continue;
+      }
+      whole = false;
+      if (run.han && run.parts.length > 2) {
+        const pieces = findPieces(folded, run);
+        spots.push(...pieces.out);
+        share += pieces.share * run.parts.length;
+      }
+    }
+    const places = runs.reduce((sum, run) => sum + run.parts.length, 0) || 1;
+    return { share: share / places, whole, spots };
+  };
+
+  /** Without blanks and punctuation. @param {string} folded */
+  const bare = (folded) => folded.replace(/[^\p{Alphabetic}\p{N}\p{M}]+/gu, "");
+
+  /**
+   * Cuts a text around its best spot and marks what was found.
+   * @param {string} text as written
+   * @param {SearchRun[]} runs
+   * @param {number} [size]
+   * @returns {SearchSnippet[]}
+   */
+  const snippet = (text, runs, size = SNIPPET) => {
+    const { folded, map } = search.text.foldMapped(text);
+    const { spots } = answer(folded, runs);
+    spots.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+    let best = 0;
+    let most = -1;
+    for (let i = 0; i < spots.length; i++) {
+      const seen = new Set();
+      for (let j = i; j < spots.length && spots[j][1] - spots[i][0] <= size; j++) seen.add(folded.slice(spots[j][0], spots[j][1]));
+      const value = Array.from(seen).reduce((sum, word) => sum + word.length, 0);
+      if (value > most) {
+        most = value;
+        best = i;
+      }
+    }
+    const center = spots.length ? spots[best][0] : 0;
+    let from = map[Math.max(0, center - Math.floor(size / 3))];
+    const stop = text.lastIndexOf("\n", map[center] - 1) + 1;
+    // A line of its own begins at its beginning, if that is not far.
+    if (stop > from || map[center] - stop < size / 2) from = Math.max(stop, map[center] - size);
+    from = Math.max(0, from);
+    const to = Math.min(text.length, from + size);
+    /** @type {SearchSnippet[]} */
+    const out = [];
+    /** @param {string} part @param {boolean} mark */
+    const push = (part, mark) => {
+      const clean = part.replace(/^\t/, mark ? "" : " ").replace(/\t/g, " · ").replace(/\s+/g, " ");
+      if (clean) out.push({ text: clean, mark });
+    };
+    let at = from;
+    if (from > 0 && text[from - 1] !== "\n") push("…", false);
+    for (const [begin, end] of spots) {
+      const first = map[begin];
+      const last = map[end];
+      if (first < at || first >= to) continue;
+      push(text.slice(at, first), false);
+      push(text.slice(first, Math.min(last, to + 20)), true);
+      at = Math.min(last, to + 20);
+    }
+    if (at < to) push(text.slice(at, to), false);
+    if (Math.max(at, to) < text.length) push("…", false);
+    return out;
+  };
+
+  /**
+   * Reads a candidate's text: its best places, and what that says about the page.
+   * @param {SearchData} data
+   * @param {Candidate} candidate
+   */
+  const readPage = async (data, candidate) => {
+    const own = await data.unit(candidate.unit);
+    const { runs, label } = candidate.query;
+    const { fold } = search.text;
+    const asked = bare(candidate.query.text);
+    const title = fold(own.title);
+    const inTitle = answer(title, runs);
+    let bonus = 0;
+    if (bare(title) === asked) bonus += 8;
+    else if (bare(title).includes(asked)) bonus += 2.5;
+    const kind = data.kind(candidate.page)[0];
+    /** @type {{ hit: SearchHit, value: number, whole: boolean }[]} */
+    const hits = [];
+    for (const part of own.parts) {
+      const name = fold(part.title);
+      const inName = answer(name, runs);
+      const body = fold(part.text);
+      const inBody = answer(body, runs);
+      const both = answer(`${name}\n${part.names.map(fold).join("\n")}\n${body}`, runs);
+      let value = 3 * inName.share ** 2 + 2 * both.share ** 2 + (both.whole ? 1.5 : 0);
+      if (name && bare(name) === asked) value += 4;
+      else if (name && bare(name).includes(asked)) value += 1.5;
+      else if (part.names.some((other) => bare(fold(other)) === asked)) value += 3.5;
+      if (asked && bare(body).includes(asked)) value += 1;
+      if (!both.share && part.title) continue;
+      if (!part.title && !part.text && !inTitle.share) continue;
+      const all = answer(`${title}\n${name}\n${body}`, runs);
+      const match = label !== "exact" ? label : both.whole || (!part.title && inTitle.whole) ? "exact" : all.share > 0.99 || candidate.cover > 0.99 ? "page" : "partial";
+      const { shownKind, text } = shown(part.text, inBody.spots.length ? inBody.spots[0][0] : -1, kind);
+      hits.push({
+        hit: {
+          title: part.title || own.title,
+          href: part.anchor ? `${own.href}#${part.anchor}` : own.href,
+          kind: shownKind,
+          snippet: snippet(text, runs),
+          match,
+        },
+        value: value + (part.part === 0 && inTitle.share ? 3 * inTitle.share ** 2 : 0),
+        whole: both.whole,
+      });
+    }
+    hits.sort((a, b) => b.value - a.value);
+    const best = hits.length ? hits[0] : null;
+    bonus += best ? Math.min(6, best.value) * 0.5 : 0;
+    return { own, hits: hits.map(({ hit }) => hit), score: candidate.score + bonus * candidate.query.factor, kind };
+  };
+
+  const CODE = /^\t?\s*[a-z]{1,8}[-_ ]?[a-z]*[-_]?\d{1,6}\b/;
+
+  /** The kind of a place: a row of a table, the entry of a code, or what the page is. @param {string} text @param {number} at @param {string} kind */
+  const shown = (text, at, kind) => {
+    const from = at > 0 ? text.lastIndexOf("\n", at - 1) + 1 : 0;
+    const end = text.indexOf("\n", from);
+    const line = text.slice(from, end < 0 ? text.length : end);
+    const isRow = at >= 0 && line.startsWith("\t");
+    const shownKind = isRow ? (CODE.test(line.toLowerCase()) ? "code" : "table") : kind;
+    return { shownKind, text };
+  };
+
+  /** @param {string} roles @param {string | undefined} role */
+  const isFor = (roles, role) => !role || !roles || roles.split(" ").includes(role);
+
+  search.open = async (root, language, load) => {
+    const data = await search.data(root, language, load);
+
+    /** @param {string} typed @param {SearchOptions} options @returns {Promise<SearchResult>} */
+    const ask = async (typed, options) => {
+      const started = Date.now();
+      const limit = options.limit || LIMIT;
+      const all = limit === Infinity;
+      let base = query(search.text.fold(typed), "exact", 1);
+      /** @type {SearchResult} */
+      const result = { groups: [], others: [], facets: [], nearest: [], label: "none", total: 0, ms: 0 };
+      if (!base.runs.length) return result;
+      let judged = await judge(data, base, all);
+      const isMissing = (/** @type {Token} */ token) => token.kind === "han" && token.count === 0;
+      if (data.manifest.sorts && !search.text.sorts.size && judged.tokens.some(isMissing)) {
+        const pairs = Array.from(await data.get(data.manifest.sorts));
+        for (let i = 0; i + 1 < pairs.length; i += 2) search.text.sorts.set(pairs[i], pairs[i + 1]);
+        const again = query(search.text.fold(typed), "exact", 1);
+        if (again.text !== base.text) {
+          base = again;
+          judged = await judge(data, base, all);
+        }
+      }
+      /** @type {Map<number, Candidate>} */
+      const best = new Map();
+      /** @param {Candidate[]} candidates */
+      const take = (candidates) => {
+        for (const candidate of candidates) {
+          const known = best.get(candidate.page);
+          if (!known || candidate.score > known.score) best.set(candidate.page, candidate);
+        }
+      };
+      take(judged.candidates);
+      for (const other of await others(data, base, judged.tokens)) {
+        const { candidates } = await judge(data, other, false);
+        const isSaid = (/** @type {Candidate} */ candidate) => candidate.cover > 0.99 && (other.label !== "pinyin" || candidate.inName);
+        take(candidates.filter(isSaid));
+      }
+      const found = Array.from(best.values()).sort((a, b) => b.score - a.score || a.page - b.page);
+      // What has too little of the query is noise as long as something else has more.
+      const top = found.length ? Math.max(...found.slice(0, 50).map(({ cover }) => cover)) : 0;
+      const kept = found.filter(({ cover }) => cover >= (top > 0.99 ? 0.6 : top * 0.6) || all);
+      /** @type {Map<string, number>} */
+      const counts = new Map();
+      /** @type {Candidate[]} */
+      const mine = [];
+      /** @type {Candidate[]} */
+      const theirs = [];
+      for (const candidate of kept) {
+        const [kind, roles] = data.kind(candidate.page);
+        if (candidate.cover > 0.99 || top < 0.99) counts.set(kind, (counts.get(kind) || 0) + 1);
+        if (options.kinds && options.kinds.length && !options.kinds.includes(kind)) continue;
+        (isFor(roles, options.role) ? mine : theirs).push(candidate);
+      }
+      const read = async (/** @type {Candidate[]} */ candidates, /** @type {number} */ most) => {
+        const pages = await Promise.all(candidates.slice(0, most).map((candidate) => readPage(data, candidate)));
+        pages.sort((a, b) => b.score - a.score);
+        return pages.map(({ own, hits, kind }) => ({
+          page: {
+            title: own.title,
+            crumbs: own.crumbs,
+            kind,
+            href: own.href,
+            role_ids: data.kind(own.page)[1],
+          },
+          hits: all ? hits : hits.slice(0, 4),
+        }));
+      };
+      [result.groups, result.others] = await Promise.all([read(mine, limit), read(theirs, all ? limit : OTHERS)]);
+      result.total = mine.length + theirs.length;
+      result.facets = Array.from(counts, ([kind, n]) => ({ kind, n })).sort((a, b) => b.n - a.n);
+      const first = result.groups[0] || result.others[0];
+      result.label = first && first.hits[0] ? first.hits[0].match : first ? "page" : "none";
+      result.ms = Date.now() - started;
+      return result;
+    };
+
+    return {
+      /** @param {string} text @param {SearchOptions} [options] */
+      query: async (text, options = {}) => {
+        try {
+          return await ask(text, options);
+        } catch {
+          // The site was built again: names have changed.
+          await data.reopen();
+          return ask(text, options);
+        }
+      },
+    };
+  };
+
+  search.snippet = snippet;
+})();
