@@ -46,7 +46,12 @@ fn is_dropped(c: char) -> bool {
 
 /// The simplified form of a character. Source of the table: OpenCC, `TSCharacters`, the first of several.
 pub fn simplified(c: char) -> char {
-    if c < '\u{3400}' { c } else { SIMPLIFIED.get(&c).copied().unwrap_or(c) }
+    match c {
+        // One letter has two small forms, the second at the end of a word.
+        'ς' => 'σ',
+        c if c < '\u{3400}' => c,
+        c => SIMPLIFIED.get(&c).copied().unwrap_or(c),
+    }
 }
 
 /// Traditional characters with their simplified forms.

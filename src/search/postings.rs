@@ -2,7 +2,7 @@
 //!
 //! In: the pages of one language, cut into units. Out: for each term one record of text. Not here: files.
 //!
-//! A unit is a stretch of some 1,500 characters of one page, never cut inside a line. A record holds up to five lists,
+//! A unit is a stretch of some 3,000 characters of one page, never cut inside a line. A record holds up to five lists,
 //! the heavy ones first; see `record`. A term that stands in very many units keeps the heaviest in its record and the
 //! rest in tails, so that a common word costs the same at any size of site.
 

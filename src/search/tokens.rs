@@ -112,3 +112,26 @@ fn code(text: &str, start: usize, visit: &mut dyn FnMut(Term, usize)) -> usize {
     }
     place
 }
+
+#[cfg(test)]
+mod tests {
+    use super::terms;
+    use crate::search::fold::fold;
+
+    #[derive(serde::Deserialize)]
+    struct Case {
+        text: String,
+        terms: Vec<String>,
+    }
+
+    #[test]
+    fn a_text_becomes_the_terms_of_the_table() {
+        let table = include_str!("../../tests/search/tokens.yaml");
+        let cases: Vec<Case> = serde_yaml::from_str(table).expect("the table is a list of cases");
+        for case in cases {
+            let mut found = Vec::new();
+            terms(&fold(&case.text), false, &mut |term, at| found.push(format!("{}@{at}", term.text())));
+            assert_eq!(found, case.terms, "{}", case.text);
+        }
+    }
+}

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A unit ends once it holds so much; a Han character counts 2, any other 1.
-const FULL: usize = 3000;
+const FULL: usize = 6000;
 
 /// A stretch of one part's text.
 #[derive(Clone, Debug, PartialEq, Eq)]

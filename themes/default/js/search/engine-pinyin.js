@@ -5,7 +5,7 @@
 
   /** Readings of letters that are tried, and strings that come of one. */
   const READINGS = 24;
-  const STRINGS = 12;
+  const STRINGS = 6;
 
   /**
    * Ways to cut letters into sounds: whole syllables, single letters, and at the end the beginning of one. The ones
@@ -89,34 +89,39 @@
       }
       return map;
     };
-    const found = new Set();
+    /** How common the rarest pair of each string is. @type {Map<string, number>} */
+    const found = new Map();
     for (const cut of cuts) {
-      /** @type {string[]} */
+      /** @type {[string, number][]} */
       let strings = [];
       for (let at = 0; at + 1 < cut.length; at++) {
         const letters = /^[a-z]/.test(cut[at]) ? [cut[at][0]] : (soundsOf.get(cut[at]) || []).map((sound) => sound[0]);
         const maps = await Promise.all(Array.from(new Set(letters), near));
-        /** @type {string[]} */
+        /** @type {[string, number][]} */
         const next = [];
-        /** @param {string} before @param {string} first */
-        const follow = (before, first) => {
-          const seconds = maps.map((map) => map.get(first)).find(Boolean) || "";
-          for (const second of seconds) if (fits(second, cut[at + 1])) next.push(before + first + second);
+        /** @param {string} before @param {string} first @param {number} common */
+        const follow = (before, first, common) => {
+          const seconds = Array.from(maps.map((map) => map.get(first)).find(Boolean) || "");
+          for (let i = 0; i < seconds.length; i += 2) {
+            if (fits(seconds[i], cut[at + 1])) next.push([before + first + seconds[i], Math.min(common, Number(seconds[i + 1]))]);
+          }
         };
         if (at === 0) {
           const firsts = new Set(maps.flatMap((map) => Array.from(map.keys())));
-          for (const first of firsts) if (fits(first, cut[0])) follow("", first);
+          for (const first of firsts) if (fits(first, cut[0])) follow("", first, 9);
         } else {
-          for (const string of strings) {
+          for (const [string, common] of strings) {
             const chars = Array.from(string);
-            follow(chars.slice(0, -1).join(""), chars[chars.length - 1]);
+            follow(chars.slice(0, -1).join(""), chars[chars.length - 1], common);
           }
         }
         strings = next.slice(0, 400);
       }
-      strings.forEach((string) => found.add(string));
-      if (found.size >= STRINGS * 4) break;
+      // Fewer cuts say more: what a later one finds comes behind.
+      const lead = cuts[0].length - cut.length;
+      for (const [string, common] of strings) if (!found.has(string)) found.set(string, common + 10 * lead);
     }
-    return Array.from(found).slice(0, STRINGS * 4);
+    const order = Array.from(found).sort((a, b) => b[1] - a[1]);
+    return order.slice(0, STRINGS).map(([string]) => string);
   };
 })();

@@ -15,9 +15,13 @@
   /** Files for the words with one beginning. */
   const PREFIX_FILES = 4;
   const SNIPPET = 90;
+  /** Value of a pair whose characters other pairs cover. */
+  const SPARE = 2;
+  /** So many units with all words are too many to tell apart without the spare pairs. */
+  const MANY = 30;
 
   /** @typedef {{ kind: "han" | "single" | "word" | "code", term: string, at: number, span: number, bit: number, weight: number, titles: number[][], headings: number[][], body: { level: number, units: number[], factor: number }[], tails: { first: number, name: string }[], count: number }} Token */
-  /** @typedef {{ page: number, score: number, unit: number, cover: number, inName: boolean, query: Query }} Candidate */
+  /** @typedef {{ page: number, score: number, unit: number, cover: number, inName: boolean, full: number[], query: Query }} Candidate */
   /** @typedef {{ text: string, runs: SearchRun[], label: "exact" | "typo" | "pinyin", factor: number }} Query */
 
   /** @param {string} text @param {"exact" | "typo" | "pinyin"} label @param {number} factor @returns {Query} */
@@ -28,26 +32,28 @@
    * @param {SearchRun[]} runs
    */
   const wanted = (runs) => {
-    /** @type {{ kind: Token["kind"], term: string, at: number, span: number, value: number }[]} */
+    /** @type {{ kind: Token["kind"], term: string, at: number, span: number, value: number, last: boolean }[]} */
     const all = [];
-    for (const { han, text, parts, at } of runs) {
+    for (const run of runs) {
+      const { han, text, parts, at } = run;
+      const last = run === runs[runs.length - 1];
       if (han && parts.length === 1) {
-        all.push({ kind: "single", term: parts[0], at, span: 1, value: 1 });
+        all.push({ kind: "single", term: parts[0], at, span: 1, value: 1, last: false });
       } else if (han) {
         for (let i = 0; i + 1 < parts.length; i++) {
           // Every second pair covers the run; the others only make sure.
-          const value = i % 2 === 0 || i + 2 === parts.length ? 3 : 2;
-          all.push({ kind: "han", term: parts[i] + parts[i + 1], at: at + i, span: 2, value });
+          const value = i % 2 === 0 || i + 2 === parts.length ? 3 : SPARE;
+          all.push({ kind: "han", term: parts[i] + parts[i + 1], at: at + i, span: 2, value, last: false });
         }
       } else {
         const isCode = parts.length > 1;
         if (isCode) {
           const whole = text.replace(/[-_.]/g, "");
-          all.push({ kind: "code", term: search.text.key(whole), at, span: parts.length, value: 6 });
+          all.push({ kind: "code", term: search.text.key(whole), at, span: parts.length, value: 6, last });
         }
         parts.forEach((part, i) => {
           const value = /\d/.test(part) && /\D/.test(part) ? 6 : part.length > 3 ? 4 : 3;
-          all.push({ kind: "word", term: search.text.key(part), at: at + i, span: 1, value });
+          all.push({ kind: "word", term: search.text.key(part), at: at + i, span: 1, value, last: last && i + 1 === parts.length });
         });
       }
     }
@@ -80,8 +86,10 @@
       const lists = await data.term(wish.term);
       if (lists) add(lists, 1);
     } else {
-      const found = await data.prefix(wish.term, wish.kind === "single" ? 2 : PREFIX_FILES);
+      // Whoever types on after a word has it whole; only the last may still grow.
+      let found = await data.prefix(wish.term, 1);
       const exact = found.get(wish.term);
+      if (wish.last || exact === undefined) found = await data.prefix(wish.term, wish.kind === "single" ? 2 : PREFIX_FILES);
       if (exact !== undefined) add(data.lists(exact), 1);
       const longer = Array.from(found).filter(([term]) => term !== wish.term);
       for (const [, lists] of longer.slice(0, 400)) add(data.lists(lists), 0.6);
@@ -96,7 +104,29 @@
    * @param {boolean} all
    */
   const judge = async (data, query, all) => {
-    const tokens = await Promise.all(wanted(query.runs).map((wish, bit) => lookUp(data, wish, bit)));
+    const wishes = wanted(query.runs);
+    const isFirst = (/** @type {typeof wishes[0]} */ wish) => wish.value !== SPARE || wishes.length < 4 || data.isNear(wish.term);
+    const spare = wishes.filter((wish) => !isFirst(wish));
+    const first = wishes.filter(isFirst);
+    const tokens = await Promise.all(first.map((wish, bit) => lookUp(data, wish, bit)));
+    let judged = await weigh(data, query, tokens, all);
+    if (spare.length) {
+      const full = judged.candidates.filter(({ cover }) => cover > 0.99);
+      if (!full.length || (full.length > MANY && !full.some(({ inName }) => inName))) {
+        tokens.push(...(await Promise.all(spare.map((wish, i) => lookUp(data, wish, first.length + i)))));
+        judged = await weigh(data, query, tokens, all);
+      }
+    }
+    return judged;
+  };
+
+  /**
+   * @param {SearchData} data
+   * @param {Query} query
+   * @param {Token[]} tokens
+   * @param {boolean} all
+   */
+  const weigh = async (data, query, tokens, all) => {
     const places = query.runs.reduce((sum, run) => sum + run.parts.length, 0);
     const total = data.firstUnit(data.pages());
     for (const token of tokens) token.weight = Math.log(1 + total / (1 + token.count));
@@ -177,7 +207,7 @@
     await addTails(data, tokens, units, all, { addTitles, addHeadings, addBody });
 
     const weightSum = tokens.reduce((sum, { weight }) => sum + weight, 0) || 1;
-    /** @type {Map<number, { mask: number, best: number, unit: number, name: number, nameUnit: number }>} */
+    /** @type {Map<number, { mask: number, best: number, unit: number, name: number, full: { unit: number, score: number }[] }>} */
     const pages = new Map();
     for (const [unit, { mask, level }] of units) {
       const page = data.pageOf(unit);
@@ -188,14 +218,16 @@
       if (own) {
         for (const [name, hit] of own) best = Math.max(best, nameScore(name, hit, cover(hit.mask), known));
       }
-      let known_ = pages.get(page);
-      if (!known_) pages.set(page, (known_ = { mask: 0, best: -1, unit, name: 0, nameUnit: unit }));
-      known_.mask |= mask;
-      known_.name = Math.max(known_.name, best);
+      let found = pages.get(page);
+      if (!found) pages.set(page, (found = { mask: 0, best: -1, unit, name: 0, full: [] }));
+      found.mask |= mask;
+      found.name = Math.max(found.name, best);
+      score += best;
+      if (share > 0.99) found.full.push({ unit, score });
       // Where to look in the page: a heading that answers, else the fullest text.
-      if (score + best > known_.best) {
-        known_.best = score + best;
-        known_.unit = unit;
+      if (score > found.best) {
+        found.best = score;
+        found.unit = unit;
       }
     }
     /** @type {Candidate[]} */
@@ -206,7 +238,8 @@
       const title = first && first.get(-1);
       // Words may be spread over the title and what stands below it.
       const spread = title ? cover(title.mask) * share * share * 2 : 0;
-      out.push({ page, unit: own.unit, cover: share, inName: own.name > 0, query, score: (own.best + share * share + spread) * query.factor });
+      const full = own.full.sort((a, b) => b.score - a.score || a.unit - b.unit).map(({ unit }) => unit);
+      out.push({ page, unit: own.unit, cover: share, inName: own.name > 0, full, query, score: (own.best + share * share + spread) * query.factor });
     }
     out.sort((a, b) => b.score - a.score || a.page - b.page);
     return { candidates: out, tokens, places };
@@ -366,6 +399,10 @@
 
   // What stands where
 
+  const HAN = "[\\u3005-\\u3007\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3]";
+  /** @type {Map<string, RegExp>} */
+  const patterns = new Map();
+
   /**
    * The places where the runs of a query stand in a text.
    * @param {string} text folded
@@ -377,9 +414,17 @@
       for (let at = text.indexOf(run.text); at >= 0; at = text.indexOf(run.text, at + 1)) out.push([at, at + run.text.length]);
       return out;
     }
-    const parts = run.parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    const words = new RegExp(`(?<![\\p{Alphabetic}\\p{N}])${parts.join("[-_.\\s]?")}[\\p{Alphabetic}\\p{N}]*`, "gu");
-    for (let hit = words.exec(text); hit; hit = words.exec(text)) out.push([hit.index, hit.index + hit[0].length]);
+    let words = patterns.get(run.text);
+    if (!words) {
+      const parts = run.parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+      words = new RegExp(`(^|[^\\p{Alphabetic}\\p{N}]|${HAN})(${parts.join("[-_.\\s]?")}(?:(?!${HAN})[\\p{Alphabetic}\\p{N}])*)`, "gu");
+      patterns.set(run.text, words);
+    }
+    words.lastIndex = 0;
+    for (let hit = words.exec(text); hit; hit = words.exec(text)) {
+      const from = hit.index + hit[1].length;
+      out.push([from, from + hit[2].length]);
+    }
     return out;
   };
 
@@ -492,67 +537,114 @@
   };
 
   /**
-   * Reads a candidate's text: its best places, and what that says about the page.
+   * Reads a candidate's text: its best places, and what that says about the page. Where the words only seemed to stand
+   * together, the next unit that has them all is read too.
    * @param {SearchData} data
    * @param {Candidate} candidate
+   * @param {boolean} all
    */
-  const readPage = async (data, candidate) => {
-    const own = await data.unit(candidate.unit);
+  const readPage = async (data, candidate, all) => {
+    const units = [candidate.unit, ...candidate.full.filter((unit) => unit !== candidate.unit)];
+    let { own, hits, equal } = await readUnit(data, candidate, units[0]);
+    for (const unit of units.slice(1, all ? Infinity : 2)) {
+      if (!all && hits.some(({ whole }) => whole)) break;
+      const more = await readUnit(data, candidate, unit);
+      hits = hits.concat(more.hits);
+      equal = Math.max(equal, more.equal);
+    }
+    hits.sort((a, b) => b.value - a.value);
+    const title = bare(search.text.fold(own.title));
+    const asked = bare(candidate.query.text);
+    const bonus = (title === asked ? 8 : title.includes(asked) ? 2.5 : 0) + (hits.length ? Math.min(6, hits[0].value) * 0.5 : 0) + equal;
+    return { own, hits: hits.map(({ hit }) => hit), score: candidate.score + bonus * candidate.query.factor };
+  };
+
+  /**
+   * The places in a unit that answer.
+   * @param {SearchData} data
+   * @param {Candidate} candidate
+   * @param {number} unit
+   */
+  const readUnit = async (data, candidate, unit) => {
+    const own = await data.unit(unit);
     const { runs, label } = candidate.query;
     const { fold } = search.text;
     const asked = bare(candidate.query.text);
     const title = fold(own.title);
     const inTitle = answer(title, runs);
-    let bonus = 0;
-    if (bare(title) === asked) bonus += 8;
-    else if (bare(title).includes(asked)) bonus += 2.5;
-    const kind = data.kind(candidate.page)[0];
+    const [kind] = data.kind(candidate.page);
+    // A heading that says nothing but the query is nearly as good as such a title.
+    let equal = 0;
     /** @type {{ hit: SearchHit, value: number, whole: boolean }[]} */
     const hits = [];
     for (const part of own.parts) {
       const name = fold(part.title);
-      const inName = answer(name, runs);
       const body = fold(part.text);
       const inBody = answer(body, runs);
       const both = answer(`${name}\n${part.names.map(fold).join("\n")}\n${body}`, runs);
-      let value = 3 * inName.share ** 2 + 2 * both.share ** 2 + (both.whole ? 1.5 : 0);
-      if (name && bare(name) === asked) value += 4;
-      else if (name && bare(name).includes(asked)) value += 1.5;
+      const isTop = !part.title && part.part === 0;
+      if (!both.share && !(isTop && inTitle.share)) continue;
+      let value = 3 * answer(name, runs).share ** 2 + 2 * both.share ** 2 + (both.whole ? 1.5 : 0);
+      if (name && bare(name) === asked) {
+        value += 4;
+        equal = 6;
+      } else if (name && bare(name).includes(asked)) value += 1.5;
       else if (part.names.some((other) => bare(fold(other)) === asked)) value += 3.5;
       if (asked && bare(body).includes(asked)) value += 1;
-      if (!both.share && part.title) continue;
-      if (!part.title && !part.text && !inTitle.share) continue;
-      const all = answer(`${title}\n${name}\n${body}`, runs);
-      const match = label !== "exact" ? label : both.whole || (!part.title && inTitle.whole) ? "exact" : all.share > 0.99 || candidate.cover > 0.99 ? "page" : "partial";
-      const { shownKind, text } = shown(part.text, inBody.spots.length ? inBody.spots[0][0] : -1, kind);
+      if (isTop) value += 3 * inTitle.share ** 2;
+      const whole = both.whole || (isTop && inTitle.whole);
+      const isThere = candidate.cover > 0.99 || answer(`${title}\n${name}\n${body}`, runs).share > 0.99;
       hits.push({
         hit: {
           title: part.title || own.title,
           href: part.anchor ? `${own.href}#${part.anchor}` : own.href,
-          kind: shownKind,
-          snippet: snippet(text, runs),
-          match,
+          kind: kindAt(body, inBody.spots, kind),
+          snippet: snippet(part.text, runs),
+          match: label !== "exact" ? label : whole ? "exact" : isThere ? "page" : "partial",
         },
-        value: value + (part.part === 0 && inTitle.share ? 3 * inTitle.share ** 2 : 0),
-        whole: both.whole,
+        value,
+        whole,
       });
     }
-    hits.sort((a, b) => b.value - a.value);
-    const best = hits.length ? hits[0] : null;
-    bonus += best ? Math.min(6, best.value) * 0.5 : 0;
-    return { own, hits: hits.map(({ hit }) => hit), score: candidate.score + bonus * candidate.query.factor, kind };
+    return { own, hits, equal };
   };
 
   const CODE = /^\t?\s*[a-z]{1,8}[-_ ]?[a-z]*[-_]?\d{1,6}\b/;
 
-  /** The kind of a place: a row of a table, the entry of a code, or what the page is. @param {string} text @param {number} at @param {string} kind */
-  const shown = (text, at, kind) => {
-    const from = at > 0 ? text.lastIndexOf("\n", at - 1) + 1 : 0;
-    const end = text.indexOf("\n", from);
-    const line = text.slice(from, end < 0 ? text.length : end);
-    const isRow = at >= 0 && line.startsWith("\t");
-    const shownKind = isRow ? (CODE.test(line.toLowerCase()) ? "code" : "table") : kind;
-    return { shownKind, text };
+  /**
+   * The kind of a place: a row of a table, one that begins with a code, or what the page is.
+   * @param {string} folded
+   * @param {number[][]} spots
+   * @param {string} kind
+   */
+  const kindAt = (folded, spots, kind) => {
+    if (!spots.length) return kind;
+    const line = folded.slice(folded.lastIndexOf("\n", Math.max(0, spots[0][0] - 1)) + 1);
+    return !line.startsWith("\t") ? kind : CODE.test(line) ? "code" : "table";
+  };
+
+  /**
+   * Pages whose titles share the most characters, or the beginnings of words, with a query that finds nothing.
+   * @param {SearchData} data
+   * @param {Query} query
+   */
+  const nearest = async (data, query) => {
+    const beginnings = query.runs.flatMap(({ han, parts }) => (han ? parts : parts.map((part) => part.slice(0, 3))));
+    /** @type {Map<number, number>} */
+    const shared = new Map();
+    for (const beginning of Array.from(new Set(beginnings)).slice(0, 6)) {
+      const own = new Set();
+      for (const lists of (await data.prefix(beginning, 1)).values()) {
+        const { titles } = data.lists(lists);
+        for (let i = 0; i < titles.length; i += 3) own.add(titles[i]);
+      }
+      for (const unit of own) shared.set(unit, (shared.get(unit) || 0) + 1 / Math.sqrt(own.size));
+    }
+    const best = Array.from(shared).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 5);
+    return Promise.all(best.map(async ([unit]) => {
+      const { title, href } = await data.unit(unit);
+      return { title, href };
+    }));
   };
 
   /** @param {string} roles @param {string | undefined} role */
@@ -613,22 +705,17 @@
         (isFor(roles, options.role) ? mine : theirs).push(candidate);
       }
       const read = async (/** @type {Candidate[]} */ candidates, /** @type {number} */ most) => {
-        const pages = await Promise.all(candidates.slice(0, most).map((candidate) => readPage(data, candidate)));
-        pages.sort((a, b) => b.score - a.score);
-        return pages.map(({ own, hits, kind }) => ({
-          page: {
-            title: own.title,
-            crumbs: own.crumbs,
-            kind,
-            href: own.href,
-            role_ids: data.kind(own.page)[1],
-          },
-          hits: all ? hits : hits.slice(0, 4),
-        }));
+        const pages = await Promise.all(candidates.slice(0, most).map((candidate) => readPage(data, candidate, all)));
+        pages.sort((a, b) => b.score - a.score || a.own.page - b.own.page);
+        return pages.map(({ own: { page, title, crumbs, href }, hits }) => {
+          const [kind, role_ids] = data.kind(page);
+          return { page: { title, crumbs, kind, href, role_ids }, hits: all ? hits : hits.slice(0, 4) };
+        });
       };
       [result.groups, result.others] = await Promise.all([read(mine, limit), read(theirs, all ? limit : OTHERS)]);
       result.total = mine.length + theirs.length;
       result.facets = Array.from(counts, ([kind, n]) => ({ kind, n })).sort((a, b) => b.n - a.n);
+      if (!kept.length) result.nearest = await nearest(data, base);
       const first = result.groups[0] || result.others[0];
       result.label = first && first.hits[0] ? first.hits[0].match : first ? "page" : "none";
       result.ms = Date.now() - started;

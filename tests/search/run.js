@@ -1,0 +1,270 @@
+// The search engine against the index that the program writes: terms, recall, sounds, ranking. Without a browser.
+// node tests/search/run.js [path of the program]
+"use strict";
+const assert = require("node:assert");
+const fs = require("node:fs");
+const os = require("node:os");
+const path = require("node:path");
+const { execFileSync } = require("node:child_process");
+const { open, engine } = require("./load.js");
+
+const ROOT = path.join(__dirname, "../..");
+const PROGRAM = path.resolve(process.argv[2] || path.join(ROOT, "target/debug/rolebook"));
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "rolebook-search-"));
+
+/** Builds a project and returns the folder of its site. */
+function build(root, name) {
+  const out = path.join(scratch, `${name}-site`);
+  execFileSync(PROGRAM, ["build", "--root", root, "-o", out], { stdio: "pipe", env: { ...process.env, RUST_BACKTRACE: "0" } });
+  return out;
+}
+
+/** The same numbers on every run (mulberry32). */
+function random(seed) {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * below);
+  };
+}
+
+/** Everything the index holds: pages with their lines, title and headings first. */
+function texts(site, language) {
+  const folder = path.join(site, "search", language);
+  const pages = new Map();
+  for (const name of fs.readdirSync(folder).sort()) {
+    const script = fs.readFileSync(path.join(folder, name), "utf8");
+    const data = script.slice(script.indexOf(",") + 1, script.lastIndexOf(")"));
+    if (!data.startsWith("[[")) continue;
+    for (const [title, href, , units] of JSON.parse(data)) {
+      const lines = pages.get(href) || [title];
+      for (const [, ...pieces] of units) for (const [, heading, text] of pieces) lines.push(heading, ...text.split("\n"));
+      pages.set(href, lines);
+    }
+  }
+  return pages;
+}
+
+const HAN = /[\u3400-\u4dbf\u4e00-\u9fff]{2,}/g;
+
+/** Every page in which a substring stands is found by it. */
+async function recall(site, language, count, seed) {
+  const { search, rolebook } = await open(site, language);
+  const { fold } = rolebook.search.text;
+  const pages = Array.from(texts(site, language), ([href, lines]) => [href, lines.map(fold)]);
+  const runs = pages.flatMap(([, lines]) => lines.flatMap((line) => line.match(HAN) || []));
+  const below = random(seed);
+  const missed = [];
+  for (let i = 0; i < count; i++) {
+    const run = Array.from(runs[below(runs.length)]);
+    const size = 2 + below(Math.min(run.length - 1, 14));
+    const from = below(run.length - size + 1);
+    const wanted = run.slice(from, from + size).join("");
+    const there = pages.filter(([, lines]) => lines.some((line) => line.includes(wanted))).map(([href]) => href);
+    const { groups } = await search.query(wanted, { limit: Infinity });
+    const found = new Set(groups.map(({ page }) => page.href));
+    missed.push(...there.filter((href) => !found.has(href)).map((href) => `${wanted} in ${href}`));
+    // What stands there is also said to stand there.
+    const exact = new Set(groups.filter(({ hits }) => hits.some(({ match }) => match === "exact")).map(({ page }) => page.href));
+    missed.push(...there.filter((href) => !exact.has(href)).map((href) => `${wanted} in ${href}, not called exact`));
+  }
+  assert.deepStrictEqual(missed, []);
+}
+
+const tests = [];
+const test = (title, run) => tests.push([title, run]);
+
+let sample;
+const site = () => (sample = sample || build(path.join(ROOT, "content"), "sample"));
+
+test("a text becomes the terms of the table", async () => {
+  const { rolebook } = await open(site(), "zh-CN");
+  // A query with a traditional character loads their table.
+  const { search } = rolebook;
+  const { search: zh } = await open(site(), "zh-CN");
+  void zh;
+  const lines = fs.readFileSync(path.join(__dirname, "tokens.yaml"), "utf8").split("\n");
+  const table = lines.filter((line) => line.startsWith("- ")).map((line) => JSON.parse(line.slice(2)));
+  const pairs = Array.from("會会計计帳帐與与憑凭證证");
+  for (let i = 0; i < pairs.length; i += 2) search.text.sorts.set(pairs[i], pairs[i + 1]);
+  for (const { text, terms } of table) {
+    const found = search.text.terms(search.text.fold(text)).map(([term, at]) => `${term}@${at}`);
+    assert.deepStrictEqual(found, terms, text);
+  }
+});
+
+test("every substring of the sample is found on every page that has it", async () => {
+  await recall(site(), "zh-CN", 150, 1);
+  await recall(site(), "en", 40, 2);
+});
+
+test("every substring of a dense text is found, in units of every length", async () => {
+  const root = path.join(scratch, "dense");
+  fs.mkdirSync(root, { recursive: true });
+  fs.writeFileSync(path.join(root, "rolebook.yaml"), "title: 密\nlanguages: [zh-CN]\n");
+  const below = random(7);
+  const word = (size) => Array.from({ length: size }, () => "收发存盘点账库单料采购销"[below(12)]).join("");
+  for (let page = 0; page < 40; page++) {
+    let text = `# ${word(2 + below(5))}\n\n`;
+    const parts = 1 + below(6);
+    for (let part = 0; part < parts; part++) {
+      text += `## ${word(3)}${page}\n\n`;
+      for (let lines = 1 + below(page % 5 === 0 ? 60 : 5); lines > 0; lines--) {
+        text += `${word(1 + below(40))}**${word(2)}**${word(3)}，${word(5)}A-${below(99)} ${word(1)}\n\n`;
+      }
+    }
+    fs.writeFileSync(path.join(root, `p${page}.md`), text);
+  }
+  await recall(build(root, "dense"), "zh-CN", 250, 3);
+});
+
+/** The addresses of the first pages. */
+const first = async (engine, query, count = 5, options = {}) =>
+  (await engine.query(query, options)).groups.slice(0, count).map(({ page }) => page.href);
+
+test("one spelling: width, case, traditional, codes in parts, one typing error", async () => {
+  const { search } = await open(site(), "zh-CN");
+  const { search: english } = await open(site(), "en");
+  const same = async (engine, a, b) => assert.deepStrictEqual(await first(engine, a), await first(engine, b), `${a} / ${b}`);
+  await same(search, "會計科目", "会计科目");
+  await same(search, "ＰＯ－２０２６１１", "PO-202611");
+  await same(search, "mrp", "ＭＲＰ");
+  const codes = await search.query("dh 202611 0061");
+  assert(codes.groups.some(({ page }) => page.href === "manual/inventory/receipt.html"), "a code in parts");
+  for (const [typed, wanted] of [["reciept", "receipt"], ["inventroy", "inventory"], ["nventory", "inventory"], ["inventori", "inventory"], ["stokctaking", "stocktaking"]]) {
+    const { label, groups } = await english.query(typed);
+    assert.strictEqual(label, "typo", `${typed} -> ${wanted}`);
+    assert(groups.some(({ hits, page }) => page.title.toLowerCase().includes(wanted) || hits.some(({ snippet }) => snippet.some(({ text, mark }) => mark && text.toLowerCase().includes(wanted)))), typed);
+  }
+  // A word by its beginning.
+  assert((await first(english, "stockt")).length > 0);
+});
+
+test("characters are found by their sounds", async () => {
+  const { search, rolebook } = await open(site(), "zh-CN");
+  const table = [
+    ["kjkm", "manual/finance/chart-of-accounts.html"],
+    ["kuaijikemu", "manual/finance/chart-of-accounts.html"],
+    ["kuaijikm", "manual/finance/chart-of-accounts.html"],
+    ["会jkm", "manual/finance/chart-of-accounts.html"],
+    ["pandian", "manual/inventory/stocktaking.html"],
+    ["diaobo", "manual/inventory/transfer.html"],
+    ["cgrk", "manual/inventory/receipt.html"],
+  ];
+  for (const [typed, wanted] of table) {
+    const found = await search.query(typed);
+    assert.strictEqual(found.label, "pinyin", typed);
+    assert(found.groups.slice(0, 3).some(({ page }) => page.href === wanted), `${typed}: ${found.groups.map(({ page }) => page.href)}`);
+  }
+  void rolebook;
+});
+
+test("a fixed set of queries finds its pages at the top", async () => {
+  const { search } = await open(site(), "zh-CN");
+  const table = [
+    ["采购入库", "manual/inventory/receipt.html"],
+    ["差异处理", "manual/inventory/receipt.html"],
+    ["月末结账", "manual/finance/month-end.html"],
+    ["结账顺序", "manual/finance/month-end.html"],
+    ["月结", "manual/finance/month-end.html"],
+    ["会计科目", "manual/finance/chart-of-accounts.html"],
+    ["盘库", "manual/inventory/stocktaking.html"],
+    ["循环盘点", "manual/inventory/stocktaking.html"],
+    ["采购订单", "manual/purchasing/order.html"],
+    ["采购 审批", "manual/purchasing/order.html"],
+    ["到货不符", "scenarios/receipt-mismatch.html"],
+    ["错误队列", "manual/admin/interfaces.html"],
+    ["仓库管理员", "roles/warehouse.html"],
+    ["销售发货", "manual/sales/delivery.html"],
+    ["Goods receipt", "manual/inventory/receipt.html"],
+    ["8.2 版本", "releases/8.2.html"],
+  ];
+  let top = 0;
+  const wrong = [];
+  for (const [query, wanted] of table) {
+    const found = await first(search, query);
+    if (found[0] === wanted) top++;
+    else wrong.push(`${query}: ${found.indexOf(wanted) + 1 || "-"} of ${found.join(" ")}`);
+    assert(found.includes(wanted), `${query}: ${found.join(" ")}`);
+  }
+  assert(top >= table.length - 2, wrong.join("\n"));
+});
+
+test("the reader's role comes first, other roles apart", async () => {
+  const { search } = await open(site(), "zh-CN");
+  const { groups, others } = await search.query("结账", { role: "warehouse" });
+  assert(groups.length > 0 && others.length > 0);
+  const isFor = ({ page }) => !page.role_ids || page.role_ids.split(" ").includes("warehouse");
+  assert(groups.every(isFor) && !others.some(isFor));
+});
+
+test("kinds narrow the pages and never the counts", async () => {
+  const { search } = await open(site(), "zh-CN");
+  const all = await search.query("盘点");
+  const some = await search.query("盘点", { kinds: ["faq", "glossary"] });
+  assert.deepStrictEqual(some.facets, all.facets);
+  assert(some.groups.length > 0 && some.groups.every(({ page }) => ["faq", "glossary"].includes(page.kind)));
+});
+
+test("never a dead end: nearest titles, and partial answers are called so", async () => {
+  const { search } = await open(site(), "zh-CN");
+  const nothing = await search.query("库龟");
+  assert.strictEqual(nothing.label, "none");
+  assert(nothing.nearest.length > 0);
+  const partial = await search.query("盘点 龟兔赛跑");
+  assert.strictEqual(partial.label, "partial");
+  assert.deepStrictEqual((await search.query("")).groups, []);
+  assert.deepStrictEqual((await search.query("！？ …")).groups, []);
+});
+
+test("a message pasted whole finds the entry of its code", async () => {
+  const { search } = await open(site(), "zh-CN");
+  const { groups } = await search.query("2026-11-20 08:31:07 接口 WMS-IN-204 失败：错误代码 E301，单据 RK-202611-0059 已进入错误队列，请联系管理员");
+  assert(groups.slice(0, 3).some(({ page }) => page.href === "manual/admin/interfaces.html"), groups.map(({ page }) => page.href).join(" "));
+});
+
+test("an index that was made anew is read anew", async () => {
+  const copy = path.join(scratch, "copy");
+  fs.cpSync(site(), copy, { recursive: true });
+  const { search } = await open(copy, "zh-CN");
+  const folder = path.join(copy, "search/zh-CN");
+  for (const name of fs.readdirSync(folder)) fs.rmSync(path.join(folder, name));
+  fs.cpSync(path.join(site(), "search/zh-CN"), folder, { recursive: true });
+  assert((await search.query("盘点")).groups.length > 0);
+});
+
+test("nothing of an answer is in the index", async () => {
+  const root = path.join(scratch, "answers");
+  fs.mkdirSync(root, { recursive: true });
+  fs.writeFileSync(path.join(root, "rolebook.yaml"), "title: 答\nlanguages: [zh-CN]\n");
+  fs.writeFileSync(path.join(root, "a.md"), "# 页\n\n问一问。\n\n::: answer\n藏起来的话\n:::\n");
+  fs.writeFileSync(
+    path.join(root, "x.bank.yaml"),
+    "title: 题库\nquestions:\n  - {id: q1, ask: 收货先做什么？, options: [{text: 点数, right: true, why: 藏起来的话}, {text: 签字}], explain: 藏起来的话, hint: 藏起来的话}\n  - {id: q2, ask: 写一篇, model: 藏起来的话}\n  - {id: q3, ask: '贷记____', blanks: [藏起来的话]}\n  - {id: q4, task: 做一遍, criteria: [{check: 藏起来的话}]}\n",
+  );
+  const out = build(root, "answers");
+  const { search } = await open(out, "zh-CN");
+  assert.strictEqual((await search.query("藏起来的话")).label, "none");
+  assert.strictEqual((await search.query("签字")).groups[0].hits[0].href, "x.bank.html#q1");
+  const folder = path.join(out, "search/zh-CN");
+  for (const name of fs.readdirSync(folder)) assert(!fs.readFileSync(path.join(folder, name), "utf8").includes("藏起"), name);
+});
+
+(async () => {
+  void engine;
+  let failed = 0;
+  for (const [title, run] of tests) {
+    try {
+      await run();
+      console.log(`ok ${title}`);
+    } catch (error) {
+      failed++;
+      console.log(`FAILED ${title}\n${error.stack || error}`);
+    }
+  }
+  fs.rmSync(scratch, { recursive: true, force: true });
+  console.log(`\n${tests.length - failed} passed, ${failed} failed`);
+  process.exit(failed ? 1 : 0);
+})();
