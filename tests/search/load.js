@@ -6,26 +6,30 @@ const vm = require("node:vm");
 
 const SCRIPTS = path.join(__dirname, "../../themes/default/js/search");
 
-/** The engine's scripts in a world of their own. */
+/** Runs a script as a page would, with this window. */
+function run(file, window) {
+  const source = fs.readFileSync(file, "utf8");
+  vm.runInThisContext(`(function (window, rolebook) {${source}\n})`, { filename: file })(window, window.rolebook);
+}
+
+/** The engine's scripts in a window of their own. */
 function engine() {
   const window = { rolebook: {} };
-  const world = vm.createContext({ window, console });
   for (const name of fs.readdirSync(SCRIPTS).filter((name) => name.startsWith("engine")).sort()) {
-    vm.runInContext(fs.readFileSync(path.join(SCRIPTS, name), "utf8"), world, { filename: name });
+    run(path.join(SCRIPTS, name), window);
   }
-  return { rolebook: window.rolebook, world };
+  return window;
 }
 
 /** Opens the index of a built site. `seen` hears the path of each file that is read. */
 async function open(site, language, seen = () => {}) {
-  const { rolebook, world } = engine();
+  const window = engine();
   const load = async (src) => {
-    const file = src.split("?")[0];
+    const [file] = src.split("?");
     seen(file);
-    const text = fs.readFileSync(file, "utf8");
-    vm.runInContext(text.replace(/^rolebook\./, "window.rolebook."), world, { filename: file });
+    run(file, window);
   };
-  return { search: await rolebook.search.open(`${site}/`, language, load), rolebook };
+  return { search: await window.rolebook.search.open(`${site}/`, language, load), rolebook: window.rolebook };
 }
 
 module.exports = { engine, open };

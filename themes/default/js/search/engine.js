@@ -679,7 +679,9 @@
       const take = (candidates) => {
         for (const candidate of candidates) {
           const known = best.get(candidate.page);
-          if (!known || candidate.score > known.score) best.set(candidate.page, candidate);
+          // A page that has what was typed is shown for that.
+          const isSaid = known && known.query === base && known.cover > 0.99;
+          if (!known || (candidate.score > known.score && !isSaid)) best.set(candidate.page, candidate);
         }
       };
       take(judged.candidates);
