@@ -4,12 +4,12 @@
   const { rolebook } = window;
   const search = (rolebook.search = rolebook.search || /** @type {any} */ ({}));
 
-  /** Whoever waits for the data of a file, by `zh-CN/name`. @type {Map<string, (data: any) => void>} */
+  /** Whoever waits for the data of a file, by `zh-CN/name`. @type {Map<string, ((data: any) => void)[]>} */
   const waiting = new Map();
   rolebook.shard = (name, data) => {
-    const take = waiting.get(name);
+    const all = waiting.get(name) || [];
     waiting.delete(name);
-    if (take) take(data);
+    for (const take of all) take(data);
   };
 
   const DIGITS = "'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
@@ -86,11 +86,11 @@
     /** @param {string} name @param {string} [again] */
     const file = (name, again = "") =>
       new Promise((resolve, reject) => {
-        waiting.set(`${language}/${name}`, resolve);
-        load(`${root}search/${language}/${name}.js${again}`).then(() => {
-          // A script that ran and handed nothing over is not the one that was asked for.
-          if (waiting.has(`${language}/${name}`)) reject(new Error(`nothing in ${name}`));
-        }, reject);
+        const full = `${language}/${name}`;
+        waiting.set(full, [...(waiting.get(full) || []), resolve]);
+        // A script that ran and handed nothing over is not the one that was asked for; to one that was answered this
+        // says nothing any more.
+        load(`${root}search/${full}.js${again}`).then(() => reject(new Error(`nothing in ${name}`)), reject);
       });
 
     /** @type {any} */
