@@ -27,6 +27,8 @@ function start(data) {
     if (news.generation === generation) return;
     const previous = generation;
     generation = news.generation;
+    // What the page has read of the site beside itself, such as the index of its search, may be of old.
+    document.dispatchEvent(new CustomEvent("rolebook:rebuilt"));
     updater.update().catch(() => {
       // The server went in the middle of it. The next news will differ from what this tab shows.
       if (generation === news.generation) generation = previous;

@@ -1,0 +1,59 @@
+// @ts-check
+// The way to search: fetches its bundle when the reader reaches for it, opens it by the button, Ctrl/⌘ K or `/`.
+(() => {
+  const { rolebook } = window;
+  const button = document.querySelector(".find-button");
+  if (!(button instanceof HTMLElement)) return;
+  /** @type {Promise<any> | null} */
+  let fetching = null;
+
+  /** @param {HTMLElement} element @returns {Promise<any>} */
+  const added = (element) =>
+    new Promise((done, failed) => {
+      element.onload = done;
+      element.onerror = failed;
+      // Not into the head: the preview takes styles away there that no page was sent with.
+      document.documentElement.append(element);
+    });
+
+  const fetchAll = () => {
+    const { script = "", style = "" } = button.dataset;
+    return Promise.all([
+      added(Object.assign(document.createElement("link"), { rel: "stylesheet", href: style })),
+      added(Object.assign(document.createElement("script"), { src: script })),
+    ]);
+  };
+
+  const reach = () => {
+    if (!rolebook.search && !fetching) {
+      fetching = fetchAll();
+      fetching.catch(() => { fetching = null; });
+    }
+    return fetching || Promise.resolve();
+  };
+
+  const open = () => {
+    // Where it does not load, or the browser knows no dialogs, there is the page of search.
+    reach().then(() => rolebook.search.show()).catch(() => {
+      const link = document.querySelector(".find-link");
+      if (link instanceof HTMLAnchorElement) location.href = link.href;
+    });
+  };
+
+  for (const sign of ["pointerenter", "focus"]) button.addEventListener(sign, () => void reach().catch(() => {}));
+  button.addEventListener("click", open);
+  document.addEventListener("keydown", (event) => {
+    const { key, ctrlKey, metaKey, altKey, shiftKey, isComposing, target } = event;
+    if (isComposing || altKey) return;
+    const isChord = (ctrlKey || metaKey) && !shiftKey && key.toLowerCase() === "k";
+    const isTyping = target instanceof HTMLElement && (target.isContentEditable || target.closest("input, textarea, select"));
+    if (!isChord && (key !== "/" || ctrlKey || metaKey || isTyping)) return;
+    event.preventDefault();
+    open();
+  });
+
+  const keys = button.querySelector("kbd");
+  if (keys && /^(Mac|iP)/.test(navigator.platform)) keys.textContent = "⌘ K";
+  // A result was opened: its words are marked.
+  if (/[?&]h=/.test(location.search)) reach().catch(() => {});
+})();

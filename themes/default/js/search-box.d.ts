@@ -1,0 +1,61 @@
+// Types of the search box: what its scripts share. The engine's own are in rolebook.d.ts.
+
+/** One search with its results: in the dialog or as a part of a page. */
+interface SearchView {
+  input: HTMLInputElement;
+  /** Results as links, in order. */
+  rows(): HTMLAnchorElement[];
+  /** The row the keyboard is at. */
+  active(): HTMLAnchorElement | null;
+  activate(row: HTMLAnchorElement | null | undefined): void;
+  /** Searches for what stands in the input now. */
+  run(): void;
+  /** True while an input method is at work. */
+  composing(): boolean;
+  kind: string;
+  limit: number;
+}
+
+interface SearchViewOptions {
+  /** Pages shown, and how many more at a time. */
+  limit: number;
+  /** Places shown of each page. */
+  places: number;
+  /** The input is empty. */
+  onEmpty(view: SearchView, extra: HTMLElement): void;
+  onResult?(view: SearchView, text: string): void;
+}
+
+interface SearchKept {
+  recent: string[];
+  /** Whether pages for other roles are shown. */
+  others: boolean;
+}
+
+interface SearchBox {
+  texts: DOMStringMap;
+  part(box: Element, name: string): HTMLElement;
+  element<K extends keyof HTMLElementTagNameMap>(name: K, className: string, text?: string): HTMLElementTagNameMap[K];
+  icon(name: string): Element;
+  nameOf(kind: string): string;
+  /** Puts a text into an element, what the query says marked. */
+  mark(element: HTMLElement, pieces: SearchSnippet[]): void;
+  /** An address from the root, with the words to mark there. */
+  address(href: string, words: string[]): string;
+  engine(): Promise<SearchEngine>;
+  /** The index has changed: the next query reads it anew. */
+  reopen(): void;
+  kept(): SearchKept;
+  keep(change: Partial<SearchKept>): void;
+  /** A query that led somewhere. */
+  remember(text: string): void;
+  view(box: HTMLElement, options: SearchViewOptions): SearchView;
+}
+
+interface Search {
+  box: SearchBox;
+  /** Opens the dialog. */
+  show(): void;
+  /** Marks words in the text of this page and goes to the first. */
+  highlight(words: string[]): void;
+}

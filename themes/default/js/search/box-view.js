@@ -1,0 +1,388 @@
+// @ts-check
+// One search: an input, kinds to choose from, results, and what is said when there are none. In the dialog the results
+// are a list box that the keyboard walks from the input; on a page they are links under headings.
+(() => {
+  const { rolebook } = window;
+  const search = (rolebook.search = rolebook.search || /** @type {any} */ ({}));
+  /** Milliseconds before it says that it loads: less is not worth a word. */
+  const PATIENCE = 250;
+  /** Words handed to the page that is opened. */
+  const WORDS = 6;
+  /** Characters of a heading; a question may be a whole story. */
+  const HEADING = 60;
+
+  /** @param {string | undefined} text @param {Record<string, unknown>} values */
+  const filled = (text = "", values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+
+  /** @param {HTMLElement} box @param {SearchViewOptions} options @returns {SearchView} */
+  const view = (box, options) => {
+    const { texts, part, element, icon, nameOf, mark, address, engine, reopen, kept, keep } = search.box;
+    const isList = box.dataset.search === "list";
+    const input = /** @type {HTMLInputElement} */ (part(box, "input"));
+    const [clear, kinds, others, status, list, extra] = ["clear", "kinds", "others", "status", "list", "extra"].map((name) => part(box, name));
+    /** @type {HTMLAnchorElement[]} */
+    let rows = [];
+    /** @type {HTMLAnchorElement | null} */
+    let active = null;
+    /** What the results on the screen answer. @type {SearchResult | null} */
+    let shown = null;
+    let answered = "";
+    let composing = false;
+    let running = false;
+    let again = false;
+
+    const text = () => input.value.trim();
+    /** @param {string} words */
+    const say = (words) => {
+      if (status.textContent !== words) status.textContent = words;
+    };
+
+    /** What is marked, each once: the words to mark on the page. @param {SearchSnippet[]} pieces */
+    const marked = (pieces) => {
+      const words = pieces.filter(({ mark }) => mark).map(({ text }) => text.trim());
+      return [...new Set(words)].filter(Boolean).slice(0, WORDS);
+    };
+
+    /** Marks titles by the query, and by what it stands for in the text: a sound, another spelling. @param {SearchHit[]} hits */
+    const marker = (hits) => {
+      const words = [answered, ...hits.flatMap(({ snippet }) => marked(snippet))];
+      const runs = search.text.runs(search.text.fold(words.join(" ")));
+      return (/** @type {string} */ title) => search.snippet(title, runs, HEADING);
+    };
+
+    /** @param {string} className @param {string} href */
+    const row = (className, href) => {
+      const link = element("a", className);
+      link.href = href;
+      if (isList) {
+        link.id = `rb-hit-${rows.length}`;
+        link.tabIndex = -1;
+        link.setAttribute("role", "option");
+        link.setAttribute("aria-selected", "false");
+      }
+      rows.push(link);
+      return link;
+    };
+
+    /**
+     * @param {SearchGroup} group
+     * @param {SearchResult["label"]} label what is said of all results already
+     * @param {string} about
+     */
+    const groupOf = ({ page, hits }, label, about) => {
+      const titled = marker(hits);
+      const group = element("div", "search-group");
+      const title = titled(page.title);
+      // The place at the top of the page belongs to the row of the page.
+      const top = hits.find((hit) => hit.href === page.href);
+      const places = hits.filter((hit) => hit !== top).slice(0, options.places);
+      const words = marked(top ? [...title, ...top.snippet] : title);
+      const head = row("search-page-row", address(page.href, words.length ? words : marked(hits[0]?.snippet || [])));
+      const body = element("span", "search-body");
+      const name = element("strong", "search-title");
+      mark(name, title);
+      body.append(name);
+      const match = hits.length ? hits[0].match : "exact";
+      if (match !== "exact" && match !== label) body.append(element("span", "search-badge", labelOf(match)));
+      if (page.crumbs.length) body.append(element("span", "search-crumbs", page.crumbs.join(" › ")));
+      if (top) body.append(snippetOf(top));
+      head.append(icon(page.kind), body, element("span", "search-kind", nameOf(page.kind)));
+      if (isList) {
+        group.setAttribute("role", "group");
+        group.setAttribute("aria-label", page.title + (about && `, ${about}`));
+        group.append(head);
+      } else {
+        const heading = element("h2", "search-heading");
+        heading.append(head);
+        group.append(heading);
+      }
+      for (const hit of places) {
+        const words = marked([...titled(hit.title), ...hit.snippet]);
+        const place = row("search-hit", address(hit.href, words));
+        if (hit.title && hit.title !== page.title) {
+          const name = element("strong", "search-title");
+          mark(name, titled(hit.title));
+          place.append(name);
+        }
+        if (hit.kind !== page.kind) place.append(element("span", "search-badge", nameOf(hit.kind)));
+        place.append(snippetOf(hit));
+        group.append(place);
+      }
+      return group;
+    };
+
+    /** @param {SearchHit} hit */
+    const snippetOf = ({ snippet }) => {
+      const line = element("span", "search-snippet");
+      mark(line, snippet);
+      return line;
+    };
+
+    /** @param {SearchMatch} match */
+    const labelOf = (match) => ({ exact: "", page: texts.matchPage, partial: texts.matchPartial, typo: texts.matchTypo, pinyin: texts.matchPinyin })[match] || "";
+
+    /** @param {SearchResult} result */
+    const statusOf = ({ total, label }) => {
+      const count = filled(total === 1 ? texts.pageOne : texts.pages, { n: total });
+      const said = { exact: "", none: "", page: texts.sayPage, partial: texts.sayPartial, typo: texts.sayTypo, pinyin: texts.sayPinyin }[label];
+      return said ? `${said} · ${count}` : count;
+    };
+
+    /** @param {SearchResult} result */
+    const showKinds = ({ facets }) => {
+      const focused = kinds.contains(document.activeElement) ? view.kind : null;
+      /** @param {string} kind @param {string} name @param {number} [n] */
+      const chip = (kind, name, n) => {
+        const button = element("button", "search-chip", name);
+        button.type = "button";
+        button.dataset.kind = kind;
+        if (n) button.append(" ", element("span", "search-n", String(n)));
+        button.setAttribute("aria-pressed", String(kind === view.kind));
+        return button;
+      };
+      const chips = facets.length > 1 || view.kind ? [chip("", texts.allKinds || ""), ...facets.map(({ kind, n }) => chip(kind, nameOf(kind), n))] : [];
+      kinds.replaceChildren(...chips);
+      if (focused !== null) chips.find(({ dataset }) => dataset.kind === focused)?.focus();
+    };
+
+    /** @param {SearchResult} result @param {string} query */
+    const show = (result, query) => {
+      shown = result;
+      answered = query;
+      rows = [];
+      const withOthers = kept().others;
+      /** @type {HTMLElement[]} */
+      const nodes = result.groups.map((group) => groupOf(group, result.label, ""));
+      if (result.others.length && withOthers) {
+        nodes.push(isList ? element("div", "search-divider", texts.others) : element("h2", "search-divider", texts.others));
+        nodes.push(...result.others.map((group) => groupOf(group, result.label, texts.others || "")));
+      }
+      const count = result.groups.length + result.others.length;
+      if (result.groups.length >= view.limit && result.total > count) nodes.push(isList ? wholePage(result.total, query) : nextPages());
+      showKinds(result);
+      others.hidden = !result.others.length;
+      others.textContent = `${texts.showOthers} `;
+      others.append(element("span", "search-n", String(result.others.length)));
+      others.setAttribute("aria-pressed", String(withOthers));
+      list.replaceChildren(...nodes);
+      list.hidden = !rows.length;
+      list.scrollTop = 0;
+      if (rows.length) {
+        extra.replaceChildren();
+        say(statusOf(result));
+      } else {
+        nothing(result, query);
+      }
+      if (isList) input.setAttribute("aria-expanded", String(rows.length > 0));
+      // Enter opens the best place: the page itself when its title answers, else the place in it.
+      const [first] = result.groups.length ? result.groups : result.others;
+      const isTitle = !first || !first.hits.length || search.text.fold(first.page.title).includes(search.text.fold(query));
+      activate(isTitle || rows[1]?.className !== "search-hit" || first.hits[0].href === first.page.href ? rows[0] : rows[1]);
+      list.scrollTop = 0;
+      options.onResult?.(view, query);
+    };
+
+    /** @param {number} total @param {string} query */
+    const wholePage = (total, query) => {
+      const link = row("search-more", pageAddress(query));
+      link.append(element("span", "", filled(texts.more, { n: total })), icon("more"));
+      return link;
+    };
+
+    /** @param {string} query */
+    const pageAddress = (query) =>
+      `${texts.page}?q=${encodeURIComponent(query)}${view.kind && `&kind=${encodeURIComponent(view.kind)}`}`;
+
+    const nextPages = () => {
+      const button = element("button", "search-button", filled(texts.next, { n: options.limit }));
+      button.type = "button";
+      button.dataset.next = "";
+      return button;
+    };
+
+    /** @param {SearchResult} result @param {string} query */
+    const nothing = ({ nearest, others }, query) => {
+      const hidden = others.length > 0;
+      say(hidden ? filled(texts.pages, { n: 0 }) : filled(texts.nothing, { query }));
+      const parts = [];
+      if (nearest.length) parts.push(titledList(texts.nearest || "", nearest.map(({ title, href }) => linkTo(title, rolebook.href(href), "page"))));
+      const people = superUsers();
+      if (people.length) parts.push(titledList(texts.ask || "", people));
+      parts.push(titledList("", [linkTo(texts.allPages || "", texts.contents || "", "section")]));
+      extra.replaceChildren(...parts);
+    };
+
+    /** @param {string} title @param {HTMLElement[]} items */
+    const titledList = (title, items) => {
+      const block = element("div", "search-block");
+      const ul = element("ul", "");
+      ul.setAttribute("role", "list");
+      for (const item of items) {
+        const li = element("li", "");
+        li.append(item);
+        ul.append(li);
+      }
+      if (title) block.append(element("p", "search-block-title", title));
+      block.append(ul);
+      return block;
+    };
+
+    /** @param {string} title @param {string} href @param {string} drawing */
+    const linkTo = (title, href, drawing) => {
+      const link = element("a", "search-link");
+      link.href = href;
+      link.append(icon(drawing), element("span", "", title));
+      return link;
+    };
+
+    /** Of the reader's role; of all roles when none is chosen. */
+    const superUsers = () => {
+      const own = rolebook.role();
+      const known = new Set();
+      const people = [];
+      for (const role of own ? [own] : rolebook.roles || []) {
+        for (const { name, contact } of role.super_users) {
+          if (known.has(name)) continue;
+          known.add(name);
+          const person = element("div", "search-person");
+          person.append(icon("person"), element("strong", "", name), element("span", "", contact), element("span", "search-kind", role.title));
+          people.push(person);
+        }
+      }
+      return people.slice(0, 6);
+    };
+
+    const failed = () => {
+      const button = element("button", "search-button", texts.retry);
+      button.type = "button";
+      button.dataset.retry = "";
+      reset();
+      say(texts.failed || "");
+      extra.replaceChildren(button);
+    };
+
+    const reset = () => {
+      shown = null;
+      rows = [];
+      activate(null);
+      list.replaceChildren();
+      list.hidden = true;
+      kinds.replaceChildren();
+      others.hidden = true;
+      if (isList) input.setAttribute("aria-expanded", "false");
+    };
+
+    /** @param {HTMLAnchorElement | null | undefined} row */
+    const activate = (row) => {
+      if (!isList) return;
+      active?.setAttribute("aria-selected", "false");
+      active = row || null;
+      if (!active) return input.removeAttribute("aria-activedescendant");
+      active.setAttribute("aria-selected", "true");
+      input.setAttribute("aria-activedescendant", active.id);
+      // The first row brings what stands above it.
+      if (active === rows[0]) list.scrollTop = 0;
+      else active.scrollIntoView({ block: "nearest" });
+    };
+
+    const run = async () => {
+      if (running) {
+        again = true;
+        return;
+      }
+      running = true;
+      do {
+        again = false;
+        await once();
+      } while (again);
+      running = false;
+    };
+
+    const once = async () => {
+      const query = text();
+      clear.hidden = !input.value;
+      if (!query) {
+        view.kind = "";
+        reset();
+        say("");
+        options.onEmpty(view, extra);
+        return;
+      }
+      const waiting = setTimeout(() => {
+        box.dataset.busy = "";
+        if (!shown) say(texts.loading || "");
+      }, PATIENCE);
+      try {
+        const kinds = view.kind ? [view.kind] : undefined;
+        const result = await (await engine()).query(query, { role: rolebook.role()?.id, kinds, limit: view.limit });
+        if (again || query !== text()) return;
+        // A kind that answers no more would hide all that does.
+        if (view.kind && !result.facets.some(({ kind }) => kind === view.kind)) {
+          view.kind = "";
+          again = true;
+          return;
+        }
+        show(result, query);
+      } catch {
+        if (!again) failed();
+      } finally {
+        clearTimeout(waiting);
+        delete box.dataset.busy;
+      }
+    };
+
+    input.addEventListener("compositionstart", () => { composing = true; });
+    input.addEventListener("compositionend", () => {
+      composing = false;
+      changed();
+    });
+    input.addEventListener("input", (event) => {
+      if (composing || (event instanceof InputEvent && event.isComposing)) return;
+      changed();
+    });
+    const changed = () => {
+      view.limit = options.limit;
+      if (text() === answered && shown) clear.hidden = !input.value;
+      else void run();
+    };
+    clear.addEventListener("click", () => {
+      input.value = "";
+      input.focus();
+      void run();
+    });
+    kinds.addEventListener("click", ({ target }) => {
+      const chip = target instanceof Element ? target.closest("button") : null;
+      if (!chip) return;
+      view.kind = chip.dataset.kind || "";
+      view.limit = options.limit;
+      void run();
+    });
+    others.addEventListener("click", () => {
+      keep({ others: !kept().others });
+      if (shown) show(shown, answered);
+    });
+    box.addEventListener("click", async ({ target }) => {
+      const button = target instanceof Element ? target.closest("button") : null;
+      if (!button) return;
+      if (button.hasAttribute("data-retry")) {
+        reopen();
+        input.focus();
+        void run();
+      } else if (button.hasAttribute("data-next")) {
+        const before = rows.length;
+        view.limit += options.limit;
+        await run();
+        rows[before]?.focus();
+      }
+    });
+    document.addEventListener("rolebook:role", () => {
+      if (shown) void run();
+    });
+
+    /** @type {SearchView} */
+    const view = { input, rows: () => rows, active: () => active, activate, run, composing: () => composing, kind: "", limit: options.limit };
+    return view;
+  };
+
+  Promise.resolve().then(() => Object.assign(search.box, { view }));
+})();
