@@ -42,6 +42,9 @@ interface SearchBox {
   mark(element: HTMLElement, pieces: SearchSnippet[]): void;
   /** An address from the root, with the words to mark there. */
   address(href: string, words: string[]): string;
+  /** A list under a title. */
+  block(title: string, items: (HTMLElement | HTMLElement[])[]): HTMLDivElement;
+  link(title: string, href: string, drawing: string): HTMLAnchorElement;
   engine(): Promise<SearchEngine>;
   /** The index has changed: the next query reads it anew. */
   reopen(): void;

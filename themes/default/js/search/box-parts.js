@@ -44,6 +44,29 @@
     return rolebook.href(path) + (query && `?${query}`) + (anchor ? `#${anchor}` : "");
   };
 
+  /** @type {SearchBox["block"]} */
+  const block = (title, items) => {
+    const own = element("div", "search-block");
+    const ul = element("ul", "");
+    ul.setAttribute("role", "list");
+    for (const item of items) {
+      const li = element("li", "");
+      li.append(...[item].flat());
+      ul.append(li);
+    }
+    if (title) own.append(element("p", "search-block-title", title));
+    own.append(ul);
+    return own;
+  };
+
+  /** @type {SearchBox["link"]} */
+  const link = (title, href, drawing) => {
+    const own = element("a", "search-link");
+    own.href = href;
+    own.append(icon(drawing), element("span", "", title));
+    return own;
+  };
+
   /** @type {Promise<SearchEngine> | null} */
   let opened = null;
   const engine = () => {
@@ -89,5 +112,5 @@
     if (own) keep({ recent: [own, ...kept().recent.filter((one) => one !== own)].slice(0, MOST) });
   };
 
-  search.box = /** @type {any} */ ({ texts: template.dataset, part, element, icon, nameOf, mark, address, engine, reopen, kept, keep, remember });
+  search.box = /** @type {any} */ ({ texts: template.dataset, part, element, icon, nameOf, mark, address, block, link, engine, reopen, kept, keep, remember });
 })();

@@ -9,14 +9,14 @@
   /** Words handed to the page that is opened. */
   const WORDS = 6;
   /** Characters of a heading; a question may be a whole story. */
-  const HEADING = 60;
+  const HEADING = 90;
 
   /** @param {string | undefined} text @param {Record<string, unknown>} values */
   const filled = (text = "", values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 
   /** @param {HTMLElement} box @param {SearchViewOptions} options @returns {SearchView} */
   const view = (box, options) => {
-    const { texts, part, element, icon, nameOf, mark, address, engine, reopen, kept, keep } = search.box;
+    const { texts, part, element, icon, nameOf, mark, address, block, link, engine, reopen, kept, keep } = search.box;
     const isList = box.dataset.search === "list";
     const input = /** @type {HTMLInputElement} */ (part(box, "input"));
     const [clear, kinds, others, status, list, extra] = ["clear", "kinds", "others", "status", "list", "extra"].map((name) => part(box, name));
@@ -52,16 +52,16 @@
 
     /** @param {string} className @param {string} href */
     const row = (className, href) => {
-      const link = element("a", className);
-      link.href = href;
+      const own = element("a", className);
+      own.href = href;
       if (isList) {
-        link.id = `rb-hit-${rows.length}`;
-        link.tabIndex = -1;
-        link.setAttribute("role", "option");
-        link.setAttribute("aria-selected", "false");
+        own.id = `rb-hit-${rows.length}`;
+        own.tabIndex = -1;
+        own.setAttribute("role", "option");
+        own.setAttribute("aria-selected", "false");
       }
-      rows.push(link);
-      return link;
+      rows.push(own);
+      return own;
     };
 
     /**
@@ -166,7 +166,7 @@
       others.setAttribute("aria-pressed", String(withOthers));
       list.replaceChildren(...nodes);
       list.hidden = !rows.length;
-      list.scrollTop = 0;
+      box.dataset.state = rows.length ? "found" : "nothing";
       if (rows.length) {
         extra.replaceChildren();
         say(statusOf(result));
@@ -184,9 +184,9 @@
 
     /** @param {number} total @param {string} query */
     const wholePage = (total, query) => {
-      const link = row("search-more", pageAddress(query));
-      link.append(element("span", "", filled(texts.more, { n: total })), icon("more"));
-      return link;
+      const more = row("search-more", pageAddress(query));
+      more.append(element("span", "", filled(texts.more, { n: total })), icon("more"));
+      return more;
     };
 
     /** @param {string} query */
@@ -205,34 +205,11 @@
       const hidden = others.length > 0;
       say(hidden ? filled(texts.pages, { n: 0 }) : filled(texts.nothing, { query }));
       const parts = [];
-      if (nearest.length) parts.push(titledList(texts.nearest || "", nearest.map(({ title, href }) => linkTo(title, rolebook.href(href), "page"))));
+      if (nearest.length) parts.push(block(texts.nearest || "", nearest.map(({ title, href }) => link(title, rolebook.href(href), "page"))));
       const people = superUsers();
-      if (people.length) parts.push(titledList(texts.ask || "", people));
-      parts.push(titledList("", [linkTo(texts.allPages || "", texts.contents || "", "section")]));
+      if (people.length) parts.push(block(texts.ask || "", people));
+      parts.push(block("", [link(texts.allPages || "", texts.contents || "", "section")]));
       extra.replaceChildren(...parts);
-    };
-
-    /** @param {string} title @param {HTMLElement[]} items */
-    const titledList = (title, items) => {
-      const block = element("div", "search-block");
-      const ul = element("ul", "");
-      ul.setAttribute("role", "list");
-      for (const item of items) {
-        const li = element("li", "");
-        li.append(item);
-        ul.append(li);
-      }
-      if (title) block.append(element("p", "search-block-title", title));
-      block.append(ul);
-      return block;
-    };
-
-    /** @param {string} title @param {string} href @param {string} drawing */
-    const linkTo = (title, href, drawing) => {
-      const link = element("a", "search-link");
-      link.href = href;
-      link.append(icon(drawing), element("span", "", title));
-      return link;
     };
 
     /** Of the reader's role; of all roles when none is chosen. */
@@ -257,6 +234,7 @@
       button.type = "button";
       button.dataset.retry = "";
       reset();
+      box.dataset.state = "nothing";
       say(texts.failed || "");
       extra.replaceChildren(button);
     };
@@ -304,6 +282,7 @@
       if (!query) {
         view.kind = "";
         reset();
+        box.dataset.state = "empty";
         say("");
         options.onEmpty(view, extra);
         return;

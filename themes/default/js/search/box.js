@@ -14,48 +14,48 @@
     const panel = /** @type {HTMLElement} */ (dialog.firstElementChild);
     const extra = box.part(panel, "extra");
 
-    /** @param {SearchView} view */
+    /** What was searched before, and what the role asks most. @param {SearchView} view */
     const recent = (view) => {
       const queries = box.kept().recent;
-      if (!queries.length) {
-        extra.replaceChildren(element("p", "search-hint", texts.hint));
-        return;
-      }
-      const block = element("div", "search-block");
-      const title = element("p", "search-block-title", texts.recent);
-      const all = element("button", "quiet-button", texts.forgetAll);
-      all.type = "button";
-      all.dataset.aside = "";
-      all.addEventListener("click", () => forget([]));
-      title.append(all);
-      const ul = element("ul", "");
-      ul.setAttribute("role", "list");
-      for (const query of queries) {
-        const li = element("li", "search-recent");
-        const again = element("button", "search-link");
-        const gone = element("button", "search-clear");
-        again.type = gone.type = "button";
-        again.append(icon("recent"), element("span", "", query));
-        gone.append(icon("close"));
-        gone.dataset.aside = "";
-        gone.setAttribute("aria-label", (texts.forget || "").replace("{query}", () => query));
-        again.addEventListener("click", () => {
-          view.input.value = query;
-          view.input.focus();
-          view.run();
-        });
-        gone.addEventListener("click", () => forget(box.kept().recent.filter((one) => one !== query)));
-        li.append(again, gone);
-        ul.append(li);
-      }
+      const parts = [];
       /** @param {string[]} rest */
       const forget = (rest) => {
         box.keep({ recent: rest });
         view.input.focus();
         recent(view);
       };
-      block.append(title, ul);
-      extra.replaceChildren(block);
+      /** @param {string} className @param {string} text @param {() => void} onClick */
+      const button = (className, text, onClick) => {
+        const made = element("button", className, text);
+        made.type = "button";
+        made.addEventListener("click", onClick);
+        return made;
+      };
+      if (queries.length) {
+        const list = box.block(texts.recent || "", queries.map((query) => {
+          const again = button("search-link", "", () => {
+            view.input.value = query;
+            view.input.focus();
+            view.run();
+          });
+          again.append(icon("recent"), element("span", "", query));
+          const gone = button("search-clear", "", () => forget(queries.filter((one) => one !== query)));
+          gone.append(icon("close"));
+          gone.dataset.aside = "";
+          gone.setAttribute("aria-label", (texts.forget || "").replace("{query}", () => query));
+          return [again, gone];
+        }));
+        const all = button("quiet-button", texts.forgetAll || "", () => forget([]));
+        all.dataset.aside = "";
+        list.firstElementChild?.append(all);
+        parts.push(list);
+      } else {
+        parts.push(element("p", "search-hint", texts.hint));
+      }
+      const own = rolebook.role();
+      const faq = own ? own.faq.slice(0, 5) : [];
+      if (faq.length) parts.push(box.block(texts.faq || "", faq.map(({ title, href }) => box.link(title, rolebook.href(href), "faq"))));
+      extra.replaceChildren(...parts);
     };
 
     const view = box.view(panel, { limit: 8, places: 3, onEmpty: recent });
