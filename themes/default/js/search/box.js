@@ -155,7 +155,6 @@
       if (!view.composing()) close();
     });
     dialog.addEventListener("close", close);
-    dialog.addEventListener("submit", (event) => event.preventDefault());
     let pressed = false;
     // Only a press that begins and ends beside the panel closes: not one that marks text and slips off.
     dialog.addEventListener("pointerdown", ({ target }) => { pressed = target === dialog; });
