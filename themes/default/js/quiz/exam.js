@@ -15,9 +15,8 @@
   const start = (paper, sheet) => {
     const { make, say, icon, figure, attempt, quizParts } = rolebook;
     const earlier = attempt.earlier(sheet).filter(({ mode }) => mode === "exam");
-    const left = sheet.attempts === null ? Infinity : sheet.attempts - earlier.length;
-    const free = earlier.length ? Math.max(...earlier.map(({ finished }) => finished)) + (sheet.cooldown || 0) * MINUTE : 0;
-    const isCooling = free > Date.now();
+    const may = () => rolebook.allowance(sheet, earlier.map(({ finished }) => finished), Date.now());
+    const { left, from } = may();
     const lines = rolebook.draw(/** @type {any} */ (sheet), 0);
     /** @param {string} name @param {string} value */
     const fact = (name, value) => make("div", null, make("dt", null, say(name)), make("dd", null, value));
@@ -29,15 +28,15 @@
       isFixed && fact("points_column", figure(points)),
       fact("time_limit", sheet.minutes ? say("minutes", { n: sheet.minutes }) : say("no_limit")),
       sheet.pass !== null && fact("pass_mark", `${figure(sheet.pass)}%`),
-      fact("attempts_left", left === Infinity ? say("no_limit") : say("attempts_left_of", { i: Math.max(0, left), n: sheet.attempts || 0 })));
+      fact("attempts_left", left === null ? say("no_limit") : say("attempts_left_of", { i: left, n: sheet.attempts || 1 })));
     const rules = [
       sheet.minutes && say("rule_time"), say("rule_resume"),
       lines.some(({ id }) => sheet.pool[id].kind === "multiple") && say(`rule_${sheet.multiple}`),
-      sheet.must.length && say("rule_must"), sheet.cooldown && say("rule_cooldown", { time: span(sheet.cooldown) }),
+      sheet.must.length && say("rule_must"), sheet.cooldown && say(sheet.attempts ? "rule_row" : "rule_cooldown", { time: span(sheet.cooldown) }),
     ].filter(Boolean).map((text) => make("li", null, String(text)));
-    const stop = left <= 0 ? say("no_attempts") : isCooling ? say("cooling", { time: quizParts.when(free) }) : "";
+    const stop = left !== 0 ? "" : from === null ? say("no_attempts") : say("cooling", { time: quizParts.when(from) });
     const begin = () => {
-      if (left <= 0 || free > Date.now()) return;
+      if (may().left === 0) return;
       const run = attempt.fresh(sheet);
       attempt.keep(sheet, run);
       sit(paper, sheet, run);

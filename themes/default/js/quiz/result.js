@@ -4,7 +4,7 @@
   const { rolebook } = window;
 
   /** Which paper it was: changes with any question it may ask. @param {Sheet} sheet */
-  const paperHash = (sheet) => sheet.hash || rolebook.codes.crc32(JSON.stringify(Object.entries(sheet.pool).map(([id, { hash }]) => [id, hash])));
+  const paperHash = (sheet) => rolebook.codes.crc32(JSON.stringify(Object.entries(sheet.pool).map(([id, { hash }]) => [id, hash])));
 
   /**
    * @param {Sheet} sheet @param {Drawn[]} items @param {Record<string, any>} answers @param {Record<string, Graded>} grades
