@@ -108,6 +108,8 @@ pub fn of(renderer: &Renderer, texts: Arc<Texts>) -> Plan {
     }
     if !site.roles.is_empty() {
         files.insert(renderer.lens.styles.path.clone(), Make::RoleStyles);
+    }
+    if Tool::of(site).contains(&Tool::Learning) {
         for (at, data) in renderer.lens.data.iter().enumerate() {
             files.insert(data.path.clone(), Make::RoleData(LanguageId(at)));
         }

@@ -56,6 +56,11 @@ interface RunningAttempt {
   person: Person;
 }
 
+interface PaperResult {
+  /** Hashes of questions hold in one language only. */
+  language?: string;
+}
+
 /** Children of an element: texts, nodes, or nothing. */
 type Made = Node | string | number | null | undefined | false;
 
@@ -91,6 +96,7 @@ interface Rolebook {
     rememberPerson(person: Person): void;
     marks(sheet: Sheet, lines: Drawn[], answers: Record<string, any>, key: Record<string, QuestionKey>): Record<string, Graded>;
   };
+  selfMark(max: number, choose: (points: number) => void): HTMLElement;
   makeResult(
     sheet: Sheet,
     items: Drawn[],

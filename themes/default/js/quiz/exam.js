@@ -3,6 +3,7 @@
 // is handed in. The deadline is a moment of the wall clock: reloading or closing the lid changes nothing about it.
 (() => {
   const { rolebook } = window;
+  const { announce, attempt, figure, icon, make, say } = rolebook;
   const MINUTE = 60_000;
 
   /** @param {number} ms */
@@ -13,7 +14,7 @@
 
   /** @param {HTMLElement} paper @param {Sheet} sheet */
   const start = (paper, sheet) => {
-    const { make, say, icon, figure, attempt, quizParts } = rolebook;
+    const { quizParts } = rolebook;
     const earlier = attempt.earlier(sheet).filter(({ mode }) => mode === "exam");
     const may = () => rolebook.allowance(sheet, earlier.map(({ finished }) => finished), Date.now());
     const { left, from } = may();
@@ -53,14 +54,12 @@
 
   /** @param {number} minutes */
   const span = (minutes) => {
-    const { say, figure } = rolebook;
     if (minutes % 1440 === 0) return say("days", { n: minutes / 1440 });
     return minutes % 60 ? say("minutes", { n: minutes }) : say("hours", { n: figure(minutes / 60) });
   };
 
   /** @param {HTMLElement} paper @param {Sheet} sheet @param {RunningAttempt} run @param {string} [notice] */
   const sit = (paper, sheet, run, notice) => {
-    const { make, say, icon, announce, attempt } = rolebook;
     const { lines } = run;
     const openKey = `open:${sheet.id}`;
     let isOver = false;

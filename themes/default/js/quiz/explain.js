@@ -3,6 +3,7 @@
 // HTML in a key comes from the build.
 (() => {
   const { rolebook } = window;
+  const { figure, fragment, icon, make, say } = rolebook;
 
   /** @typedef {{key: QuestionKey, answer: any, graded: Graded, element: HTMLElement | null, box: HTMLElement}} Case */
 
@@ -19,19 +20,16 @@
 
   /** A short verdict beside what it is about. @param {"right" | "wrong" | "missed"} verdict @param {string} text */
   const mark = (verdict, text) => {
-    const { make, icon } = rolebook;
     return make("span", { class: "mark", "data-mark": verdict }, icon(verdict === "wrong" ? "close" : "check"), text);
   };
 
   /** @param {Case} about @param {...Made} content */
   const right = ({ box }, ...content) => {
-    const { make, say } = rolebook;
     box.append(make("div", { class: "answer-right" }, make("p", { class: "answer-label" }, say("right_answer")), ...content));
   };
 
   /** @param {Case} about */
   const choices = (about) => {
-    const { make, say } = rolebook;
     const { key, answer, element, box } = about;
     const chosen = new Set(answer === null || answer === undefined ? [] : [].concat(answer).map(String));
     const rights = key.kind === "judge" ? [String(key.judge)] : key.right || [];
@@ -59,7 +57,6 @@
 
   /** @param {Case} about */
   const written = (about) => {
-    const { make, say } = rolebook;
     const { key, graded, element } = about;
     const marks = graded.blanks || [graded.verdict === "right"];
     const boxes = element ? [...element.querySelectorAll(".blank-input")] : [];
@@ -76,7 +73,6 @@
 
   /** @param {Case} about */
   const order = (about) => {
-    const { make, say } = rolebook;
     const { key, answer, graded, element } = about;
     const items = key.order || [];
     if (element && Array.isArray(answer)) {
@@ -94,7 +90,6 @@
 
   /** @param {Case} about */
   const pairs = (about) => {
-    const { make } = rolebook;
     const { key, graded, element } = about;
     if (!element) return;
     const marks = graded.pairs || {};
@@ -126,7 +121,6 @@
 
   /** @param {QuestionKey} key @param {any} answer @param {Graded} graded @param {HTMLElement | null} [element] */
   const explain = (key, answer, graded, element = null) => {
-    const { make, say, icon, figure, fragment } = rolebook;
     const { verdict, points, max } = graded;
     const box = make("div", { class: "verdict", "data-verdict": verdict, tabindex: "-1" },
       make("p", { class: "verdict-head" }, icon(ICONS[verdict]), make("strong", null, say(`verdict_${verdict}`)),
@@ -139,5 +133,15 @@
     return box;
   };
 
-  Object.assign(rolebook, { explain });
+  /** An essay is marked by whoever wrote it, beside the model answer. @param {number} max @param {(points: number) => void} choose */
+  const selfMark = (max, choose) => {
+    const shares = Object.entries({ full: 1, half: 0.5, none: 0 }).map(([name, share]) => {
+      const points = Math.round(max * share * 100) / 100;
+      return make("button", { type: "button", class: "action", click: () => choose(points) }, say(`self_${name}`, { points }));
+    });
+    return make("div", { class: "self-mark", role: "group", "aria-label": say("self_title") },
+      make("p", null, say("self_title")), make("div", { class: "actions" }, ...shares));
+  };
+
+  Object.assign(rolebook, { explain, selfMark });
 })();

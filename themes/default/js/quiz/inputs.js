@@ -3,6 +3,7 @@
 // `grading.js` marks.
 (() => {
   const { rolebook } = window;
+  const { announce, icon, make, say } = rolebook;
 
   /** @typedef {{value: () => any, set: (answer: any) => void, focus: () => void}} Field */
 
@@ -21,7 +22,6 @@
 
   /** A group that the screen reader announces with what is asked. @param {HTMLElement} element @param {string} tag @param {string} hint @param {Node[]} children */
   const group = (element, tag, hint, ...children) => {
-    const { make } = rolebook;
     const id = `how-${element.dataset.question}`;
     const how = make(tag === "fieldset" ? "legend" : "p", { class: "answer-how", id }, hint);
     return make(/** @type {any} */ (tag), { class: "answer-field", role: tag === "fieldset" ? null : "group", "aria-labelledby": `${ask(element).id} ${id}` }, how, ...children);
@@ -29,7 +29,6 @@
 
   /** @param {HTMLElement} element @param {AskedQuestion} asked @returns {Field} */
   const choices = (element, asked) => {
-    const { make, say } = rolebook;
     const [list] = all(element, ":scope > .choices");
     const many = asked.kind === "multiple";
     const boxes = all(list, "[data-option]").map((line) => {
@@ -83,7 +82,6 @@
 
   /** @param {HTMLElement} element @returns {Field} */
   const blanks = (element) => {
-    const { say } = rolebook;
     const places = all(element, "[data-blank]");
     const boxes = places.map((place, at) => {
       const box = textBox(places.length > 1 ? say("blank_n", { n: at + 1 }) : say("blank_one"), { "aria-describedby": ask(element).id });
@@ -103,7 +101,6 @@
 
   /** @param {HTMLElement} element @returns {Field} */
   const number = (element) => {
-    const { make, say, icon } = rolebook;
     const [place] = all(element, "[data-number]");
     const unit = textOf(element.querySelector(".number-unit"));
     const box = textBox(unit ? say("number_in", { unit }) : say("number_label"), { inputmode: "decimal", "aria-describedby": ask(element).id });
@@ -130,7 +127,6 @@
 
   /** @param {HTMLElement} element @returns {Field} */
   const order = (element) => {
-    const { make, say, icon, announce } = rolebook;
     const [list] = all(element, ":scope > .choices");
     const rows = () => all(list, ":scope > li");
     let isMoved = false;
@@ -222,7 +218,6 @@
 
   /** @param {HTMLElement} element @returns {Field} */
   const pairs = (element) => {
-    const { make, say } = rolebook;
     const [pairing] = all(element, ":scope > .pairing");
     const rights = all(pairing, "[data-item]");
     // A list to choose from holds text only; pictures, formulas and code stay in sight and go by a letter.
@@ -254,7 +249,6 @@
 
   /** @param {HTMLElement} element @returns {Field} */
   const essay = (element) => {
-    const { make, say } = rolebook;
     const [place] = all(element, "[data-essay]");
     const box = make("textarea", { class: "essay-input", rows: "5", "aria-label": say("essay_label"), "aria-describedby": ask(element).id });
     /** @type {number | null} */

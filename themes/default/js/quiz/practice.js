@@ -3,6 +3,7 @@
 // wrong ones again (`?retry=`), for the review (`?review`), and for the single questions of a bank.
 (() => {
   const { rolebook } = window;
+  const { icon, make, say } = rolebook;
 
   /**
    * @typedef {object} PracticeOptions
@@ -16,7 +17,6 @@
 
   /** One question with its check. @param {Sheet} sheet @param {Drawn} line @param {string} number @param {RunningAttempt} run @param {PracticeOptions} options */
   const item = (sheet, line, number, run, options) => {
-    const { make, say, icon } = rolebook;
     const { id, points } = line;
     const copy = rolebook.question(id, { number, points, options: line.options, seed: run.seed });
     if (!copy) return null;
@@ -40,7 +40,13 @@
       inputs.lock(true);
       const said = rolebook.explain(keys[id], answer, graded, element);
       bar.replaceWith(said);
-      if (asked.kind === "essay" && graded.verdict === "open") said.append(selfMark(line, answer, said));
+      if (asked.kind === "essay" && graded.verdict === "open") said.append(rolebook.selfMark(points, (self) => {
+        const own = { ...answer, self };
+        run.answers[id] = { a: own, t: Date.now() };
+        const next = rolebook.grade(keys[id], own, { points });
+        said.replaceWith(rolebook.explain(keys[id], own, next));
+        if (options.checked) options.checked(id, next, own);
+      }));
       if (options.canRetry) said.append(make("button", { type: "button", class: "quiet-button", click: retry }, say("try_again")));
       if (!isFresh) return;
       run.checked[id] = { t: Date.now() };
@@ -48,20 +54,6 @@
       if (options.checked) options.checked(id, graded, answer);
       said.focus({ preventScroll: true });
       said.scrollIntoView({ block: "nearest" });
-    };
-    /** @param {Drawn} line @param {any} answer @param {HTMLElement} said */
-    const selfMark = ({ points: max }, answer, said) => {
-      const box = make("div", { class: "self-mark", role: "group", "aria-label": say("self_title") }, make("p", null, say("self_title")));
-      const choose = (/** @type {number} */ self) => {
-        run.answers[id] = { a: { ...answer, self }, t: Date.now() };
-        const graded = rolebook.grade({ kind: "essay", points: max, essay: true }, { ...answer, self }, { points: max });
-        box.replaceChildren(make("p", { role: "status" }, say("got", { points: rolebook.figure(graded.points), max: rolebook.figure(max) })));
-        said.dataset.verdict = graded.verdict;
-        if (options.checked) options.checked(id, graded, { ...answer, self });
-      };
-      box.append(make("div", { class: "actions" }, ...[["full", 1], ["half", 0.5], ["none", 0]].map(([name, share]) =>
-        make("button", { type: "button", class: "action", click: () => choose(Math.round(max * Number(share) * 100) / 100) }, say(`self_${name}`, { points: rolebook.figure(max * Number(share)) })))));
-      return box;
     };
     const retry = () => {
       delete run.answers[id];
@@ -102,7 +94,6 @@
    * @param {PracticeOptions} options @param {Made[]} [before] above the questions
    */
   const practice = (paper, sheet, run, options, before = []) => {
-    const { make, say, icon } = rolebook;
     const { lines } = run;
     let at = Math.min(run.at, lines.length - 1);
     const place = make("p", { class: "steps-place", "aria-live": "polite" });

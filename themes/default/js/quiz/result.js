@@ -2,6 +2,7 @@
 // The result of a paper: as data that is kept and handed in, and as the page shows it.
 (() => {
   const { rolebook } = window;
+  const { announce, attempt, codes, copy, figure, icon, make, say } = rolebook;
 
   /** Which paper it was: changes with any question it may ask. @param {Sheet} sheet */
   const paperHash = (sheet) => rolebook.codes.crc32(JSON.stringify(Object.entries(sheet.pool).map(([id, { hash }]) => [id, hash])));
@@ -22,7 +23,7 @@
     const { id: paper, title, edition, multiple, mode, pass } = sheet;
     return {
       paper, title, edition, hash: paperHash(sheet), seed, multiple, mode, started, finished,
-      points, max, pass, passed, must_failed, form, questions, person, key: `${paper}:${started}:${seed}`,
+      points, max, pass, passed, must_failed, form, questions, person, language: sheet.language, key: `${paper}:${started}:${seed}`,
     };
   };
 
@@ -53,7 +54,6 @@
 
   /** Name and unit, asked where a result may be handed in. */
   const personFields = () => {
-    const { make, say, attempt } = rolebook;
     const known = attempt.person();
     /** @param {"name" | "unit"} key */
     const field = (key) => make("label", { class: "field" }, make("span", null, say(`your_${key}`)),
@@ -66,7 +66,6 @@
 
   /** @param {PaperResult} result */
   const topics = (result) => {
-    const { make, say, figure } = rolebook;
     const sums = rolebook.tally(result.questions, {}).topics;
     if (sums.length < 2) return null;
     return make("section", { class: "result-topics" }, make("h3", null, say("by_topic")),
@@ -77,48 +76,29 @@
       })));
   };
 
-  /** Marks an essay oneself: what stands in the result is then counted anew. @param {Sheet} sheet @param {PaperResult} result @param {QuestionResult} line @param {() => void} again */
-  const selfMark = (sheet, result, line, again) => {
-    const { make, say, figure } = rolebook;
-    /** @param {number} share @param {string} name */
-    const button = (share, name) => make("button", {
-      type: "button", class: "action", click: () => {
-        const points = Math.round(line.max * share * 100) / 100;
-        Object.assign(line, { answer: { ...line.answer, self: points }, points, verdict: share === 1 ? "right" : share ? "partial" : "wrong" });
-        const { points: sum, passed, must_failed } = rolebook.tally(result.questions, sheet);
-        Object.assign(result, { points: sum, passed, must_failed });
-        rolebook.progress.set(`attempt:${sheet.id}:${result.started}`, { result });
-        again();
-      },
-    }, say(`self_${name}`, { points: figure(line.max * share) }));
-    return make("div", { class: "self-mark", role: "group", "aria-label": say("self_title") },
-      make("p", null, say("self_title")), make("div", { class: "actions" }, button(1, "full"), button(0.5, "half"), button(0, "none")));
-  };
-
   /** @param {Sheet} sheet @param {PaperResult} result @param {QuestionResult} line @param {string} number @param {QuestionKey} key @param {Drawn | undefined} drawn @param {() => void} again */
   const shown = (sheet, result, line, number, key, drawn, again) => {
-    const { make, say } = rolebook;
     const copy = rolebook.question(line.id, { number, points: line.max, options: drawn && drawn.options, seed: result.seed });
     if (!copy) return null;
     const { element, asked } = copy;
-    if (asked.hash !== line.hash && sheet.language === result_language(result, sheet)) element.querySelector(".question-ask")?.after(make("p", { class: "quiz-note" }, say("question_changed")));
+    if (asked.hash !== line.hash && result.language === sheet.language) element.querySelector(".question-ask")?.after(make("p", { class: "quiz-note" }, say("question_changed")));
     const inputs = rolebook.inputs(element, asked);
     inputs.set(line.answer);
     inputs.lock(true);
     element.append(rolebook.explain(key, line.answer, rolebook.grade(key, line.answer, { multiple: result.multiple, points: line.max }), element));
-    if (asked.kind === "essay" && line.verdict === "open") element.append(selfMark(sheet, result, line, again));
+    if (asked.kind === "essay" && line.verdict === "open") element.append(rolebook.selfMark(line.max, (self) => {
+        line.answer = { ...line.answer, self };
+        Object.assign(line, rolebook.grade(key, line.answer, { points: line.max }));
+        const { points, passed, must_failed } = rolebook.tally(result.questions, sheet);
+        Object.assign(result, { points, passed, must_failed });
+        rolebook.progress.set(`attempt:${sheet.id}:${result.started}`, { result });
+        again();
+      }));
     return element;
-  };
-
-  /** Results do not say in which language they were given; most hashes tell. @param {PaperResult} result @param {Sheet} sheet */
-  const result_language = (result, sheet) => {
-    const same = result.questions.filter(({ id, hash }) => sheet.pool[id] && sheet.pool[id].hash === hash).length;
-    return same * 2 >= result.questions.length ? sheet.language : "";
   };
 
   /** @param {Sheet} sheet @param {PaperResult} result */
   const handIn = (sheet, result) => {
-    const { make, say, icon, codes, copy, announce, attempt } = rolebook;
     const note = make("p", { class: "quiz-note", role: "status" });
     const code = make("textarea", { class: "result-code", rows: "3", readonly: true, "aria-label": say("result_code"), hidden: true });
     const text = () => JSON.stringify(resultParcel([result]));
@@ -144,7 +124,7 @@
 
   /** @param {PaperResult} result @param {Sheet} sheet */
   const reviewNote = (result, sheet) => {
-    const { make, say, icon, review } = rolebook;
+    const { review } = rolebook;
     const missed = result.questions.filter(({ id, verdict }) => verdict !== "right" && verdict !== "open" && sheet.pool[id]).map(({ id }) => id);
     if (!missed.length) return null;
     const box = make("div", { class: "result-review" });
@@ -165,7 +145,6 @@
 
   /** @param {Sheet} sheet @param {string} [except] */
   const earlierList = (sheet, except) => {
-    const { make, say, figure, attempt } = rolebook;
     const list = attempt.earlier(sheet).filter(({ key }) => key !== except);
     if (!list.length) return null;
     const head = ["date", "score", "outcome", "edition"].map((name) => make("th", { scope: "col" }, say(`column_${name}`)));
@@ -186,7 +165,6 @@
    * @param {Record<string, QuestionKey>} key @param {string} [notice] what happened on the way here
    */
   const show = (paper, sheet, result, key, notice) => {
-    const { make, say, icon, figure } = rolebook;
     const again = () => show(paper, sheet, result, key);
     const isSecret = sheet.feedback === "never";
     const what = outcome(result);
@@ -212,10 +190,10 @@
       make("button", { type: "button", class: "action", click: () => window.print() }, icon("print"), say("print_result")));
     paper.replaceChildren(
       ...[notice && make("p", { class: "quiz-alert", role: "status" }, icon("alert"), notice), head, must,
-        open ? make("p", { class: "quiz-note" }, say("still_open", { n: open })) : null, actions, isSecret ? null : reviewNote(result, sheet), topics(result),
+        open ? make("p", { class: "quiz-note" }, say("still_open", { n: open })) : null, actions, isSecret ? null : reviewNote(result, sheet), topics(result), handIn(sheet, result),
         lines.length ? make("section", { class: "result-wrong" }, make("h3", null, say("wrong_ones", { n: lines.length })), ...lines) : null,
         isSecret ? make("p", { class: "quiz-note" }, say("feedback_never")) : null,
-        handIn(sheet, result), earlierList(sheet, result.key)].filter((one) => one instanceof Node).map((one) => /** @type {Node} */ (one)));
+        earlierList(sheet, result.key)].filter((one) => one instanceof Node).map((one) => /** @type {Node} */ (one)));
     paper.dataset.view = "result";
     title.focus({ preventScroll: true });
     paper.scrollIntoView();

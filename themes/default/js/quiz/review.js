@@ -2,6 +2,7 @@
 // A quiz page opened with `?review` asks the questions of this paper that are due today, and leads on to the next paper.
 (() => {
   const { rolebook } = window;
+  const { icon, make, say } = rolebook;
   const A_DAY = 5;
 
   /** @param {(card: ReviewCard) => boolean} fits */
@@ -12,7 +13,6 @@
 
   /** Where to go on: the next paper with questions due, else the start of the site. @param {Sheet} sheet */
   const onward = (sheet) => {
-    const { make, say, icon } = rolebook;
     const [next] = today((card) => card.from !== sheet.id && !!card.href);
     if (next) return make("a", { class: "action action-main", href: `${rolebook.href(next[1].href)}?review` }, say("review_next"), icon("right"));
     return make("a", { class: "action action-main", href: document.querySelector(".header a")?.getAttribute("href") || "" }, say("to_home"));
@@ -20,7 +20,6 @@
 
   /** @param {HTMLElement} paper @param {Sheet} sheet */
   const review = (paper, sheet) => {
-    const { make, say, icon } = rolebook;
     const ids = today((card) => card.from === sheet.id).map(([key]) => key.slice("card:".length)).filter((id) => sheet.pool[id]);
     /** @param {string} title @param {string} text */
     const end = (title, text) => {

@@ -2,6 +2,7 @@
 // Decides what the page of a paper or a bank shows: `?attempt=`, `?retry=`, `?review`, an attempt that runs, or its start.
 (() => {
   const { rolebook } = window;
+  const { attempt, make, say } = rolebook;
   const paper = document.querySelector("section.paper[data-sheet]");
   if (!(paper instanceof HTMLElement)) return;
 
@@ -16,7 +17,7 @@
 
   /** Practice that is kept and ends with a result. @param {Sheet} sheet */
   const practise = (sheet) => {
-    const { attempt, say, make, quizParts } = rolebook;
+    const { quizParts } = rolebook;
     const found = attempt.resume(sheet);
     const run = found ? found.run : attempt.fresh(sheet);
     let waiting = 0;
@@ -43,7 +44,7 @@
 
   /** Some questions once more; nothing is kept. @param {Sheet} sheet @param {string[]} ids */
   const retry = (sheet, ids) => {
-    const { attempt, say, make, quizParts } = rolebook;
+    const { quizParts } = rolebook;
     const run = attempt.fresh(sheet, ids);
     const back = () => { location.href = quizParts.address(sheet); };
     rolebook.quizViews.practice(paper, { ...sheet, feedback: "now" }, run, { done: back, end: say("back_to_start") },
@@ -52,7 +53,7 @@
 
   /** @param {HTMLElement} _ @param {Sheet} sheet @param {string} [notice] */
   const begin = (_, sheet, notice) => {
-    const { attempt, say, quizViews } = rolebook;
+    const { quizViews } = rolebook;
     const query = new URLSearchParams(location.search);
     const asked = attempt.earlier(sheet).find(({ started }) => String(started) === query.get("attempt"));
     const ids = (query.get("retry") || "").split(",").filter((id) => sheet.pool[id]);
