@@ -220,7 +220,7 @@
       const row = /** @type {HTMLElement} */ (field.closest("tr"));
       const column = fields(row).indexOf(field);
       const vertical = event.key === "ArrowDown" ? row.nextElementSibling : event.key === "ArrowUp" ? row.previousElementSibling : null;
-      if (event.key === "Enter" || (event.key === "ArrowRight" && atEnd) || (event.key === " " && isCell && ["single", "judge", "multiple", "order", "pairs"].includes(field.dataset.kind || ""))) {
+      if (event.key === "Enter" || (event.key === "ArrowRight" && atEnd) || (event.key === " " && isCell && ["single", "judge", "multiple", "order"].includes(field.dataset.kind || ""))) {
         event.preventDefault();
         move(field, 1);
       } else if ((event.key === "ArrowLeft" && atStart) || (event.key === "Backspace" && !field.value && isCell)) {
