@@ -16,16 +16,15 @@ function modules(site) {
       createElement: () => ({}),
       head: {
         append: (/** @type {any} */ script) => {
-          new Script(readFileSync(join(site, script.src), "utf8")).runInContext(context);
+          new Script(readFileSync(join(site, script.src), "utf8")).runInContext(createContext({ rolebook }));
           script.onload();
         },
       },
     },
   };
   const scripts = ["learn/codes.js", "learn/veil.js", "quiz/grading.js", "quiz/draw.js", "board/analysis.js", "board/results.js"];
-  const window = { rolebook: {} };
-  const context = createContext({ window, rolebook: window.rolebook });
-  return load(scripts, { ...world, window });
+  const rolebook = load(scripts, world);
+  return rolebook;
 }
 
 /** What a page says of its questions. @param {string} site @param {string} path */

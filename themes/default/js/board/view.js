@@ -46,8 +46,8 @@
 
   /** Attempts of the person who uses this browser, and what was typed in or signed off here for others. */
   const own = () => {
-    const name = progress.get("set:name");
-    const person = name && name.value && typeof name.value === "object" ? name.value : { name: name ? String(name.value || "") : "", unit: "" };
+    const setting = (/** @type {string} */ key) => String((progress.get(`set:${key}`) || { value: "" }).value || "");
+    const person = { name: setting("name"), unit: setting("unit") };
     const held = [...progress.all("attempt:"), ...progress.all("held:")].map(([, item]) => item.result).filter(Boolean);
     return board.readResults(parcel(held, person), site).results;
   };
