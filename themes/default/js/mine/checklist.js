@@ -73,7 +73,7 @@
   };
 
   /** @param {(typeof items)[number]} item */
-  const refreshItem = ({ line, id, box, task }) => {
+  const refreshItem = ({ line, id, box }) => {
     const known = progress.get(keyOf(id)) || { on: false, by: "", evidence: "", at: 0 };
     box.checked = known.on === true;
     line.toggleAttribute("data-done", box.checked);
@@ -81,7 +81,6 @@
     const said = [known.by, known.on && known.at ? learn.date(known.at) : "", known.evidence].filter(Boolean).join(" · ");
     button.textContent = said || text.note || "";
     button.toggleAttribute("data-noted", !!said);
-    button.setAttribute("aria-label", `${filled(text.noteFor, { task: (task.textContent || "").trim() })}${said && `: ${said}`}`);
     for (const input of line.querySelectorAll("[data-field]")) {
       if (input instanceof HTMLInputElement && input !== document.activeElement) input.value = known[/** @type {"by" | "evidence"} */ (input.dataset.field)] || "";
     }
@@ -144,6 +143,7 @@
     const [button, edit] = [find(item.line, ".check-note button"), find(item.line, ".check-edit")];
     edit.id = `${item.id}-note`;
     button.setAttribute("aria-controls", edit.id);
+    button.setAttribute("aria-describedby", item.task.id);
     button.addEventListener("click", () => {
       edit.hidden = !edit.hidden;
       button.setAttribute("aria-expanded", String(!edit.hidden));

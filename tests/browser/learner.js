@@ -1,0 +1,619 @@
+// The site as somebody learns with it: a path over a week, lessons that change, courses, checklists, the certificate, and
+// progress that goes from one device to another. From the disk, and from a server where a test says http.
+// node learner.js path/to/rolebook [words in the names of the tests to run]
+
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, startPreview, tests, witness } from "./tools.js";
+
+const ROLE = "warehouse";
+const PAGE = "manual/inventory/transfer.html";
+const COURSE = "courses/basics.course.html";
+const LIST = "checklists/go-live.checklist.html";
+const MONTHLY = "checklists/monthly.checklist.html";
+/** A lesson that the tests rewrite, in a path of its own. */
+const LESSON = "manual/lesson.html";
+const MONTHLY_SOURCE = `title: 月末检查
+per: month
+groups:
+  - title: 关账前
+    items:
+      - {id: mon-count, do: 盘点现金, must: true, evidence: 盘点表}
+      - {id: mon-mail, do: "=1+1 发邮件"}
+signoff: [finance]
+`;
+const BUDGET = { learn: 11_000, mine: 8_000 };
+const SHIFT = 0.001;
+const MONDAY = new Date("2026-12-07T08:30:00");
+const DAY = 86_400_000;
+
+const { describe, test, run } = tests();
+let browser;
+let sample;
+let preview;
+let disk;
+
+const lessonSource = ({ text = "点“审核”。", front = "" } = {}) => `---\ntitle: 会改的一课\nroles: [${ROLE}]\n${front}---\n\n${text}\n`;
+
+async function before() {
+  sample = copyOfSample();
+  sample.write("manual/lesson.md", lessonSource());
+  sample.write("courses/changing.course.yaml", "title: 会改的课程\nlessons:\n  - manual/lesson.md\n");
+  sample.write("checklists/monthly.checklist.yaml", MONTHLY_SOURCE);
+  disk = build(sample.root, sample.site);
+  preview = await startPreview(sample.root);
+  browser = await openBrowser();
+}
+
+async function after() {
+  await browser?.close();
+  preview?.stop();
+  sample?.remove();
+}
+
+/**
+ * Opens a page in a context of its own, runs the steps, and asks that nothing went wrong meanwhile.
+ * @param {string} address below the base
+ * @param {import("playwright-core").BrowserContextOptions & {now?: Date, storage?: (page: any) => void}} options
+ * @param {(page: import("playwright-core").Page, context: import("playwright-core").BrowserContext) => Promise<void>} steps
+ * @param {string} [base]
+ */
+async function on(address, { now, ...options }, steps, base = disk) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  try {
+    const { page, faults } = await witness(context, base);
+    if (now) await page.clock.install({ time: now });
+    await page.goto(base + address);
+    await steps(page, context);
+    assert.deepEqual(faults, []);
+  } finally {
+    await context.close();
+  }
+}
+
+const as = (path, role = ROLE) => `${path}?role=${role}`;
+const PHONE = { viewport: { width: 390, height: 844 } };
+const numbers = (text) => (text.match(/\d+/g) || []).map(Number);
+const home = (page) => page.locator(".role-home");
+const goOn = (page) => page.locator(".lesson-on");
+const stateOf = (page, id) => page.locator(`[data-rail] > [data-step="${id}"]`).getAttribute("data-state");
+const lessonState = (page) => page.evaluate(() => document.documentElement.dataset.lesson || "");
+const items = (page) => page.evaluate(() => Object.fromEntries(window.rolebook.progress.all("")));
+
+/** Ticks off lessons as their pages would. */
+const learn = (page, ids) =>
+  page.evaluate((wanted) => {
+    const { courses, roles, progress } = window.rolebook;
+    const steps = [...courses, ...roles.flatMap((role) => role.path)].flatMap((step) => [step, ...(step.lessons || [])]);
+    for (const { id, hash, retrain } of steps) {
+      if (id.startsWith("page:") && (!wanted || wanted.includes(id))) progress.set(window.rolebook.lessonKey(id), { done: true, hash, retrain });
+    }
+  }, ids);
+
+/** Finishes a paper as its runner would. */
+const pass = (page, paper, more = {}) =>
+  page.evaluate(([id, extra]) => {
+    const now = Date.now();
+    const result = { paper: id, title: id, edition: "8.2", form: "screen", points: 90, max: 100, pass: 80, passed: true, must_failed: [], started: now - 1000, finished: now, questions: [], ...extra };
+    window.rolebook.progress.set(`attempt:${id}:${now}`, { result });
+  }, [paper, more]);
+
+/** Has a practical task signed off. */
+const signOff = (page, task) => pass(page, task, { points: 9, max: 10, form: "practical", questions: [{ id: task, verdict: "right", points: 9, max: 10, answer: { criteria: [{ met: true }], by: "李建国", at: 1 } }] });
+
+/** Everything there is in the path of the warehouse. */
+const everything = async (page) => {
+  await learn(page);
+  for (const paper of ["receipt-check", "inventory-exam"]) await pass(page, paper);
+  await signOff(page, "prac-stocktake");
+};
+
+test("the scripts of a learner keep their budget", () => {
+  for (const [name, most] of Object.entries(BUDGET)) {
+    const files = readdirSync(join(sample.site, "assets")).filter((file) => file.startsWith(`${name}.`) && file.endsWith(".js"));
+    const bytes = files.reduce((sum, file) => sum + gzipSync(readFileSync(join(sample.site, "assets", file))).length, 0);
+    console.log(`        ${name} ${(bytes / 1000).toFixed(2)} of ${most / 1000} kB`);
+    assert.ok(files.length === 1 && bytes <= most, `${name}: ${bytes} bytes`);
+  }
+});
+
+describe("a week on a phone", () => {
+  for (const from of ["disk", "http"]) {
+    test(`a clerk learns a path to its certificate, ${from}`, () =>
+      on(as("index.html"), { ...PHONE, now: MONDAY }, async (page) => {
+        const base = from === "http" ? preview.address : disk;
+        const count = async () => numbers(await home(page).locator('[data-slot="count"]').innerText());
+        const go = home(page).locator('[data-slot="go"]');
+        const { path } = await page.evaluate(() => window.rolebook.role());
+        const [basics, , , inventory] = path;
+        assert.match(await go.innerText(), /^开始/);
+
+        // Monday: a whole course, lesson by lesson, with the one button.
+        await go.click();
+        for (const [at, lesson] of basics.lessons.entries()) {
+          await page.waitForURL(`${base}${lesson.href}`);
+          assert.deepEqual(numbers(await page.locator(".pager-step").innerText()), [at + 1, 4]);
+          await goOn(page).click();
+        }
+        await page.waitForURL(base + path[1].href);
+        await page.goto(`${base}index.html`);
+        assert.deepEqual(await count(), [1, 7]);
+        assert.match(await go.innerText(), /^继续/);
+
+        // Tuesday: back by the same button; a lesson whose next step is a check says so.
+        await page.clock.setSystemTime(new Date(+MONDAY + DAY));
+        await page.reload();
+        await go.click();
+        await page.waitForURL(base + path[1].href);
+        assert.match(await goOn(page).innerText(), /库存|下一步/);
+        await goOn(page).click();
+        await page.goto(`${base}index.html`);
+        assert.deepEqual(await count(), [3, 7], "the page and the section of it");
+
+        // The week goes on: what is left of the course, the check and the exam.
+        for (const [at, lesson] of inventory.lessons.entries()) {
+          await page.clock.setSystemTime(new Date(+MONDAY + (2 + Math.floor(at / 3)) * DAY));
+          await page.goto(base + lesson.href);
+          if (lesson.id.startsWith("quiz:")) await pass(page, lesson.id.slice(5));
+          else if (lesson.id !== path[1].id) await goOn(page).click();
+        }
+        await page.goto(`${base}index.html`);
+        assert.deepEqual(await count(), [6, 7], "the exam and the scenario stood in the course as well");
+        assert.match(await go.getAttribute("href"), /#prac-stocktake$/);
+        await page.goto(`${base}certificate.html`);
+        assert.equal(await page.locator(".certificate").isVisible(), false);
+        assert.equal(await page.locator('[data-list="missing"] li').count(), 1);
+
+        // Friday: someone signs for the practical task.
+        await page.clock.setSystemTime(new Date(+MONDAY + 4 * DAY));
+        await signOff(page, "prac-stocktake");
+        await page.goto(`${base}index.html`);
+        assert.deepEqual(await count(), [7, 7]);
+        assert.ok(await go.isHidden());
+        await home(page).locator('[data-slot="certificate"]').click();
+        await page.waitForURL(`${base}certificate.html?role=${ROLE}`);
+        await page.locator('.certificate-tools [data-setting="name"]').fill("周晓梅");
+        await page.locator('.certificate-tools [data-setting="unit"]').fill("仓储部");
+        const sheet = await page.locator(".certificate").innerText();
+        for (const part of ["周晓梅", "仓储部", "仓库管理员", "自测", "90%", "李建国", "8.2", "2026年12月11日"]) assert.ok(sheet.includes(part), `${part} is not on:\n${sheet}`);
+      }, from === "http" ? preview.address : disk));
+  }
+
+  test("a tick can be taken back, and is said in the section tree", () =>
+    on(as(PAGE), {}, async (page) => {
+      const mark = page.locator('.sidebar a[aria-current="page"]');
+      await goOn(page).click();
+      await page.goBack();
+      await page.locator(".lesson-state button").waitFor();
+      assert.ok((await mark.getAttribute("data-learned")) !== null && /已完成/.test((await mark.textContent()) || ""));
+      assert.match(await goOn(page).innerText(), /^继续/);
+      await page.locator(".lesson-state button").click();
+      assert.equal(await page.locator(".lesson-state").count(), 0);
+      assert.equal(await mark.getAttribute("data-learned"), null);
+      assert.match(await goOn(page).innerText(), /^标记完成/);
+      assert.ok(await goOn(page).evaluate((link) => link === document.activeElement), "the focus is on what can be done now");
+    }));
+});
+
+describe("what waits", () => {
+  test("says for what, leads there, and stays open to be read", () =>
+    on(as("roles/warehouse.html"), {}, async (page) => {
+      const step = page.locator('[data-rail] > [data-step="course:inventory"]');
+      assert.notEqual(await step.getAttribute("data-locked"), null);
+      assert.match(await step.innerText(), /先完成：系统入门/);
+      assert.ok(await step.locator("h3 a").isVisible());
+      await step.locator(".path-requires a").click();
+      await page.waitForURL(disk + COURSE);
+      await learn(page, await page.evaluate(() => window.rolebook.courses.find(({ id }) => id === "course:basics").lessons.map(({ id }) => id)));
+      await page.goBack();
+      assert.equal(await step.getAttribute("data-locked"), null);
+      assert.equal(await stateOf(page, "course:basics"), "done");
+    }));
+
+  test("a course folds open to its lessons", () =>
+    on(as("roles/warehouse.html"), {}, async (page) => {
+      const fold = page.locator('[data-rail] > [data-step="course:basics"] .path-lessons');
+      assert.ok(await fold.locator("li a").first().isHidden());
+      await fold.locator("summary").click();
+      assert.equal(await fold.locator("li a").filter({ visible: true }).count(), 4);
+      await fold.locator("li a").nth(1).click();
+      await page.waitForURL(`${disk}manual/basics/login.html`);
+    }));
+
+  test("a course of its own, without a role: begin, go on, complete", () =>
+    on(COURSE, {}, async (page) => {
+      await page.locator('.role-bar [data-set-role="all"]').click();
+      const card = page.locator(".journey");
+      const go = card.locator('[data-slot="go"]');
+      assert.equal(await card.getAttribute("data-state"), "new");
+      await go.click();
+      await goOn(page).click();
+      await page.goto(disk + COURSE);
+      assert.equal(await card.getAttribute("data-state"), "going");
+      assert.match(await go.innerText(), /登录与退出/);
+      await learn(page);
+      assert.equal(await card.getAttribute("data-state"), "complete", "without a reload");
+      await card.locator('[data-slot="certificate"]').click();
+      assert.match(await page.locator(".certificate").innerText(), /系统入门/);
+    }));
+});
+
+describe("a lesson that changes", () => {
+  /** The site is built anew with another text, under the same address. */
+  const rewrite = (change) => {
+    sample.write("manual/lesson.md", lessonSource(change));
+    build(sample.root, sample.site);
+  };
+
+  test("says so, takes nothing back, and is looked at with one press", () =>
+    on(LESSON, {}, async (page) => {
+      await goOn(page).click();
+      await page.goto(disk + LESSON);
+      assert.equal(await lessonState(page), "done");
+      rewrite({ front: "summary: 换了说法的摘要。\ntags: [试验]\n" });
+      await page.reload();
+      assert.equal(await lessonState(page), "done", "another front matter is no other text");
+      rewrite({ text: "先点“保存”，再点“审核”。", front: 'changes:\n  - {version: "8.3", text: 审核之前要先保存}\n' });
+      await page.reload();
+      const news = page.locator(".lesson-news");
+      assert.ok(await news.isVisible());
+      assert.match(await page.locator("article").innerText(), /你学过之后，这一页有更新。[\s\S]*审核之前要先保存/);
+      await page.goto(disk + "courses/changing.course.html");
+      assert.equal(await stateOf(page, `page:${LESSON}`), "updated");
+      assert.match(await page.locator(`[data-step="page:${LESSON}"]`).innerText(), /审核之前要先保存/);
+      assert.equal(await page.locator(".journey").getAttribute("data-state"), "complete");
+      await page.goto(disk + LESSON);
+      await news.locator("button").click();
+      assert.ok(await news.isHidden());
+      await page.reload();
+      assert.equal(await lessonState(page), "done");
+      rewrite({});
+    }));
+
+  test("with an important change is to be learned again", () =>
+    on(LESSON, {}, async (page) => {
+      await goOn(page).click();
+      rewrite({ front: 'changes:\n  - {version: "8.3", text: 审核改为两人, retrain: true}\n' });
+      await page.goto(disk + "courses/changing.course.html");
+      assert.equal(await stateOf(page, `page:${LESSON}`), "again");
+      assert.equal(await page.locator(".journey").getAttribute("data-state"), "going");
+      await page.goto(disk + LESSON);
+      assert.equal(await lessonState(page), "again");
+      assert.match(await page.locator(".lesson-news").innerText(), /请重新学习/);
+      assert.ok(await page.locator(".lesson-news button").isHidden());
+      await goOn(page).click();
+      await page.goto(disk + LESSON);
+      assert.equal(await lessonState(page), "done");
+      rewrite({});
+    }));
+});
+
+describe("the record", () => {
+  test("is shared by two tabs at once", () =>
+    on(as("roles/warehouse.html"), {}, async (page, context) => {
+      const other = await context.newPage();
+      await other.goto(disk + PAGE);
+      await other.locator(".lesson-on").click();
+      await page.locator('.journey[data-state="going"]').waitFor();
+      await learn(page, ["page:manual/basics/login.html"]);
+      await other.goto(disk + "learning.html");
+      const known = await items(other);
+      assert.ok(known["lesson:manual/inventory/transfer.html"] && known["lesson:manual/basics/login.html"], "neither undid the other");
+    }));
+
+  test("goes from a computer to a phone, as a file and as a code", () =>
+    on(as("learning.html"), {}, async (page) => {
+      await learn(page, ["page:manual/basics/login.html"]);
+      await pass(page, "inventory-exam");
+      await page.locator('[data-setting="name"]').fill("周晓梅");
+      await page.locator('[data-setting="name"]').blur();
+      const [download] = await Promise.all([page.waitForEvent("download"), page.locator('[data-export="file"]').click()]);
+      assert.match(download.suggestedFilename(), /^学习进度-\d{4}-\d\d-\d\d\.json$/);
+      const file = await download.path();
+      await page.locator('[data-export="code"]').click();
+      const code = await page.locator('[data-slot="code"]').inputValue();
+      assert.match(code, /^RB1\./);
+
+      for (const way of ["file", "code"]) {
+        await on("learning.html", PHONE, async (phone) => {
+          const report = phone.locator('[data-slot="report"]');
+          const bring = async (text) => {
+            await phone.locator('[data-slot="paste"]').fill(text);
+            await phone.locator('[data-import="code"]').click();
+          };
+          if (way === "file") await phone.locator('[data-import="file"]').setInputFiles(file);
+          // A chat breaks lines and puts a name before.
+          else await bring(`周晓梅：\n${code.replace(/(.{40})/g, "$1\n")}`);
+          await report.filter({ hasText: "新增" }).waitFor();
+          assert.deepEqual(numbers(await report.innerText()), [3, 0, 0]);
+          assert.equal(await phone.locator('[data-setting="name"]').inputValue(), "周晓梅");
+          assert.match(await phone.locator('[data-list="attempts"]').innerText(), /库存业务考试[\s\S]*90%[\s\S]*通过/);
+          await bring(code);
+          await report.filter({ hasText: "3 条不变" }).waitFor();
+          await bring(code.slice(0, -30));
+          await report.filter({ hasText: "不完整" }).waitFor();
+          await bring("你好");
+          await report.filter({ hasText: "不是进度" }).waitFor();
+          await bring(JSON.stringify({ rolebook: "progress", v: 1, site: "another", record: { v: 1, device: "", items: {} } }));
+          await report.filter({ hasText: "另一本手册" }).waitFor();
+        });
+      }
+    }));
+
+  test("is forgotten only when that was meant", () =>
+    on(as("learning.html"), {}, async (page) => {
+      await learn(page, ["page:manual/basics/login.html"]);
+      await page.locator("[data-forget]").click();
+      await page.locator("[data-forget-not]").click();
+      assert.equal(Object.keys(await items(page)).length, 1);
+      await page.locator("[data-forget]").click();
+      await page.locator("[data-forget-now]").click();
+      assert.deepEqual(await items(page), {});
+      await page.reload();
+      assert.deepEqual(await items(page), {});
+    }));
+
+  const seeded = { corrupt: ["{half", "set-aside"], "of a later Rolebook": ['{"v":9,"items":{}}', "newer"] };
+  for (const [what, [text, status]] of Object.entries(seeded)) {
+    test(`${what} is not overwritten, and the page says so`, () =>
+      on("learning.html", {}, async (page) => {
+        const key = await page.evaluate((value) => {
+          const name = `rolebook.${document.documentElement.dataset.site}.progress`;
+          localStorage.setItem(name, value);
+          return name;
+        }, text);
+        await page.reload();
+        assert.ok(await page.locator(`.mine-status[data-status="${status}"]`).isVisible());
+        await page.locator('[data-setting="name"]').fill("周");
+        await page.locator('[data-setting="name"]').blur();
+        const kept = await page.evaluate((name) => Object.entries(localStorage).filter(([own]) => own.startsWith(name)), key);
+        assert.ok(kept.some(([, value]) => value === text), JSON.stringify(kept));
+      }));
+  }
+
+  test("that can not be kept lasts for the page, and the page says so", async () => {
+    const context = await browser.newContext(PHONE);
+    await context.addInitScript(() => {
+      const refuse = () => {
+        throw new DOMException("refused", "SecurityError");
+      };
+      Storage.prototype.getItem = Storage.prototype.setItem = Storage.prototype.removeItem = refuse;
+    });
+    const { page, faults } = await witness(context, disk);
+    await page.goto(disk + "learning.html");
+    assert.ok(await page.locator('.mine-status[data-status="private"]').isVisible());
+    await page.goto(disk + LIST);
+    await page.locator("input.check-box").first().check();
+    assert.equal(numbers(await page.locator('[data-slot="count"]').innerText())[0], 1);
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+});
+
+describe("the review", () => {
+  const CARD = { from: "inventory-exam", s: 3, d: 5, reps: 1, lapses: 0 };
+  const cards = (page, n) =>
+    page.evaluate(([count, card]) => {
+      const long = Date.now() - 4 * 86_400_000;
+      for (let at = 0; at < count; at += 1) window.rolebook.progress.set(`card:q${at}`, { ...card, last: long, due: long + 86_400_000 });
+    }, [n, CARD]);
+
+  test("offers five a day on the home, and can be switched off", () =>
+    on(as("index.html"), {}, async (page) => {
+      const offer = home(page).locator('[data-slot="review"]');
+      assert.ok(await offer.isHidden());
+      await cards(page, 7);
+      assert.match(await offer.innerText(), /今日复习 5 题[\s\S]*共 7 题/);
+      assert.equal(await offer.getAttribute("href"), "manual/inventory/inventory-exam.quiz.html?review");
+      await page.goto(disk + "learning.html");
+      await page.locator(".mine-cards summary").click();
+      await page.locator('[data-list="cards"] button').first().click();
+      assert.equal(await page.locator('[data-list="cards"] li').count(), 6);
+      await page.getByRole("switch", { name: "复习" }).uncheck();
+      await page.goto(disk + "index.html");
+      assert.ok(await offer.isHidden());
+    }));
+});
+
+describe("a checklist", () => {
+  test("keeps ticks, names and evidence by month, and is signed when what must be done is done", () =>
+    on(MONTHLY, { ...PHONE, now: MONDAY }, async (page) => {
+      await page.evaluate(() => window.rolebook.progress.set("set:name", { value: "王敏" }));
+      const box = (at) => page.locator("input.check-box").nth(at);
+      const note = page.locator(".check-note > button").first();
+      const sign = page.locator(".sign-off-tool button");
+      assert.ok(await sign.isDisabled());
+      await page.locator(".check-task").first().click();
+      assert.ok(await box(0).isChecked(), "by its text");
+      await note.click();
+      await page.locator('[data-field="evidence"]').first().fill("PD-2026-12");
+      await page.keyboard.press("Enter");
+      assert.match(await note.innerText(), /王敏 · 2026年12月7日 · PD-2026-12/);
+      assert.deepEqual(numbers(await page.locator('[data-slot="count"]').innerText()), [1, 2]);
+      await sign.click();
+      assert.match(await page.locator("[data-signed]").innerText(), /王敏[\s\S]*2026年12月7日/);
+      await page.clock.setSystemTime(new Date(+MONDAY + DAY));
+      await box(1).check();
+      assert.match(await page.locator("[data-signed]").innerText(), /签字后有改动/);
+
+      await page.locator(".check-period select").selectOption("2026-11");
+      assert.equal(await page.locator("input.check-box:checked").count(), 0);
+      await box(1).check();
+      await page.reload();
+      assert.equal(await page.locator(".check-period select").inputValue(), "2026-12");
+      assert.equal(await page.locator("input.check-box:checked").count(), 2);
+      await page.clock.setSystemTime(new Date("2027-01-04T09:00:00"));
+      await page.reload();
+      assert.equal(await page.locator("input.check-box:checked").count(), 0, "a new month begins empty");
+      const keys = Object.keys(await items(page));
+      for (const key of ["check:monthly:2026-12:mon-count", "check:monthly:2026-11:mon-mail", "check:monthly:2026-12:sign.finance"]) assert.ok(keys.includes(key), keys.join(" "));
+    }));
+
+  test("goes into a spreadsheet without becoming a formula", () =>
+    on(MONTHLY, { now: MONDAY }, async (page) => {
+      await page.locator("input.check-box").nth(1).check();
+      const [download] = await Promise.all([page.waitForEvent("download"), page.locator("[data-csv]").click()]);
+      assert.equal(download.suggestedFilename(), "monthly-2026-12.csv");
+      const table = readFileSync(await download.path(), "utf8");
+      assert.ok(table.startsWith("\uFEFF"), "spreadsheets take it for UTF-8");
+      const [head, , mail] = table.split("\r\n");
+      assert.match(head, /周期.*检查项.*证据/);
+      assert.match(mail, /'=1\+1 发邮件/);
+      assert.doesNotMatch(table, /(^|,|")=1/m);
+    }));
+
+  test("prints as the form it was, with its ticks", () =>
+    on(MONTHLY, { now: MONDAY }, async (page) => {
+      await page.locator("input.check-box").first().check();
+      await page.emulateMedia({ media: "print" });
+      assert.ok(await page.locator("input.check-box").first().isVisible());
+      assert.ok(await page.locator(".sign-off-line").first().isVisible());
+      assert.match(await page.locator(".check-tools").innerText(), /2026年12月/);
+      for (const part of [".check-period", ".check-buttons", ".sign-off-tool", ".journey-bar"]) assert.ok(await page.locator(part).first().isHidden(), part);
+    }));
+});
+
+test("the certificate is one sheet of A4", () =>
+  on(as("learning.html"), {}, async (page) => {
+    await everything(page);
+    await page.goto(`${disk}certificate.html`);
+    const paper = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    assert.equal((paper.match(/\/Type \/Page\b/g) || []).length, 1);
+    const [, width, height] = paper.match(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/).map(Number);
+    assert.deepEqual([Math.round(width), Math.round(height)], [595, 842]);
+  }));
+
+describe("by keyboard alone", () => {
+  /** Presses Tab until the focus is on what is looked for. */
+  const tabTo = async (page, selector) => {
+    for (let press = 0; press < 150; press += 1) {
+      await page.keyboard.press("Tab");
+      if (await page.evaluate((wanted) => !!document.activeElement?.matches(wanted), selector)) return;
+    }
+    assert.fail(`no way to ${selector}`);
+  };
+
+  test("a lesson is ticked off, and the tick taken back", () =>
+    on(as("manual/basics/index.html"), {}, async (page) => {
+      await tabTo(page, ".lesson-on");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(`${disk}manual/basics/login.html`);
+      await page.goBack();
+      await tabTo(page, ".lesson-state button");
+      await page.keyboard.press("Enter");
+      assert.equal(await page.locator(".lesson-state").count(), 0);
+    }));
+
+  test("a checklist is filled in and signed", () =>
+    on(MONTHLY, {}, async (page) => {
+      await tabTo(page, "input.check-box");
+      await page.keyboard.press("Space");
+      await tabTo(page, ".check-note > button");
+      await page.keyboard.press("Enter");
+      await page.keyboard.type("王敏");
+      await page.keyboard.press("Enter");
+      assert.match(await page.locator(".check-note > button").first().innerText(), /王敏/);
+      await tabTo(page, ".sign-off-tool input");
+      await page.keyboard.type("王敏");
+      await tabTo(page, ".sign-off-tool button");
+      await page.keyboard.press("Enter");
+      assert.equal(await page.locator("[data-signed]").count(), 1);
+    }));
+});
+
+const SEEN = { home: "index.html", role: "roles/warehouse.html", course: "courses/inventory.course.html", lesson: "manual/inventory/receipt.html", learning: "learning.html", certificate: "certificate.html", checklist: LIST };
+
+describe("axe", () => {
+  for (const scheme of ["light", "dark"]) {
+    for (const width of [390, 1280]) {
+      test(`${scheme}, ${width} px: nothing begun, under way, complete, in both languages`, async () => {
+        const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme });
+        const { page, faults } = await witness(context, disk);
+        const found = [];
+        const look = async (name, path) => {
+          await page.goto(disk + path);
+          await page.evaluate(() => document.querySelectorAll("details").forEach((fold) => (fold.open = !fold.matches(".menu"))));
+          found.push(...(await axeFaults(page)).map((fault) => `${name}: ${fault}`));
+        };
+        await page.goto(disk + as("index.html"));
+        for (const path of [SEEN.home, `en/${SEEN.lesson}`]) await look("nothing begun", path);
+        await learn(page, ["page:manual/basics/login.html", "page:manual/inventory/index.html"]);
+        await page.evaluate(() => window.rolebook.progress.set("lesson:manual/inventory/receipt.html", { done: true, hash: "00000000" }));
+        for (const [name, path] of Object.entries(SEEN)) await look(`under way, ${name}`, `en/${path}`);
+        await look("under way, home", SEEN.home);
+        await everything(page);
+        await page.evaluate(() => window.rolebook.progress.set("card:q", { from: "receipt-check", s: 3, d: 5, reps: 1, lapses: 0, last: 0, due: 1 }));
+        for (const [name, path] of Object.entries(SEEN)) await look(`complete, ${name}`, path);
+        await page.locator("input.check-box").first().check();
+        await page.locator(".check-note > button").first().click();
+        found.push(...(await axeFaults(page)));
+        assert.deepEqual([...found, ...faults], []);
+        await context.close();
+      });
+    }
+  }
+});
+
+test("320 px: nothing has to be scrolled sideways", () =>
+  on(as("index.html"), { viewport: { width: 320, height: 640 } }, async (page) => {
+    const found = [];
+    for (const step of ["none", "all"]) {
+      if (step === "all") await everything(page);
+      for (const [name, path] of [...Object.entries(SEEN), ...Object.entries(SEEN).map(([name, path]) => [`en ${name}`, `en/${path}`])]) {
+        await page.goto(disk + path);
+        found.push(...(await sidewaysFaults(page)).map((fault) => `${step}, ${name}: ${fault}`));
+      }
+    }
+    assert.deepEqual(found, []);
+  }));
+
+describe("nothing moves while it loads, http", () => {
+  for (const width of [390, 1280]) {
+    test(`${width} px, with late scripts`, async () => {
+      const context = await browser.newContext({ viewport: { width, height: 800 } });
+      const first = await context.newPage();
+      await first.goto(preview.address + as("index.html"));
+      await everything(first);
+      await first.evaluate(() => {
+        window.rolebook.progress.set("lesson:manual/inventory/receipt.html", { done: true, hash: "00000000" });
+        window.rolebook.progress.set("check:go-live:once:live-people-path", { on: true, at: 1, by: "王敏", evidence: "汇总表 2026-12" });
+      });
+      await first.close();
+      const wrong = [];
+      for (const [name, path] of Object.entries(SEEN)) {
+        const { page, faults, close } = await witness(context, preview.address);
+        await page.addInitScript(() => {
+          const seen = { shift: 0, moved: [] };
+          Object.assign(window, { seen });
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) {
+              seen.shift += entry.value;
+              seen.moved.push(...entry.sources.map(({ node }) => (node instanceof Element ? `${node.tagName}.${node.className}` : String(node?.nodeName))));
+            }
+          }).observe({ type: "layout-shift", buffered: true });
+        });
+        let held = 0;
+        await page.route(/\/assets\/(ro|learn|mine)[^/]*\.js/, async (route) => {
+          held += 1;
+          await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0, null, { polling: 20 });
+          await route.continue();
+        });
+        await page.goto(preview.address + path);
+        const { shift, moved } = await page.evaluate(async () => {
+          for (let frame = 0; frame < 10; frame += 1) await new Promise((done) => requestAnimationFrame(done));
+          return window.seen;
+        });
+        assert.ok(held >= 3, `${name}: the scripts waited`);
+        if (shift >= SHIFT) wrong.push(`${name}: ${shift}: ${moved.join(", ")}`);
+        wrong.push(...faults);
+        await close();
+      }
+      await context.close();
+      assert.deepEqual(wrong, []);
+    });
+  }
+});
+
+await run({ before, after });
