@@ -98,7 +98,6 @@
     const input = event.target;
     if (input instanceof HTMLInputElement && input.dataset.setting) progress.set(`set:${input.dataset.setting}`, { value: input.value.trim() });
   });
-  find("part", "whole").querySelector("form")?.addEventListener("submit", (event) => event.preventDefault());
 
   progress.subscribe(refresh);
   document.addEventListener("rolebook:role", refresh);
