@@ -34,7 +34,7 @@ pub fn of_paper(page: PageId, paper: &Paper, desk: &Desk<'_>) -> String {
     let fixed = paper.questions.iter().map(|id| id.text.clone()).filter(|id| has(id, desk)).collect();
     let draws: Vec<Drawn> = paper.draws.iter().map(|draw| drawn(paper, draw, desk)).collect();
     let must = paper.must.iter().map(|id| id.text.clone()).collect();
-    let pool = pool(questions_of(paper, desk));
+    let pool = pool(questions_of(paper, desk), desk);
     let sheet = Sheet {
         mode: paper.mode,
         pass: paper.pass,
@@ -55,7 +55,7 @@ pub fn of_paper(page: PageId, paper: &Paper, desk: &Desk<'_>) -> String {
 
 /// The sheet of a bank: its questions one by one, to practise and to sign off.
 pub fn of_bank(page: PageId, bank: &Bank, desk: &Desk<'_>) -> String {
-    let pool = pool(bank.questions.iter());
+    let pool = pool(bank.questions.iter(), desk);
     let questions = bank.questions.iter().map(|question| question.id.text.clone()).collect();
     json(&Sheet { mode: "bank", feedback: "now", questions, pool, ..sheet(page, desk) })
 }
@@ -179,21 +179,36 @@ fn drawn(paper: &Paper, draw: &crate::model::quiz::Draw, desk: &Desk<'_>) -> Dra
     }
 }
 
-fn pool<'q>(questions: impl IntoIterator<Item = &'q Question>) -> BTreeMap<String, Asked> {
-    questions.into_iter().map(|own| (own.id.text.clone(), asked(own))).collect()
+fn pool<'q>(questions: impl IntoIterator<Item = &'q Question>, desk: &Desk<'_>) -> BTreeMap<String, Asked> {
+    let asked = |own: &Question| (own.id.text.clone(), asked(own, original(own, desk)));
+    questions.into_iter().map(asked).collect()
 }
 
-fn asked(own: &Question) -> Asked {
-    let parts: &[Question] = if let Answer::Case(parts) = &own.answer { parts } else { &[] };
+/// The question as it was first written: what it means does not change with the reader's language.
+fn original<'d>(own: &'d Question, desk: &'d Desk<'_>) -> &'d Question {
+    let written = desk
+        .site
+        .questions
+        .get(own.id.as_str())
+        .and_then(|place| desk.site.page(place.page).original().content.questions()?.get(place.index));
+    written.unwrap_or(own)
+}
+
+fn asked(own: &Question, original: &Question) -> Asked {
+    let parts = parts(own).iter().zip(parts(original));
     Asked {
         kind: own.kind(),
         points: own.points(),
-        hash: short_hash(&meaning(own)),
+        hash: short_hash(&meaning(original)),
         topics: own.tags.iter().map(|tag| tag.text.clone()).collect(),
         difficulty: own.difficulty.unwrap_or(""),
         options: if let Answer::Options(options) = &own.answer { options.len() } else { 0 },
-        parts: pool(parts),
+        parts: parts.map(|(own, original)| (own.id.text.clone(), asked(own, original))).collect(),
     }
+}
+
+fn parts(own: &Question) -> &[Question] {
+    if let Answer::Case(parts) = &own.answer { parts } else { &[] }
 }
 
 /// What a question means, as text: equal for two questions that ask and answer the same.

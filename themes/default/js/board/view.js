@@ -160,9 +160,8 @@
     show();
   });
 
-  root.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const form = /** @type {HTMLFormElement} */ (event.target);
+  /** Reads what was typed or pasted. @param {HTMLElement} form */
+  const read = (form) => {
     const area = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));
     one("[data-news]").replaceChildren();
     if (form.dataset.form === "codes") {
@@ -174,13 +173,15 @@
     }
     keep();
     show();
-  });
+  };
 
   root.addEventListener("click", (event) => {
     if (!(event.target instanceof Element)) return;
     const button = event.target.closest("button");
     if (!button) return;
     const { open, csv, sort } = button.dataset;
+    const form = button.closest("[data-form]");
+    if (button.dataset.take !== undefined && form instanceof HTMLElement) read(form);
     if (open) {
       const form = one(`[data-form="${open}"]`);
       form.hidden = !form.hidden;

@@ -11,7 +11,18 @@
   /** @param {string} name @returns {HTMLElement} a copy of what a template holds */
   const copy = (name) => {
     const template = /** @type {HTMLTemplateElement} */ (bar.querySelector(`template[data-template="${name}"]`));
-    return /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(true));
+    const made = /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(true));
+    made.querySelectorAll("[data-form]").forEach(toForm);
+    return made;
+  };
+
+  /** A page holds no form, which would send itself without scripts; its fields get one here. @param {Element} fields */
+  const toForm = (fields) => {
+    const form = document.createElement("form");
+    form.className = fields.className;
+    form.noValidate = true;
+    form.append(...fields.childNodes);
+    fields.replaceWith(form);
   };
 
   /** @param {string} tag @param {string} name @param {...(Node | string | null | undefined)} children */
