@@ -25,15 +25,18 @@ pub struct Cache {
 /// The words of pages, as search reads them. Sharded, so that threads seldom wait for each other.
 #[derive(Default)]
 pub struct Texts {
-    shards: [Mutex<HashMap<(OutPath, LanguageId), (Hash, Arc<PlainText>)>>; 16],
+    shards: [Mutex<HashMap<(OutPath, LanguageId), Known>>; 16],
 }
+
+/// A page's words, and the hash of what they were read from.
+type Known = (Hash, Arc<PlainText>);
 
 impl Texts {
     /// The words of a page in a language; read when it is not known, or has changed.
     pub fn of(&self, page: &Page, language: LanguageId, read: impl FnOnce() -> PlainText) -> Arc<PlainText> {
         let shard = &self.shards[usize::from(page.hash[0] % 16)];
         let key = (page.address.clone(), language);
-        let known = |(hash, text): &(Hash, Arc<PlainText>)| (*hash == page.hash).then(|| text.clone());
+        let known = |(hash, text): &Known| (*hash == page.hash).then(|| text.clone());
         let found = shard.lock().expect(UNBROKEN).get(&key).and_then(known);
         found.unwrap_or_else(|| {
             let text = Arc::new(read());

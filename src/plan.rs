@@ -134,6 +134,11 @@ impl Plan {
         paths
     }
 
+    /// Whether anybody has searched.
+    pub fn is_searched(&self) -> bool {
+        self.search.iter().any(|index| index.get().is_some())
+    }
+
     fn index(&self, language: LanguageId, renderer: &Renderer) -> &Index {
         self.search[language.0].get_or_init(|| search::index(renderer, language, &self.texts))
     }
@@ -156,7 +161,7 @@ impl Plan {
         sources: &Sources,
     ) -> Option<Result<Made, (Span, Problem)>> {
         let Some(make) = self.files.get(path) else {
-            return self.search_file(path, renderer).map(|bytes| Ok(Made::Bytes(bytes)));
+            return Some(Ok(Made::Bytes(self.search_file(path, renderer)?)));
         };
         let made = match make {
             Make::Html(thing, language) => match renderer.html(thing, *language, path) {

@@ -164,33 +164,51 @@ fn text_names(names: &[String], shelf: &mut Shelf) -> Value {
 
 /// The texts of some units, page by page: `[title, href, crumbs, [[part, [anchor, title, text, goes on], …], …]]`.
 fn texts(entries: &[Entry], wanted: &[(usize, usize)]) -> String {
-    let pages: Vec<Value> = wanted
-        .chunk_by(|a, b| a.0 == b.0)
-        .map(|units| {
-            let entry = &entries[units[0].0];
-            let units: Vec<Value> = units.iter().map(|(_, at)| unit(entry, *at)).collect();
-            json!([entry.title, entry.href, entry.crumbs, units])
-        })
-        .collect();
-    Value::Array(pages).to_string()
+    let mut out = String::with_capacity(TEXTS * 2);
+    for (at, units) in wanted.chunk_by(|a, b| a.0 == b.0).enumerate() {
+        let entry = &entries[units[0].0];
+        out.push_str(if at == 0 { "[[" } else { ",[" });
+        push(&mut out, &entry.title);
+        out.push(',');
+        push(&mut out, &entry.href);
+        out.push(',');
+        push(&mut out, &entry.crumbs);
+        for (at, (_, unit)) in units.iter().enumerate() {
+            out.push_str(if at == 0 { ",[" } else { "," });
+            push_unit(&mut out, entry, *unit);
+        }
+        out.push_str("]]");
+    }
+    out.push(']');
+    out
 }
 
-fn unit(entry: &Entry, at: usize) -> Value {
+fn push_unit(out: &mut String, entry: &Entry, at: usize) {
     let pieces = &entry.units[at];
-    let mut unit = vec![json!(pieces.first().map_or(0, |piece| piece.part))];
+    out.push('[');
+    push(out, &pieces.first().map_or(0, |piece| piece.part));
     for piece in pieces {
         let part = &entry.text.parts[piece.part];
-        let text = part.text[piece.text.clone()].trim_end_matches('\n');
-        let mut shown = vec![json!(anchor(&part.anchor)), json!(part.title), json!(text)];
-        let goes_on = piece.text.start > 0;
-        match (goes_on, part.names.is_empty()) {
-            (true, _) => shown.push(json!(1)),
-            (false, false) => shown.push(json!(part.names)),
-            (false, true) => {}
+        out.push_str(",[");
+        push(out, &anchor(&part.anchor));
+        out.push(',');
+        push(out, &part.title);
+        out.push(',');
+        push(out, part.text[piece.text.clone()].trim_end_matches('\n'));
+        if piece.text.start > 0 {
+            out.push_str(",1");
+        } else if !part.names.is_empty() {
+            out.push(',');
+            push(out, &part.names);
         }
-        unit.push(Value::Array(shown));
+        out.push(']');
     }
-    Value::Array(unit)
+    out.push(']');
+}
+
+/// Written straight into the text: making a tree of values first costs several times as much.
+fn push<T: serde::Serialize + ?Sized>(out: &mut String, value: &T) {
+    out.push_str(&serde_json::to_string(value).expect("plain data can be written as JSON"));
 }
 
 /// Files of records in the order of the terms: the first term of each, and its name.

@@ -15,6 +15,7 @@ use crate::source::{self, Dirty, Sources};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A preview under way.
 pub struct Session {
@@ -25,6 +26,11 @@ pub struct Session {
     sources: Arc<Sources>,
     state: Arc<State>,
     has_good_site: bool,
+    published: Option<Arc<Published>>,
+    /// Somebody has searched since the start.
+    is_searched: bool,
+    /// The index of a published site is being made beside everything else.
+    is_indexing: Arc<AtomicBool>,
 }
 
 /// What a build came to, for the one who prints.
@@ -57,6 +63,9 @@ impl Session {
             sources,
             state,
             has_good_site: false,
+            published: None,
+            is_searched: false,
+            is_indexing: Arc::default(),
         };
         let outcome = session.build();
         Ok((session, outcome))
@@ -96,11 +105,33 @@ impl Session {
         let pages = built.plan.files.len();
         if diags.errors() == 0 || !self.has_good_site {
             self.has_good_site = diags.errors() == 0;
-            self.state.publish(Arc::new(Published { built, sources: self.sources.clone() }), problems);
+            let published = Arc::new(Published { built, sources: self.sources.clone() });
+            self.state.publish(published.clone(), problems);
+            self.index_ahead(published);
         } else {
             self.state.fail(problems);
         }
         Outcome { sources: self.sources.clone(), diags, pages, changed: true }
+    }
+}
+
+impl Session {
+    /// Where somebody searches, makes the index anew after each edit, on one core, so that neither the next search nor
+    /// the next edit waits for it. A newer edit lets one that is under way come to its end.
+    fn index_ahead(&mut self, published: Arc<Published>) {
+        let before = self.published.replace(published.clone());
+        self.is_searched |= before.is_some_and(|before| before.built.plan.is_searched());
+        if !self.is_searched || self.is_indexing.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        let is_indexing = self.is_indexing.clone();
+        std::thread::spawn(move || {
+            // Without a pool of its own it would take all cores; without any it is made when it is asked for.
+            if let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() {
+                pool.install(|| published.built.paths());
+            }
+            is_indexing.store(false, Ordering::SeqCst);
+        });
     }
 }
 
