@@ -18,10 +18,14 @@ use tera::{Kwargs, State, Tera};
 #[folder = "$CARGO_MANIFEST_DIR/themes/default"]
 #[include = "templates/*"]
 #[include = "css/*"]
-#[include = "js/*.js"]
 #[include = "i18n/*"]
 #[include = "icon.svg"]
 struct BuiltIn;
+
+/// The built-in scripts as `build.rs` has shortened them.
+#[derive(rust_embed::RustEmbed)]
+#[folder = "$OUT_DIR/scripts"]
+struct Scripts;
 
 /// Where the project's own theme files stand.
 const FOLDER: &str = "theme/";
@@ -190,13 +194,9 @@ fn bundled(files: &BTreeMap<String, Arc<str>>) -> BTreeMap<(&str, bool), Vec<&st
 /// Built-in files with the project's own in their place, by path inside the theme.
 fn files(sources: &Sources, diags: &mut Diagnostics) -> BTreeMap<String, Arc<str>> {
     let mut files: BTreeMap<String, Arc<str>> = BTreeMap::new();
-    for path in BuiltIn::iter() {
+    for path in BuiltIn::iter().chain(Scripts::iter()) {
         if let Some(text) = built_in(&path) {
-            let text = match path.rsplit('.').next() {
-                Some("js") => lean::script(&text).into(),
-                Some("css") => lean::style(&text).into(),
-                _ => text,
-            };
+            let text = if path.ends_with(".css") { lean::style(&text).into() } else { text };
             files.insert(path.into_owned(), text);
         }
     }
@@ -232,7 +232,7 @@ fn overrides(sources: &Sources) -> impl Iterator<Item = (&str, &crate::source::S
 }
 
 fn built_in(path: &str) -> Option<Arc<str>> {
-    let file = BuiltIn::get(path)?;
+    let file = BuiltIn::get(path).or_else(|| Scripts::get(path))?;
     Some(String::from_utf8_lossy(&file.data).into())
 }
 

@@ -106,7 +106,22 @@ fn found(made: &Made, name: &str) -> Option<String> {
         return Some(joined(&made.problems));
     }
     let page = made.files.get(name).filter(|_| name.ends_with(".html"))?;
-    Some(body(std::str::from_utf8(page).expect("a page is UTF-8")).to_owned())
+    Some(without_hashes(body(std::str::from_utf8(page).expect("a page is UTF-8"))))
+}
+
+/// Assets of the theme under one name for all of their versions: `assets/super.0123456789.js` -> `assets/super.js`.
+fn without_hashes(html: &str) -> String {
+    let mut pieces = html.split("assets/");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        out.push_str("assets/");
+        let is_hash = |part: &str| part.len() == 10 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+        match piece.splitn(3, '.').collect::<Vec<_>>()[..] {
+            [stem, hash, rest] if is_hash(hash) => out.push_str(&format!("{stem}.{rest}")),
+            _ => out.push_str(piece),
+        }
+    }
+    out
 }
 
 fn joined(lines: &[String]) -> String {

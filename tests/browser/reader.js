@@ -47,7 +47,7 @@ summary: 测试用的一页。
 `;
 const BASE_URL = "https://docs.example.com/erp/";
 /** What a page may weigh, compressed, in bytes. */
-const BUDGET = { styles: 20_000, scripts: 12_000, frame: 12_000 };
+const BUDGET = { styles: 20_000, scripts: 12_000, learner: 25_000, search: 16_000, frame: 12_000 };
 /** Below it nobody sees anything move. */
 const SHIFT = 0.001;
 
@@ -161,10 +161,28 @@ describe("budgets", () => {
     return names.reduce((sum, name) => sum + weight(readFileSync(join(sample.site, "assets", name))), 0);
   };
 
-  test("all styles together", () => {
-    const sum = assets((name) => name.endsWith(".css"));
-    console.log(`        styles ${kilobytes(sum)} of ${kilobytes(BUDGET.styles)}`);
-    assert.ok(sum <= BUDGET.styles, `${sum} bytes`);
+  /** What the heaviest page loads of some assets. @param {RegExp} wanted @returns {{path: string, sum: number}} */
+  const heaviest = (wanted) => {
+    const sums = [...pages.keys()].map((path) => {
+      const html = readFileSync(join(sample.site, path), "utf8");
+      const names = [...html.matchAll(/<(?:script|link)[^>]* (?:src|href)="[^"]*assets\/([^"]+)"/g)].map(([, name]) => name);
+      return { path, sum: names.filter((name) => wanted.test(name)).reduce((sum, name) => sum + assets((one) => one === name), 0) };
+    });
+    return sums.sort((one, two) => two.sum - one.sum)[0];
+  };
+
+  for (const [what, wanted, most] of [["the styles", /\.css$/, BUDGET.styles], ["the learner's scripts", /^(learn|mine|quiz)\..*js$/, BUDGET.learner]]) {
+    test(`${what} of the heaviest page`, () => {
+      const { path, sum } = heaviest(wanted);
+      console.log(`        ${kilobytes(sum)} of ${kilobytes(most)}: ${path}`);
+      assert.ok(sum > 0 && sum <= most, `${path}: ${sum} bytes`);
+    });
+  }
+
+  test("the script of the search", () => {
+    const sum = assets((name) => /^search\..*js$/.test(name));
+    console.log(`        search ${kilobytes(sum)} of ${kilobytes(BUDGET.search)}`);
+    assert.ok(sum <= BUDGET.search, `${sum} bytes`);
   });
 
   test("the scripts of every page", () => {
