@@ -350,6 +350,20 @@ describe("practice", () => {
 });
 
 describe("exam", () => {
+  test("on a phone each question begins in sight, also the first, and the keyboard is there", () => on(EXAM, { viewport: { width: 390, height: 844 } }, async (page) => {
+    const inSight = () => page.evaluate(() => {
+      const head = document.querySelector(".exam-question .question-head").getBoundingClientRect();
+      const bar = document.querySelector(".exam-bar").getBoundingClientRect();
+      const at = document.activeElement;
+      return { shown: head.top >= bar.bottom - 1 && head.bottom <= innerHeight, focused: Boolean(at && at.closest(".exam-question .question")) };
+    });
+    await startExam(page);
+    assert.deepEqual(await inSight(), { shown: true, focused: true });
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await page.getByRole("button", { name: "下一题" }).click();
+    assert.deepEqual(await inSight(), { shown: true, focused: true });
+  }));
+
   test("the start says what to expect; name and deadline are kept", () => on(EXAM, {}, async (page) => {
     const text = await page.locator(".exam-start").innerText();
     for (const part of ["8 题", "30 分钟", "60%", "2 次，共 2 次", "自测", "必须答对"]) assert.ok(text.includes(part), part);

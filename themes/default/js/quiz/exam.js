@@ -41,6 +41,10 @@
       const run = attempt.fresh(sheet);
       attempt.keep(sheet, run);
       sit(paper, sheet, run);
+      // The button that was pressed is gone; reading goes on at the first question.
+      const first = paper.querySelector(".question");
+      if (first instanceof HTMLElement) first.focus({ preventScroll: true });
+      paper.scrollIntoView();
     };
     const form = make("form", { class: "exam-start", submit: (/** @type {Event} */ event) => { event.preventDefault(); begin(); } },
       make("h2", { tabindex: "-1" }, say("exam_ready")), facts, make("ul", { class: "exam-rules" }, ...rules),
@@ -134,7 +138,9 @@
       paint();
       if (!moves || !shown) return;
       shown.element.focus({ preventScroll: true });
-      if (bar.getBoundingClientRect().top < 0 || shown.element.getBoundingClientRect().top < 0 || bar.getBoundingClientRect().top > 120) paper.scrollIntoView();
+      // The bar sticks below the header: what is under it counts as out of sight.
+      const { top, bottom } = bar.getBoundingClientRect();
+      if (top > 120 || shown.element.getBoundingClientRect().top < bottom) paper.scrollIntoView();
     };
     const flag = make("button", {
       type: "button", class: "action exam-flag", "aria-pressed": "false", click: () => {
