@@ -17,6 +17,8 @@ pub struct Outline {
     pub headings: Vec<Heading>,
     /// The text of a level-1 heading that opens the page; that heading is not among `headings`.
     pub leading_title: Option<String>,
+    /// The id that heading would have.
+    pub leading_id: Option<String>,
     pub faults: Vec<HeadingFault>,
 }
 
@@ -34,7 +36,8 @@ pub enum FaultKind {
 
 /// Finds the headings of a page.
 pub fn headings(events: &[(Event<'_>, Range<usize>)], context: &Context<'_>) -> Outline {
-    let mut outline = Outline { headings: Vec::new(), leading_title: None, faults: Vec::new() };
+    let mut outline =
+        Outline { headings: Vec::new(), leading_title: None, leading_id: None, faults: Vec::new() };
     let mut given: HashMap<String, Range<usize>> = HashMap::new();
     let mut open: Option<Open> = None;
     let mut is_first = true;
@@ -64,8 +67,11 @@ pub fn headings(events: &[(Event<'_>, Range<usize>)], context: &Context<'_>) -> 
             }
             (Markdown::End(TagEnd::Heading(_)), Some(_)) => {
                 let heading = open.take().expect("matched just above");
-                if heading.leads && heading.level == HeadingLevel::H1 && heading.id.is_none() {
-                    outline.leading_title = Some(heading.title.trim().to_owned());
+                if heading.leads && heading.level == HeadingLevel::H1 {
+                    let title = heading.title.trim().to_owned();
+                    given.extend(heading.id.clone().map(|id| (id, heading.range)));
+                    outline.leading_id = Some(heading.id.unwrap_or_else(|| slug(&title)));
+                    outline.leading_title = Some(title);
                 } else {
                     close(heading, &mut given, &mut outline);
                 }
@@ -79,7 +85,12 @@ pub fn headings(events: &[(Event<'_>, Range<usize>)], context: &Context<'_>) -> 
             (Markdown::SoftBreak | Markdown::HardBreak, Some(heading)) => heading.title.push(' '),
             _ => {}
         }
-        is_first = false;
+        // Raw HTML before the title, a script or a badge, takes nothing of it.
+        is_first = is_first
+            && matches!(
+                event,
+                Markdown::Html(_) | Markdown::Start(Tag::HtmlBlock) | Markdown::End(TagEnd::HtmlBlock)
+            );
     }
     make_unique(&mut outline.headings, &given);
     outline

@@ -115,7 +115,7 @@ impl Walk<'_, '_> {
                 None => self.report(fault.range, problem),
             }
         }
-        self.facts.leading_id = found.leading_title.as_deref().map(outline::slug);
+        self.facts.leading_id = found.leading_id;
         self.facts.leading_title = found.leading_title;
         found.headings
     }
