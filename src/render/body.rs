@@ -45,6 +45,7 @@ pub fn html(prose: &Prose, desk: &Desk<'_>) -> String {
         heading: None,
         links: Vec::new(),
         after_image: false,
+        has_picture: false,
         table: None,
     };
     for (event, _) in &events {
@@ -116,6 +117,7 @@ struct Writer<'a, 'e> {
     /// For each open link whether it was written.
     links: Vec<bool>,
     after_image: bool,
+    has_picture: bool,
     table: Option<Table>,
 }
 
@@ -413,7 +415,10 @@ impl<'e> Writer<'_, 'e> {
             let size = size.map_or_else(String::new, |(width, height)| {
                 format!(" width=\"{width}\" height=\"{height}\"")
             });
-            format!("<img src=\"{src}\" alt=\"{label}\"{size} loading=\"lazy\" decoding=\"async\">")
+            // The first picture is often in sight when the page opens, and then the largest thing there.
+            let is_first = !std::mem::replace(&mut self.has_picture, true);
+            let wait = if is_first { "" } else { " loading=\"lazy\" decoding=\"async\"" };
+            format!("<img src=\"{src}\" alt=\"{label}\"{size}{wait}>")
         };
         let caption = if title.is_empty() {
             String::new()
