@@ -134,11 +134,6 @@ impl Plan {
         paths
     }
 
-    /// Whether anybody has searched.
-    pub fn is_searched(&self) -> bool {
-        self.search.iter().any(|index| index.get().is_some())
-    }
-
     fn index(&self, language: LanguageId, renderer: &Renderer) -> &Index {
         self.search[language.0].get_or_init(|| search::index(renderer, language, &self.texts))
     }

@@ -26,9 +26,6 @@ pub struct Session {
     sources: Arc<Sources>,
     state: Arc<State>,
     has_good_site: bool,
-    published: Option<Arc<Published>>,
-    /// Somebody has searched since the start.
-    is_searched: bool,
     /// The index of a published site is being made beside everything else.
     is_indexing: Arc<AtomicBool>,
 }
@@ -63,8 +60,6 @@ impl Session {
             sources,
             state,
             has_good_site: false,
-            published: None,
-            is_searched: false,
             is_indexing: Arc::default(),
         };
         let outcome = session.build();
@@ -116,12 +111,10 @@ impl Session {
 }
 
 impl Session {
-    /// Where somebody searches, makes the index anew after each edit, on one core, so that neither the next search nor
-    /// the next edit waits for it. A newer edit lets one that is under way come to its end.
-    fn index_ahead(&mut self, published: Arc<Published>) {
-        let before = self.published.replace(published.clone());
-        self.is_searched |= before.is_some_and(|before| before.built.plan.is_searched());
-        if !self.is_searched || self.is_indexing.swap(true, Ordering::SeqCst) {
+    /// Makes the search index beside everything else, on one core, so that neither the next search nor the next edit
+    /// waits for it. A newer edit lets one that is under way come to its end.
+    fn index_ahead(&self, published: Arc<Published>) {
+        if self.is_indexing.swap(true, Ordering::SeqCst) {
             return;
         }
         let is_indexing = self.is_indexing.clone();

@@ -393,7 +393,8 @@ describe("nobody is left out", () => {
           await steps(page);
           for (const colorScheme of ["light", "dark"]) {
             for (const width of [390, 1280]) {
-              await page.emulateMedia({ colorScheme: colorScheme === "dark" ? "dark" : "light" });
+              // A colour on its way from light to dark has no contrast to speak of.
+              await page.emulateMedia({ reducedMotion: "reduce", colorScheme: colorScheme === "dark" ? "dark" : "light" });
               await page.setViewportSize({ width, height: 844 });
               assert.deepEqual([...(await axeFaults(page)), ...(await sidewaysFaults(page))].map((fault) => `${language}${colorScheme} ${width}: ${fault}`), []);
             }
