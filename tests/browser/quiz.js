@@ -204,6 +204,7 @@ const cell = (page, n) => page.locator(".exam-overview > .exam-map .exam-cell").
 const handIn = async (page) => {
   await page.locator(".exam-overview").getByRole("button", { name: "交卷" }).click();
   await page.locator("dialog").getByRole("button", { name: "交卷" }).click();
+  await page.locator(".result-head").waitFor();
 };
 
 describe("practice", () => {
@@ -473,7 +474,6 @@ describe("exam", () => {
     const { answers } = (await record(page))["open:exam"];
     assert.deepEqual([answers.single.a, answers.judge.a], ["0", false]);
     await handIn(page);
-    await page.locator(".result-head").waitFor();
     await other.locator(".result-head").waitFor();
     assert.match(await other.locator(".paper").innerText(), /已在另一个标签页结束/);
     assert.equal((await attempts(other)).length, 1);
@@ -486,7 +486,6 @@ describe("exam", () => {
       else await page.getByRole("button", { name: "再考一次" }).click();
       await answer(page, "single");
       await handIn(page);
-      await page.locator(".result-head").waitFor();
       await page.clock.runFor(5000);
       await page.getByRole("link", { name: "回到试卷" }).click();
       await page.locator(".exam-start").waitFor();
@@ -582,7 +581,6 @@ describe("result", () => {
     await startExam(page);
     await option(page, "single", "1").click();
     await handIn(page);
-    await page.locator(".result-head").waitFor();
     await page.goto(`${disk}${EXAM}?review`);
     await page.locator(".result-head").waitFor();
     assert.match(await page.locator(".paper").innerText(), /今天没有要复习的题/);
@@ -701,7 +699,6 @@ describe("everywhere", () => {
       assert.deepEqual(await sidewaysFaults(page), [], `question ${at}`);
     }
     await handIn(page);
-    await page.locator(".result-head").waitFor();
     assert.deepEqual(await sidewaysFaults(page), []);
     assert.deepEqual(await axeFaults(page), []);
   }, sampleDisk));
