@@ -37,6 +37,8 @@ pub enum Make {
     RoleData(LanguageId),
     /// The index of papers for the results board.
     Papers(LanguageId),
+    /// What the scripts of a bundle clone.
+    Markup(LanguageId, String),
 }
 
 /// Every file of the site.
@@ -119,6 +121,9 @@ pub fn of(renderer: &Renderer, texts: Arc<Texts>) -> Plan {
             files.insert(papers.path.clone(), Make::Papers(LanguageId(at)));
         }
     }
+    for ((language, bundle), markup) in &renderer.lens.markup {
+        files.insert(markup.path.clone(), Make::Markup(*language, bundle.clone()));
+    }
     let search = site.languages().map(|_| OnceLock::new()).collect();
     Plan { files, search, texts }
 }
@@ -185,6 +190,10 @@ impl Plan {
             Make::RoleStyles => Made::Bytes(renderer.lens.styles.bytes.clone()),
             Make::RoleData(language) => Made::Bytes(renderer.lens.data[language.0].bytes.clone()),
             Make::Papers(language) => Made::Bytes(renderer.lens.papers[language.0].bytes.clone()),
+            Make::Markup(language, bundle) => {
+                let held = (*language, bundle.clone());
+                Made::Bytes(renderer.lens.markup.get(&held)?.bytes.clone())
+            }
             Make::Theme(at) => Made::Bytes(renderer.theme.assets[*at].bytes.clone()),
         };
         Some(Ok(made))

@@ -83,6 +83,10 @@ impl Theme {
         dressed.templates.render(template, &context).map_err(|error| Failure::of(&error))
     }
 
+    pub fn has(&self, language: &str, template: &str) -> bool {
+        self.dressed(language).templates.get_template_names().any(|name| name == template)
+    }
+
     /// An interface text, by its key in `i18n/en.yaml`; empty when a script of the theme asks for what is not there.
     pub fn text(&self, language: &str, key: &str) -> &str {
         self.dressed(language).texts.get(key).map_or("", String::as_str)

@@ -634,6 +634,25 @@ fn one_broken_template_is_one_problem_however_many_pages_it_makes() {
 }
 
 #[test]
+fn what_the_scripts_of_search_clone_is_written_once_and_a_fault_in_it_told_once() {
+    let made = english(&[("a.md", "A.\n"), ("b.md", "B.\n")]);
+    let dialog = "<dialog class=\"search\"";
+    assert!(made.pages().all(|(_, html)| !html.contains(dialog)));
+    let handed = |made: &Made| {
+        let is_handed = |path: &str| path.starts_with("assets/search-en.") && path.ends_with(".js");
+        let path = made.files.keys().find(|path| is_handed(path)).expect("search brings its markup").clone();
+        made.text(&path).to_owned()
+    };
+    assert!(handed(&made).contains("\\u003cdialog class="));
+    assert!(made.text("a.html").contains("assets/search-en."));
+    let own = ("theme/templates/bundles/search.html", "<template>own</template>\n");
+    assert!(handed(&english(&[own, ("a.md", "A.\n")])).contains("\\u003ctemplate>own\\u003c/template>"));
+    let broken = ("theme/templates/bundles/search.html", "<template>{{ site.nothing.here }}</template>\n");
+    let made = english(&[broken, ("a.md", "A.\n"), ("b.md", "B.\n")]);
+    assert_eq!(made.places(), ["theme/templates/bundles/search.html:1:14 theme.render"]);
+}
+
+#[test]
 fn a_question_with_a_fault_is_one_problem_wherever_it_is_used() {
     let made = english(&[
         ("x.bank.yaml", "- {id: q, ask: A?, judge: no}\n"),

@@ -53,11 +53,13 @@ pub struct Site {
     pub papers: String,
 }
 
-/// A script and a stylesheet for some pages; empty where the theme has none.
+/// A script and a stylesheet for some pages, and the script that hands over what they clone; empty where the theme has
+/// none.
 #[derive(Serialize, Debug, Default)]
 pub struct Bundle {
     pub script: String,
     pub style: String,
+    pub markup: String,
 }
 
 /// One language the reader can change to, on the same page.

@@ -41,15 +41,25 @@ pub fn site(desk: &Desk<'_>) -> context::Site {
             .collect(),
         early_script: asset(&desk.theme.early_script),
         icon: asset(&desk.theme.icon),
-        bundles: desk.theme.bundles.iter().map(|(name, own)| (name.clone(), bundle(own, &asset))).collect(),
+        bundles: desk
+            .theme
+            .bundles
+            .iter()
+            .map(|(name, own)| (name.clone(), bundle(name, own, desk)))
+            .collect(),
         tools: Tool::of(desk.site).into_iter().map(|tool| (tool.kind(), tool_link(tool, desk))).collect(),
         papers: desk.lens.map_or_else(String::new, |lens| asset(&lens.papers[desk.language.0].path)),
     }
 }
 
-fn bundle(own: &crate::theme::Bundle, asset: &impl Fn(&OutPath) -> String) -> context::Bundle {
-    let href = |path: &Option<OutPath>| path.as_ref().map_or_else(String::new, asset);
-    context::Bundle { script: href(&own.script), style: href(&own.style) }
+fn bundle(name: &str, own: &crate::theme::Bundle, desk: &Desk<'_>) -> context::Bundle {
+    let href = |path: Option<&OutPath>| path.map_or_else(String::new, |path| desk.from.href_to(path));
+    let markup = desk.lens.and_then(|lens| lens.markup.get(&(desk.language, name.to_owned())));
+    context::Bundle {
+        script: href(own.script.as_ref()),
+        style: href(own.style.as_ref()),
+        markup: href(markup.map(|file| &file.path)),
+    }
 }
 
 fn tool_link(tool: Tool, desk: &Desk<'_>) -> Link {

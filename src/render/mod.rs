@@ -33,6 +33,7 @@ use crate::theme::{Failure, Theme};
 use book::{Places, Subject};
 use lens::Lens;
 use sidebar::Sidebars;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tool::Tool;
 
@@ -50,6 +51,8 @@ pub struct Renderer {
     memory: Arc<Memory>,
     sidebars: Sidebars,
     pub lens: Lens,
+    /// Why what the scripts of a bundle clone could not be made; every page tells it, for none would work.
+    failure: Option<Failure>,
 }
 
 /// What stands at an address.
@@ -104,8 +107,16 @@ impl Renderer {
         let data = site.languages().map(|language| lens::data(&site, &desk(language), language)).collect();
         let papers =
             site.languages().map(|language| papers::data(&site, &desk(language), language)).collect();
-        let lens = Lens { styles: lens::styles(&site), data, papers };
-        Renderer { site, theme, memory, sidebars, lens }
+        let mut markup = BTreeMap::new();
+        let mut failure = None;
+        for language in site.languages() {
+            match lens::markup(&desk(language)) {
+                Ok(files) => markup.extend(files.into_iter().map(|(name, file)| ((language, name), file))),
+                Err(own) => failure = failure.or(Some(own)),
+            }
+        }
+        let lens = Lens { styles: lens::styles(&site), data, papers, markup };
+        Renderer { site, theme, memory, sidebars, lens, failure }
     }
 
     /// A page as Markdown.
@@ -146,6 +157,9 @@ impl Renderer {
     /// # Errors
     /// A template that can not be filled.
     pub fn html(&self, thing: &Thing, language: LanguageId, from: &OutPath) -> Result<String, Failure> {
+        if let Some(failure) = &self.failure {
+            return Err(failure.clone());
+        }
         let written = match thing {
             Thing::Page(page) => self.site.page(*page).text_language(language),
             Thing::Section(_) | Thing::Contents | Thing::NotFound | Thing::Book(_) | Thing::Tool(_) => {

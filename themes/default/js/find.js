@@ -17,10 +17,11 @@
     });
 
   const fetchAll = () => {
-    const { script = "", style = "" } = button.dataset;
+    const { scripts = "", style = "" } = button.dataset;
     return Promise.all([
       added(Object.assign(document.createElement("link"), { rel: "stylesheet", href: style })),
-      added(Object.assign(document.createElement("script"), { src: script })),
+      // One after the other: first what the scripts clone.
+      ...scripts.split(" ").map((src) => added(Object.assign(document.createElement("script"), { src, async: false }))),
     ]);
   };
 

@@ -196,6 +196,9 @@ interface Rolebook {
   loadKey(id: string, src: string): Promise<Record<string, QuestionKey>>;
   fragment(html: string): DocumentFragment;
 
+  /** What the scripts of a bundle clone, as the build has made it from `templates/bundles/`. */
+  markup: Record<string, string>;
+
   /** Takes the data of a file of the index; each such file calls it. */
   shard(name: string, data: any): void;
   search: Search;

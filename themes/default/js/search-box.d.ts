@@ -34,6 +34,8 @@ interface SearchKept {
 
 interface SearchBox {
   texts: DOMStringMap;
+  /** What is cloned: the dialog, the bar over marked words, icons of kinds. */
+  brought: DocumentFragment;
   part(box: Element, name: string): HTMLElement;
   element<K extends keyof HTMLElementTagNameMap>(name: K, className: string, text?: string): HTMLElementTagNameMap[K];
   icon(name: string): Element;

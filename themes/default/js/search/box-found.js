@@ -115,9 +115,8 @@
   };
 
   const showBar = () => {
-    const template = /** @type {HTMLTemplateElement} */ (document.getElementById("rb-search"));
     if (!bar) {
-      bar = /** @type {HTMLElement} */ (document.importNode(/** @type {Node} */ (template.content.querySelector(".found-bar")), true));
+      bar = /** @type {HTMLElement} */ (document.importNode(/** @type {Node} */ (search.box.brought.querySelector(".found-bar")), true));
       bar.addEventListener("click", ({ target }) => {
         const button = target instanceof Element ? target.closest("button") : null;
         if (!button) return;

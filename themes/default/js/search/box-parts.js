@@ -8,7 +8,9 @@
   /** Recent searches that are kept. */
   const MOST = 6;
 
-  const template = /** @type {HTMLTemplateElement} */ (document.getElementById("rb-search"));
+  // Made by the build, handed over by a script of its own: `templates/bundles/search.html`.
+  const brought = new DOMParser().parseFromString(rolebook.markup.search, "text/html");
+  const template = /** @type {HTMLTemplateElement} */ (brought.querySelector("template"));
   const { content } = template;
 
   /** @param {Element} box @param {string} name */
@@ -112,5 +114,5 @@
     if (own) keep({ recent: [own, ...kept().recent.filter((one) => one !== own)].slice(0, MOST) });
   };
 
-  search.box = /** @type {any} */ ({ texts: template.dataset, part, element, icon, nameOf, mark, address, block, link, engine, reopen, kept, keep, remember });
+  search.box = /** @type {any} */ ({ texts: template.dataset, brought: content, part, element, icon, nameOf, mark, address, block, link, engine, reopen, kept, keep, remember });
 })();

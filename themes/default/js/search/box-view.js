@@ -191,7 +191,7 @@
 
     /** @param {string} query */
     const pageAddress = (query) =>
-      `${texts.page}?q=${encodeURIComponent(query)}${view.kind && `&kind=${encodeURIComponent(view.kind)}`}`;
+      `${rolebook.href(texts.page || "")}?q=${encodeURIComponent(query)}${view.kind && `&kind=${encodeURIComponent(view.kind)}`}`;
 
     const nextPages = () => {
       const button = element("button", "search-button", filled(texts.next, { n: options.limit }));
@@ -208,7 +208,7 @@
       if (nearest.length) parts.push(block(texts.nearest || "", nearest.map(({ title, href }) => link(title, rolebook.href(href), "page"))));
       const people = superUsers();
       if (people.length) parts.push(block(texts.ask || "", people));
-      parts.push(block("", [link(texts.allPages || "", texts.contents || "", "section")]));
+      parts.push(block("", [link(texts.allPages || "", rolebook.href(texts.contents || ""), "section")]));
       extra.replaceChildren(...parts);
     };
 

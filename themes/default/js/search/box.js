@@ -9,10 +9,10 @@
   const make = () => {
     const { box } = search;
     const { element, icon, texts } = box;
-    const template = /** @type {HTMLTemplateElement} */ (document.getElementById("rb-search"));
-    const dialog = /** @type {HTMLDialogElement} */ (document.importNode(/** @type {Node} */ (template.content.querySelector("dialog")), true));
+    const dialog = /** @type {HTMLDialogElement} */ (document.importNode(/** @type {Node} */ (box.brought.querySelector("dialog")), true));
     const panel = /** @type {HTMLElement} */ (dialog.firstElementChild);
     const extra = box.part(panel, "extra");
+    box.part(panel, "page").setAttribute("href", rolebook.href(texts.page || ""));
 
     /** What was searched before, and what the role asks most. @param {SearchView} view */
     const recent = (view) => {
@@ -165,7 +165,7 @@
       else if (target?.closest(".search-close")) close();
       else if (link && box.part(panel, "page") === link) {
         event.preventDefault();
-        link.href = `${texts.page}?q=${encodeURIComponent(input.value.trim())}`;
+        link.href = `${rolebook.href(texts.page || "")}?q=${encodeURIComponent(input.value.trim())}`;
         follow(/** @type {HTMLAnchorElement} */ (link), event.ctrlKey || event.metaKey);
       } else if (link && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
         event.preventDefault();
