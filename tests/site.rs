@@ -649,7 +649,7 @@ fn what_the_scripts_of_search_clone_is_written_once_and_a_fault_in_it_told_once(
     assert!(handed(&english(&[own, ("a.md", "A.\n")])).contains("\\u003ctemplate>own\\u003c/template>"));
     let broken = ("theme/templates/bundles/search.html", "<template>{{ site.nothing.here }}</template>\n");
     let made = english(&[broken, ("a.md", "A.\n"), ("b.md", "B.\n")]);
-    assert_eq!(made.places(), ["theme/templates/bundles/search.html:1:14 theme.render"]);
+    assert_eq!(made.places(), ["theme/templates/bundles/search.html:1:19 theme.render"]);
 }
 
 #[test]
