@@ -245,6 +245,12 @@ fn base_url(url: &Text, diags: &mut Diagnostics) -> Option<String> {
     Some(if url.text.ends_with('/') { url.text.clone() } else { format!("{}/", url.text) })
 }
 
+/// The folder of the site on its server: `https://host/docs/` -> `/docs/`.
+pub fn base_path(base_url: &str) -> &str {
+    let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    rest.find('/').map_or("/", |at| &rest[at..])
+}
+
 /// A language tag of the usual shape: `zh-CN`, `en`, `pt-BR`, `zh-Hant`. Source: RFC 5646, section 2.1, without extensions.
 pub fn is_language_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');

@@ -164,14 +164,16 @@ impl Plan {
             return Some(Ok(Made::Bytes(self.search_file(path, renderer)?)));
         };
         let made = match make {
-            Make::Html(thing, language) => match renderer.html(thing, *language, path) {
-                Ok(html) => Made::Bytes(html.into_bytes().into()),
-                Err(failure) => {
-                    let problem =
-                        Problem::ThemeRender { page: path.to_string(), reason: failure.reason.clone() };
-                    return Some(Err((failure.span(), problem)));
+            Make::Html(thing, language) => {
+                match renderer.html(thing, *language, &shown_at(path, thing, renderer)) {
+                    Ok(html) => Made::Bytes(html.into_bytes().into()),
+                    Err(failure) => {
+                        let problem =
+                            Problem::ThemeRender { page: path.to_string(), reason: failure.reason.clone() };
+                        return Some(Err((failure.span(), problem)));
+                    }
                 }
-            },
+            }
             Make::Redirect(page, language) => {
                 let href = path.href_to(&renderer.site.address(*page, *language));
                 Made::Bytes(redirect(&href, renderer.site.language(*language)).into_bytes().into())
@@ -197,6 +199,14 @@ impl Plan {
             Make::Theme(at) => Made::Bytes(renderer.theme.assets[*at].bytes.clone()),
         };
         Some(Ok(made))
+    }
+}
+
+/// Where a page is shown: at its address, but a server shows the page of a missing address below every other one.
+fn shown_at(path: &OutPath, thing: &Thing, renderer: &Renderer) -> OutPath {
+    match (&renderer.site.config.base_url, thing) {
+        (Some(base), Thing::NotFound) => path.shown_anywhere(crate::config::base_path(base)),
+        _ => path.clone(),
     }
 }
 

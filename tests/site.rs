@@ -634,6 +634,27 @@ fn one_broken_template_is_one_problem_however_many_pages_it_makes() {
 }
 
 #[test]
+fn the_page_of_a_missing_address_finds_its_files_from_any_folder() {
+    let config = "title: T\nlanguages: [en]\nbase_url: https://erp.example.com/hand/over\n";
+    let made =
+        Made::of(&Sources::of_texts("case", [("rolebook.yaml", config), ("a.md", "A.\n")].into_iter()));
+    let missing = made.text("404.html");
+    let addresses: Vec<String> = tags(missing)
+        .iter()
+        .flat_map(|tag| ["href", "src", "data-root"].map(|name| tag.attribute(name).map(str::to_owned)))
+        .flatten()
+        .filter(|address| !address.starts_with('#') && !address.starts_with("https://erp.example.com/"))
+        .collect();
+    assert!(addresses.len() > 10);
+    for address in addresses {
+        let file =
+            address.strip_prefix("/hand/over/").unwrap_or_else(|| panic!("{address} hangs on a folder"));
+        assert!(file.is_empty() || made.files.contains_key(file), "{address} leads nowhere");
+    }
+    assert!(made.text("a.html").contains("href=\"assets/"), "all other pages work from a disk as well");
+}
+
+#[test]
 fn what_the_scripts_of_search_clone_is_written_once_and_a_fault_in_it_told_once() {
     let made = english(&[("a.md", "A.\n"), ("b.md", "B.\n")]);
     let dialog = "<dialog class=\"search\"";

@@ -2,14 +2,22 @@
 
 use crate::config::is_language_tag;
 use std::fmt::Write;
+use std::sync::Arc;
 
-/// An output file, from the root of the site: `manual/inventory/receipt.html`. Never absolute, always with a file name.
+/// An output file, from the root of the site: `manual/inventory/receipt.html`. Never absolute, always
+/// with a file name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OutPath(String);
+pub struct OutPath(String, Option<Arc<str>>);
 
 impl OutPath {
     pub fn new(path: &str) -> OutPath {
-        OutPath(path.to_owned())
+        OutPath(path.to_owned(), None)
+    }
+
+    /// The same file, shown below any address: its links start at the folder of the site on its server (`/`, `/docs/`),
+    /// since a relative one would be right in one folder alone.
+    pub fn shown_anywhere(&self, base: &str) -> OutPath {
+        OutPath(self.0.clone(), Some(base.into()))
     }
 
     pub fn as_str(&self) -> &str {
@@ -18,6 +26,9 @@ impl OutPath {
 
     /// The way from this page to the root: empty, `../`, `../../`.
     pub fn to_root(&self) -> String {
+        if let Some(base) = &self.1 {
+            return base.to_string();
+        }
         "../".repeat(self.0.matches('/').count())
     }
 
@@ -26,8 +37,11 @@ impl OutPath {
         self.0.split('/').map(escape).collect::<Vec<_>>().join("/")
     }
 
-    /// The relative address of `target` as it stands in an attribute of this page.
+    /// The address of `target` as it stands in an attribute of this page; relative, but for one shown anywhere.
     pub fn href_to(&self, target: &OutPath) -> String {
+        if let Some(base) = &self.1 {
+            return format!("{base}{}", target.to_url());
+        }
         let own: Vec<_> = self.0.split('/').collect();
         let other: Vec<_> = target.0.split('/').collect();
         let folders = own.len() - 1;
@@ -160,7 +174,7 @@ pub fn address(path: &str, name: &FileName<'_>) -> OutPath {
         folder.split('/').filter(|part| !part.is_empty()).map(without_number).collect();
     let last = format!("{id}{ending}");
     parts.push(&last);
-    OutPath(parts.join("/"))
+    OutPath::new(&parts.join("/"))
 }
 
 /// `index.md` names its folder; so does the `README.md` of a folder that comes from elsewhere.
