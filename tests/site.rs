@@ -636,8 +636,7 @@ fn one_broken_template_is_one_problem_however_many_pages_it_makes() {
 #[test]
 fn the_page_of_a_missing_address_finds_its_files_from_any_folder() {
     let config = "title: T\nlanguages: [en]\nbase_url: https://erp.example.com/hand/over\n";
-    let made =
-        Made::of(&Sources::of_texts("case", [("rolebook.yaml", config), ("a.md", "A.\n")].into_iter()));
+    let made = Made::of(&Sources::of_texts("case", [("rolebook.yaml", config), ("a.md", "A.\n")]));
     let missing = made.text("404.html");
     let addresses: Vec<String> = tags(missing)
         .iter()
