@@ -4,46 +4,49 @@ use crate::config::is_language_tag;
 use std::fmt::Write;
 use std::sync::Arc;
 
-/// An output file, from the root of the site: `manual/inventory/receipt.html`. Never absolute, always
-/// with a file name.
+/// An output file, from the root of the site: `manual/inventory/receipt.html`. Never absolute, always with a file name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OutPath(String, Option<Arc<str>>);
+pub struct OutPath {
+    path: String,
+    /// Set while a page is made that is shown below any address: where its links start.
+    base: Option<Arc<str>>,
+}
 
 impl OutPath {
     pub fn new(path: &str) -> OutPath {
-        OutPath(path.to_owned(), None)
+        OutPath { path: path.to_owned(), base: None }
     }
 
     /// The same file, shown below any address: its links start at the folder of the site on its server (`/`, `/docs/`),
     /// since a relative one would be right in one folder alone.
     pub fn shown_anywhere(&self, base: &str) -> OutPath {
-        OutPath(self.0.clone(), Some(base.into()))
+        OutPath { path: self.path.clone(), base: Some(base.into()) }
     }
 
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.path
     }
 
-    /// The way from this page to the root: empty, `../`, `../../`.
+    /// The way from this page to the root: empty, `../`, `../../`; for one shown anywhere `/`, `/docs/`.
     pub fn to_root(&self) -> String {
-        if let Some(base) = &self.1 {
+        if let Some(base) = &self.base {
             return base.to_string();
         }
-        "../".repeat(self.0.matches('/').count())
+        "../".repeat(self.path.matches('/').count())
     }
 
     /// The address below a base URL, escaped.
     pub fn to_url(&self) -> String {
-        self.0.split('/').map(escape).collect::<Vec<_>>().join("/")
+        self.path.split('/').map(escape).collect::<Vec<_>>().join("/")
     }
 
     /// The address of `target` as it stands in an attribute of this page; relative, but for one shown anywhere.
     pub fn href_to(&self, target: &OutPath) -> String {
-        if let Some(base) = &self.1 {
+        if let Some(base) = &self.base {
             return format!("{base}{}", target.to_url());
         }
-        let own: Vec<_> = self.0.split('/').collect();
-        let other: Vec<_> = target.0.split('/').collect();
+        let own: Vec<_> = self.path.split('/').collect();
+        let other: Vec<_> = target.path.split('/').collect();
         let folders = own.len() - 1;
         let shared = own[..folders].iter().zip(&other[..other.len() - 1]).take_while(|(a, b)| a == b).count();
         let up = "../".repeat(folders - shared);
@@ -56,7 +59,7 @@ impl OutPath {
 
 impl std::fmt::Display for OutPath {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.path)
     }
 }
 
