@@ -121,8 +121,10 @@ pub fn of(renderer: &Renderer, texts: Arc<Texts>) -> Plan {
             files.insert(papers.path.clone(), Make::Papers(LanguageId(at)));
         }
     }
-    for ((language, bundle), markup) in &renderer.lens.markup {
-        files.insert(markup.path.clone(), Make::Markup(*language, bundle.clone()));
+    for (at, all) in renderer.markup.iter().flatten().enumerate() {
+        for (bundle, file) in all {
+            files.insert(file.path.clone(), Make::Markup(LanguageId(at), bundle.clone()));
+        }
     }
     let search = site.languages().map(|_| OnceLock::new()).collect();
     Plan { files, search, texts }
@@ -193,8 +195,7 @@ impl Plan {
             Make::RoleData(language) => Made::Bytes(renderer.lens.data[language.0].bytes.clone()),
             Make::Papers(language) => Made::Bytes(renderer.lens.papers[language.0].bytes.clone()),
             Make::Markup(language, bundle) => {
-                let held = (*language, bundle.clone());
-                Made::Bytes(renderer.lens.markup.get(&held)?.bytes.clone())
+                Made::Bytes(renderer.markup.as_ref().ok()?[language.0].get(bundle)?.bytes.clone())
             }
             Make::Theme(at) => Made::Bytes(renderer.theme.assets[*at].bytes.clone()),
         };

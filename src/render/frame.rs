@@ -54,7 +54,7 @@ pub fn site(desk: &Desk<'_>) -> context::Site {
 
 fn bundle(name: &str, own: &crate::theme::Bundle, desk: &Desk<'_>) -> context::Bundle {
     let href = |path: Option<&OutPath>| path.map_or_else(String::new, |path| desk.from.href_to(path));
-    let markup = desk.lens.and_then(|lens| lens.markup.get(&(desk.language, name.to_owned())));
+    let markup = desk.markup.and_then(|all| all.get(name));
     context::Bundle {
         script: href(own.script.as_ref()),
         style: href(own.style.as_ref()),

@@ -7,10 +7,8 @@ use crate::model::address::OutPath;
 use crate::model::page::Content;
 use crate::model::{LanguageId, PageId, Site};
 use crate::render::context::{self, Link, SuperUser};
-use crate::render::{Desk, frame, role};
-use crate::theme::Failure;
+use crate::render::{Desk, role};
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -24,8 +22,6 @@ pub struct Lens {
     pub data: Vec<File>,
     /// The index of papers, by language; for the results board alone.
     pub papers: Vec<File>,
-    /// What the scripts of a bundle clone, by language and bundle.
-    pub markup: BTreeMap<(LanguageId, String), File>,
 }
 
 /// A file under a name that changes with its bytes.
@@ -35,7 +31,7 @@ pub struct File {
 }
 
 impl File {
-    fn new(stem: &str, ending: &str, text: String) -> File {
+    pub fn new(stem: &str, ending: &str, text: String) -> File {
         let hash = blake3::hash(text.as_bytes()).to_hex();
         let path = OutPath::new(&format!("assets/{stem}.{}.{ending}", &hash.as_str()[..10]));
         File { path, bytes: text.into_bytes().into() }
@@ -49,38 +45,9 @@ impl File {
 }
 
 /// JSON inside a script: `</script>` and the two line separators of old scripts never stand in it as they are.
-fn json(data: &impl Serialize) -> String {
+pub fn json(data: &impl Serialize) -> String {
     let json = serde_json::to_string(data).expect("plain data can be written as JSON");
     json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
-}
-
-/// What the scripts of some bundles clone, written once for each language and not into every page. Addresses in it start
-/// at the root of the site.
-///
-/// # Errors
-/// A template that can not be filled.
-pub fn markup(desk: &Desk<'_>) -> Result<Vec<(String, File)>, Failure> {
-    let language = desk.site.language(desk.language);
-    let mut files = Vec::new();
-    for name in desk.theme.bundles.keys() {
-        let template = format!("bundles/{name}.html");
-        if !desk.theme.has(language, &template) {
-            continue;
-        }
-        let html = desk.theme.render(language, &template, &Handed { site: frame::site(desk) })?;
-        let text = format!(
-            "(window.rolebook=window.rolebook||{{}}).markup=Object.assign(rolebook.markup||{{}},{{{}:{}}});\n",
-            json(name),
-            json(&html)
-        );
-        files.push((name.clone(), File::new(&format!("{name}-{language}"), "js", text)));
-    }
-    Ok(files)
-}
-
-#[derive(Serialize)]
-struct Handed {
-    site: context::Site,
 }
 
 /// Rules for every role. What is marked `data-roles` and does not name the reader's role goes; what is marked

@@ -14,6 +14,7 @@ mod home;
 mod lens;
 mod lists;
 pub mod markdown;
+mod markup;
 mod papers;
 mod question;
 mod quiz;
@@ -32,8 +33,8 @@ use crate::source::RelPath;
 use crate::theme::{Failure, Theme};
 use book::{Places, Subject};
 use lens::Lens;
+use markup::Markup;
 use sidebar::Sidebars;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use tool::Tool;
 
@@ -51,8 +52,8 @@ pub struct Renderer {
     memory: Arc<Memory>,
     sidebars: Sidebars,
     pub lens: Lens,
-    /// Why what the scripts of a bundle clone could not be made; every page tells it, for none would work.
-    failure: Option<Failure>,
+    /// By language; every page tells why when it could not be made, for no page would work.
+    pub markup: Result<Vec<Markup>, Failure>,
 }
 
 /// What stands at an address.
@@ -74,6 +75,8 @@ pub struct Desk<'a> {
     pub memory: &'a Memory,
     /// Absent while the lens itself is made.
     pub lens: Option<&'a Lens>,
+    /// Absent while it is made itself.
+    pub markup: Option<&'a Markup>,
     /// The page's address.
     pub from: &'a OutPath,
     /// The reader's language: that of the frame and of every link's target.
@@ -97,6 +100,7 @@ impl Renderer {
             theme: &theme,
             memory: &memory,
             lens: None,
+            markup: None,
             from: &root,
             language,
             written: language,
@@ -107,16 +111,10 @@ impl Renderer {
         let data = site.languages().map(|language| lens::data(&site, &desk(language), language)).collect();
         let papers =
             site.languages().map(|language| papers::data(&site, &desk(language), language)).collect();
-        let mut markup = BTreeMap::new();
-        let mut failure = None;
-        for language in site.languages() {
-            match lens::markup(&desk(language)) {
-                Ok(files) => markup.extend(files.into_iter().map(|(name, file)| ((language, name), file))),
-                Err(own) => failure = failure.or(Some(own)),
-            }
-        }
-        let lens = Lens { styles: lens::styles(&site), data, papers, markup };
-        Renderer { site, theme, memory, sidebars, lens, failure }
+        let markup: Result<Vec<Markup>, Failure> =
+            site.languages().map(|language| markup::of(&desk(language))).collect();
+        let lens = Lens { styles: lens::styles(&site), data, papers };
+        Renderer { site, theme, memory, sidebars, lens, markup }
     }
 
     /// A page as Markdown.
@@ -143,6 +141,7 @@ impl Renderer {
             theme: &self.theme,
             memory: &self.memory,
             lens: Some(&self.lens),
+            markup: self.markup.as_ref().ok().map(|all| &all[language.0]),
             from,
             language,
             written,
@@ -157,7 +156,7 @@ impl Renderer {
     /// # Errors
     /// A template that can not be filled.
     pub fn html(&self, thing: &Thing, language: LanguageId, from: &OutPath) -> Result<String, Failure> {
-        if let Some(failure) = &self.failure {
+        if let Err(failure) = &self.markup {
             return Err(failure.clone());
         }
         let written = match thing {
