@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, startPreview, tests, witness } from "./tools.js";
+import { SURROUNDINGS, axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, startPreview, tests, witness } from "./tools.js";
 
 const ROLE = "warehouse";
 const PAGE = "manual/inventory/transfer.html";
@@ -515,33 +515,32 @@ describe("by keyboard alone", () => {
 const SEEN = { home: "index.html", role: "roles/warehouse.html", course: "courses/inventory.course.html", lesson: "manual/inventory/receipt.html", learning: "learning.html", certificate: "certificate.html", checklist: LIST };
 
 describe("axe", () => {
-  for (const scheme of ["light", "dark"]) {
-    for (const width of [390, 1280]) {
-      test(`${scheme}, ${width} px: nothing begun, under way, complete, in both languages`, async () => {
-        const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme });
-        const { page, faults } = await witness(context, disk);
-        const found = [];
-        const look = async (name, path) => {
-          await page.goto(disk + path);
-          await page.evaluate(() => document.querySelectorAll("details").forEach((fold) => (fold.open = !fold.matches(".menu"))));
-          found.push(...(await axeFaults(page)).map((fault) => `${name}: ${fault}`));
-        };
-        await page.goto(disk + as("index.html"));
-        for (const path of [SEEN.home, `en/${SEEN.lesson}`]) await look("nothing begun", path);
-        await learn(page, ["page:manual/basics/login.html", "page:manual/inventory/index.html"]);
-        await page.evaluate(() => window.rolebook.progress.set("lesson:manual/inventory/receipt.html", { done: true, hash: "00000000" }));
-        for (const [name, path] of Object.entries(SEEN)) await look(`under way, ${name}`, `en/${path}`);
-        await look("under way, home", SEEN.home);
-        await everything(page);
-        await page.evaluate(() => window.rolebook.progress.set("card:q", { from: "receipt-check", s: 3, d: 5, reps: 1, lapses: 0, last: 0, due: 1 }));
-        for (const [name, path] of Object.entries(SEEN)) await look(`complete, ${name}`, path);
-        await page.locator("input.check-box").first().check();
-        await page.locator(".check-note > button").first().click();
-        found.push(...(await axeFaults(page)));
-        assert.deepEqual([...found, ...faults], []);
-        await context.close();
-      });
-    }
+  for (const width of [390, 1280]) {
+    const [begun, over] = SURROUNDINGS.filter((surrounding) => surrounding.width === width);
+    test(`${width} px: nothing begun and under way in ${begun.lang} and ${begun.colorScheme}, complete in ${over.lang} and ${over.colorScheme}`, async () => {
+      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: begun.colorScheme, reducedMotion: "reduce" });
+      const { page, faults } = await witness(context, disk);
+      const found = [];
+      const look = async (name, path) => {
+        await page.goto(disk + path);
+        await page.evaluate(() => document.querySelectorAll("details").forEach((fold) => (fold.open = !fold.matches(".menu"))));
+        found.push(...(await axeFaults(page)).map((fault) => `${name}: ${fault}`));
+      };
+      await page.goto(disk + as("index.html"));
+      for (const path of [SEEN.home, SEEN.lesson]) await look("nothing begun", begun.folder + path);
+      await learn(page, ["page:manual/basics/login.html", "page:manual/inventory/index.html"]);
+      await page.evaluate(() => window.rolebook.progress.set("lesson:manual/inventory/receipt.html", { done: true, hash: "00000000" }));
+      for (const [name, path] of Object.entries(SEEN)) await look(`under way, ${name}`, begun.folder + path);
+      await everything(page);
+      await page.evaluate(() => window.rolebook.progress.set("card:q", { from: "receipt-check", s: 3, d: 5, reps: 1, lapses: 0, last: 0, due: 1 }));
+      await page.emulateMedia({ colorScheme: over.colorScheme });
+      for (const [name, path] of Object.entries(SEEN)) await look(`complete, ${name}`, over.folder + path);
+      await page.locator("input.check-box").first().check();
+      await page.locator(".check-note > button").first().click();
+      found.push(...(await axeFaults(page)));
+      assert.deepEqual([...found, ...faults], []);
+      await context.close();
+    });
   }
 });
 

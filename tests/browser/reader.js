@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { gzipSync } from "node:zlib";
-import { axeFaults, build, copyOfSample, openBrowser, serveInPieces, sidewaysFaults, startPreview, tests, witness } from "./tools.js";
+import { SURROUNDINGS, axeFaults, build, copyOfSample, openBrowser, serveInPieces, sidewaysFaults, startPreview, tests, witness } from "./tools.js";
 
 const VIEWS = {
   home: "index.html",
@@ -900,28 +900,26 @@ describe("on paper", () => {
 });
 
 describe("axe", () => {
-  for (const width of [390, 1280]) {
-    for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-      test(`${width} px, ${colorScheme}: home of a role, book, page for others, picture`, async () => {
-        const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme, reducedMotion: "reduce" });
-        const { page, faults } = await witness(context, disk);
-        const look = async (view) => faults.push(...(await axeFaults(page)).map((fault) => `${view}: ${fault}`));
-        await page.goto(disk + as(VIEWS.home));
-        assert.ok(await panel(page).isVisible());
-        await look("home");
-        await page.goto(disk + VIEWS.book);
-        await look("book");
-        await page.goto(disk + FOREIGN);
-        assert.ok(await page.locator("[data-for]").isVisible());
-        await look("page for others");
-        await page.goto(disk + PROBE);
-        await page.locator("main .zoom-button").click();
-        await page.getByRole("dialog").waitFor();
-        await look("picture");
-        assert.deepEqual(faults, []);
-        await context.close();
-      });
-    }
+  for (const { lang, folder, width, colorScheme } of SURROUNDINGS) {
+    test(`${lang}, ${width} px, ${colorScheme}: home of a role, book, page for others, picture`, async () => {
+      const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme, reducedMotion: "reduce" });
+      const { page, faults } = await witness(context, disk);
+      const look = async (view) => faults.push(...(await axeFaults(page)).map((fault) => `${view}: ${fault}`));
+      await page.goto(disk + folder + as(VIEWS.home));
+      assert.ok(await panel(page).isVisible());
+      await look("home");
+      await page.goto(disk + folder + VIEWS.book);
+      await look("book");
+      await page.goto(disk + folder + FOREIGN);
+      assert.ok(await page.locator("[data-for]").isVisible());
+      await look("page for others");
+      await page.goto(disk + folder + PROBE);
+      await page.locator("main .zoom-button").click();
+      await page.getByRole("dialog").waitFor();
+      await look("picture");
+      assert.deepEqual(faults, []);
+      await context.close();
+    });
   }
 });
 

@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { dirname } from "node:path";
-import { axeFaults, build, copyOfSample, openBrowser, serveInPieces, sidewaysFaults, startPreview, tests, witness } from "./tools.js";
+import { SURROUNDINGS, axeFaults, build, copyOfSample, openBrowser, serveInPieces, sidewaysFaults, startPreview, tests, witness } from "./tools.js";
 
 const PAGE = "manual/inventory/receipt.html";
 /** Pages of the tests' own. */
@@ -572,35 +572,28 @@ describe("words on the page", () => {
 });
 
 describe("for everyone", () => {
-  const VIEWS = [
-    { lang: "zh", address: `${PAGE}?role=${ROLE.id}`, search: "search.html", query: "盘点", none: "鼹鼹鼹鼹" },
-    { lang: "en", address: `en/${PAGE}?role=${ROLE.id}`, search: "en/search.html", query: "receipt", none: "qqqqqzz" },
-  ];
-  for (const { lang, address, search, query, none } of VIEWS) {
-    for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-      for (const width of [390, 1280]) {
-        test(`axe finds nothing: ${lang}, ${colorScheme}, ${width} px`, () =>
-          on(address, { viewport: { width, height: 844 }, colorScheme, reducedMotion: "reduce" }, async (page) => {
-            const faults = [];
-            const look = async (view) => faults.push(...(await axeFaults(page)).map((fault) => `${view}: ${fault}`));
-            await open(page);
-            await look("empty");
-            await input(page).fill(query);
-            await rows(page).first().waitFor();
-            await look("results");
-            await input(page).fill(none);
-            await dialog(page).locator(".search-person").first().waitFor();
-            await look("nothing");
-            await page.goto(`${bases.file}${search}?q=${encodeURIComponent(query)}`);
-            await page.locator(".search-page-row").first().waitFor();
-            await look("page");
-            await Promise.all([page.waitForEvent("load"), page.locator(".search-hit").first().click()]);
-            await marks(page).first().waitFor();
-            await look("marked");
-            assert.deepEqual(faults, []);
-          }));
-      }
-    }
+  const words = { zh: { some: "盘点", none: "鼹鼹鼹鼹" }, en: { some: "receipt", none: "qqqqqzz" } };
+  for (const { lang, folder, width, colorScheme } of SURROUNDINGS) {
+    test(`axe finds nothing: ${lang}, ${colorScheme}, ${width} px`, () =>
+      on(`${folder}${PAGE}?role=${ROLE.id}`, { viewport: { width, height: 844 }, colorScheme, reducedMotion: "reduce" }, async (page) => {
+        const faults = [];
+        const look = async (view) => faults.push(...(await axeFaults(page)).map((fault) => `${view}: ${fault}`));
+        await open(page);
+        await look("empty");
+        await input(page).fill(words[lang].some);
+        await rows(page).first().waitFor();
+        await look("results");
+        await input(page).fill(words[lang].none);
+        await dialog(page).locator(".search-person").first().waitFor();
+        await look("nothing");
+        await page.goto(`${bases.file}${folder}search.html?q=${encodeURIComponent(words[lang].some)}`);
+        await page.locator(".search-page-row").first().waitFor();
+        await look("page");
+        await Promise.all([page.waitForEvent("load"), page.locator(".search-hit").first().click()]);
+        await marks(page).first().waitFor();
+        await look("marked");
+        assert.deepEqual(faults, []);
+      }));
   }
 
   for (const width of [320, 390]) {

@@ -1,11 +1,10 @@
 // The site in a browser: every view in both languages, widths and colours, from a server and from the disk; by keyboard,
-// without scripts, and while its writer edits it.  node smoke.js path/to/rolebook
+// without scripts, and while its writer edits it.  node smoke.js path/to/rolebook [words in the names of the tests to run]
 
 import assert from "node:assert/strict";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
-import { artifacts, axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, startPreview, witness } from "./tools.js";
+import { SURROUNDINGS, artifacts, axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, startPreview, tests, witness } from "./tools.js";
 
 const VIEWS = {
   home: "index.html",
@@ -40,17 +39,17 @@ title: 试验
 藏起来的文字。
 :::
 `;
-const WIDTHS = [390, 1280];
 /** For what should come at once, in milliseconds. */
 const PATIENCE = 20_000;
 
+const { describe, test, run } = tests();
 let browser;
 let sample;
 let preview;
 /** The address of the built folder on the disk. */
 let disk;
 
-before(async () => {
+async function before() {
   rmSync(artifacts, { recursive: true, force: true });
   mkdirSync(artifacts, { recursive: true });
   sample = copyOfSample();
@@ -58,13 +57,13 @@ before(async () => {
   disk = build(sample.root, sample.site);
   preview = await startPreview(sample.root);
   browser = await openBrowser();
-});
+}
 
-after(async () => {
+async function after() {
   await browser?.close();
   preview?.stop();
   sample?.remove();
-});
+}
 
 /**
  * Opens one page in a context of its own, runs the steps, and asks that nothing went wrong meanwhile.
@@ -85,29 +84,25 @@ async function on(path, options, steps) {
 }
 
 describe("every view", () => {
-  for (const [language, prefix] of Object.entries(LANGUAGES)) {
-    for (const width of WIDTHS) {
-      for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-        test(`${language} ${width} ${colorScheme}`, async () => {
-          const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme, reducedMotion: "reduce" });
-          const found = [];
-          for (const [view, path] of Object.entries(VIEWS)) {
-            const { page, faults, close } = await witness(context, preview.address);
-            await page.goto(preview.address + prefix + path);
-            await page.screenshot({ path: join(artifacts, `${language}-${width}-${colorScheme}-${view}.png`), caret: "initial" });
-            faults.push(...(await axeFaults(page)), ...(await sidewaysFaults(page)));
-            if (width < 600) {
-              await page.setViewportSize({ width: 320, height: 844 });
-              faults.push(...(await sidewaysFaults(page)));
-            }
-            found.push(...faults.map((fault) => `${view}: ${fault}`));
-            await close();
-          }
-          await context.close();
-          assert.deepEqual(found, []);
-        });
+  for (const { lang, folder, width, colorScheme } of SURROUNDINGS) {
+    test(`${lang} ${width} ${colorScheme}`, async () => {
+      const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme, reducedMotion: "reduce" });
+      const found = [];
+      for (const [view, path] of Object.entries(VIEWS)) {
+        const { page, faults, close } = await witness(context, preview.address);
+        await page.goto(preview.address + folder + path);
+        await page.screenshot({ path: join(artifacts, `${lang}-${width}-${colorScheme}-${view}.png`), caret: "initial" });
+        faults.push(...(await axeFaults(page)), ...(await sidewaysFaults(page)));
+        if (width < 600) {
+          await page.setViewportSize({ width: 320, height: 844 });
+          faults.push(...(await sidewaysFaults(page)));
+        }
+        found.push(...faults.map((fault) => `${view}: ${fault}`));
+        await close();
       }
-    }
+      await context.close();
+      assert.deepEqual(found, []);
+    });
   }
 });
 
@@ -386,3 +381,5 @@ describe("while its writer edits", () => {
     await context.close();
   });
 });
+
+await run({ before, after });

@@ -18,6 +18,17 @@ export const artifacts = join(here, "artifacts");
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+/**
+ * What every view is looked at in. Four of the eight: every pair of language, width and colours is among them, and what
+ * goes wrong goes wrong by one of these or by two together.
+ */
+export const SURROUNDINGS = /** @type {const} */ ([
+  { lang: "zh", folder: "", width: 390, colorScheme: "light" },
+  { lang: "zh", folder: "", width: 1280, colorScheme: "dark" },
+  { lang: "en", folder: "en/", width: 390, colorScheme: "dark" },
+  { lang: "en", folder: "en/", width: 1280, colorScheme: "light" },
+]);
+
 /** The program to test: the argument of the script. */
 export function program() {
   const [path] = process.argv.slice(2);
@@ -167,6 +178,21 @@ export async function witness(context, base) {
     await page.close();
   };
   return { page, faults, close };
+}
+
+/**
+ * Asks until it is so. For what a tap, a file or a script that is fetched brings about: the step before is over when the
+ * browser has got it, not when the page has answered.
+ * @param {() => Promise<void>} check throws while it is not so
+ */
+export async function soon(check) {
+  for (const end = performance.now() + 15_000; ; await new Promise((over) => setTimeout(over, 50))) {
+    try {
+      return await check();
+    } catch (error) {
+      if (performance.now() > end) throw error;
+    }
+  }
 }
 
 /** What axe finds on the page, one line a rule and element. @param {import("playwright-core").Page} page */
