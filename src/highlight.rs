@@ -1,14 +1,16 @@
 //! Code -> spans with classes; the colours are the theme's.
 //!
-//! In: a code block and its language. Out: HTML. Remembered by language and code: highlighting costs more than all
-//! other work on a page together.
+//! In: a code block and its language. Out: HTML. Highlighting costs more than all other work on a page together, so blocks
+//! are remembered, and lines as well: new code often holds lines of other examples.
 
 use crate::escape;
 use crate::source::Hash;
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::{Arc, LazyLock, Mutex};
-use syntect::html::{ClassStyle, ClassedHTMLGenerator};
-use syntect::parsing::{SyntaxReference, SyntaxSet};
+use syntect::html::{ClassStyle, line_tokens_to_classed_spans};
+use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
 /// A line beyond this is no code a person reads, and grammars take minutes over it (bytes).
@@ -95,11 +97,81 @@ pub fn html(language: &str, code: &str, memory: &Memory) -> Arc<str> {
 
 /// Nothing when the grammar fails on this code; it is shown plain then.
 fn coloured(syntax: &SyntaxReference, code: &str) -> Option<String> {
-    let mut generator = ClassedHTMLGenerator::new_with_class_style(syntax, &SYNTAXES, STYLE);
-    for line in LinesWithEndings::from(code) {
-        generator.parse_html_for_line_which_includes_newline(line).ok()?;
+    let mut point = Rc::new(Point { grammar: ParseState::new(syntax), scopes: ScopeStack::new() });
+    let mut html = String::with_capacity(code.len() * 4);
+    let mut open = 0;
+    for text in LinesWithEndings::from(code) {
+        let line = LINES.with_borrow_mut(|lines| lines.behind(&point, text))?;
+        html.push_str(&line.html);
+        open += line.opened;
+        point = line.after.clone();
     }
-    Some(generator.finalize())
+    (0..open).for_each(|_| html.push_str("</span>"));
+    Some(html)
+}
+
+thread_local! {
+    /// One for each thread: what a grammar knows of the code above can not go to another one.
+    static LINES: RefCell<Lines> = RefCell::default();
+}
+
+/// What the lines of one thread take at most (bytes); full, they begin anew.
+const MOST_LINES: usize = 4 * 1024 * 1024;
+/// What a line takes beside its text and HTML, about (bytes).
+const BESIDE_LINE: usize = 512;
+/// Behind how many different points the same line is remembered: they are looked through one by one.
+const MOST_POINTS: usize = 32;
+
+/// Coloured lines by their text; the same line has other colours inside a comment.
+#[derive(Default)]
+struct Lines {
+    known: HashMap<Box<str>, Vec<Rc<Line>>>,
+    bytes: usize,
+}
+
+/// A line and all that its colours depend on.
+struct Line {
+    before: Rc<Point>,
+    html: Box<str>,
+    /// How many more spans are open behind it than before it.
+    opened: isize,
+    after: Rc<Point>,
+}
+
+/// What is known of the code above.
+#[derive(Clone, PartialEq, Eq)]
+struct Point {
+    grammar: ParseState,
+    scopes: ScopeStack,
+}
+
+impl Lines {
+    fn behind(&mut self, point: &Rc<Point>, text: &str) -> Option<Rc<Line>> {
+        let known = self.known.get(text).and_then(|lines| lines.iter().find(|line| line.before == *point));
+        if let Some(line) = known {
+            return Some(line.clone());
+        }
+        let line = Rc::new(Line::behind(point, text)?);
+        if self.bytes > MOST_LINES {
+            *self = Lines::default();
+        }
+        let same = self.known.entry(text.into()).or_default();
+        if same.len() < MOST_POINTS {
+            same.push(line.clone());
+            self.bytes += text.len() + line.html.len() + BESIDE_LINE;
+        }
+        Some(line)
+    }
+}
+
+impl Line {
+    fn behind(before: &Rc<Point>, text: &str) -> Option<Line> {
+        let mut after = Point::clone(before);
+        let tokens = after.grammar.parse_line(text, &SYNTAXES).ok()?;
+        let (html, opened) = line_tokens_to_classed_spans(text, &tokens, STYLE, &mut after.scopes).ok()?;
+        let after = if after == **before { before.clone() } else { Rc::new(after) };
+        Some(Line { before: before.clone(), html: html.into(), opened, after })
+    }
 }
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
