@@ -2,6 +2,7 @@
 //!
 //! In: a page and a language. Out: its HTML. Not here: which pages there are (`plan`) and where they are put.
 
+mod blanks;
 mod body;
 pub mod book;
 mod checklist;

@@ -3,7 +3,7 @@
 use crate::model::prose::Prose;
 use crate::model::quiz::{Answer, Blank, Choice, Number, Question, first_place};
 use crate::render::context::{self, Criterion, Item, Pair};
-use crate::render::{Desk, body, number};
+use crate::render::{Desk, blanks, body, number};
 
 pub fn context(question: &Question, shown_number: &str, must: bool, desk: &Desk<'_>) -> context::Question {
     part("", question, shown_number, must, desk)
@@ -25,7 +25,7 @@ fn part(
         number: shown_number.to_owned(),
         kind: question.kind(),
         ask: match &question.answer {
-            Answer::Blanks(_) => body::with_blanks(&question.ask, desk),
+            Answer::Blanks(_) => blanks::html(&question.ask, desk),
             _ => body::html(&question.ask, desk),
         },
         points: number(question.points()),
