@@ -976,3 +976,41 @@ fn a_translation_that_was_checked_before_its_original_says_so() {
     assert!(project("2026-09-01").contains(notice));
     assert!(!project("2026-10-20").contains(notice));
 }
+
+#[test]
+fn a_text_is_fitted_to_its_page_and_to_its_chapter_in_a_book() {
+    let text = "## Head\n\nA note.[^n]\n\n[^n]: Its [words](../b.md).\n\n\
+        [other](c.md#head) <b id=\"raw\">x</b> <a href=\"c.md?a&amp;b\">y</a> <a href=\"missing.md\">z</a>\n\n\
+        ::: role keeper\nFor keepers.\n:::\n";
+    let made = english(&[
+        ("m/index.md", "# M\n\nStart.\n"),
+        ("m/a.md", text),
+        ("m/c.md", text),
+        ("b.md", "B.\n"),
+        ("roles/keeper.yaml", "title: Keeper\npath:\n  - page: m/c.md\n"),
+    ]);
+    let page = [
+        "<h2 id=\"head\">Head<a class=\"anchor\" href=\"#head\" aria-label=\"Link to this section\"></a></h2>",
+        "<p>A note.<sup class=\"footnote-reference\"><a href=\"#note-n\">1</a></sup></p>",
+        "<div class=\"footnote-definition\" id=\"note-n\"><sup class=\"footnote-definition-label\">1</sup>\n\
+         <p>Its <a href=\"../b.html\">words</a>.</p>",
+        "<a href=\"c.html#head\">other</a> <b id=\"raw\">x</b> <a href=\"c.html\">y</a> <a>z</a>",
+        "<section class=\"for-role\" data-roles=\"keeper\" data-fold>",
+    ];
+    let chapter = [
+        "<h3 id=\"c2-head\">Head<a class=\"anchor\" href=\"#c2-head\" aria-label=\"Link to this section\"></a></h3>",
+        "<p>A note.<sup class=\"footnote-reference\"><a href=\"#c2-note-n\">1</a></sup></p>",
+        "<div class=\"footnote-definition\" id=\"c2-note-n\"><sup class=\"footnote-definition-label\">1</sup>\n\
+         <p>Its <a href=\"../b.html\">words</a>.</p>",
+        "<a href=\"#c3-head\">other</a> <b id=\"c2-raw\">x</b> <a href=\"#c3\">y</a> <a>z</a>",
+        "<section class=\"for-role\">",
+    ];
+    for (address, expected) in [("m/a.html", page), ("m/index.book.html", chapter)] {
+        for piece in expected {
+            assert!(made.text(address).contains(piece), "{address}: {piece}\n{}", made.text(address));
+        }
+    }
+    // Another book lies in another folder and holds other chapters.
+    let own = "<a href=\"#c1-head\">other</a> <b id=\"c1-raw\">x</b> <a href=\"#c1\">y</a> <a>z</a>";
+    assert!(made.text("roles/keeper.book.html").contains(own), "{}", made.text("roles/keeper.book.html"));
+}

@@ -94,22 +94,27 @@ pub struct Filter {
     ids: Ids,
 }
 
-/// The ids of the page the HTML is written for.
-#[derive(Debug, Default)]
-struct Ids {
-    /// Stands before each of them.
-    prefix: String,
-    /// Given already, by headings and by the writer.
-    taken: BTreeSet<String>,
-}
+/// The ids of the text that are given already, by headings and by the writer.
+type Ids = BTreeSet<String>;
 
 /// A piece of HTML made harmless.
 #[derive(Debug, Default)]
 pub struct Read {
     pub html: String,
+    /// Where in it something is still to be written, in order.
+    pub spots: Vec<(usize, Spot)>,
     /// The ids that links may name.
     pub ids: Vec<String>,
     pub faults: Vec<Fault>,
+}
+
+/// What depends on the page the HTML is shown on.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// The address that this one, as it was written, becomes; to be escaped with `escape`.
+    Address(String),
+    /// What stands before every id of the text.
+    Prefix,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -127,24 +132,23 @@ pub enum FaultKind {
     Attribute(String),
 }
 
-/// What an address attribute becomes: the new address, or nothing to leave the attribute out. True for pictures.
-pub type Rewrite<'r> = dyn FnMut(&str, bool) -> Option<String> + 'r;
+/// Whether an address leads anywhere; else its attribute is left out.
+pub type Leads<'l> = dyn FnMut(&str) -> bool + 'l;
 
 impl Filter {
-    /// For a page on which these ids are given to headings, and all ids begin with `prefix`.
-    pub fn beside(headings: impl Iterator<Item = String>, prefix: &str) -> Filter {
-        let ids = Ids { prefix: prefix.to_owned(), taken: headings.collect() };
-        Filter { open: Vec::new(), ids }
+    /// For a page on which these ids are given to headings.
+    pub fn beside(headings: impl Iterator<Item = String>) -> Filter {
+        Filter { open: Vec::new(), ids: headings.collect() }
     }
 
     /// Reads one piece of HTML that stands `depth` Markdown blocks deep.
-    pub fn read(&mut self, text: &str, depth: usize, rewrite: &mut Rewrite<'_>) -> Read {
+    pub fn read(&mut self, text: &str, depth: usize, leads: &mut Leads<'_>) -> Read {
         let mut out = Read::default();
         let mut at = 0;
         while let Some(found) = text[at..].find('<') {
             let start = at + found;
             escape(&text[at..start], &mut out.html);
-            at = self.construct(text, start, depth, rewrite, &mut out);
+            at = self.construct(text, start, depth, leads, &mut out);
         }
         escape(&text[at..], &mut out.html);
         out
@@ -171,7 +175,7 @@ impl Filter {
         text: &str,
         start: usize,
         depth: usize,
-        rewrite: &mut Rewrite<'_>,
+        leads: &mut Leads<'_>,
         out: &mut Read,
     ) -> usize {
         let rest = &text[start..];
@@ -220,7 +224,7 @@ impl Filter {
             write!(out.html, "<{name}").expect("writing to a String can not fail");
             let attributes =
                 Attributes { element: &name, text: tag.attributes, offset: start + tag.attributes_at };
-            attributes.write(&mut self.ids, rewrite, out);
+            attributes.write(&mut self.ids, leads, out);
             out.html.push('>');
             if !VOID.contains(&name.as_str()) {
                 self.open.push((name, depth));
@@ -283,7 +287,7 @@ struct Attributes<'t> {
 }
 
 impl Attributes<'_> {
-    fn write(&self, ids: &mut Ids, rewrite: &mut Rewrite<'_>, out: &mut Read) {
+    fn write(&self, ids: &mut Ids, leads: &mut Leads<'_>, out: &mut Read) {
         let mut at = 0;
         let mut has_id = false;
         while let Some(found) = next_attribute(self.text, &mut at) {
@@ -294,32 +298,36 @@ impl Attributes<'_> {
                 out.faults.push(Fault { kind: FaultKind::Attribute(name), range });
                 continue;
             }
-            let value = match (self.element, name.as_str()) {
-                ("a", "href") => rewrite(&found.value, false),
-                ("img", "src") => rewrite(&found.value, true),
+            match (self.element, name.as_str()) {
+                ("a", "href") | ("img", "src") => {
+                    if !leads(&found.value) {
+                        continue;
+                    }
+                    out.attribute(&name, Some(Spot::Address(found.value)), "");
+                }
                 // An old-style anchor is an id by another name. One id is enough, and no two things share one.
                 (_, "id") | ("a", "name") => {
-                    if !std::mem::replace(&mut has_id, true) && ids.taken.insert(found.value.clone()) {
-                        write_attribute("id", &format!("{}{}", ids.prefix, found.value), &mut out.html);
-                        out.ids.push(found.value);
+                    if std::mem::replace(&mut has_id, true) || !ids.insert(found.value.clone()) {
+                        continue;
                     }
-                    None
+                    out.attribute("id", Some(Spot::Prefix), &found.value);
+                    out.ids.push(found.value);
                 }
-                (_, own) if ATTRIBUTES.contains(&own) => Some(found.value),
+                (_, own) if ATTRIBUTES.contains(&own) => out.attribute(own, None, &found.value),
                 // class, target, rel, data-…: meant for another program's pages.
-                _ => None,
-            };
-            if let Some(value) = value {
-                write_attribute(&name, &value, &mut out.html);
+                _ => {}
             }
         }
     }
 }
 
-fn write_attribute(name: &str, value: &str, html: &mut String) {
-    write!(html, " {name}=\"").expect("writing to a String can not fail");
-    escape(value, html);
-    html.push('"');
+impl Read {
+    fn attribute(&mut self, name: &str, spot: Option<Spot>, value: &str) {
+        write!(self.html, " {name}=\"").expect("writing to a String can not fail");
+        self.spots.extend(spot.map(|spot| (self.html.len(), spot)));
+        escape(value, &mut self.html);
+        self.html.push('"');
+    }
 }
 
 struct Attribute {
@@ -370,7 +378,7 @@ fn decode(value: &str) -> String {
 }
 
 /// Escapes text; references already written (`&nbsp;`) stay.
-fn escape(text: &str, html: &mut String) {
+pub fn escape(text: &str, html: &mut String) {
     let mut rest = text;
     while let Some(at) = rest.find('&') {
         escape::push(&rest[..at], html);
@@ -389,12 +397,16 @@ fn is_reference(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{FaultKind, Filter};
+    use super::{FaultKind, Filter, Spot};
 
     fn read(text: &str) -> (String, Vec<FaultKind>) {
         let mut filter = Filter::default();
-        let read = filter.read(text, 0, &mut |url, _| (!url.contains(':')).then(|| url.to_owned()));
-        (read.html + &filter.finish(), read.faults.into_iter().map(|fault| fault.kind).collect())
+        let read = filter.read(text, 0, &mut |url| !url.contains(':'));
+        let mut html = read.html + &filter.finish();
+        for (at, spot) in read.spots.iter().rev() {
+            html.insert_str(*at, if let Spot::Address(url) = spot { url } else { "c1-" });
+        }
+        (html, read.faults.into_iter().map(|fault| fault.kind).collect())
     }
 
     #[test]
@@ -421,6 +433,7 @@ mod tests {
         assert_eq!(html, "a <img src=\"x\">");
         assert_eq!(faults, [FaultKind::Attribute("onerror".into())]);
         assert_eq!(read("<a href=javascript:x>").0, "<a></a>");
+        assert_eq!(read("<b id=x><i id=x>y</i></b>").0, "<b id=\"c1-x\"><i>y</i></b>");
     }
 
     #[test]

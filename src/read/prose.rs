@@ -225,9 +225,9 @@ impl Walk<'_, '_> {
 
     fn html(&mut self, text: &str, range: &Range<usize>) {
         let mut links = Vec::new();
-        let read = self.filter.read(text, self.depth, &mut |url, _| {
+        let read = self.filter.read(text, self.depth, &mut |url| {
             links.push(url.to_owned());
-            Some(url.to_owned())
+            true
         });
         for fault in read.faults {
             let place = range.start + fault.range.start..range.start + fault.range.end;

@@ -1,28 +1,38 @@
-//! A Markdown text -> the HTML of one page: links resolved for where it is shown, code coloured, blocks dressed.
+//! A Markdown text -> HTML: code coloured, blocks dressed, links understood. What depends on the page that shows it is left
+//! open in `Written`, which fills it in.
 
 use crate::escape;
 use crate::highlight;
-use crate::model::LanguageId;
-use crate::model::address::OutPath;
+use crate::model::PageId;
 use crate::model::prose::Prose;
 use crate::model::resolve::{self, Resolved};
 use crate::read::blocks::{self, BlockKind};
 use crate::read::context::Context;
-use crate::read::html::Filter;
+use crate::read::html::{Filter, Spot};
 use crate::read::markdown::{Block, Dialect, Event, Reader};
 use crate::read::{math, outline, variables};
 use crate::render::Desk;
+use crate::render::written::{Attribute, Gap, Piece, Written};
 use crate::source::RelPath;
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event as Markdown, HeadingLevel, LinkType, Tag, TagEnd,
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event as Markdown, LinkType, Tag, TagEnd,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Endings that are played, not shown.
 const VIDEOS: &[&str] = &[".mp4", ".webm", ".m4v", ".ogv"];
 
 /// The whole text, as blocks.
 pub fn html(prose: &Prose, desk: &Desk<'_>) -> String {
+    write(prose, desk).fill(desk)
+}
+
+/// The whole text of a page: written once for the page and the books that hold it.
+pub fn of_page(page: PageId, prose: &Prose, desk: &Desk<'_>) -> String {
+    desk.shelf.take(page, desk.language, || write(prose, desk)).fill(desk)
+}
+
+fn write(prose: &Prose, desk: &Desk<'_>) -> Written {
     let reader = Reader::new(prose.text(), Dialect::Rolebook);
     let events = blocks::kept(reader.read().events, &desk.site.config);
     let no_roles = BTreeSet::new();
@@ -37,15 +47,16 @@ pub fn html(prose: &Prose, desk: &Desk<'_>) -> String {
         file: &file,
         headings: ids.clone().into_iter(),
         skip_title: outline.leading_title.is_some(),
-        filter: Filter::beside(ids.iter().cloned(), desk.prefix),
+        filter: Filter::beside(ids.iter().cloned()),
         depth: 0,
         out: Vec::with_capacity(events.len()),
         blocks: Vec::new(),
         collecting: None,
         heading: None,
         links: Vec::new(),
+        notes: HashMap::new(),
         after_image: false,
-        has_picture: false,
+        last_picture: None,
         table: None,
     };
     for (event, _) in &events {
@@ -53,9 +64,7 @@ pub fn html(prose: &Prose, desk: &Desk<'_>) -> String {
     }
     let rest = writer.filter.finish();
     writer.raw(rest);
-    let mut html = String::with_capacity(prose.range.len() * 2);
-    pulldown_cmark::html::push_html(&mut html, writer.out.into_iter());
-    html
+    Written::new(writer.out, prose.range.len() * 2)
 }
 
 /// A text that stands in a line: without the paragraph around it, when there is just one.
@@ -77,7 +86,7 @@ struct Writer<'a, 'e> {
     skip_title: bool,
     filter: Filter,
     depth: usize,
-    out: Vec<Markdown<'e>>,
+    out: Vec<Piece<'e>>,
     /// Open `:::` blocks; for tabs whether a tab is open.
     blocks: Vec<(Option<BlockKind>, bool)>,
     collecting: Option<Collecting>,
@@ -85,8 +94,11 @@ struct Writer<'a, 'e> {
     heading: Option<String>,
     /// For each open link whether it was written.
     links: Vec<bool>,
+    /// The numbers of the footnotes.
+    notes: HashMap<String, usize>,
     after_image: bool,
-    has_picture: bool,
+    /// Where in `out` the picture written last begins.
+    last_picture: Option<usize>,
     table: Option<Table>,
 }
 
@@ -127,15 +139,24 @@ impl<'e> Writer<'_, 'e> {
         }
     }
 
+    fn push(&mut self, event: Markdown<'e>) {
+        self.out.push(Piece::Event(event));
+    }
+
     fn raw(&mut self, html: impl Into<String>) {
         let html: String = html.into();
         if !html.is_empty() {
-            self.out.push(Markdown::Html(CowStr::from(html)));
+            self.push(Markdown::Html(CowStr::from(html)));
         }
     }
 
-    fn inline_raw(&mut self, html: String) {
-        self.out.push(Markdown::InlineHtml(CowStr::from(html)));
+    fn inline_raw(&mut self, html: impl Into<String>) {
+        let html: String = html.into();
+        self.push(Markdown::InlineHtml(CowStr::from(html)));
+    }
+
+    fn gap(&mut self, gap: Gap) {
+        self.out.push(Piece::Gap(gap));
     }
 
     fn markdown(&mut self, event: &Markdown<'e>) {
@@ -170,19 +191,13 @@ impl<'e> Writer<'_, 'e> {
                 if shown.is_empty() {
                     return;
                 }
-                self.out.push(Markdown::Text(CowStr::from(escape::printable(shown).into_owned())));
+                self.push(Markdown::Text(CowStr::from(escape::printable(shown).into_owned())));
             }
-            Markdown::Html(text) => {
-                let html = self.filtered(text);
-                self.raw(html);
-            }
-            Markdown::InlineHtml(text) => {
-                let html = self.filtered(text);
-                self.inline_raw(html);
-            }
-            // Named apart from headings, and from the notes of other texts on the page.
+            Markdown::Html(text) | Markdown::InlineHtml(text) => self.filtered(text),
             Markdown::FootnoteReference(name) => {
-                self.out.push(Markdown::FootnoteReference(self.note(name)));
+                self.inline_raw("<sup class=\"footnote-reference\"><a href=\"#");
+                let number = self.note(name);
+                self.inline_raw(format!("\">{number}</a></sup>"));
             }
             Markdown::InlineMath(formula) => self.math(formula, false),
             Markdown::DisplayMath(formula) => self.math(formula, true),
@@ -195,9 +210,9 @@ impl<'e> Writer<'_, 'e> {
                 ));
             }
             Markdown::Code(code) => {
-                self.out.push(Markdown::Code(CowStr::from(escape::printable(code).into_owned())));
+                self.push(Markdown::Code(CowStr::from(escape::printable(code).into_owned())));
             }
-            other => self.out.push(other.clone()),
+            other => self.push(other.clone()),
         }
     }
 
@@ -229,8 +244,12 @@ impl<'e> Writer<'_, 'e> {
             }
             Tag::Heading { level, .. } => {
                 let id = self.headings.next().expect("the outline was made from the same events");
-                let (id, level) = (format!("{}{id}", self.desk.prefix), self.level(*level));
-                self.raw(format!("<{level} id=\"{}\">", escape::text(&id)));
+                let id = escape::text(&id);
+                self.raw("<");
+                self.gap(Gap::Heading(*level));
+                self.raw(" id=\"");
+                self.gap(Gap::Prefix);
+                self.raw(format!("{id}\">"));
                 self.heading = Some(id);
             }
             Tag::CodeBlock(kind) => {
@@ -277,30 +296,39 @@ impl<'e> Writer<'_, 'e> {
                 self.collecting =
                     Some(Collecting::Image { target, title, alt: String::new(), depth: self.depth - 1 });
             }
+            // Written here and not by the parser's writer, which can not leave the beginning of the id open.
             Tag::FootnoteDefinition(name) => {
-                self.out.push(Markdown::Start(Tag::FootnoteDefinition(self.note(name))));
+                self.out.push(Piece::NewLine);
+                self.raw("<div class=\"footnote-definition\" id=\"");
+                let number = self.note(name);
+                self.raw(format!("\"><sup class=\"footnote-definition-label\">{number}</sup>"));
             }
-            other => self.out.push(Markdown::Start(other.clone())),
+            other => self.push(Markdown::Start(other.clone())),
         }
     }
 
-    fn note(&self, name: &str) -> CowStr<'e> {
-        format!("{}note-{name}", self.desk.prefix).into()
+    /// Writes the id of a note, apart from those of headings, and gives its number.
+    fn note(&mut self, name: &str) -> usize {
+        self.gap(Gap::Prefix);
+        self.inline_raw(format!("note-{}", escape::text(name)));
+        let next = self.notes.len() + 1;
+        *self.notes.entry(name.to_owned()).or_insert(next)
     }
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(level) => {
-                let level = self.level(level);
                 if let Some(id) = self.heading.take() {
-                    let (id, label) = (escape::text(&id), escape::text(self.desk.text("link_here")));
-                    self.raw(format!(
-                        "<a class=\"anchor\" href=\"#{id}\" aria-label=\"{label}\"></a></{level}>\n"
-                    ));
+                    let label = escape::text(self.desk.text("link_here"));
+                    self.raw("<a class=\"anchor\" href=\"#");
+                    self.gap(Gap::Prefix);
+                    self.raw(format!("{id}\" aria-label=\"{label}\"></a></"));
+                    self.gap(Gap::Heading(level));
+                    self.raw(">\n");
                 }
             }
             // A figure has taken the place of the paragraph it stood in.
-            TagEnd::Paragraph if matches!(self.out.last(), Some(Markdown::Start(Tag::Paragraph))) => {
+            TagEnd::Paragraph if self.begins_paragraph() => {
                 self.out.pop();
             }
             TagEnd::Table => {
@@ -317,7 +345,7 @@ impl<'e> Writer<'_, 'e> {
             TagEnd::TableCell => {
                 let in_head = self.table.as_ref().is_some_and(|table| table.in_head);
                 // A head cell without a word heads nothing.
-                if let (true, Some(Markdown::Html(cell))) = (in_head, self.out.last_mut())
+                if let (true, Some(Piece::Event(Markdown::Html(cell)))) = (in_head, self.out.last_mut())
                     && cell.starts_with("<th ")
                 {
                     *cell = CowStr::from("<td></td>");
@@ -328,42 +356,44 @@ impl<'e> Writer<'_, 'e> {
             TagEnd::BlockQuote(Some(_)) => self.raw("</div>\n"),
             TagEnd::Link => {
                 if self.links.pop() == Some(true) {
-                    self.out.push(Markdown::End(TagEnd::Link));
+                    self.push(Markdown::End(TagEnd::Link));
                 } else {
-                    self.inline_raw("</span>".to_owned());
+                    self.inline_raw("</span>");
                 }
             }
-            other => self.out.push(Markdown::End(other)),
+            other => self.push(Markdown::End(other)),
         }
     }
 
-    fn level(&self, level: HeadingLevel) -> HeadingLevel {
-        let lower = usize::from(level as u8) + usize::from(self.desk.shift);
-        HeadingLevel::try_from(lower.min(6)).expect("1 to 6 are levels")
+    fn begins_paragraph(&self) -> bool {
+        matches!(self.out.last(), Some(Piece::Event(Markdown::Start(Tag::Paragraph))))
+    }
+
+    fn find(&self, target: &str) -> Option<Resolved> {
+        resolve::find(self.desk.site, self.file, self.desk.written, target)
     }
 
     fn link(&mut self, link_type: LinkType, target: &CowStr<'e>, title: &CowStr<'e>) {
         if link_type == LinkType::Email {
             self.links.push(true);
             let tag = Tag::Link { link_type, dest_url: target.clone(), title: title.clone(), id: "".into() };
-            self.out.push(Markdown::Start(tag));
+            self.push(Markdown::Start(tag));
             return;
         }
-        match self.desk.href(self.file, target) {
-            Some(href) => {
+        match self.find(target) {
+            Some(to) => {
                 self.links.push(true);
-                let tag = Tag::Link {
-                    link_type: LinkType::Inline,
-                    dest_url: href.into(),
-                    title: title.clone(),
-                    id: "".into(),
-                };
-                self.out.push(Markdown::Start(tag));
+                self.inline_raw("<a href=\"");
+                self.gap(Gap::Address { to, target: target.to_string(), within: Attribute::Link });
+                if !title.is_empty() {
+                    self.inline_raw(format!("\" title=\"{}", escape::text(title)));
+                }
+                self.inline_raw("\">");
             }
             // The problem has been reported; the reader gets the words.
             None => {
                 self.links.push(false);
-                self.inline_raw("<span class=\"no-link\">".to_owned());
+                self.inline_raw("<span class=\"no-link\">");
             }
         }
     }
@@ -371,49 +401,43 @@ impl<'e> Writer<'_, 'e> {
     fn write_image(&mut self) {
         let Some(Collecting::Image { target, title, alt, .. }) = self.collecting.take() else { return };
         self.after_image = true;
-        let Some(src) = self.desk.href(self.file, &target) else {
-            self.out.push(Markdown::Text(alt.into()));
+        let Some(to) = self.find(&target) else {
+            self.push(Markdown::Text(alt.into()));
             return;
         };
-        let (src, label) = (escape::text(&src), escape::text(&alt));
+        let label = escape::text(&alt);
+        // A picture alone in its paragraph is a figure; a paragraph can not hold one.
+        let is_figure = self.begins_paragraph() && !title.is_empty();
+        if is_figure {
+            self.out.pop();
+            self.raw("<figure class=\"image\">");
+        }
         let lower = target.to_ascii_lowercase();
-        let media = if VIDEOS.iter().any(|ending| lower.ends_with(ending)) {
-            format!("<video controls preload=\"metadata\" src=\"{src}\" aria-label=\"{label}\"></video>")
+        let rest = if VIDEOS.iter().any(|ending| lower.ends_with(ending)) {
+            self.inline_raw("<video controls preload=\"metadata\" src=\"");
+            format!("\" aria-label=\"{label}\"></video>")
         } else {
-            let size = self.desk.picture_size(self.file, &target);
-            let size = size.map_or_else(String::new, |(width, height)| {
+            let size = self.desk.picture_size(&to).map_or_else(String::new, |(width, height)| {
                 format!(" width=\"{width}\" height=\"{height}\"")
             });
             // The first picture is often in sight when the page opens, and then the largest thing there.
-            let is_first = !std::mem::replace(&mut self.has_picture, true);
+            let is_first = self.last_picture.replace(self.out.len()).is_none();
             let wait = if is_first { "" } else { " loading=\"lazy\" decoding=\"async\"" };
-            format!("<img src=\"{src}\" alt=\"{label}\"{size}{wait}>")
+            self.inline_raw("<img src=\"");
+            format!("\" alt=\"{label}\"{size}{wait}>")
         };
-        let caption = if title.is_empty() {
-            String::new()
-        } else {
-            format!("<figcaption>{}</figcaption>", escape::text(&title))
-        };
-        // A picture alone in its paragraph is a figure; a paragraph can not hold one.
-        if matches!(self.out.last(), Some(Markdown::Start(Tag::Paragraph))) && !caption.is_empty() {
-            self.out.pop();
-            self.raw(format!("<figure class=\"image\">{media}{caption}</figure>\n"));
-            self.out.push(Markdown::Start(Tag::Paragraph));
-        } else {
-            self.inline_raw(media);
+        self.gap(Gap::Address { to, target, within: Attribute::Media });
+        self.inline_raw(rest);
+        if is_figure {
+            self.raw(format!("<figcaption>{}</figcaption></figure>\n", escape::text(&title)));
+            self.push(Markdown::Start(Tag::Paragraph));
         }
     }
 
     /// The last picture can be opened large.
     fn mark_zoom(&mut self) {
-        let pictures = self.out.iter_mut().rev().take(2);
-        for event in pictures {
-            if let Markdown::Html(html) | Markdown::InlineHtml(html) = event
-                && html.contains("<img ")
-            {
-                *html = html.replacen("<img ", "<img data-zoom ", 1).into();
-                return;
-            }
+        if let Some(picture) = self.last_picture {
+            self.out[picture] = Piece::Event(Markdown::InlineHtml("<img data-zoom src=\"".into()));
         }
     }
 
@@ -434,13 +458,34 @@ impl<'e> Writer<'_, 'e> {
     fn math(&mut self, formula: &str, display: bool) {
         match math::mathml(formula, display) {
             Ok(html) => self.inline_raw(html),
-            Err(_) => self.out.push(Markdown::Code(CowStr::from(formula.to_owned()))),
+            Err(_) => self.push(Markdown::Code(CowStr::from(formula.to_owned()))),
         }
     }
 
-    fn filtered(&mut self, text: &str) -> String {
-        let (desk, file) = (self.desk, self.file);
-        self.filter.read(text, self.depth, &mut |url, _| desk.href(file, url)).html
+    /// HTML of the writer's own, made harmless.
+    fn filtered(&mut self, text: &str) {
+        let mut found = Vec::new();
+        let (site, file, written) = (self.desk.site, self.file, self.desk.written);
+        let read = self.filter.read(text, self.depth, &mut |url| {
+            let to = resolve::find(site, file, written, url);
+            let leads = to.is_some();
+            found.extend(to);
+            leads
+        });
+        let mut found = found.into_iter();
+        let mut from = 0;
+        for (at, spot) in read.spots {
+            self.raw(&read.html[from..at]);
+            from = at;
+            self.gap(match spot {
+                Spot::Prefix => Gap::Prefix,
+                Spot::Address(target) => {
+                    let to = found.next().expect("every address that leads anywhere has its spot");
+                    Gap::Address { to, target, within: Attribute::Raw }
+                }
+            });
+        }
+        self.raw(&read.html[from..]);
     }
 
     fn open(&mut self, block: &Block) {
@@ -456,7 +501,11 @@ impl<'e> Writer<'_, 'e> {
                     if argument.is_empty() { escape::text(self.desk.text("answer")) } else { argument };
                 format!("<details class=\"answer\"><summary>{title}</summary>\n")
             }
-            Some(BlockKind::Role) => self.for_role(block),
+            Some(BlockKind::Role) => {
+                self.raw("<section class=\"for-role\"");
+                self.gap(Gap::Roles(blocks::roles(block).collect::<Vec<_>>().join(" ")));
+                self.for_role(block)
+            }
             None => self.foreign_block(block, &argument),
         };
         self.raw(html);
@@ -476,17 +525,10 @@ impl<'e> Writer<'_, 'e> {
     }
 
     fn for_role(&self, block: &Block) -> String {
-        let ids: Vec<&str> = blocks::roles(block).collect();
-        let titles: Vec<String> = ids.iter().map(|id| self.desk.role_title(id)).collect();
+        let titles: Vec<String> = blocks::roles(block).map(|id| self.desk.role_title(id)).collect();
         let note =
             self.desk.text("for_role_note").replace("{roles}", &titles.join(self.desk.text("list_comma")));
-        // A book is for whoever prints it: nothing folds away in it.
-        let lens = match self.desk.book {
-            None => format!(" data-roles=\"{}\" data-fold", escape::text(&ids.join(" "))),
-            Some(_) => String::new(),
-        };
-        let note = escape::text(&note);
-        format!("<section class=\"for-role\"{lens}><p class=\"for-role-note\" data-fold-line>{note}</p>\n")
+        format!("><p class=\"for-role-note\" data-fold-line>{}</p>\n", escape::text(&note))
     }
 
     fn close(&mut self) {
@@ -528,29 +570,4 @@ fn code_title(info: &str) -> Option<&str> {
         _ => rest.split_whitespace().next(),
     }
     .filter(|title| !title.is_empty())
-}
-
-/// The address of a resolved link as it stands on the desk's page; the fragment as the shown version calls it.
-/// `written` is the language the fragment was written in.
-pub fn address(resolved: &Resolved, target: &str, written: LanguageId, desk: &Desk<'_>) -> String {
-    let (page, anchor) = match resolved {
-        Resolved::External => return target.to_owned(),
-        Resolved::Asset(path) => return desk.from.href_to(&OutPath::new(path.as_str())),
-        Resolved::Page { page, anchor } => (*page, anchor),
-    };
-    let anchor = anchor
-        .as_ref()
-        .and_then(|anchor| resolve::anchor_in(desk.site.page(page), anchor, written, desk.language))
-        .map(|anchor| crate::model::address::escape(&anchor));
-    if let Some(chapter) = desk.book.and_then(|places| places.anchor(page)) {
-        return anchor.map_or_else(|| format!("#{chapter}"), |anchor| format!("#{chapter}-{anchor}"));
-    }
-    let to = desk.site.address(page, desk.language);
-    let fragment = anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
-    // On the page itself the fragment alone is enough, and works without the file's name.
-    if to == *desk.from && !fragment.is_empty() {
-        fragment
-    } else {
-        format!("{}{fragment}", desk.from.href_to(&to))
-    }
 }

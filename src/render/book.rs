@@ -188,7 +188,7 @@ fn chapter(number: usize, part: &Part, places: &Places, desk: &Desk<'_>) -> Opti
         terms: Vec::new(),
     };
     match &version.content {
-        Content::Page(prose) => chapter.content = body::html(prose, &inner),
+        Content::Page(prose) => chapter.content = body::of_page(page, prose, &inner),
         Content::Quiz(paper) => {
             let fixed = paper.questions.iter().filter_map(|id| desk.site.question(&id.text, desk.language));
             let numbered = fixed.enumerate();

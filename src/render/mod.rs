@@ -23,14 +23,14 @@ mod role;
 pub mod sheet;
 mod sidebar;
 pub mod tool;
+mod written;
 
 use crate::highlight::Memory;
 use crate::model::address::OutPath;
 use crate::model::page::{Content, Page};
-use crate::model::resolve;
+use crate::model::resolve::{self, Resolved};
 use crate::model::{LanguageId, PageId, SectionId, Site};
 use crate::render::context::{Full, Own};
-use crate::source::RelPath;
 use crate::theme::{Failure, Theme};
 use book::{Places, Subject};
 use lens::Lens;
@@ -38,6 +38,7 @@ use markup::Markup;
 use sidebar::Sidebars;
 use std::sync::Arc;
 use tool::Tool;
+use written::Shelf;
 
 /// The list of all pages, at the root of each language.
 pub const CONTENTS: &str = "all-pages.html";
@@ -51,6 +52,7 @@ pub struct Renderer {
     pub site: Arc<Site>,
     pub theme: Arc<Theme>,
     memory: Arc<Memory>,
+    shelf: Shelf,
     sidebars: Sidebars,
     pub lens: Lens,
     /// By language; every page tells why when it could not be made, for no page would work.
@@ -74,6 +76,7 @@ pub struct Desk<'a> {
     pub site: &'a Site,
     pub theme: &'a Theme,
     pub memory: &'a Memory,
+    pub shelf: &'a Shelf,
     /// Absent while the lens itself is made.
     pub lens: Option<&'a Lens>,
     /// Absent while it is made itself.
@@ -95,11 +98,12 @@ pub struct Desk<'a> {
 impl Renderer {
     pub fn new(site: Arc<Site>, theme: Arc<Theme>, memory: Arc<Memory>) -> Renderer {
         let sidebars = Sidebars::for_site(&site);
-        let root = OutPath::new("index.html");
+        let (shelf, root) = (Shelf::new(), OutPath::new("index.html"));
         let desk = |language| Desk {
             site: &site,
             theme: &theme,
             memory: &memory,
+            shelf: &shelf,
             lens: None,
             markup: None,
             from: &root,
@@ -115,7 +119,7 @@ impl Renderer {
         let markup: Result<Vec<Markup>, Failure> =
             site.languages().map(|language| markup::of(&desk(language))).collect();
         let lens = Lens { styles: lens::styles(&site), data, papers };
-        Renderer { site, theme, memory, sidebars, lens, markup }
+        Renderer { site, theme, memory, shelf, sidebars, lens, markup }
     }
 
     /// A page as Markdown.
@@ -141,6 +145,7 @@ impl Renderer {
             site: &self.site,
             theme: &self.theme,
             memory: &self.memory,
+            shelf: &self.shelf,
             lens: Some(&self.lens),
             markup: self.markup.as_ref().ok().map(|all| &all[language.0]),
             from,
@@ -220,7 +225,7 @@ fn own(thing: &Thing, desk: &Desk<'_>) -> (&'static str, String, Own) {
     let mut content = String::new();
     let template = match &page.version(desk.language).content {
         Content::Page(prose) => {
-            content = body::html(prose, desk);
+            content = body::of_page(id, prose, desk);
             match page.kind_name() {
                 "home" => {
                     own.home = Some(home::context(desk));
@@ -273,17 +278,11 @@ impl Desk<'_> {
         self.theme.text(self.site.language(self.language), key)
     }
 
-    /// The address of a link written in `file`, relative to the page; nothing when it leads nowhere.
-    pub fn href(&self, file: &RelPath, target: &str) -> Option<String> {
-        let resolved = resolve::find(self.site, file, self.written, target)?;
-        Some(body::address(&resolved, target, self.written, self))
-    }
-
     /// A link to what a YAML value names by its path from the project's root, titled by its page and heading.
     pub fn reference(&self, target: &str) -> Option<context::Link> {
         let written = self.written;
         let resolved = resolve::reference(self.site, written, target).ok()?;
-        let resolve::Resolved::Page { page, anchor } = &resolved else { return None };
+        let Resolved::Page { page, anchor } = &resolved else { return None };
         let shown = self.site.page(*page);
         let heading = anchor
             .as_ref()
@@ -291,7 +290,7 @@ impl Desk<'_> {
             .and_then(|id| heading_title(shown, &id, self.language));
         let title =
             heading.map_or_else(|| self.title(shown), |heading| format!("{} › {heading}", self.title(shown)));
-        Some(context::Link { title, href: body::address(&resolved, target, written, self) })
+        Some(context::Link { title, href: written::address(&resolved, target, written, self) })
     }
 
     pub fn page_href(&self, page: PageId) -> String {
@@ -335,10 +334,10 @@ impl Desk<'_> {
     }
 
     /// The size of a picture of the project in pixels.
-    pub fn picture_size(&self, file: &RelPath, target: &str) -> Option<(u32, u32)> {
-        match resolve::find(self.site, file, self.written, target)? {
-            resolve::Resolved::Asset(path) => self.site.assets.get(&path)?.size,
-            _ => None,
+    pub fn picture_size(&self, picture: &Resolved) -> Option<(u32, u32)> {
+        match picture {
+            Resolved::Asset(path) => self.site.assets.get(path)?.size,
+            Resolved::External | Resolved::Page { .. } => None,
         }
     }
 

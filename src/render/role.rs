@@ -6,7 +6,7 @@ use crate::model::resolve::{self, Resolved};
 use crate::model::role::{Role, Target};
 use crate::model::{PageId, nav, role};
 use crate::render::context::{self, Link, Step, SuperUser};
-use crate::render::{Desk, body, frame};
+use crate::render::{Desk, frame, written};
 
 pub fn context(page: &Page, role: &Role, desk: &Desk<'_>) -> context::Role {
     let steps = steps(role, desk);
@@ -49,7 +49,7 @@ pub fn target(target: &Target, desk: &Desk<'_>) -> Option<Step> {
             let resolved = resolve::reference(desk.site, written, &path.text).ok()?;
             let Resolved::Page { page, anchor } = &resolved else { return None };
             let mut step = step(*page, desk);
-            step.href = body::address(&resolved, &path.text, written, desk);
+            step.href = written::address(&resolved, &path.text, written, desk);
             if anchor.is_some() {
                 // A single section takes its share of the page; its heading tells what it is about.
                 let link = desk.reference(&path.text)?;
