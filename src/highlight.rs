@@ -20,8 +20,17 @@ const STYLE: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
 /// Highlighted blocks. Sharded, so that threads seldom wait for each other.
 #[derive(Default)]
 pub struct Memory {
-    shards: [Mutex<HashMap<Hash, Arc<str>>>; 16],
+    shards: [Mutex<Blocks>; 16],
 }
+
+#[derive(Default)]
+struct Blocks {
+    known: HashMap<Hash, Arc<str>>,
+    bytes: usize,
+}
+
+/// What the HTML of a shard takes at most (bytes); full, it begins anew.
+const MOST_BLOCKS: usize = 1024 * 1024;
 
 /// The language of a fence's info string, in lower case: `sql title="x"` -> `sql`.
 pub fn language_of(info: &str) -> Option<&str> {
@@ -87,13 +96,25 @@ pub fn html(language: &str, code: &str, memory: &Memory) -> Arc<str> {
     hasher.update(language.as_bytes()).update(b"\0").update(code.as_bytes());
     let key: Hash = *hasher.finalize().as_bytes();
     let shard = &memory.shards[usize::from(key[0] % 16)];
-    if let Some(html) = shard.lock().expect("no thread panics while it holds this lock").get(&key) {
+    if let Some(html) = shard.lock().expect(UNBROKEN).known.get(&key) {
         return html.clone();
     }
     let html: Arc<str> = coloured(syntax, code).unwrap_or_else(|| escape::text(code)).into();
-    shard.lock().expect("no thread panics while it holds this lock").insert(key, html.clone());
+    shard.lock().expect(UNBROKEN).keep(key, html.clone());
     html
 }
+
+impl Blocks {
+    fn keep(&mut self, key: Hash, html: Arc<str>) {
+        if self.bytes > MOST_BLOCKS {
+            *self = Blocks::default();
+        }
+        self.bytes += html.len();
+        self.known.insert(key, html);
+    }
+}
+
+const UNBROKEN: &str = "no thread panics while it holds this lock";
 
 /// Nothing when the grammar fails on this code; it is shown plain then.
 fn coloured(syntax: &SyntaxReference, code: &str) -> Option<String> {
