@@ -86,7 +86,7 @@ fn publish(built: &Built, sources: &Sources, output: &Path, root: &Path) -> Resu
     let names: Vec<String> = built.paths().iter().map(OutPath::to_string).collect();
     let failed: Mutex<Diagnostics> = Mutex::default();
     let make = |name: &str| match built.make(&OutPath::new(name), sources) {
-        Some(Ok(Made::Bytes(bytes))) => Ok(Content::Bytes(bytes.to_vec())),
+        Some(Ok(Made::Bytes(bytes))) => Ok(Content::Bytes(bytes)),
         Some(Ok(Made::CopyOf(path))) => Ok(Content::CopyOf(path)),
         Some(Err(diags)) => {
             failed.lock().expect("no thread panics while it holds this lock").extend(diags);

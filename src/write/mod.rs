@@ -30,13 +30,14 @@ use stage::Stage;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use swap::How;
 
 /// What a file is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
-    Bytes(Vec<u8>),
+    Bytes(Arc<[u8]>),
     /// The bytes of another file, which must be a regular one.
     CopyOf(PathBuf),
 }

@@ -297,7 +297,7 @@ fn an_empty_folder_is_a_place_for_a_site() {
         let failed = desk.publish_with(["x"].into_iter(), &|_| Err("no".into()));
         assert!(failed.is_err());
         assert_eq!(fs::read_dir(desk.site()).expect("still there").count(), 0);
-        desk.publish_with(["x"].into_iter(), &|_| Ok(Content::Bytes(b"x".to_vec()))).expect("empty");
+        desk.publish_with(["x"].into_iter(), &|_| Ok(Content::Bytes((*b"x").into()))).expect("empty");
         desk.assert_pages(&[("x", "x")]);
     }
 }

@@ -112,7 +112,7 @@ impl Desk {
 
 fn bytes_of(pages: Pages<'_>, name: &str) -> Content {
     let (_, text) = pages.iter().find(|(page, _)| *page == name).expect("only our own names are asked for");
-    Content::Bytes(text.as_bytes().to_vec())
+    Content::Bytes(text.as_bytes().into())
 }
 
 /// Everything a test can tell about one entry; two equal pictures mean that nobody touched a thing.

@@ -23,9 +23,10 @@ fn files_are_written_in_their_folders_and_every_folder_is_made() {
     let output = desk.root.join("not/yet/there");
     let names = ["a/b/c.html", "a/b/d.html", "index.html", "目录/页 面.html"].map(str::to_owned);
     let heard = Mutex::new(Vec::new());
-    let done = publish(&output, &desk.project(), &names, &|name| Ok(Content::Bytes(name.into())), &|n| {
-        heard.lock().expect("no panic").push(n);
-    });
+    let done =
+        publish(&output, &desk.project(), &names, &|name| Ok(Content::Bytes(name.as_bytes().into())), &|n| {
+            heard.lock().expect("no panic").push(n);
+        });
     assert_eq!(done.expect("writable"), Published { written: 4, kept: 0, removed: 0 });
     for name in &names {
         assert_eq!(fs::read_to_string(output.join(name)).expect("written"), *name);
@@ -271,7 +272,7 @@ fn a_copy_does_not_inherit_the_rights_of_its_source() {
     let source = desk.project().join("secret.png");
     fs::set_permissions(&source, fs::Permissions::from_mode(0o400)).expect("ours");
     let make = |name: &str| {
-        Ok(if name == "p.png" { Content::CopyOf(source.clone()) } else { Content::Bytes(b"page".to_vec()) })
+        Ok(if name == "p.png" { Content::CopyOf(source.clone()) } else { Content::Bytes((*b"page").into()) })
     };
     desk.publish_with(["index.html", "p.png"].into_iter(), &make).expect("writable");
     let mode = |name: &str| fs::metadata(desk.site().join(name)).expect("written").permissions().mode();

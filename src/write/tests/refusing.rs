@@ -68,7 +68,8 @@ fn names_that_leave_the_site_or_clash_are_refused() {
         [&["../a"][..], &["/a"], &["a//b"], &["a", "a"], &["b", "a"], &["a", "a/b"], &[".rolebook-site"]]
     {
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        let error = publish(&desk.site(), &desk.project(), &names, &|_| Ok(Content::Bytes(vec![])), &|_| {});
+        let error =
+            publish(&desk.site(), &desk.project(), &names, &|_| Ok(Content::Bytes([].into())), &|_| {});
         assert!(matches!(error, Err(WriteError::Io { .. })), "{names:?}");
     }
     assert!(picture(&desk.root).is_empty());
@@ -109,7 +110,7 @@ fn a_panic_in_a_page_leaves_everything_as_it_was() {
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         desk.publish_with(["a", "b"].into_iter(), &|name| {
             assert_ne!(name, "b", "a broken page");
-            Ok(Content::Bytes(b"2".to_vec()))
+            Ok(Content::Bytes((*b"2").into()))
         })
     }));
     assert!(outcome.is_err());
@@ -147,7 +148,7 @@ fn a_full_disk_leaves_the_old_site_as_it_was() {
             &output,
             &desk.project(),
             &names,
-            &|name| Ok(Content::Bytes(name.repeat(size).into())),
+            &|name| Ok(Content::Bytes(name.repeat(size).into_bytes().into())),
             &|_| {},
         )
     };
