@@ -22,7 +22,7 @@ pub struct Cache {
     texts: Arc<Texts>,
 }
 
-/// The words of pages, as search reads them. Sharded, so that threads seldom wait for each other.
+/// The words of pages that are lists, as search reads them. Sharded, so that threads seldom wait for each other.
 #[derive(Default)]
 pub struct Texts {
     shards: [Mutex<HashMap<(OutPath, LanguageId), Known>>; 16],

@@ -1,6 +1,7 @@
 //! Markdown text of a page or of one YAML value, with the facts that the rest of the site needs from it.
 
 use crate::diag::Span;
+use crate::model::plain::PlainText;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -58,6 +59,8 @@ pub struct Facts {
     /// The beginning of the first paragraph, for lists of pages that give no summary.
     pub lead: String,
     pub reading: Reading,
+    /// What search reads of a page; nothing for a value of a YAML file.
+    pub words: Arc<PlainText>,
 }
 
 /// A heading, at any level.

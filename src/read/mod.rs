@@ -22,6 +22,7 @@ mod prose;
 mod quiz;
 mod role;
 pub mod variables;
+pub mod words;
 
 use crate::cache::Cache;
 use crate::config::{self, Config};
@@ -378,7 +379,7 @@ fn markdown_page(
         Some(head)
     });
     let mut head = head.unwrap_or_else(|| head::empty("", place.clone()));
-    let body = prose::of_file(path.shared(), text, split.body, context, diags);
+    let body = prose::of_file(path.shared(), text, split.body, &head.summary, context, diags);
     if head.title.is_empty() {
         head.title = body.facts.leading_title.clone().unwrap_or_else(|| title_of_name(group));
     }

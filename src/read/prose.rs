@@ -7,7 +7,7 @@ use crate::model::prose::{Facts, Heading, Link, Origin, Prose, Reading};
 use crate::read::context::Context;
 use crate::read::html::{self, Filter};
 use crate::read::markdown::{Dialect, Event, Fault, Reader};
-use crate::read::{blocks, outline, variables};
+use crate::read::{blocks, outline, variables, words};
 use crate::source::fields::Text;
 use pulldown_cmark::{CodeBlockKind, Event as Markdown, Tag, TagEnd};
 use std::ops::Range;
@@ -16,17 +16,18 @@ use std::sync::Arc;
 /// Longest lead kept for lists of pages (characters).
 const LEAD: usize = 120;
 
-/// Reads the part `range` of a file as Markdown.
+/// Reads the part `range` of a file as the Markdown of a page with this summary.
 pub fn of_file(
     file: &Arc<str>,
     whole: &Arc<str>,
     range: Range<usize>,
+    summary: &str,
     context: &Context<'_>,
     diags: &mut Diagnostics,
 ) -> Prose {
     let span = crate::diag::Span::new(file, range.clone());
     let origin = Origin { exact: Some(range.start), span };
-    read(whole.clone(), range, origin, context, diags)
+    read(whole.clone(), range, origin, Some(summary), context, diags)
 }
 
 /// Reads one value of a YAML file as Markdown.
@@ -34,13 +35,14 @@ pub fn of_text(text: &Text, context: &Context<'_>, diags: &mut Diagnostics) -> P
     let origin = Origin { span: text.span.clone(), exact: text.exact };
     let whole: Arc<str> = text.text.as_str().into();
     let range = 0..whole.len();
-    read(whole, range, origin, context, diags)
+    read(whole, range, origin, None, context, diags)
 }
 
 fn read(
     whole: Arc<str>,
     range: Range<usize>,
     origin: Origin,
+    summary: Option<&str>,
     context: &Context<'_>,
     diags: &mut Diagnostics,
 ) -> Prose {
@@ -66,7 +68,11 @@ fn read(
     for (event, range) in &events {
         walk.event(event, range);
     }
-    let facts = Arc::new(walk.facts);
+    let mut facts = walk.facts;
+    if let Some(summary) = summary {
+        facts.words = Arc::new(words::of_page(&events, summary, &facts, context));
+    }
+    let facts = Arc::new(facts);
     Prose { whole, range, origin, facts }
 }
 

@@ -51,7 +51,7 @@ struct Entry {
     units: Vec<Vec<Piece>>,
 }
 
-/// Makes the index of one language. Texts of pages that have not changed come from `texts`.
+/// Makes the index of one language. Texts of lists that have not changed come from `texts`.
 pub fn index(renderer: &Renderer, language: LanguageId, texts: &Texts) -> Index {
     let site = &*renderer.site;
     let mut entries: Vec<Entry> = site
@@ -75,11 +75,16 @@ fn entry(renderer: &Renderer, page: PageId, language: LanguageId, texts: &Texts)
     let shown = site.page(page);
     let written = shown.text_language(language);
     let desk = renderer.desk(&address, language, written);
-    let text = texts.of(shown, language, || {
-        let no_roles = BTreeSet::new();
-        let context = Context { config: &site.config, roles: &no_roles, language: site.language(written) };
-        text::of(shown.version(language), &context)
-    });
+    let version = shown.version(language);
+    let text = match &version.content {
+        Content::Page(prose) => prose.facts.words.clone(),
+        _ => texts.of(shown, language, || {
+            let no_roles = BTreeSet::new();
+            let context =
+                Context { config: &site.config, roles: &no_roles, language: site.language(written) };
+            text::of(version, &context)
+        }),
+    };
     let units = units::of(&text);
     let section = if shown.is_index() { site.section(shown.section).parent } else { Some(shown.section) };
     let roles = desk.role_ids(&shown.original().head.roles);

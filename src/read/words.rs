@@ -1,0 +1,204 @@
+//! Pass over the events: the words of a text without its markup, as search reads and shows them.
+//!
+//! In: events. Out: plain text, cut at the headings where it is a page's. Not here: answers. What an `answer` block says
+//! is never searched, because a result would show it.
+
+use crate::escape;
+use crate::model::plain::{Part, PlainText};
+use crate::model::prose::{Facts, Prose};
+use crate::read::blocks::{self, BlockKind};
+use crate::read::context::Context;
+use crate::read::markdown::{Dialect, Event, Ranged, Reader};
+use crate::read::variables;
+use pulldown_cmark::{Event as Markdown, Tag, TagEnd};
+
+/// The words of a page, its summary first; `facts` knows its headings.
+pub fn of_page(events: &[Ranged<'_>], summary: &str, facts: &Facts, context: &Context<'_>) -> PlainText {
+    let mut parts = vec![Part { text: tidy(summary), ..Part::default() }];
+    let mut headings = facts.headings.iter();
+    let mut leads = facts.leading_title.is_some();
+    let mut walk = Walk::new(context);
+    let mut in_heading = false;
+    for (event, _) in events {
+        match event {
+            Event::Markdown(Markdown::Start(Tag::Heading { .. })) => {
+                in_heading = true;
+                if std::mem::take(&mut leads) {
+                    continue;
+                }
+                let Some(heading) = headings.next() else { continue };
+                walk.end(&mut parts);
+                let (anchor, title) = (heading.id.clone(), heading.title.clone());
+                parts.push(Part { anchor, title, ..Part::default() });
+            }
+            Event::Markdown(Markdown::End(TagEnd::Heading(_))) => in_heading = false,
+            _ if in_heading => {}
+            event => walk.event(event),
+        }
+    }
+    walk.end(&mut parts);
+    PlainText { parts }
+}
+
+/// The words of a whole text, with its line ends.
+pub fn of(prose: &Prose, context: &Context<'_>) -> String {
+    let reader = Reader::new(prose.text(), Dialect::Rolebook);
+    let mut walk = Walk::new(context);
+    for (event, _) in &blocks::kept(reader.read().events, context.config) {
+        walk.event(event);
+    }
+    walk.out
+}
+
+/// No empty lines and no blanks around a line, but the tab of a table's row.
+pub fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    tidy_behind(&mut out, text);
+    out
+}
+
+fn tidy_behind(out: &mut String, text: &str) {
+    for line in text.split('\n') {
+        let line = line.trim_end();
+        let line = if line.starts_with('\t') { line } else { line.trim_start() };
+        if !line.is_empty() {
+            add_line(out, line);
+        }
+    }
+}
+
+pub fn add_line(text: &mut String, line: &str) {
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text.push_str(line);
+}
+
+struct Walk<'a> {
+    context: &'a Context<'a>,
+    out: String,
+    /// Open blocks, each with whether it hides an answer.
+    blocks: Vec<bool>,
+    in_code: bool,
+    /// Inside the tag of an HTML text that goes on in the next event.
+    in_tag: bool,
+}
+
+impl<'a> Walk<'a> {
+    fn new(context: &'a Context<'a>) -> Walk<'a> {
+        Walk { context, out: String::new(), blocks: Vec::new(), in_code: false, in_tag: false }
+    }
+
+    /// Puts what was read into the last part.
+    fn end(&mut self, parts: &mut [Part]) {
+        let part = parts.last_mut().expect("there is always a beginning");
+        part.text.reserve_exact(self.out.len() + 1);
+        tidy_behind(&mut part.text, &self.out);
+        self.out.clear();
+    }
+
+    fn event(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Open(block) => {
+                let kind = blocks::kind(&block.name);
+                self.blocks.push(kind == Some(BlockKind::Answer));
+                if kind == Some(BlockKind::Details) {
+                    self.line(&block.argument);
+                }
+            }
+            Event::Close(_) => {
+                self.blocks.pop();
+            }
+            Event::Tab { title, .. } => self.line(title),
+            Event::Markdown(event) if !self.blocks.contains(&true) => self.markdown(event),
+            Event::Markdown(_) => {}
+        }
+    }
+
+    fn markdown(&mut self, event: &Markdown<'_>) {
+        match event {
+            Markdown::Start(Tag::CodeBlock(_)) => self.in_code = true,
+            Markdown::End(TagEnd::CodeBlock) => {
+                self.in_code = false;
+                self.out.push('\n');
+            }
+            Markdown::Start(Tag::TableHead | Tag::TableRow) => self.out.push('\n'),
+            Markdown::Start(Tag::TableCell) => self.out.push('\t'),
+            Markdown::End(
+                TagEnd::Paragraph
+                | TagEnd::Item
+                | TagEnd::TableHead
+                | TagEnd::TableRow
+                | TagEnd::HtmlBlock
+                | TagEnd::FootnoteDefinition
+                | TagEnd::DefinitionListTitle
+                | TagEnd::DefinitionListDefinition,
+            )
+            | Markdown::HardBreak => self.out.push('\n'),
+            Markdown::Start(Tag::Item | Tag::List(_)) => self.break_line(),
+            Markdown::Text(text) if self.in_code => self.out.push_str(&escape::printable(text)),
+            Markdown::Text(text) => {
+                // Line ends of a text are blanks; tabs are ours.
+                let text = variables::fill(text, self.context);
+                let text = escape::printable(&text);
+                if text.contains('\t') {
+                    self.out.push_str(&text.replace('\t', " "));
+                } else {
+                    self.out.push_str(&text);
+                }
+            }
+            Markdown::Code(text) => self.out.push_str(&escape::printable(text)),
+            Markdown::InlineMath(text) | Markdown::DisplayMath(text) => self.out.push_str(text),
+            Markdown::SoftBreak => self.out.push(' '),
+            Markdown::Html(html) => {
+                self.html(html);
+                self.out.push('\n');
+            }
+            Markdown::InlineHtml(html) => self.html(html),
+            _ => {}
+        }
+    }
+
+    fn break_line(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+    }
+
+    fn line(&mut self, text: &str) {
+        self.break_line();
+        self.out.push_str(text);
+        self.out.push('\n');
+    }
+
+    /// The words between the tags; comments and tags go.
+    fn html(&mut self, html: &str) {
+        let mut rest = html;
+        while !rest.is_empty() {
+            if self.in_tag {
+                let Some(end) = rest.find('>') else { return };
+                self.in_tag = false;
+                rest = &rest[end + 1..];
+            } else if let Some(comment) = rest.strip_prefix("<!--") {
+                rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
+            } else if rest.starts_with('<') {
+                self.in_tag = true;
+                rest = &rest[1..];
+            } else {
+                let end = rest.find('<').unwrap_or(rest.len());
+                let shown = unescaped(&rest[..end]);
+                self.out.push_str(&variables::fill(&shown, self.context));
+                rest = &rest[end..];
+            }
+        }
+    }
+}
+
+/// The references that stand in handwritten HTML.
+fn unescaped(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&nbsp;", " "), ("&amp;", "&")];
+    named.iter().fold(text.to_owned(), |text, (name, c)| text.replace(name, c))
+}
