@@ -46,23 +46,25 @@ impl Index {
         Some(match self.files.get(path)? {
             Held::Bytes(bytes) => bytes.clone(),
             Held::Texts(units) => {
-                let data = texts(&self.entries, units);
-                script(&self.language, &name(&data), &data).into()
+                let name = texts_name(&self.entries, units);
+                script(&self.language, &name, |out| texts(&self.entries, units, out)).into()
             }
         })
     }
 }
 
-/// Under which name the data is kept: eight letters and digits of its hash.
-fn name(data: &str) -> String {
+/// Under which name data with this hash is kept: eight letters and digits.
+fn name(hash: blake3::Hash) -> String {
     const LETTERS: &[u8; 32] = b"0123456789abcdefghijklmnopqrstuv";
-    let hash = blake3::hash(data.as_bytes());
     hash.as_bytes()[..8].iter().map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect()
 }
 
 /// Hands the data to the engine.
-fn script(language: &str, name: &str, data: &str) -> Vec<u8> {
-    format!("rolebook.shard(\"{language}/{name}\",{data});\n").into_bytes()
+fn script(language: &str, name: &str, write: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
+    let mut out = format!("rolebook.shard(\"{language}/{name}\",").into_bytes();
+    write(&mut out);
+    out.extend_from_slice(b");\n");
+    out
 }
 
 struct Shelf {
@@ -77,9 +79,8 @@ impl Shelf {
 
     /// Puts a text into a file of its own and returns the name.
     fn text(&mut self, text: &str) -> String {
-        let data = serde_json::to_string(text).expect("a text can be written as JSON");
-        let name = name(&data);
-        let bytes = script(&self.language, &name, &data);
+        let name = name(blake3::hash(text.as_bytes()));
+        let bytes = script(&self.language, &name, |out| push(out, text));
         self.files.insert(self.path(&name), Held::Bytes(bytes.into()));
         name
     }
@@ -95,8 +96,8 @@ pub fn of(site: &Site, language: LanguageId, entries: Vec<Entry>) -> Index {
         count += small(entry.units.len());
     }
     let numbered: Vec<(&Entry, u32)> = entries.iter().zip(firsts).collect();
-    let terms = postings::gather(&numbered, |(entry, first)| {
-        units::postings(&entry.title, &entry.names, &entry.text, &entry.units, *first)
+    let terms = postings::gather(&numbered, |(entry, first), gathered| {
+        units::read(&entry.title, &entry.names, &entry.text, &entry.units, *first, gathered);
     });
     let kinds: BTreeSet<(&str, &str)> =
         entries.iter().map(|entry| (entry.kind, entry.roles.as_str())).collect();
@@ -122,8 +123,8 @@ pub fn of(site: &Site, language: LanguageId, entries: Vec<Entry>) -> Index {
         "sorts": sort_file(&terms, &mut shelf),
         "synonyms": synonyms(site, language),
     });
-    let data = manifest.to_string();
-    shelf.files.insert(shelf.path("index"), Held::Bytes(script(&tag, "index", &data).into()));
+    let bytes = script(&tag, "index", |out| push(out, &manifest));
+    shelf.files.insert(shelf.path("index"), Held::Bytes(bytes.into()));
     Index { language: tag, files: shelf.files, entries }
 }
 
@@ -145,7 +146,7 @@ fn text_files(entries: &[Entry], shelf: &mut Shelf) -> (Vec<u32>, Vec<String>) {
     if !chunk.is_empty() {
         chunks.push(chunk);
     }
-    let names: Vec<String> = chunks.par_iter().map(|units| name(&texts(entries, units))).collect();
+    let names: Vec<String> = chunks.par_iter().map(|units| texts_name(entries, units)).collect();
     let sizes = chunks.iter().map(|units| small(units.len())).collect();
     for (units, name) in chunks.into_iter().zip(&names) {
         shelf.files.insert(shelf.path(name), Held::Texts(units));
@@ -162,53 +163,81 @@ fn text_names(names: &[String], shelf: &mut Shelf) -> Value {
     json!({ "size": LIST, "lists": lists })
 }
 
-/// The texts of some units, page by page: `[title, href, crumbs, [[part, [anchor, title, text, goes on], …], …]]`.
-fn texts(entries: &[Entry], wanted: &[(usize, usize)]) -> String {
-    let mut out = String::with_capacity(TEXTS * 2);
-    for (at, units) in wanted.chunk_by(|a, b| a.0 == b.0).enumerate() {
+/// The name of a file of texts, from all that is written into it: to write it twice would cost more.
+fn texts_name(entries: &[Entry], wanted: &[(usize, usize)]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for units in wanted.chunk_by(|a, b| a.0 == b.0) {
         let entry = &entries[units[0].0];
-        out.push_str(if at == 0 { "[[" } else { ",[" });
-        push(&mut out, &entry.title);
-        out.push(',');
-        push(&mut out, &entry.href);
-        out.push(',');
-        push(&mut out, &entry.crumbs);
-        for (at, (_, unit)) in units.iter().enumerate() {
-            out.push_str(if at == 0 { ",[" } else { "," });
-            push_unit(&mut out, entry, *unit);
+        add(&mut hasher, &[&entry.title, &entry.href]);
+        add(&mut hasher, &entry.crumbs);
+        hasher.update(&units.len().to_le_bytes());
+        for (_, unit) in units {
+            hasher.update(&entry.units[*unit].len().to_le_bytes());
+            for piece in &entry.units[*unit] {
+                let part = &entry.text.parts[piece.part];
+                hasher.update(&piece.part.to_le_bytes()).update(&[u8::from(piece.text.start > 0)]);
+                add(&mut hasher, &[&part.anchor, &part.title, &part.text[piece.text.clone()]]);
+                add(&mut hasher, &part.names);
+            }
         }
-        out.push_str("]]");
     }
-    out.push(']');
-    out
+    name(hasher.finalize())
 }
 
-fn push_unit(out: &mut String, entry: &Entry, at: usize) {
+/// No two lists are written the same.
+fn add(hasher: &mut blake3::Hasher, texts: &[impl AsRef<str>]) {
+    hasher.update(&texts.len().to_le_bytes());
+    for text in texts {
+        hasher.update(&text.as_ref().len().to_le_bytes()).update(text.as_ref().as_bytes());
+    }
+}
+
+/// The texts of some units, page by page: `[title, href, crumbs, [[part, [anchor, title, text, goes on], …], …]]`.
+fn texts(entries: &[Entry], wanted: &[(usize, usize)], out: &mut Vec<u8>) {
+    out.reserve(TEXTS * 2);
+    for (at, units) in wanted.chunk_by(|a, b| a.0 == b.0).enumerate() {
+        let entry = &entries[units[0].0];
+        out.extend_from_slice(if at == 0 { b"[[" } else { b",[" });
+        push(out, &entry.title);
+        out.push(b',');
+        push(out, &entry.href);
+        out.push(b',');
+        push(out, &entry.crumbs);
+        for (at, (_, unit)) in units.iter().enumerate() {
+            out.extend_from_slice(if at == 0 { b",[" } else { b"," });
+            push_unit(out, entry, *unit);
+        }
+        out.extend_from_slice(b"]]");
+    }
+    out.push(b']');
+}
+
+fn push_unit(out: &mut Vec<u8>, entry: &Entry, at: usize) {
     let pieces = &entry.units[at];
-    out.push('[');
+    out.push(b'[');
     push(out, &pieces.first().map_or(0, |piece| piece.part));
     for piece in pieces {
         let part = &entry.text.parts[piece.part];
-        out.push_str(",[");
+        out.extend_from_slice(b",[");
         push(out, &anchor(&part.anchor));
-        out.push(',');
+        out.push(b',');
         push(out, &part.title);
-        out.push(',');
+        out.push(b',');
         push(out, part.text[piece.text.clone()].trim_end_matches('\n'));
         if piece.text.start > 0 {
-            out.push_str(",1");
+            out.extend_from_slice(b",1");
         } else if !part.names.is_empty() {
-            out.push(',');
+            out.push(b',');
             push(out, &part.names);
         }
-        out.push(']');
+        out.push(b']');
     }
-    out.push(']');
+    out.push(b']');
 }
 
-/// Written straight into the text: making a tree of values first costs several times as much.
-fn push<T: serde::Serialize + ?Sized>(out: &mut String, value: &T) {
-    out.push_str(&serde_json::to_string(value).expect("plain data can be written as JSON"));
+/// Written straight into the file: making a tree of values first costs several times as much.
+fn push<T: serde::Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) {
+    serde_json::to_writer(out, value).expect("plain data can be written as JSON");
 }
 
 /// Files of records in the order of the terms: the first term of each, and its name.

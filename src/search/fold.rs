@@ -5,7 +5,7 @@
 
 use hanconv::RawDictionary;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
@@ -23,9 +23,14 @@ pub fn fold(text: &str) -> Cow<'_, str> {
         } else if is_common_han(c) {
             out.push(simplified(c));
             rest = &rest[c.len_utf8()..];
+        } else if let Some(ascii) = narrow(c) {
+            out.push(ascii.to_ascii_lowercase());
+            rest = &rest[c.len_utf8()..];
         } else {
             // The rare characters are folded together: a mark may belong to the one before it.
-            let end = rest.find(|c: char| c.is_ascii() || is_common_han(c)).unwrap_or(rest.len());
+            let end = rest
+                .find(|c: char| c.is_ascii() || is_common_han(c) || narrow(c).is_some())
+                .unwrap_or(rest.len());
             let plain = rest[..end].nfkd().filter(|c| !is_dropped(*c)).nfc();
             out.extend(plain.flat_map(char::to_lowercase).map(simplified));
             rest = &rest[end..];
@@ -36,7 +41,16 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 
 /// Unified ideographs, and the marks among which they stand: nothing about them depends on a neighbour.
 fn is_common_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3001}' | '\u{3002}' | '\u{300a}'..='\u{3011}')
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3001}' | '\u{3002}' | '\u{300a}'..='\u{3011}'
+        | '\u{2013}'..='\u{2014}' | '\u{2018}'..='\u{2019}' | '\u{201c}'..='\u{201d}')
+}
+
+/// The plain form of a full-width letter, digit or mark.
+fn narrow(c: char) -> Option<char> {
+    if !matches!(c, '\u{ff01}'..='\u{ff5e}') {
+        return None;
+    }
+    char::from_u32(u32::from(c) - 0xfee0)
 }
 
 /// Accents, and characters without a width.
@@ -49,26 +63,47 @@ pub fn simplified(c: char) -> char {
     match c {
         // One letter has two small forms, the second at the end of a word.
         'ς' => 'σ',
-        c if c < '\u{3400}' => c,
-        c => SIMPLIFIED.get(&c).copied().unwrap_or(c),
+        c if c < FIRST => c,
+        c => SIMPLIFIED
+            .common
+            .get(c as usize - FIRST as usize)
+            .copied()
+            .unwrap_or_else(|| SIMPLIFIED.rare.get(&c).copied().unwrap_or(c)),
     }
 }
 
-/// Traditional characters with their simplified forms.
+/// Traditional characters with their simplified forms, sorted.
 pub fn traditional() -> impl Iterator<Item = (char, char)> {
-    let mut pairs: Vec<(char, char)> = SIMPLIFIED.iter().map(|(from, to)| (*from, *to)).collect();
-    pairs.sort_unstable();
-    pairs.into_iter()
+    let common =
+        (FIRST..).zip(&SIMPLIFIED.common).map(|(from, to)| (from, *to)).filter(|(from, to)| from != to);
+    common.chain(SIMPLIFIED.rare.iter().map(|(from, to)| (*from, *to)))
 }
 
-static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+/// No character before it has a simplified form, and no common one stands behind the last.
+const FIRST: char = '\u{3400}';
+const LAST: char = '\u{9fff}';
+
+/// Every character from `FIRST` to `LAST` has its place among the common ones; a map would be asked for each character
+/// of each page.
+struct Simplified {
+    common: Vec<char>,
+    rare: BTreeMap<char, char>,
+}
+
+static SIMPLIFIED: LazyLock<Simplified> = LazyLock::new(|| {
     let only = |text: &str| {
         let mut chars = text.chars();
         chars.next().filter(|_| chars.next().is_none())
     };
-    RawDictionary::TSCharacters
-        .iter()
-        .filter_map(|(from, to)| Some((only(from)?, only(to)?)))
-        .filter(|(from, to)| from != to)
-        .collect()
+    let mut table = Simplified { common: (FIRST..=LAST).collect(), rare: BTreeMap::new() };
+    let pairs = RawDictionary::TSCharacters.iter().filter_map(|(from, to)| Some((only(from)?, only(to)?)));
+    for (from, to) in pairs.filter(|(from, to)| from != to) {
+        match (from as usize).checked_sub(FIRST as usize).and_then(|at| table.common.get_mut(at)) {
+            Some(own) => *own = to,
+            None => {
+                table.rare.insert(from, to);
+            }
+        }
+    }
+    table
 });

@@ -12,78 +12,129 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// Where a term stands.
+/// Where a term stands in a name.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// In a page's title, or in one of its other names (`alias` from 1): at which place, of how many.
     Title { alias: u8, at: u8, of: u8 },
     /// In the heading of a part, or in another name of it: of how many places.
     Heading { part: u16, of: u8 },
-    /// In the text: once, a few times, often.
-    Body { level: u8 },
-}
-
-/// A term in a unit.
-#[derive(Clone, Copy)]
-pub struct Posting {
-    pub term: Term,
-    pub unit: u32,
-    pub place: Place,
 }
 
 /// All places of one term, in the order of the units.
 #[derive(Default)]
 pub struct Places {
     pub names: Vec<(u32, Place)>,
-    /// `unit << 2 | level`
+    /// In the text, once (1), a few times (2) or often (3): `unit << 2 | level`.
     body: Vec<u32>,
 }
 
-/// Terms are spread over so many tables, so that threads can fill them side by side.
-const TABLES: usize = 32;
-/// Pages that are read before their postings are merged (bounds what is in memory twice).
-const BATCH: usize = 512;
-
-/// Every term with its places, sorted.
-pub fn gather<P: Sync>(pages: &[P], postings: impl Fn(&P) -> Vec<Posting> + Sync) -> Vec<(Term, Places)> {
-    let mut tables: Vec<Table> = (0..TABLES).map(|_| Table::default()).collect();
-    for batch in pages.chunks(BATCH) {
-        let read: Vec<Vec<Vec<Posting>>> = batch
-            .par_chunks(16)
-            .map(|pages| {
-                let mut sorted: Vec<Vec<Posting>> = vec![Vec::new(); TABLES];
-                for posting in pages.iter().flat_map(&postings) {
-                    sorted[table_of(posting.term)].push(posting);
-                }
-                sorted
-            })
-            .collect();
-        tables.par_iter_mut().enumerate().for_each(|(at, table)| {
-            for posting in read.iter().flat_map(|part| &part[at]) {
-                let places = table.entry(posting.term).or_default();
-                match posting.place {
-                    Place::Body { level } => places.body.push(posting.unit << 2 | u32::from(level)),
-                    place => places.names.push((posting.unit, place)),
-                }
-            }
-        });
-    }
-    let mut terms: Vec<(Term, Places)> = tables.into_iter().flatten().collect();
-    terms.par_sort_unstable_by_key(|(term, _)| *term);
-    terms
+/// Every term with its places, sorted. `read` adds the terms of one page.
+pub fn gather<P: Sync>(pages: &[P], read: impl Fn(&P, &mut Gathered) + Sync) -> Vec<(Term, Places)> {
+    // Each thread has tables of its own; of few large ones little is left to merge.
+    let share = pages.len().div_ceil(2 * rayon::current_num_threads()).max(64);
+    pages
+        .par_chunks(share)
+        .map(|pages| {
+            let mut gathered = Gathered::default();
+            pages.iter().for_each(|page| read(page, &mut gathered));
+            gathered.sorted()
+        })
+        .reduce(Vec::new, merged)
 }
 
-type Table = HashMap<Term, Places, BuildHasherDefault<Spread>>;
+/// The terms of some pages in a row.
+#[derive(Default)]
+pub struct Gathered {
+    /// Where a term stands in `terms`: one of up to 8 bytes, as most are, and a longer one.
+    short: HashMap<u64, u32, BuildHasherDefault<Spread>>,
+    long: HashMap<u128, u32, BuildHasherDefault<Spread>>,
+    terms: Vec<(Term, Places)>,
+    /// How often each stands in the unit that is read, or `NAMED`.
+    counts: Vec<u32>,
+    /// Those that stand in it.
+    own: Vec<u32>,
+}
 
-fn table_of(term: Term) -> usize {
-    let mut hasher = Spread::default();
-    hasher.write_u128(term.0);
-    (hasher.finish() >> 32) as usize % TABLES
+/// Stands in a name of the unit: then it does not matter how often it stands in the text.
+const NAMED: u32 = 1 << 31;
+
+impl Gathered {
+    /// A term in a name; of all names of a unit before the unit ends.
+    pub fn name(&mut self, term: Term, unit: u32, place: Place) {
+        let at = self.seen(term);
+        self.counts[at] |= NAMED;
+        self.terms[at].1.names.push((unit, place));
+    }
+
+    /// A term in the text of the unit that is read.
+    pub fn body(&mut self, term: Term) {
+        let at = self.seen(term);
+        self.counts[at] += 1;
+    }
+
+    pub fn end_unit(&mut self, unit: u32) {
+        for at in self.own.drain(..) {
+            let count = std::mem::take(&mut self.counts[at as usize]);
+            let level = match count {
+                1 => 1,
+                2 | 3 => 2,
+                _ => 3,
+            };
+            if count & NAMED == 0 {
+                self.terms[at as usize].1.body.push(unit << 2 | level);
+            }
+        }
+    }
+
+    fn seen(&mut self, term: Term) -> usize {
+        let Gathered { short, long, terms, counts, own } = self;
+        let add = || {
+            terms.push((term, Places::default()));
+            counts.push(0);
+            u32::try_from(terms.len() - 1).expect("a site has fewer than four thousand million terms")
+        };
+        let at = match u64::try_from(term.0 >> 64) {
+            Ok(high) if term.0 as u64 == 0 => *short.entry(high).or_insert_with(add),
+            _ => *long.entry(term.0).or_insert_with(add),
+        };
+        if counts[at as usize] == 0 {
+            own.push(at);
+        }
+        at as usize
+    }
+
+    fn sorted(self) -> Vec<(Term, Places)> {
+        let mut terms = self.terms;
+        terms.sort_unstable_by_key(|(term, _)| *term);
+        terms
+    }
+}
+
+/// The terms of earlier and of later pages.
+fn merged(first: Vec<(Term, Places)>, second: Vec<(Term, Places)>) -> Vec<(Term, Places)> {
+    if first.is_empty() || second.is_empty() {
+        return if first.is_empty() { second } else { first };
+    }
+    let mut all = Vec::with_capacity(first.len().max(second.len()) * 5 / 4);
+    let mut later = second.into_iter().peekable();
+    for (term, mut places) in first {
+        while let Some(own) = later.next_if(|(own, _)| *own < term) {
+            all.push(own);
+        }
+        if let Some((_, own)) = later.next_if(|(own, _)| *own == term) {
+            places.names.extend(own.names);
+            places.body.extend(own.body);
+        }
+        all.push((term, places));
+    }
+    all.extend(later);
+    all
 }
 
 /// Multiplies and folds: terms come from the project itself, nobody attacks the table.
 #[derive(Default)]
-pub struct Spread(u64);
+struct Spread(u64);
 
 impl Hasher for Spread {
     fn finish(&self) -> u64 {
@@ -91,15 +142,16 @@ impl Hasher for Spread {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        }
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        let product = u128::from(number ^ self.0) * 0x9e37_79b9_7f4a_7c15;
+        self.0 = (product >> 64) as u64 ^ product as u64;
     }
 
     fn write_u128(&mut self, number: u128) {
-        let folded = (number >> 64) as u64 ^ (number as u64).rotate_left(29);
-        let product = u128::from(folded ^ self.0) * 0x9e37_79b9_7f4a_7c15;
-        self.0 = (product >> 64) as u64 ^ product as u64;
+        self.write_u64((number >> 64) as u64 ^ (number as u64).rotate_left(29));
     }
 }
 
@@ -182,7 +234,6 @@ fn lists(names: &[(u32, Place)], body: &[u32]) -> String {
                 digits::push(&mut headings, u32::from(of));
                 heading_from = *unit;
             }
-            Place::Body { .. } => {}
         }
     }
     out.push_str(&headings);

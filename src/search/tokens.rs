@@ -33,12 +33,18 @@ impl Term {
 
 /// Characters that are searched by pairs: Han, kana, hangul.
 pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+    c >= '\u{3005}'
+        && matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+            | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 fn is_word(c: char) -> bool {
-    !is_han(c) && (c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c))
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        // Quotes, dashes and marks of Chinese text: the tables need not be asked.
+        '\u{2010}'..='\u{203e}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => false,
+        _ => !is_han(c) && (c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)),
+    }
 }
 
 /// Holds the parts of a code together: `FI-AP-01`, `max_connections`, `v8.2`.
@@ -48,17 +54,17 @@ fn is_joint(c: char) -> bool {
 
 /// Visits every term with its place, and returns how many places there are. `with_single` also gives the last
 /// character of each Han run alone, as names need it.
-pub fn terms(folded: &str, with_single: bool, visit: &mut dyn FnMut(Term, usize)) -> usize {
+pub fn terms(folded: &str, with_single: bool, mut visit: impl FnMut(Term, usize)) -> usize {
     let mut place = 0;
     let mut rest = folded;
     while let Some(c) = rest.chars().next() {
         if is_han(c) {
-            let end = rest.find(|c| !is_han(c)).unwrap_or(rest.len());
-            place = han(&rest[..end], with_single, place, visit);
+            let (end, next) = han(rest, with_single, place, &mut visit);
+            place = next;
             rest = &rest[end..];
         } else if is_word(c) {
             let end = code_end(rest);
-            place = code(&rest[..end], place, visit);
+            place = code(&rest[..end], place, &mut visit);
             rest = &rest[end..];
         } else {
             rest = &rest[c.len_utf8()..];
@@ -67,18 +73,51 @@ pub fn terms(folded: &str, with_single: bool, visit: &mut dyn FnMut(Term, usize)
     place
 }
 
-fn han(run: &str, with_single: bool, start: usize, visit: &mut dyn FnMut(Term, usize)) -> usize {
+/// Visits the run of Han characters at the beginning of the text; returns its end and the place behind it.
+fn han(text: &str, with_single: bool, start: usize, visit: &mut impl FnMut(Term, usize)) -> (usize, usize) {
     let mut place = start;
-    let mut chars = run.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        match chars.peek() {
-            Some((next, second)) => visit(Term::new(&run[at..next + second.len_utf8()]), place),
-            None if with_single || place == start => visit(Term::new(&run[at..at + c.len_utf8()]), place),
-            None => {}
+    let mut last = None;
+    let mut end = text.len();
+    for (at, c) in text.char_indices() {
+        if !is_han(c) {
+            end = at;
+            break;
         }
-        place += 1;
+        let own = Bytes::of(c);
+        if let Some(before) = last.replace(own) {
+            visit(own.behind(before), place);
+            place += 1;
+        }
     }
-    place
+    let last = last.expect("a run has a first character");
+    if with_single || place == start {
+        visit(last.alone(), place);
+    }
+    (end, place + 1)
+}
+
+/// The UTF-8 bytes of a character as one number.
+#[derive(Clone, Copy)]
+struct Bytes {
+    bits: u32,
+    count: u32,
+}
+
+impl Bytes {
+    fn of(c: char) -> Bytes {
+        let mut bytes = [0; 4];
+        let count = c.encode_utf8(&mut bytes).len();
+        Bytes { bits: u32::from_be_bytes(bytes) >> (32 - 8 * count), count: count as u32 }
+    }
+
+    fn alone(self) -> Term {
+        Term(u128::from(self.bits) << (128 - 8 * self.count))
+    }
+
+    fn behind(self, first: Bytes) -> Term {
+        let both = u64::from(first.bits) << (8 * self.count) | u64::from(self.bits);
+        Term(u128::from(both) << (128 - 8 * (self.count + first.count)))
+    }
 }
 
 /// Where a word, or words joined to a code, end.
@@ -99,7 +138,7 @@ fn code_end(text: &str) -> usize {
 }
 
 /// Each part is a word; a code of several parts is also one word without its joints, at the place of the first.
-fn code(text: &str, start: usize, visit: &mut dyn FnMut(Term, usize)) -> usize {
+fn code(text: &str, start: usize, visit: &mut impl FnMut(Term, usize)) -> usize {
     let mut place = start;
     let parts = text.split(is_joint).filter(|part| !part.is_empty());
     for part in parts.filter(|part| part.len() <= LONGEST_WORD) {
@@ -130,7 +169,7 @@ mod tests {
         let cases: Vec<Case> = serde_yaml::from_str(table).expect("the table is a list of cases");
         for case in cases {
             let mut found = Vec::new();
-            terms(&fold(&case.text), false, &mut |term, at| found.push(format!("{}@{at}", term.text())));
+            terms(&fold(&case.text), false, |term, at| found.push(format!("{}@{at}", term.text())));
             assert_eq!(found, case.terms, "{}", case.text);
         }
     }

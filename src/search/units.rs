@@ -2,9 +2,8 @@
 
 use crate::model::plain::{Part, PlainText};
 use crate::search::fold::fold;
-use crate::search::postings::{Place, Posting};
+use crate::search::postings::{Gathered, Place};
 use crate::search::tokens::{self, Term};
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A unit ends once it holds so much; a Han character counts 2, any other 1.
@@ -47,62 +46,47 @@ fn add(units: &mut [Vec<Piece>], piece: Piece) {
     units.last_mut().expect("there is always a unit").push(piece);
 }
 
-/// Every term of a page's units; `first` is the number of the first.
-pub fn postings(
+/// Gathers every term of a page's units; `first` is the number of the first.
+pub fn read(
     title: &str,
     names: &[String],
     text: &PlainText,
     units: &[Vec<Piece>],
     first: u32,
-) -> Vec<Posting> {
-    let mut postings = Vec::new();
-    let mut named: BTreeSet<Term> = BTreeSet::new();
+    gathered: &mut Gathered,
+) {
+    let mut found = Vec::new();
     for (alias, name) in std::iter::once(title).chain(names.iter().map(String::as_str)).enumerate().take(250)
     {
-        let mut found = Vec::new();
-        let of = tokens::terms(&fold(name), true, &mut |term, at| found.push((term, at)));
-        for (term, at) in found {
+        let of = tokens::terms(&fold(name), true, |term, at| found.push((term, at)));
+        for (term, at) in found.drain(..) {
             // Far behind the beginning of a very long title the place no longer matters.
             let place = Place::Title { alias: small(alias), at: small(at.min(60)), of: small(of) };
-            postings.push(Posting { term, unit: first, place });
-            named.insert(term);
+            gathered.name(term, first, place);
         }
     }
-    let mut body: Vec<Term> = Vec::new();
     for (at, unit) in units.iter().enumerate() {
         let number = first + u32::try_from(at).expect("a page has fewer units than characters");
         for piece in unit {
             let part = &text.parts[piece.part];
             if piece.text.start == 0 {
-                headings(part, piece.part, number, &mut named, &mut postings);
+                headings(part, piece.part, number, gathered);
             }
-            tokens::terms(&fold(&part.text[piece.text.clone()]), false, &mut |term, _| body.push(term));
+            tokens::terms(&fold(&part.text[piece.text.clone()]), false, |term, _| gathered.body(term));
         }
-        body.sort_unstable();
-        for run in body.chunk_by(|a, b| a == b).filter(|run| !named.contains(&run[0])) {
-            let level = match run.len() {
-                1 => 1,
-                2 | 3 => 2,
-                _ => 3,
-            };
-            postings.push(Posting { term: run[0], unit: number, place: Place::Body { level } });
-        }
-        body.clear();
-        named.clear();
+        gathered.end_unit(number);
     }
-    postings
 }
 
-fn headings(part: &Part, at: usize, unit: u32, named: &mut BTreeSet<Term>, postings: &mut Vec<Posting>) {
+fn headings(part: &Part, at: usize, unit: u32, gathered: &mut Gathered) {
+    let mut found: Vec<Term> = Vec::new();
     for name in std::iter::once(&part.title).chain(&part.names) {
-        let mut found = BTreeSet::new();
-        let of = tokens::terms(&fold(name), true, &mut |term, _| {
-            found.insert(term);
-        });
-        for term in found {
+        let of = tokens::terms(&fold(name), true, |term, _| found.push(term));
+        found.sort_unstable();
+        found.dedup();
+        for term in found.drain(..) {
             let part = u16::try_from(at).unwrap_or(u16::MAX);
-            postings.push(Posting { term, unit, place: Place::Heading { part, of: small(of) } });
-            named.insert(term);
+            gathered.name(term, unit, Place::Heading { part, of: small(of) });
         }
     }
 }
