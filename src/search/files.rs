@@ -13,9 +13,9 @@ use std::sync::Arc;
 /// The one file with a fixed name.
 pub const MANIFEST: &str = "index.js";
 /// Changes when an older engine could not read the files.
-const FORMAT: u32 = 1;
-/// A file of texts ends once it holds so much (bytes).
-const TEXTS: usize = 10 * 1024;
+const FORMAT: u32 = 2;
+/// A file of texts ends before it holds more (bytes), but for a unit that is longer.
+const TEXTS: usize = 12 * 1024;
 /// A list of names of text files.
 const LIST: usize = 1024;
 /// Other files end once they hold so much (bytes).
@@ -34,7 +34,7 @@ pub struct Index {
 /// does not stand in memory twice.
 enum Held {
     Bytes(Arc<[u8]>),
-    Texts(Vec<(usize, usize)>),
+    Texts { name: String, units: Vec<(usize, usize)> },
 }
 
 impl Index {
@@ -45,9 +45,8 @@ impl Index {
     pub fn make(&self, path: &OutPath) -> Option<Arc<[u8]>> {
         Some(match self.files.get(path)? {
             Held::Bytes(bytes) => bytes.clone(),
-            Held::Texts(units) => {
-                let name = texts_name(&self.entries, units);
-                script(&self.language, &name, |out| texts(&self.entries, units, out)).into()
+            Held::Texts { name, units } => {
+                script(&self.language, name, |out| texts(&self.entries, units, out)).into()
             }
         })
     }
@@ -135,12 +134,13 @@ fn text_files(entries: &[Entry], shelf: &mut Shelf) -> (Vec<u32>, Vec<String>) {
     let mut bytes = 0;
     for (page, entry) in entries.iter().enumerate() {
         for (at, unit) in entry.units.iter().enumerate() {
-            bytes += unit.iter().map(|piece| piece.text.len() + 40).sum::<usize>() + 80;
-            chunk.push((page, at));
-            if bytes >= TEXTS {
+            let own = unit.iter().map(|piece| piece.text.len() + 40).sum::<usize>() + 80;
+            if bytes + own > TEXTS && !chunk.is_empty() {
                 chunks.push(std::mem::take(&mut chunk));
                 bytes = 0;
             }
+            chunk.push((page, at));
+            bytes += own;
         }
     }
     if !chunk.is_empty() {
@@ -149,7 +149,7 @@ fn text_files(entries: &[Entry], shelf: &mut Shelf) -> (Vec<u32>, Vec<String>) {
     let names: Vec<String> = chunks.par_iter().map(|units| texts_name(entries, units)).collect();
     let sizes = chunks.iter().map(|units| small(units.len())).collect();
     for (units, name) in chunks.into_iter().zip(&names) {
-        shelf.files.insert(shelf.path(name), Held::Texts(units));
+        shelf.files.insert(shelf.path(name), Held::Texts { name: name.clone(), units });
     }
     (sizes, names)
 }
@@ -165,31 +165,32 @@ fn text_names(names: &[String], shelf: &mut Shelf) -> Value {
 
 /// The name of a file of texts, from all that is written into it: to write it twice would cost more.
 fn texts_name(entries: &[Entry], wanted: &[(usize, usize)]) -> String {
-    let mut hasher = blake3::Hasher::new();
+    let mut all = Vec::with_capacity(TEXTS * 2);
+    let mut add = |texts: &[&str]| {
+        for text in texts {
+            all.extend_from_slice(&text.len().to_le_bytes());
+            all.extend_from_slice(text.as_bytes());
+        }
+        // Behind each list something that is no length, so that no two are written the same.
+        all.extend_from_slice(&usize::MAX.to_le_bytes());
+    };
     for units in wanted.chunk_by(|a, b| a.0 == b.0) {
         let entry = &entries[units[0].0];
-        add(&mut hasher, &[&entry.title, &entry.href]);
-        add(&mut hasher, &entry.crumbs);
-        hasher.update(&units.len().to_le_bytes());
+        add(&[&entry.title, &entry.href]);
+        add(&entry.crumbs.iter().map(String::as_str).collect::<Vec<_>>());
         for (_, unit) in units {
-            hasher.update(&entry.units[*unit].len().to_le_bytes());
             for piece in &entry.units[*unit] {
                 let part = &entry.text.parts[piece.part];
-                hasher.update(&piece.part.to_le_bytes()).update(&[u8::from(piece.text.start > 0)]);
-                add(&mut hasher, &[&part.anchor, &part.title, &part.text[piece.text.clone()]]);
-                add(&mut hasher, &part.names);
+                let goes_on = if piece.text.start > 0 { "1" } else { "" };
+                let text = &part.text[piece.text.clone()];
+                add(&[&piece.part.to_string(), goes_on, &part.anchor, &part.title, text]);
+                add(&part.names.iter().map(String::as_str).collect::<Vec<_>>());
             }
+            add(&[]);
         }
+        add(&[]);
     }
-    name(hasher.finalize())
-}
-
-/// No two lists are written the same.
-fn add(hasher: &mut blake3::Hasher, texts: &[impl AsRef<str>]) {
-    hasher.update(&texts.len().to_le_bytes());
-    for text in texts {
-        hasher.update(&text.as_ref().len().to_le_bytes()).update(text.as_ref().as_bytes());
-    }
+    name(blake3::hash(&all))
 }
 
 /// The texts of some units, page by page: `[title, href, crumbs, [[part, [anchor, title, text, goes on], …], …]]`.
@@ -240,7 +241,8 @@ fn push<T: serde::Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) {
     serde_json::to_writer(out, value).expect("plain data can be written as JSON");
 }
 
-/// Files of records in the order of the terms: the first term of each, and its name.
+/// Files of records in the order of the terms: the first term of each, its name, and how many in a row are one group:
+/// what begins alike is looked for in so many groups.
 ///
 /// A record is what the term shares with the one before (characters), the rest of it, and its lists; a blank ends it.
 /// Tails follow behind `<`: how far their first unit is from the one of the tail before, and their names.
@@ -250,6 +252,9 @@ fn term_files(terms: &[(Term, Places)], shelf: &mut Shelf) -> Value {
     let full = shard_size(all);
     let mut bounds = Vec::new();
     let mut names = String::new();
+    let mut groups = Vec::new();
+    let mut files = 0;
+    let mut group = 0;
     let mut shard = String::new();
     let mut before = String::new();
     for (at, ((term, _), written)) in terms.iter().zip(&written).enumerate() {
@@ -258,6 +263,7 @@ fn term_files(terms: &[(Term, Places)], shelf: &mut Shelf) -> Value {
             bounds.push(text.clone());
             before.clear();
         }
+        let start = shard.len();
         let shared = before.chars().zip(text.chars()).take_while(|(a, b)| a == b).count();
         digits::push(&mut shard, small(shared));
         shard.extend(text.chars().skip(shared));
@@ -271,20 +277,28 @@ fn term_files(terms: &[(Term, Places)], shelf: &mut Shelf) -> Value {
         }
         shard.push(' ');
         before = text;
-        if ends(*term, shard.len(), full) || at + 1 == terms.len() {
+        group += shard.len() - start;
+        let is_last = at + 1 == terms.len();
+        let ends_group = ends(*term, group, full) || is_last;
+        if ends_group || ends(*term, shard.len(), full / 2) {
             names.push_str(&shelf.text(&std::mem::take(&mut shard)));
+            files += 1;
+        }
+        if ends_group {
+            groups.push(std::mem::take(&mut files));
+            group = 0;
         }
     }
-    json!({ "bounds": bounds.join(" "), "names": names })
+    json!({ "bounds": bounds.join(" "), "names": names, "groups": digits::all(groups) })
 }
 
-/// A file grows with the square root of the whole, so that neither their number nor their size gets out of hand. A
+/// A group grows with the square root of the whole, so that neither their number nor their size gets out of hand. A
 /// power of two, so that a small change of the site does not move every bound.
 fn shard_size(all: usize) -> usize {
     (4 * all.isqrt()).clamp(2048, 64 * 1024).next_power_of_two()
 }
 
-/// Whether a file ends behind this term: that hangs on the term, so that one change moves no far bound.
+/// Whether a file or group ends behind this term: that hangs on the term, so that one change moves no far bound.
 fn ends(term: Term, size: usize, full: usize) -> bool {
     let spread = blake3::hash(&term.0.to_be_bytes()).as_bytes()[0];
     size >= full / 2 && (usize::from(spread) * full / 256 < 64 || size >= full * 2)

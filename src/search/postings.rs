@@ -46,36 +46,42 @@ pub fn gather<P: Sync>(pages: &[P], read: impl Fn(&P, &mut Gathered) + Sync) -> 
 /// The terms of some pages in a row.
 #[derive(Default)]
 pub struct Gathered {
-    /// Where a term stands in `terms`: one of up to 8 bytes, as most are, and a longer one.
-    short: HashMap<u64, u32, BuildHasherDefault<Spread>>,
-    long: HashMap<u128, u32, BuildHasherDefault<Spread>>,
+    /// Where terms of up to 8 bytes stand, as most are.
+    short: HashMap<u64, Seen, BuildHasherDefault<Spread>>,
+    long: HashMap<u128, Seen, BuildHasherDefault<Spread>>,
     terms: Vec<(Term, Places)>,
-    /// How often each stands in the unit that is read, or `NAMED`.
-    counts: Vec<u32>,
-    /// Those that stand in it.
-    own: Vec<u32>,
+    /// The terms of the unit that is read: where in `terms`, and how often, or `NAMED`.
+    own: Vec<(u32, u32)>,
+}
+
+/// A term that has been seen.
+#[derive(Clone, Copy)]
+struct Seen {
+    /// Its place in `terms`.
+    at: u32,
+    /// Its place in `own`, where it stands only if the unit has it.
+    own: u32,
 }
 
 /// Stands in a name of the unit: then it does not matter how often it stands in the text.
 const NAMED: u32 = 1 << 31;
 
 impl Gathered {
-    /// A term in a name; of all names of a unit before the unit ends.
+    /// A term in a name of the unit that is read.
     pub fn name(&mut self, term: Term, unit: u32, place: Place) {
-        let at = self.seen(term);
-        self.counts[at] |= NAMED;
-        self.terms[at].1.names.push((unit, place));
+        let own = self.own(term);
+        own.1 |= NAMED;
+        let at = own.0;
+        self.terms[at as usize].1.names.push((unit, place));
     }
 
     /// A term in the text of the unit that is read.
     pub fn body(&mut self, term: Term) {
-        let at = self.seen(term);
-        self.counts[at] += 1;
+        self.own(term).1 += 1;
     }
 
     pub fn end_unit(&mut self, unit: u32) {
-        for at in self.own.drain(..) {
-            let count = std::mem::take(&mut self.counts[at as usize]);
+        for (at, count) in self.own.drain(..) {
             let level = match count {
                 1 => 1,
                 2 | 3 => 2,
@@ -87,21 +93,21 @@ impl Gathered {
         }
     }
 
-    fn seen(&mut self, term: Term) -> usize {
-        let Gathered { short, long, terms, counts, own } = self;
+    fn own(&mut self, term: Term) -> &mut (u32, u32) {
+        let Gathered { short, long, terms, own } = self;
         let add = || {
             terms.push((term, Places::default()));
-            counts.push(0);
-            u32::try_from(terms.len() - 1).expect("a site has fewer than four thousand million terms")
+            Seen { at: small(terms.len() - 1), own: 0 }
         };
-        let at = match u64::try_from(term.0 >> 64) {
-            Ok(high) if term.0 as u64 == 0 => *short.entry(high).or_insert_with(add),
-            _ => *long.entry(term.0).or_insert_with(add),
+        let seen = match u64::try_from(term.0 >> 64) {
+            Ok(high) if term.0 as u64 == 0 => short.entry(high).or_insert_with(add),
+            _ => long.entry(term.0).or_insert_with(add),
         };
-        if counts[at as usize] == 0 {
-            own.push(at);
+        if own.get(seen.own as usize).is_none_or(|(at, _)| *at != seen.at) {
+            seen.own = small(own.len());
+            own.push((seen.at, 0));
         }
-        at as usize
+        &mut own[seen.own as usize]
     }
 
     fn sorted(self) -> Vec<(Term, Places)> {
@@ -109,6 +115,10 @@ impl Gathered {
         terms.sort_unstable_by_key(|(term, _)| *term);
         terms
     }
+}
+
+fn small(number: usize) -> u32 {
+    u32::try_from(number).expect("a site has fewer than four thousand million terms")
 }
 
 /// The terms of earlier and of later pages.

@@ -97,6 +97,8 @@
     let manifest;
     /** @type {Map<string, Promise<any>>} */
     let kept = new Map();
+    /** Groups of terms of which a file is here. @type {Set<number>} */
+    const near = new Set();
     /** @type {any} */
     let read;
 
@@ -104,12 +106,14 @@
     const open = async (again) => {
       manifest = await file("index", again);
       kept = new Map();
+      near.clear();
       const units = starts(numbers(manifest.pages.units));
       read = {
         units,
         kinds: numbers(manifest.pages.kinds),
         texts: starts(numbers(manifest.texts.sizes)),
         terms: split(manifest.terms.bounds),
+        groups: starts(numbers(manifest.terms.groups)),
         words: split(manifest.words.bounds),
       };
     };
@@ -145,6 +149,7 @@
     const parsed = new Map();
     /** @param {number} at */
     const shard = (at) => {
+      near.add(last(read.groups, at));
       const name = nameAt(manifest.terms.names, at);
       let map = parsed.get(name);
       if (!map) {
@@ -206,11 +211,12 @@
         const found = (await shard(at)).get(term);
         return found === undefined ? null : lists(found);
       },
-      /** Terms with this beginning, from so many files at most. */
+      /** Terms with this beginning, from so many groups at most. */
       prefix: async (prefix, most) => {
         const from = Math.max(0, last(read.terms, prefix));
+        const end = read.groups[Math.min(read.groups.length - 1, last(read.groups, from) + most)];
         const shards = [];
-        for (let at = from; at < read.terms.length && shards.length < most; at++) {
+        for (let at = from; at < end; at++) {
           if (at > from && !read.terms[at].startsWith(prefix)) break;
           shards.push(shard(at));
         }
@@ -223,10 +229,10 @@
       },
       lists,
       tail: async (name) => lists(await get(name)),
-      /** Whether the file with this term is here already. */
+      /** Whether a file of the group with this term is here already. */
       isNear: (term) => {
         const at = last(read.terms, term);
-        return at < 0 || kept.has(nameAt(manifest.terms.names, at));
+        return at < 0 || near.has(last(read.groups, at));
       },
       /** Words from behind with this ending. */
       endings: async (ending) => {
