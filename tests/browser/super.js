@@ -85,6 +85,24 @@ describe("the toolbar", () => {
       assert.equal(await page.evaluate(() => window.rolebook.isSuper()), true);
     }));
 
+  test("opens a tool at the second press when it could not be fetched at the first", () =>
+    on(as(EXAM), {}, async (page) => {
+      let asked = 0;
+      await page.route(/\/assets\/super\.[^/]*\.js/, (route) => {
+        asked += 1;
+        return asked === 1 ? route.abort("aborted") : route.continue();
+      });
+      const button = page.locator('[data-tool="present"]').first();
+      const fault = page.locator("[data-fault]");
+      assert.ok(await fault.isHidden());
+      await button.click();
+      await fault.waitFor({ state: "visible" });
+      await button.click();
+      await page.locator(".presenter").waitFor();
+      assert.ok(await fault.isHidden());
+      assert.equal(asked, 2);
+    }, preview.address));
+
   test("is fetched by nobody who does not open it", () => {
     const assets = join(sample.site, "assets");
     for (const [name, most] of Object.entries(BUDGET)) {

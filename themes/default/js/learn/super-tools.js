@@ -44,6 +44,8 @@
     const [script, style] = (tools.dataset[name] || "").split(" ");
     const known = loaded.get(name) || Promise.all([loadStyle(style), rolebook.loadScript(script)]);
     loaded.set(name, known);
+    // What could not be fetched is asked for again.
+    known.catch(() => loaded.delete(name));
     return known;
   };
 
@@ -52,8 +54,16 @@
     const tools = bar();
     if (!(button instanceof HTMLElement) || !tools) return;
     const { tool = "" } = button.dataset;
-    await load(tools, "super");
-    if (tool !== "present") await load(tools, "papers");
+    const fault = /** @type {HTMLElement} */ (tools.querySelector("[data-fault]"));
+    try {
+      await load(tools, "super");
+      if (tool !== "present") await load(tools, "papers");
+      fault.hidden = true;
+    } catch {
+      fault.hidden = false;
+      fault.scrollIntoView({ block: "nearest" });
+      return;
+    }
     rolebook.tools[tool](button);
   });
 
