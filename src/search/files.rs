@@ -16,8 +16,9 @@ pub const MANIFEST: &str = "index.js";
 const FORMAT: u32 = 2;
 /// A file of texts ends before it holds more (bytes), but for a unit that is longer.
 const TEXTS: usize = 12 * 1024;
-/// A list of names of text files.
-const LIST: usize = 1024;
+/// So many names of text files stand in the manifest; of more, so many stand in each list.
+const NAMES: usize = 1024;
+const LIST: usize = 128;
 /// Other files end once they hold so much (bytes).
 const SHARD: usize = 8 * 1024;
 /// Words shorter than this are searched as they are typed (characters).
@@ -127,12 +128,19 @@ pub fn of(site: &Site, language: LanguageId, entries: Vec<Entry>) -> Index {
     Index { language: tag, files: shelf.files, entries }
 }
 
-/// Packs the texts of units into files, in the order of the pages: how many units each holds, and its name.
+/// Packs the texts of units into files, in the order of the pages: how many units each holds, and its name. A folder
+/// begins with a file of its own, if the one before is not too short: a new page moves no text of another folder.
 fn text_files(entries: &[Entry], shelf: &mut Shelf) -> (Vec<u32>, Vec<String>) {
     let mut chunks: Vec<Vec<(usize, usize)>> = Vec::new();
     let mut chunk = Vec::new();
     let mut bytes = 0;
+    let mut before = "";
     for (page, entry) in entries.iter().enumerate() {
+        let folder = entry.href.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if std::mem::replace(&mut before, folder) != folder && bytes > TEXTS / 4 {
+            chunks.push(std::mem::take(&mut chunk));
+            bytes = 0;
+        }
         for (at, unit) in entry.units.iter().enumerate() {
             let own = unit.iter().map(|piece| piece.text.len() + 40).sum::<usize>() + 80;
             if bytes + own > TEXTS && !chunk.is_empty() {
@@ -156,7 +164,7 @@ fn text_files(entries: &[Entry], shelf: &mut Shelf) -> (Vec<u32>, Vec<String>) {
 
 /// All names in the manifest, or in lists of their own on a large site.
 fn text_names(names: &[String], shelf: &mut Shelf) -> Value {
-    if names.len() <= LIST {
+    if names.len() <= NAMES {
         return json!(names.concat());
     }
     let lists: Vec<String> = names.chunks(LIST).map(|names| shelf.text(&names.concat())).collect();
