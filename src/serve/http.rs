@@ -4,7 +4,8 @@
 //!
 //! tiny_http 0.12 is kept to this machine, and its known faults are worked around where that can be done from outside:
 //! - its accept thread ends for ever on the first error: a pulse notices, and a new one takes over the same socket;
-//! - a connection can be left without a thread in a burst: the pulse, being a short connection, frees it;
+//! - connections can be left without a thread in a burst, the pulse as well: each pulse, being a short connection, frees
+//!   one, so they follow at once until none is left;
 //! - a huge announced body would be allocated: such a request is answered without dropping it.
 //!
 //! What cannot be mended from outside: it knows no timeouts and no limit on the head, it answers a head that is not
@@ -109,9 +110,13 @@ impl Preview {
         });
         std::thread::scope(|threads| {
             threads.spawn(|| state.keep_time());
+            let mut servers = 0;
             while !stop.is_given() {
                 match accept(&self.listener, &desk, stop) {
-                    Ok(()) => until_pulse_is_lost(self.port, &new_connections, stop),
+                    Ok(()) => {
+                        servers = MOST_PULSES.min(servers + 1);
+                        until_pulse_is_lost(self.port, servers, &new_connections, stop);
+                    }
                     // Out of descriptors or threads; they come back.
                     Err(()) => stop.wait(Duration::from_millis(50)),
                 }
@@ -143,15 +148,20 @@ fn accept(listener: &TcpListener, desk: &Arc<Desk>, stop: &Stop) -> Result<(), (
     std::thread::Builder::new().name("preview desk".into()).spawn(take_in).map(drop).map_err(drop)
 }
 
-/// Asks ourselves for a sign of life, soon after each new connection and every few seconds, until there is none.
-fn until_pulse_is_lost(port: u16, new_connections: &Receiver<()>, stop: &Stop) {
+/// Where servers have ended again and again, most of them take no connections any more.
+const MOST_PULSES: usize = 4;
+
+/// Asks ourselves for a sign of life, soon after each new connection and every few seconds, until there is none. So many
+/// servers have been started on the socket; they take new connections in turn, so each gets a pulse.
+fn until_pulse_is_lost(port: u16, servers: usize, new_connections: &Receiver<()>, stop: &Stop) {
     const IDLE: Duration = Duration::from_secs(2);
     const BURST: Duration = Duration::from_millis(5);
     loop {
         if new_connections.recv_timeout(IDLE) == Ok(()) {
             stop.wait(BURST);
         }
-        if stop.is_given() || !has_pulse(port) {
+        // A pulse may itself be left without a thread; then the next one gets a new thread.
+        if stop.is_given() || (0..servers).any(|_| !has_pulse(port) && !has_pulse(port)) {
             return;
         }
     }

@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -70,6 +71,21 @@ impl Running {
 
     fn get(&self, target: &str) -> Answer {
         self.connect().ask("GET", target, "")
+    }
+
+    /// Tabs that all wait for news; meanwhile pages are asked for.
+    fn open_tabs(&self, count: usize) -> Vec<Client> {
+        let now = self.state.snapshot().generation;
+        let mut tabs: Vec<Client> = (0..count).map(|_| self.connect()).collect();
+        for tab in &mut tabs {
+            tab.begin("GET", &format!("/__rolebook/wait?since={now}"), "");
+        }
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while self.state.waiting() < count {
+            assert!(Instant::now() < deadline, "only {} wait", self.state.waiting());
+            assert_eq!(self.get("/").status, 200);
+        }
+        tabs
     }
 
     fn end(&mut self) {
@@ -232,19 +248,40 @@ fn problems_reach_the_tab_and_the_last_good_page_stays() {
 #[test]
 fn a_hundred_waiting_tabs_keep_no_page_back_and_all_hear_the_news() {
     let running = Running::new();
-    let now = running.state.snapshot().generation;
-    let mut tabs: Vec<Client> = (0..100).map(|_| running.connect()).collect();
-    for tab in &mut tabs {
-        tab.begin("GET", &format!("/__rolebook/wait?since={now}"), "");
-    }
-    let deadline = Instant::now() + Duration::from_secs(30);
-    while running.state.waiting() < 100 {
-        assert!(Instant::now() < deadline, "only {} wait", running.state.waiting());
-        assert_eq!(running.get("/").status, 200);
-    }
+    let mut tabs = running.open_tabs(100);
     let published = running.state.publish(pages("second"), Vec::new());
     for tab in &mut tabs {
         assert_eq!(generation(&tab.answer("GET")), published);
+    }
+}
+
+#[test]
+fn waiting_tabs_keep_no_page_back_on_a_busy_machine() {
+    let _machine = Busy::new();
+    for _ in 0..10 {
+        Running::new().open_tabs(100);
+    }
+}
+
+/// Threads that leave little time to others.
+struct Busy {
+    is_on: Arc<AtomicBool>,
+}
+
+impl Busy {
+    fn new() -> Busy {
+        let is_on = Arc::new(AtomicBool::new(true));
+        for _ in 0..8 {
+            let is_on = is_on.clone();
+            std::thread::spawn(move || while is_on.load(Ordering::Relaxed) {});
+        }
+        Busy { is_on }
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.is_on.store(false, Ordering::Relaxed);
     }
 }
 
