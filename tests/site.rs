@@ -978,6 +978,18 @@ fn a_translation_that_was_checked_before_its_original_says_so() {
 }
 
 #[test]
+fn zoom_belongs_to_the_picture_right_before_it() {
+    let text =
+        b"![one](p.png)\n\n![film](f.mp4){zoom}\n\n![gone](missing.png){zoom}\n\n![two](p.png){zoom} said.\n";
+    let (_project, made) = on_disk(&[("a.md", text), ("p.png", b"x"), ("f.mp4", b"x")]);
+    let html = made.text("a.html");
+    assert!(html.contains("<img src=\"p.png\" alt=\"one\">"), "{html}");
+    assert!(html.contains("<img data-zoom src=\"p.png\" alt=\"two\" "), "{html}");
+    assert_eq!(html.matches("<img data-zoom").count(), 1, "{html}");
+    assert!(!html.contains("{zoom}"));
+}
+
+#[test]
 fn a_text_is_fitted_to_its_page_and_to_its_chapter_in_a_book() {
     let text = "## Head\n\nA note.[^n]\n\n[^n]: Its [words](../b.md).\n\n\
         [other](c.md#head) <b id=\"raw\">x</b> <a href=\"c.md?a&amp;b\">y</a> <a href=\"missing.md\">z</a>\n\n\

@@ -56,7 +56,8 @@ fn write(prose: &Prose, desk: &Desk<'_>) -> Written {
         links: Vec::new(),
         notes: HashMap::new(),
         after_image: false,
-        last_picture: None,
+        has_picture: false,
+        picture: None,
         table: None,
     };
     for (event, _) in &events {
@@ -97,8 +98,9 @@ struct Writer<'a, 'e> {
     /// The numbers of the footnotes.
     notes: HashMap<String, usize>,
     after_image: bool,
-    /// Where in `out` the picture written last begins.
-    last_picture: Option<usize>,
+    has_picture: bool,
+    /// Where in `out` the picture just written begins; a film has none.
+    picture: Option<usize>,
     table: Option<Table>,
 }
 
@@ -401,6 +403,7 @@ impl<'e> Writer<'_, 'e> {
     fn write_image(&mut self) {
         let Some(Collecting::Image { target, title, alt, .. }) = self.collecting.take() else { return };
         self.after_image = true;
+        self.picture = None;
         let Some(to) = self.find(&target) else {
             self.push(Markdown::Text(alt.into()));
             return;
@@ -421,7 +424,8 @@ impl<'e> Writer<'_, 'e> {
                 format!(" width=\"{width}\" height=\"{height}\"")
             });
             // The first picture is often in sight when the page opens, and then the largest thing there.
-            let is_first = self.last_picture.replace(self.out.len()).is_none();
+            let is_first = !std::mem::replace(&mut self.has_picture, true);
+            self.picture = Some(self.out.len());
             let wait = if is_first { "" } else { " loading=\"lazy\" decoding=\"async\"" };
             self.inline_raw("<img src=\"");
             format!("\" alt=\"{label}\"{size}{wait}>")
@@ -434,9 +438,9 @@ impl<'e> Writer<'_, 'e> {
         }
     }
 
-    /// The last picture can be opened large.
+    /// The picture just written can be opened large.
     fn mark_zoom(&mut self) {
-        if let Some(picture) = self.last_picture {
+        if let Some(picture) = self.picture {
             self.out[picture] = Piece::Event(Markdown::InlineHtml("<img data-zoom src=\"".into()));
         }
     }
