@@ -49,22 +49,25 @@
     return known;
   };
 
+  /** @param {HTMLElement} tools @param {string} tool */
+  const loadTool = async (tools, tool) => {
+    await load(tools, "super");
+    if (tool !== "present") await load(tools, "papers");
+  };
+
   document.addEventListener("click", async (event) => {
     const button = event.target instanceof Element && event.target.closest("[data-tool]");
     const tools = bar();
     if (!(button instanceof HTMLElement) || !tools) return;
     const { tool = "" } = button.dataset;
-    const fault = /** @type {HTMLElement} */ (tools.querySelector("[data-fault]"));
-    try {
-      await load(tools, "super");
-      if (tool !== "present") await load(tools, "papers");
-      fault.hidden = true;
-    } catch {
-      fault.hidden = false;
-      fault.scrollIntoView({ block: "nearest" });
-      return;
+    const isLoaded = await loadTool(tools, tool).then(() => true, () => false);
+    const fault = tools.querySelector("[data-fault]");
+    // A theme's own toolbar may have no place for it.
+    if (fault instanceof HTMLElement) {
+      fault.hidden = isLoaded;
+      if (!isLoaded) fault.scrollIntoView({ block: "nearest" });
     }
-    rolebook.tools[tool](button);
+    if (isLoaded) rolebook.tools[tool](button);
   });
 
   document.addEventListener("rolebook:role", refresh);
