@@ -171,7 +171,7 @@ describe("budgets", () => {
     return sums.sort((one, two) => two.sum - one.sum)[0];
   };
 
-  for (const [what, wanted, most] of [["the styles", /\.css$/, BUDGET.styles], ["the learner's scripts", /^(learn|mine|quiz)\..*js$/, BUDGET.learner]]) {
+  for (const [what, wanted, most] of [["the styles", /\.css$/, BUDGET.styles], ["the learner's scripts", /^(learn|mine|checks|quiz)\..*js$/, BUDGET.learner]]) {
     test(`${what} of the heaviest page`, () => {
       const { path, sum } = heaviest(wanted);
       console.log(`        ${kilobytes(sum)} of ${kilobytes(most)}: ${path}`);

@@ -8,22 +8,11 @@ import { dice, load } from "../learner/load.js";
 
 /** The modules as a page has them, with the keys of the site. @param {string} site the folder */
 function modules(site) {
-  const world = {
-    TextEncoder,
-    TextDecoder,
-    atob,
-    document: {
-      createElement: () => ({}),
-      head: {
-        append: (/** @type {any} */ script) => {
-          new Script(readFileSync(join(site, script.src), "utf8")).runInContext(createContext({ rolebook }));
-          script.onload();
-        },
-      },
-    },
-  };
   const scripts = ["learn/codes.js", "learn/veil.js", "quiz/grading.js", "quiz/draw.js", "board/analysis.js", "board/results.js"];
-  const rolebook = load(scripts, world);
+  const rolebook = load(scripts, { TextEncoder, TextDecoder, atob });
+  rolebook.load = async (/** @type {string} */ src) => {
+    new Script(readFileSync(join(site, src), "utf8")).runInContext(createContext({ rolebook }));
+  };
   return rolebook;
 }
 

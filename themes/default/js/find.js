@@ -7,22 +7,9 @@
   /** @type {Promise<any> | null} */
   let fetching = null;
 
-  /** @param {HTMLElement} element @returns {Promise<any>} */
-  const added = (element) =>
-    new Promise((done, failed) => {
-      element.onload = done;
-      element.onerror = failed;
-      // Not into the head: the preview takes styles away there that no page was sent with.
-      document.documentElement.append(element);
-    });
-
   const fetchAll = () => {
     const { scripts = "", style = "" } = button.dataset;
-    return Promise.all([
-      added(Object.assign(document.createElement("link"), { rel: "stylesheet", href: style })),
-      // One after the other: first what the scripts clone.
-      ...scripts.split(" ").map((src) => added(Object.assign(document.createElement("script"), { src, async: false }))),
-    ]);
+    return Promise.all([style, ...scripts.split(" ")].map(rolebook.load));
   };
 
   const reach = () => {

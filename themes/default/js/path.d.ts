@@ -67,10 +67,7 @@ interface Rolebook {
     word(name: string, values?: Record<string, string | number>): string;
     /** A drawing or a part of the page that `partials/learn.html` brings along. */
     part(name: string): DocumentFragment;
-    make<K extends keyof HTMLElementTagNameMap>(tag: K, className?: string, ...children: (Node | string)[]): HTMLElementTagNameMap[K];
     date(ms: number): string;
-    /** Offers a text as a file. */
-    save(name: string, text: string, type: string): void;
     standing(): Standing;
     journeys(): Journey[];
     journey(id: string): Journey | undefined;

@@ -61,14 +61,13 @@ interface PaperResult {
   language?: string;
 }
 
-/** Children of an element: texts, nodes, or nothing. */
-type Made = Node | string | number | null | undefined | false;
-
 interface Rolebook {
-  make<K extends keyof HTMLElementTagNameMap>(tag: K, attributes?: Record<string, any> | null, ...children: Made[]): HTMLElementTagNameMap[K];
   /** A string of the theme by its name, filled. */
   say(name: string, values?: Record<string, string | number>): string;
   icon(name: string): Node;
+  button(look: string, click: () => void, ...children: Made[]): HTMLButtonElement;
+  /** What the paper shows from now on. */
+  showView(paper: HTMLElement, view: string, ...children: Made[]): void;
   /** `1.5`, `80`: a number as people read it. */
   figure(number: number): string;
 
@@ -119,7 +118,8 @@ interface Rolebook {
   quizParts: {
     personFields(): HTMLElement;
     earlierList(sheet: Sheet, except?: string): HTMLElement | null;
-    address(sheet: Sheet, query?: string): string;
+    address(query?: string): string;
+    fact(name: string, value: Made): HTMLElement;
     when(ms: number): string;
   };
   quizItem(sheet: Sheet, line: Drawn, number: string, run: RunningAttempt, options: Record<string, any>): { element: HTMLElement; focus(): void; inputs: AnswerInputs } | null;

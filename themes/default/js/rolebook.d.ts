@@ -164,6 +164,9 @@ interface Search {
   };
 }
 
+/** Children of an element: texts, nodes, or nothing. */
+type Made = Node | string | number | null | undefined | false;
+
 /** The one global of the theme: what its scripts share. */
 interface Rolebook {
   /** Reads a short text to users of a screen reader. */
@@ -172,6 +175,19 @@ interface Rolebook {
   copy(text: string): Promise<boolean>;
   /** The element the fragment of the address points to, if any. */
   target(): HTMLElement | null;
+
+  /** The first that fits in the page or an element; where a theme has left it out, one that nobody sees. */
+  find(selector: string, within?: ParentNode): any;
+  /** Values in the places of their names: `{n}`. */
+  filled(text?: string, values?: Record<string, any>): string;
+  /** A copy of what `template[data-template="NAME"]` holds. */
+  template(name: string, within?: ParentNode): DocumentFragment;
+  /** Its class, or its attributes: functions listen, `true` is an empty attribute, `false` and null none. */
+  make<K extends keyof HTMLElementTagNameMap>(tag: K, about?: string | Record<string, any> | null, ...children: Made[]): HTMLElementTagNameMap[K];
+  /** Fetches a script or a style; of several scripts the first runs first. */
+  load(src: string): Promise<any>;
+  /** Gives a text to the reader as a file. */
+  save(name: string, text: string, type?: string): void;
 
   /** The roles of this language; absent in a project without any. */
   roles?: ReaderRole[];
@@ -192,7 +208,6 @@ interface Rolebook {
 
   /** Veiled keys that have been fetched, by the id of their paper or bank. */
   veiled?: Record<string, string>;
-  loadScript(src: string): Promise<void>;
   loadKey(id: string, src: string): Promise<Record<string, QuestionKey>>;
   fragment(html: string): DocumentFragment;
 

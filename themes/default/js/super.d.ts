@@ -29,7 +29,6 @@ interface ReaderRole {
 interface SuperKit {
   sheet: any;
   copy(template: string): HTMLElement;
-  make(tag: string, name: string, ...children: (Node | string | null | undefined)[]): HTMLElement;
   about(root: Element): { one(selector: string): any; say(key: string, values?: Record<string, string | number>): string };
   show(root: HTMLElement, on?: { close?: () => void }): void;
   leave(): void;

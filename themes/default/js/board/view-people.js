@@ -1,7 +1,7 @@
 // @ts-check
 // The board's table of people and papers, and who is missing. Shows what `results.js` has worked out.
 (() => {
-  const { board } = window.rolebook;
+  const { board, filled, make, template } = window.rolebook;
 
   /** Short ways to say things on the board. @param {HTMLElement} root */
   const tools = (root) => {
@@ -10,26 +10,11 @@
     /** @param {string} key in camel case @param {Record<string, any>} [values] */
     const say = (key, values = {}) => {
       const name = key.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
-      return (root.dataset[name] || "").replace(/\{(\w+)\}/g, (_, value) => String(values[value]));
-    };
-    /** @param {string} tag @param {string} name @param {...(Node | string)} children */
-    const make = (tag, name, ...children) => {
-      const made = document.createElement(tag);
-      if (name) made.className = name;
-      made.append(...children.filter((child) => child !== ""));
-      return made;
+      return filled(root.dataset[name], values);
     };
     /** @param {string} name @returns {DocumentFragment} */
-    const icon = (name) => /** @type {any} */ (one(`template[data-template="${name}"]`).content.cloneNode(true));
-    /** Gives a text to the reader as a file. @param {string} name @param {string} text */
-    const save = (name, text) => {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-      link.download = name;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-    };
-    return { one, say, make, icon, save };
+    const icon = (name) => template(name, root);
+    return { one, say, icon };
   };
 
   /** As the reader sees a share: `85%`, `79.6%`. @param {number} percent */
@@ -54,7 +39,7 @@
 
   /** @param {any} given */
   const people = ({ root, results, papers, roster, chosen }) => {
-    const { one, say, make, icon } = tools(root);
+    const { one, say, icon } = tools(root);
     const table = board.table(results, { roster, papers });
     last = table;
     const columns = table.papers.filter(({ id }) => !chosen.paper || id === chosen.paper);

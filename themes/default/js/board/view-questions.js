@@ -3,7 +3,7 @@
 // texts of questions from the key of the paper, which is fetched when the paper is looked at.
 (() => {
   const { rolebook } = window;
-  const { board } = rolebook;
+  const { board, make } = rolebook;
   const shown = (/** @type {number} */ percent) => `${Math.round(percent)}%`;
 
   /** @type {ItemStatistics[]} */
@@ -34,7 +34,7 @@
     const paper = papers.find((/** @type {BoardPaper} */ { id }) => id === chosen.analysed);
     const found = paper ? await keysOf(paper) : null;
     if (mine !== turn) return;
-    const { one, say, make, icon } = /** @type {any} */ (board).parts.tools(root);
+    const { one, say, icon } = /** @type {any} */ (board).parts.tools(root);
     keys = found || {};
     const own = results.filter((/** @type {PaperResult} */ result) => result.paper === chosen.analysed);
     last = paper ? board.items(own) : [];

@@ -5,11 +5,11 @@
   const root = document.querySelector("[data-board]");
   const { rolebook } = window;
   if (!(root instanceof HTMLElement) || !rolebook.board || !rolebook.progress) return;
-  const { board, progress } = rolebook;
+  const { board, make, progress, save } = rolebook;
   const site = document.documentElement.dataset.site || "";
   const KEY = `rolebook.${site}.board`;
   const parts = /** @type {any} */ (board).parts;
-  const { one, say, make, icon, save } = parts.tools(root);
+  const { one, say, icon } = parts.tools(root);
 
   /** What was handed over, apart from what this browser's own progress holds. @type {PaperResult[]} */
   let given = [];
@@ -104,7 +104,7 @@
 
   /** @param {HTMLSelectElement} select @param {[string, string][]} options @param {string} value */
   const offer = (select, options, value) => {
-    select.replaceChildren(...options.map(([id, title]) => Object.assign(document.createElement("option"), { value: id, textContent: title })));
+    select.replaceChildren(...options.map(([value, title]) => make("option", { value }, title)));
     select.value = options.some(([id]) => id === value) ? value : options.length ? options[0][0] : "";
     return select.value;
   };
@@ -190,7 +190,7 @@
       if (open === "roster") area.value = roster.map(({ name, unit }) => (unit ? `${name}, ${unit}` : name)).join("\n");
       if (!form.hidden) area.focus();
     }
-    if (csv) save(`${say(csv === "people" ? "csvPeople" : "csvItems")}-${new Date().toISOString().slice(0, 10)}.csv`, board.csv(parts.csv[csv]()));
+    if (csv) save(`${say(csv === "people" ? "csvPeople" : "csvItems")}-${new Date().toISOString().slice(0, 10)}.csv`, board.csv(parts.csv[csv]()), "text/csv;charset=utf-8");
     if (sort) {
       parts.sortBy(sort);
       show();

@@ -2,7 +2,7 @@
 // A value as a short code that survives a chat: PREFIX.base64url(UTF-8 of its JSON).crc32. In: plain data. Out: text, and
 // back, or what is wrong with it. Touches neither page nor storage.
 (() => {
-  const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const utf8 = new TextEncoder();
 
   /** CRC-32 as in zip and PNG (reflected polynomial EDB88320), as eight hex digits. @param {Uint8Array} bytes */
   const crc32 = (bytes) => {
@@ -14,49 +14,20 @@
     return (~crc >>> 0).toString(16).padStart(8, "0");
   };
 
-  /** @param {string} text without lone surrogates, as JSON is @returns {Uint8Array} its UTF-8 */
-  const bytesOf = (text) => {
-    const escaped = encodeURIComponent(text).match(/%..|./g) || [];
-    return Uint8Array.from(escaped, (one) => (one.length > 1 ? parseInt(one.slice(1), 16) : one.charCodeAt(0)));
-  };
-
-  /** @param {Uint8Array} bytes @returns {string} throws where the bytes are no UTF-8 */
-  const textOf = (bytes) => {
-    let escaped = "";
-    for (const byte of bytes) escaped += `%${byte.toString(16).padStart(2, "0")}`;
-    return decodeURIComponent(escaped);
-  };
-
-  /** @param {Uint8Array} bytes */
+  /** Letters that addresses and chats leave alone: base64url, without the padding. @param {Uint8Array} bytes */
   const base64 = (bytes) => {
-    let text = "";
-    for (let at = 0; at < bytes.length; at += 3) {
-      const three = (bytes[at] << 16) | ((bytes[at + 1] || 0) << 8) | (bytes[at + 2] || 0);
-      const four = [18, 12, 6, 0].map((shift) => ALPHABET[(three >> shift) & 63]).join("");
-      text += four.slice(0, Math.min(4, bytes.length - at + 1));
-    }
-    return text;
+    let letters = "";
+    for (const byte of bytes) letters += String.fromCharCode(byte);
+    return btoa(letters).replace(/[+/=]/g, (sign) => ({ "+": "-", "/": "_" })[sign] || "");
   };
 
-  /** @param {string} text of letters of the alphabet */
-  const fromBase64 = (text) => {
-    const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
-    let [held, bits, at] = [0, 0, 0];
-    for (const letter of text) {
-      held = ((held << 6) | ALPHABET.indexOf(letter)) & 0xffff;
-      bits += 6;
-      if (bits >= 8) {
-        bits -= 8;
-        bytes[at] = (held >> bits) & 255;
-        at += 1;
-      }
-    }
-    return bytes;
-  };
+  /** @param {string} text */
+  const fromBase64 = (text) =>
+    Uint8Array.from(atob(text.replace(/[-_]/g, (sign) => (sign === "-" ? "+" : "/"))), (letter) => letter.charCodeAt(0));
 
   /** @param {"RB1" | "RBR1"} prefix @param {unknown} value */
   const encode = (prefix, value) => {
-    const bytes = bytesOf(JSON.stringify(value));
+    const bytes = utf8.encode(JSON.stringify(value));
     return `${prefix}.${base64(bytes)}.${crc32(bytes)}`;
   };
 
@@ -71,12 +42,12 @@
     if (!prefix) return { prefix, value: null, problem: "unreadable" };
     try {
       const bytes = fromBase64(body);
-      if (crc32(bytes) === sum.toLowerCase()) return { prefix, value: JSON.parse(textOf(bytes)), problem: null };
+      if (crc32(bytes) === sum.toLowerCase()) return { prefix, value: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)), problem: null };
     } catch {
       // Falls through to the same answer: something is missing or was changed on the way.
     }
     return { prefix, value: null, problem: "damaged" };
   };
 
-  Object.assign(window.rolebook, { codes: { encode, decode, crc32: (/** @type {string} */ text) => crc32(bytesOf(text)) } });
+  Object.assign(window.rolebook, { codes: { encode, decode, crc32: (/** @type {string} */ text) => crc32(utf8.encode(text)) } });
 })();

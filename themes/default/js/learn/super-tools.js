@@ -19,30 +19,21 @@
     if (!tools || !is) return;
     // By role the styles show it; the switch is for every role.
     tools.removeAttribute("data-roles");
-    const sign = tools.querySelector('template[data-template="sign"]');
-    if (!(sign instanceof HTMLTemplateElement)) return;
     for (const task of document.querySelectorAll('main [data-question][data-kind="task"]')) {
-      if (!task.querySelector('[data-tool="practical"]')) task.append(sign.content.cloneNode(true));
+      if (!task.querySelector('[data-tool="practical"]')) task.append(rolebook.template("sign", tools));
     }
   };
-
-  /** @param {string} href @returns {Promise<void>} */
-  const loadStyle = (href) => new Promise((done) => {
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = href;
-    link.onload = () => done();
-    // Unstyled is better than not at all.
-    link.onerror = () => done();
-    document.head.append(link);
-  });
 
   /** Tools by the bundle that holds them. @type {Map<string, Promise<unknown>>} */
   const loaded = new Map();
   /** @param {HTMLElement} tools @param {string} name */
   const load = (tools, name) => {
     const [script, style] = (tools.dataset[name] || "").split(" ");
-    const known = loaded.get(name) || Promise.all([loadStyle(style), rolebook.loadScript(script)]);
+    const known = loaded.get(name) || Promise.all([
+      // Unstyled is better than not at all.
+      rolebook.load(style).catch(() => {}),
+      rolebook.load(script),
+    ]);
     loaded.set(name, known);
     // What could not be fetched is asked for again.
     known.catch(() => loaded.delete(name));

@@ -4,46 +4,21 @@
 (() => {
   const root = document.documentElement;
   const { rolebook } = window;
-  const found = document.getElementById("rb-learn");
-  const brought = found instanceof HTMLTemplateElement ? found : document.createElement("template");
+  const { find, filled } = rolebook;
+  const brought = find("#rb-learn");
 
   /** @param {string} name @param {Record<string, string | number>} [values] */
-  const word = (name, values = {}) =>
-    Object.entries(values).reduce((text, [key, value]) => text.replace(`{${key}}`, () => String(value)), brought.dataset[name] || "");
+  const word = (name, values) => filled(brought.dataset[name], values);
 
   /** @param {string} name */
   const part = (name) => {
     const copy = document.createDocumentFragment();
-    const own = brought.content.querySelector(`[data-part="${name}"]`);
-    if (own) copy.append(.../** @type {Element} */ (own.cloneNode(true)).childNodes);
+    copy.append(...find(`[data-part="${name}"]`, brought.content).cloneNode(true).childNodes);
     return copy;
-  };
-
-  /**
-   * @template {keyof HTMLElementTagNameMap} K
-   * @param {K} tag @param {string} [className] @param {(Node | string)[]} children
-   */
-  const make = (tag, className = "", ...children) => {
-    const element = document.createElement(tag);
-    if (className) element.className = className;
-    element.append(...children);
-    return element;
   };
 
   /** @param {number} ms */
   const date = (ms) => new Intl.DateTimeFormat(root.lang, { year: "numeric", month: "short", day: "numeric" }).format(ms);
-
-  /** @param {string} name @param {string} text @param {string} type */
-  const save = (name, text, type) => {
-    const link = make("a");
-    link.href = URL.createObjectURL(new Blob([text], { type }));
-    link.download = name;
-    document.body.append(link);
-    link.click();
-    link.remove();
-    // Some browsers read it only after the click.
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  };
 
   /** @type {Standing | null} */
   let known = null;
@@ -83,7 +58,7 @@
     const overview = standing().overview(steps);
     const { state, done, total, percent, next } = overview;
     /** @param {string} name */
-    const slot = (name) => /** @type {HTMLElement} */ (element.querySelector(`[data-slot="${name}"]`) || make("span"));
+    const slot = (name) => find(`[data-slot="${name}"]`, element);
     element.setAttribute("data-state", state);
     slot("state").textContent = state === "complete" && overview.at ? `${word("complete")} · ${date(overview.at)}` : word(state);
     slot("count").textContent = word(id.startsWith("role:") ? "steps" : "lessons", { i: done, n: total });
@@ -117,7 +92,7 @@
     return { count, today: today.length, href: asks ? `${rolebook.href(asks.href)}?review` : "" };
   };
 
-  Object.assign(rolebook, { learn: { word, part, make, date, save, standing, journeys, journey, named, minutes, said, card, setting, review } });
+  Object.assign(rolebook, { learn: { word, part, date, standing, journeys, journey, named, minutes, said, card, setting, review } });
 
   // First of all who listen: a stand that was told is told anew after every change.
   rolebook.progress.subscribe(() => (known = null));

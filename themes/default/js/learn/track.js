@@ -5,7 +5,8 @@
   const root = document.documentElement;
   const { rolebook } = window;
   const { learn } = rolebook;
-  const { word, part, make } = learn;
+  const { make } = rolebook;
+  const { word, part } = learn;
 
   const NODES = { done: "check", updated: "again", again: "again", started: "half" };
 
@@ -29,8 +30,7 @@
     line.toggleAttribute("data-next", isNext);
     if (isNext) line.setAttribute("aria-current", "step");
     else line.removeAttribute("aria-current");
-    const node = line.querySelector(".path-node, .lesson-node");
-    if (node) mark(node, stand.state, missing.length > 0, line.matches(".path-step") ? String(number) : "");
+    mark(rolebook.find(".path-node, .lesson-node", line), stand.state, missing.length > 0, line.matches(".path-step") ? String(number) : "");
     say(line, step, stand, missing.length > 0);
     const lessons = line.querySelectorAll(".path-lessons li");
     lessons.forEach((one, at) => dress(/** @type {HTMLElement} */ (one), (step.lessons || [])[at], at + 1, next));

@@ -4,15 +4,6 @@
 (() => {
   const { rolebook } = window;
 
-  /** Runs a script of the site; works from a disk, where nothing else can be fetched. @param {string} src @returns {Promise<void>} */
-  const loadScript = (src) => new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = src;
-    script.onload = () => resolve();
-    script.onerror = () => reject(new Error(`can not load ${src}`));
-    document.head.append(script);
-  });
-
   /** @param {string} text base64 @param {string} id of the paper or the bank @returns {{questions: Record<string, QuestionKey>}} */
   const unveil = (text, id) => {
     let state = 0x811c9dc5;
@@ -36,7 +27,7 @@
   const loadKey = (id, src) => {
     const known = keys.get(id);
     if (known) return known;
-    const key = loadScript(src).then(() => unveil((rolebook.veiled || {})[id] || "", id).questions);
+    const key = rolebook.load(src).then(() => unveil((rolebook.veiled || {})[id] || "", id).questions);
     // A key that could not be fetched is asked for again.
     key.catch(() => keys.delete(id));
     keys.set(id, key);
@@ -54,5 +45,5 @@
     return nodes;
   };
 
-  Object.assign(rolebook, { loadScript, loadKey, fragment });
+  Object.assign(rolebook, { loadKey, fragment });
 })();

@@ -4,7 +4,7 @@
 (() => {
   const root = document.documentElement;
   const { rolebook } = window;
-  const { learn, progress } = rolebook;
+  const { filled, find, learn, make, progress } = rolebook;
   /** What the page was sent with, to go back to. @type {WeakMap<Element, Node[]>} */
   const sent = new WeakMap();
 
@@ -59,60 +59,53 @@
   /** @param {NonNullable<ReturnType<typeof whereabouts>>} here @param {DOMStringMap} text @param {HTMLTemplateElement} template */
   const lessonEnd = ({ journey, leaves, at, isStep }, text, template) => {
     const end = /** @type {HTMLElement} */ (/** @type {DocumentFragment} */ (template.content.cloneNode(true)).firstElementChild);
-    /** @param {string} selector @returns {HTMLElement} */
-    const find = (selector) => end.querySelector(selector) || end;
+    const isRole = journey.id.startsWith("role:");
+    /** @param {string} selector */
+    const part = (selector) => find(selector, end);
     const leaf = leaves[at];
     const inCourse = leaf.top !== leaf.step;
     // A course is counted by itself: its lessons are the nearer goal.
     const peers = inCourse ? leaves.filter(({ index }) => index === leaf.index) : leaves.filter((one, place) => place === leaves.findIndex(({ index }) => index === one.index));
     const number = inCourse ? leaf.lesson : leaf.index;
-    find(".lesson-rail").append(...peers.map((peer, place) => {
-      const mark = learn.make("i");
-      const stand = inCourse ? peer : learn.standing().of(peer.top);
-      mark.dataset.state = stand.state;
-      mark.toggleAttribute("data-here", isStep && place === number);
-      return mark;
+    part(".lesson-rail").append(...peers.map((peer, place) => {
+      const { state } = inCourse ? peer : learn.standing().of(peer.top);
+      return make("i", { "data-state": state, "data-here": isStep && place === number });
     }));
-    const home = find(".pager-step a");
-    home.textContent = inCourse ? leaf.top.title : journey.id.startsWith("role:") ? text.path || "" : journey.title;
-    home.setAttribute("href", inCourse ? rolebook.href(leaf.top.href) : journey.id.startsWith("role:") ? text.homeHref || "" : rolebook.href(journey.href));
-    find(".pager-step span").textContent = isStep ? (text.place || "").replace("{i}", String(number + 1)).replace("{n}", String(peers.length)) : "";
+    const [name, way] = inCourse ? [leaf.top.title, rolebook.href(leaf.top.href)] : isRole ? [text.path, text.homeHref] : [journey.title, rolebook.href(journey.href)];
+    part(".pager-step a").textContent = name;
+    part(".pager-step a").href = way;
+    part(".pager-step span").textContent = isStep ? filled(text.place, { i: number + 1, n: peers.length }) : "";
 
-    const before = leaves[isStep ? at - 1 : at];
-    if (isStep && before) fillLink(find(".pager-previous"), before.step);
-    else find(".pager-previous").remove();
+    const before = isStep && leaves[at - 1];
+    if (before) {
+      part(".pager-previous").href = rolebook.href(before.step.href);
+      part(".pager-previous span").textContent = before.step.title;
+    } else {
+      part(".pager-previous").remove();
+    }
 
     const isPage = isStep && leaf.step.id.startsWith("page:");
     const isDone = rolebook.isDone(leaf);
-    fillState(find(".lesson-state"), leaf, isStep);
+    fillState(part(".lesson-state"), leaf, isStep);
     // Whatever this page ticks off is no longer what comes next.
     const after = isStep ? leaves.map((one) => (one.step.id === leaf.step.id || one.step.id.split("#")[0] === leaf.step.id ? { ...one, state: /** @type {StepState} */ ("done") } : one)) : leaves;
     const next = learn.standing().next(after, isStep ? at : at - 1);
     const target = next && next.step.id !== leaf.step.id ? next : isStep ? null : next;
-    const on = /** @type {HTMLAnchorElement} */ (find(".lesson-on"));
+    const on = part(".lesson-on");
     const marks = isPage && leaf.state !== "done";
     const proves = !!target && /^(quiz|practical):/.test(target.step.id);
     const verb = !marks
       ? !target ? text.end : proves ? text.check : text.goOn
       : leaf.state === "updated" ? text.seen : !target ? text.markEnd : proves ? text.markCheck : text.mark;
-    find(".lesson-on strong").textContent = verb || "";
-    find(".lesson-on small").textContent = target ? (text.next || "").replace("{title}", target.step.title) : "";
-    on.href = target ? rolebook.href(target.step.href) : home.getAttribute("href") || "";
-    if (!target && journey.id.startsWith("role:")) on.href = text.homeHref || "";
+    part(".lesson-on strong").textContent = verb;
+    part(".lesson-on small").textContent = target ? filled(text.next, target.step) : "";
+    on.href = target ? rolebook.href(target.step.href) : isRole ? text.homeHref : way;
     // What is not passed yet is done above, not here.
     on.toggleAttribute("data-quiet", isStep && !isPage && !isDone);
     if (marks) on.addEventListener("click", () => tick(leaf.step));
-    const waits = find(".lesson-waits");
-    if (target && target.missing.length) waits.querySelector("span")?.append(learn.word("requires") + target.missing.map((id) => learn.named(id).title).join(learn.word("comma")));
-    else waits.remove();
+    if (target && target.missing.length) part(".lesson-waits span").append(learn.word("requires") + target.missing.map((id) => learn.named(id).title).join(learn.word("comma")));
+    else part(".lesson-waits").remove();
     return end;
-  };
-
-  /** @param {Element} link @param {PathStep} step */
-  const fillLink = (link, step) => {
-    link.setAttribute("href", rolebook.href(step.href));
-    const name = link.querySelector("span");
-    if (name) name.textContent = step.title;
   };
 
   /** @param {HTMLElement} line @param {Leaf} leaf @param {boolean} isStep */
@@ -120,12 +113,12 @@
     const isPage = leaf.step.id.startsWith("page:");
     line.dataset.state = leaf.state;
     if (!isStep || leaf.state === "todo") return line.remove();
-    const words = line.querySelector("span");
-    if (words) words.textContent = learn.said(leaf);
-    if (!rolebook.isDone(leaf)) line.querySelector(".icon")?.remove();
-    const undo = line.querySelector("button");
-    if (!isPage || !rolebook.isDone(leaf)) return undo?.remove();
-    undo?.addEventListener("click", () => {
+    find("span", line).textContent = learn.said(leaf);
+    const isDone = rolebook.isDone(leaf);
+    if (!isDone) find(".icon", line).remove();
+    const undo = find("button", line);
+    if (!isPage || !isDone) return undo.remove();
+    undo.addEventListener("click", () => {
       const key = rolebook.lessonKey(leaf.step.id);
       progress.remove(progress.get(key) ? key : key.split("#")[0]);
       rolebook.announce(line.closest("nav")?.dataset.unmarked || "");
@@ -134,8 +127,7 @@
   };
 
   const focusOn = () => {
-    const on = document.querySelector(".lesson-on");
-    if (on instanceof HTMLElement) on.focus({ preventScroll: true });
+    find(".lesson-on").focus({ preventScroll: true });
   };
 
   /** @param {{id: string}} step */
@@ -161,9 +153,8 @@
   document.addEventListener("click", (event) => {
     if (!(event.target instanceof Element) || !event.target.closest("[data-lesson-seen]")) return;
     tick({ id: `page:${path()}` });
-    const main = document.getElementById("rb-main");
-    rolebook.announce(document.querySelector(".pager")?.getAttribute("data-marked") || "");
-    main?.focus({ preventScroll: true });
+    rolebook.announce(find(".pager").dataset.marked || "");
+    find("#rb-main").focus({ preventScroll: true });
   });
 
   window.addEventListener("hashchange", refresh);

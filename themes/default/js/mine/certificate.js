@@ -5,11 +5,11 @@
   const page = document.querySelector("[data-certificate]");
   if (!(page instanceof HTMLElement)) return;
   const { rolebook } = window;
-  const { learn, progress } = rolebook;
+  const { filled, learn, make, progress } = rolebook;
   const text = page.dataset;
 
   /** @param {string} kind @param {string} name @returns {HTMLElement} */
-  const find = (kind, name) => page.querySelector(`[data-${kind}="${name}"]`) || learn.make("span");
+  const find = (kind, name) => rolebook.find(`[data-${kind}="${name}"]`, page);
   /** @param {string} name @param {string} words */
   const write = (name, words) => {
     find("slot", name).textContent = words;
@@ -29,10 +29,9 @@
   /** @param {Leaf[]} left */
   const fillMissing = (left) => {
     find("list", "missing").replaceChildren(...left.map((leaf) => {
-      const link = learn.make("a", "mine-name", leaf.step.title);
-      link.href = rolebook.href(leaf.step.href);
+      const link = make("a", { class: "mine-name", href: rolebook.href(leaf.step.href) }, leaf.step.title);
       const course = leaf.top === leaf.step ? [] : [leaf.top.title];
-      return learn.make("li", "", link, learn.make("span", "mine-fact", [...course, learn.said(leaf)].join(" · ")));
+      return make("li", "", link, make("span", "mine-fact", [...course, learn.said(leaf)].join(" · ")));
     }));
   };
 
@@ -42,13 +41,10 @@
     find("list", "scores").replaceChildren(...proofs.map(({ step, result }) => {
       const one = /** @type {PaperResult} */ (result);
       const signed = (one.questions || []).map(({ answer }) => answer && answer.criteria && answer.by).find(Boolean);
-      const score = one.max ? (text.score || "").replace("{n}", String(Math.round((100 * one.points) / one.max))) : text.finished || "";
-      const by = signed ? (text.signed || "").replace("{name}", signed) : "";
-      const title = learn.make("th", "", step.title);
-      if (by) title.append(learn.make("small", "", by));
-      return learn.make("tr", "", title, learn.make("td", "", score), learn.make("td", "", learn.date(one.finished)));
+      const score = one.max ? filled(text.score, { n: Math.round((100 * one.points) / one.max) }) : text.finished || "";
+      const title = make("th", { scope: "row" }, step.title, signed && make("small", "", filled(text.signed, { name: signed })));
+      return make("tr", "", title, make("td", "", score), make("td", "", learn.date(one.finished)));
     }));
-    for (const head of page.querySelectorAll("th")) head.scope = "row";
     return proofs;
   };
 
@@ -66,7 +62,7 @@
     document.title = document.title.replace(/^[^·]*/, `${journey.title} `);
     const once = [...new Map(overview.leaves.map((leaf) => [leaf.step.id, leaf])).values()];
     const left = once.filter((leaf) => !rolebook.isDone(leaf));
-    write("missing", (text.missing || "").replace("{title}", journey.title).replace("{n}", String(left.length)));
+    write("missing", filled(text.missing, { title: journey.title, n: left.length }));
     fillMissing(left);
     if (!whole) return;
     const name = learn.setting("name") || "";
@@ -75,7 +71,7 @@
     write("what", (journey.id.startsWith("role:") ? text.role : text.course) || "");
     write("title", journey.title);
     const lessons = once.filter(({ step }) => step.id.startsWith("page:")).length;
-    write("lessons", ((lessons === 1 ? text.lesson : text.lessons) || "").replace("{n}", String(lessons)));
+    write("lessons", filled(lessons === 1 ? text.lesson : text.lessons, { n: lessons }));
     const proofs = fillScores(once);
     const editions = [...new Set(proofs.map(({ result }) => result && result.edition).filter(Boolean))];
     const edition = text.product || text.edition || editions.join(", ");
@@ -84,7 +80,7 @@
     write("date", learn.date(overview.at));
     // Of what stands on the sheet: two prints of the same are told to be the same, and an altered one from both.
     const sheet = [document.documentElement.dataset.site, journey.id, name, overview.at, ...proofs.map(({ step, result }) => `${step.id}=${result && result.points}`)];
-    write("number", (text.number || "").replace("{n}", rolebook.codes.crc32(sheet.join("|")).toUpperCase()));
+    write("number", filled(text.number, { n: rolebook.codes.crc32(sheet.join("|")).toUpperCase() }));
     for (const input of page.querySelectorAll("[data-setting]")) {
       if (input instanceof HTMLInputElement && input !== document.activeElement) input.value = learn.setting(input.dataset.setting || "") || "";
     }

@@ -5,38 +5,32 @@
   if (!(home instanceof HTMLElement)) return;
   const root = document.documentElement;
   const { rolebook } = window;
-  const { learn } = rolebook;
+  const { filled, find, learn, make } = rolebook;
   const NEWS = 5;
   const QUESTIONS = 6;
 
   /** @param {string} name of a part the page brings along */
-  const part = (name) => {
-    const template = home.querySelector(`template[data-template="${name}"]`);
-    const content = template instanceof HTMLTemplateElement ? template.content : document.createDocumentFragment();
-    return /** @type {DocumentFragment} */ (content.cloneNode(true));
-  };
+  const part = (name) => rolebook.template(name, home);
 
   /** @param {ParentNode} within @param {string} selector @param {string} text */
   const write = (within, selector, text) => {
-    const element = within.querySelector(selector);
-    if (element) element.textContent = text;
+    find(selector, within).textContent = text;
   };
 
   /** @param {ParentNode} within @param {string} selector @param {string} title @param {string} path from the root */
   const link = (within, selector, title, path) => {
     write(within, selector, title);
-    within.querySelector(selector)?.setAttribute("href", rolebook.href(path));
+    find(selector, within).href = rolebook.href(path);
   };
 
-  /** @param {string} name @returns {HTMLElement} */
-  const slot = (name) => home.querySelector(`[data-slot="${name}"]`) || document.createElement("span");
+  /** @param {string} name */
+  const slot = (name) => find(`[data-slot="${name}"]`, home);
 
   /** Puts a list into its section; without entries the section goes. @param {string} name @param {Node[]} entries */
   const list = (name, entries) => {
-    const section = home.querySelector(`[data-part="${name}"]`);
-    if (!(section instanceof HTMLElement)) return;
+    const section = find(`[data-part="${name}"]`, home);
     section.hidden = !entries.length;
-    section.querySelector("[data-list]")?.replaceChildren(...entries);
+    find("[data-list]", section).replaceChildren(...entries);
   };
 
   /** @param {ReaderRole} role */
@@ -58,17 +52,15 @@
     line.firstElementChild?.setAttribute("data-kind", step.kind);
     link(line, "a", step.title, step.href);
     write(line, ".path-minutes", learn.minutes(step.minutes));
-    line.querySelector(".path-kind")?.append(part(`kind-${step.kind}`));
+    find(".path-kind", line).append(part(`kind-${step.kind}`));
     const missing = learn.standing().missing(step);
-    const requires = line.querySelector(".path-requires");
-    if (missing.length) requires?.lastElementChild?.append(learn.word("requires"), ...named(missing));
-    else requires?.remove();
-    const fold = line.querySelector(".path-lessons");
+    if (missing.length) find(".path-requires > :last-child", line).append(learn.word("requires"), ...named(missing));
+    else find(".path-requires", line).remove();
     const { lessons = [] } = step;
-    if (!lessons.length) fold?.remove();
+    if (!lessons.length) find(".path-lessons", line).remove();
     const { done, total } = learn.standing().of(step);
     write(line, ".path-lessons summary span", learn.word("lessons", { i: done, n: total }));
-    fold?.querySelector("ol")?.append(...lessons.map((lesson) => {
+    find(".path-lessons ol", line).append(...lessons.map((lesson) => {
       const own = part("lesson");
       link(own, "a", lesson.title, lesson.href);
       write(own, ".lesson-minutes", learn.minutes(lesson.minutes));
@@ -81,8 +73,7 @@
   const named = (ids) =>
     ids.flatMap((id, at) => {
       const { title, href } = learn.named(id);
-      const to = learn.make("a", "", title);
-      to.href = rolebook.href(href);
+      const to = make("a", { href: rolebook.href(href) }, title);
       return at ? [learn.word("comma"), to] : [to];
     });
 
@@ -90,10 +81,10 @@
     const { count, today, href } = learn.review();
     const box = slot("review");
     box.hidden = !today || !href;
-    box.setAttribute("href", href);
-    const { due = "", dueOne = "", waiting = "" } = home.dataset;
-    write(box, "strong", (today === 1 ? dueOne : due).replace("{n}", String(today)));
-    write(box, "span", count > today ? waiting.replace("{n}", String(count)) : "");
+    box.href = href;
+    const { due, dueOne, waiting } = home.dataset;
+    write(box, "strong", filled(today === 1 ? dueOne : due, { n: today }));
+    write(box, "span", count > today ? filled(waiting, { n: count }) : "");
   };
 
   /** @param {ReaderRole} role */
@@ -107,7 +98,7 @@
     const step = role.path.flatMap((one) => [one, ...(one.lessons || [])]).find((one) => place(one.href) === last.path);
     const folder = place(root.dataset.path || "") === root.dataset.path ? "" : `${root.lang}/`;
     write(box, "strong", step ? step.title : last.title);
-    box.setAttribute("href", href(folder + last.path.split("/").map(encodeURIComponent).join("/")));
+    box.href = href(folder + last.path.split("/").map(encodeURIComponent).join("/"));
   };
 
   /** @param {ReaderRole} role */
@@ -116,7 +107,7 @@
       const line = part("person");
       write(line, ".person-name", person.name);
       if (person.contact) write(line, ".person-contact span", person.contact);
-      else line.querySelector(".person-contact")?.remove();
+      else find(".person-contact", line).remove();
       return line;
     }));
     list("news", role.news.slice(0, NEWS).map((change) => {
@@ -124,7 +115,7 @@
       link(line, "a", change.title, change.href);
       write(line, ".change-version", change.version);
       write(line, "p", change.text);
-      if (!change.retrain) line.querySelector(".badge")?.remove();
+      if (!change.retrain) find(".badge", line).remove();
       return line;
     }));
     list("faq", role.faq.slice(0, QUESTIONS).map((question) => {
@@ -132,15 +123,14 @@
       link(line, "a", question.title, question.href);
       return line;
     }));
-    const all = slot("all-faq");
-    all.hidden = role.faq.length <= QUESTIONS;
-    link(home, '[data-slot="all-faq"]', (home.dataset.allFaq || "").replace("{n}", String(role.faq.length)), `${role.href}#rb-faq`);
+    slot("all-faq").hidden = role.faq.length <= QUESTIONS;
+    link(home, '[data-slot="all-faq"]', filled(home.dataset.allFaq, { n: role.faq.length }), `${role.href}#rb-faq`);
   };
 
   const refresh = () => {
     const role = rolebook.role();
     if (role) {
-      slot("about").setAttribute("href", rolebook.href(role.href));
+      slot("about").href = rolebook.href(role.href);
       fillPath(role);
       fillReview();
       fillLast(role);

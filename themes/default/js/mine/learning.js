@@ -4,15 +4,13 @@
   const box = document.querySelector("[data-mine]");
   if (!(box instanceof HTMLElement)) return;
   const { rolebook } = window;
-  const { learn, progress } = rolebook;
-  const { make } = learn;
+  const { filled, learn, make, progress } = rolebook;
   const text = box.dataset;
 
-  /** @template {HTMLElement} [E=HTMLElement] @param {string} selector @returns {E} */
-  const find = (selector) => box.querySelector(selector) || /** @type {any} */ (make("span"));
-
-  /** @param {string | undefined} words @param {Record<string, string | number>} values */
-  const filled = (words, values) => Object.entries(values).reduce((out, [key, value]) => out.replace(`{${key}}`, () => String(value)), words || "");
+  /** @param {string} selector */
+  const find = (selector) => rolebook.find(selector, box);
+  /** @param {string} name */
+  const slot = (name) => find(`[data-slot="${name}"]`);
 
   /** @param {string} name @param {Node[]} entries */
   const list = (name, entries) => {
@@ -29,11 +27,9 @@
     const own = all.filter(({ id }) => role && id === `role:${role.id}`);
     const covered = new Set(own.flatMap(({ steps }) => steps.flatMap((step) => [step, ...(step.lessons || [])].map(page))));
     const begun = all.filter((one) => !own.includes(one) && !covered.has(one.id) && learn.standing().overview(one.steps).leaves.some((leaf) => leaf.state !== "todo" && !covered.has(page(leaf.step))));
-    const template = find('[data-template="journey"]');
     list("journeys", [...own, ...begun].map((journey) => {
-      const card = /** @type {Element} */ (/** @type {any} */ (template).content.querySelector(".journey").cloneNode(true));
-      const title = card.querySelector(".journey-title");
-      if (title) title.textContent = journey.title;
+      const card = rolebook.find(".journey", rolebook.template("journey", box));
+      rolebook.find(".journey-title", card).textContent = journey.title;
       learn.card(card, journey);
       return card;
     }));
@@ -43,12 +39,7 @@
   const linkTo = (paper) => (rolebook.paperLinks || []).find(({ id }) => id === paper);
 
   /** @param {string} title @param {string | undefined} href from the root */
-  const named = (title, href) => {
-    if (!href) return make("span", "mine-name", title);
-    const link = make("a", "mine-name", title);
-    link.href = rolebook.href(href);
-    return link;
-  };
+  const named = (title, href) => make(href ? "a" : "span", { class: "mine-name", href: href && rolebook.href(href) }, title);
 
   const fillAttempts = () => {
     const results = progress.all("attempt:").map(([, item]) => item.result).filter((one) => one && one.max > 0);
@@ -56,8 +47,7 @@
     list("attempts", results.map((/** @type {PaperResult} */ one) => {
       const known = linkTo(one.paper) || learn.named(`practical:${one.paper}`);
       const outcome = typeof one.pass !== "number" ? "finished" : one.passed ? "passed" : "failed";
-      const verdict = make("strong", "mine-verdict", text[outcome] || "");
-      verdict.dataset.outcome = outcome;
+      const verdict = make("strong", { class: "mine-verdict", "data-outcome": outcome }, text[outcome]);
       return make("li", "",
         named(known.title || one.title, known.href),
         make("span", "mine-score", `${Math.round((100 * one.points) / one.max)}%`),
@@ -71,24 +61,22 @@
     const { count, today, href } = learn.review();
     const on = learn.setting("review") !== false;
     find(".mine-today").hidden = !on || !cards.length;
-    find('[data-slot="today"]').textContent = today ? filled(today === 1 ? text.reviewTodayOne : text.reviewToday, { n: today }) : text.reviewNone || "";
-    const go = find('[data-slot="review"]');
+    slot("today").textContent = today ? filled(today === 1 ? text.reviewTodayOne : text.reviewToday, { n: today }) : text.reviewNone || "";
+    const go = slot("review");
     go.hidden = !href || !today;
-    go.setAttribute("href", href);
+    go.href = href;
     find(".mine-cards").hidden = !cards.length;
-    find('[data-slot="cards"]').textContent = filled(text.reviewOn, { n: cards.length, due: count });
+    slot("cards").textContent = filled(text.reviewOn, { n: cards.length, due: count });
     list("cards", cards.map(([key, card]) => {
       const id = key.slice("card:".length);
       const paper = linkTo(card.from);
-      const remove = make("button", "quiet-button", text.remove || "");
-      remove.type = "button";
       const title = card.title || (paper ? `${paper.title} · ${id}` : id);
-      remove.setAttribute("aria-label", `${text.remove}: ${title}`);
-      remove.addEventListener("click", () => {
+      const click = () => {
         progress.remove(key);
         rolebook.announce(text.removed || "");
         find(".mine-cards summary").focus();
-      });
+      };
+      const remove = make("button", { class: "quiet-button", type: "button", "aria-label": `${text.remove}: ${title}`, click }, text.remove);
       const due = card.due <= Date.now() ? text.dueNow : filled(text.due, { date: learn.date(card.due) });
       return make("li", "", named(title, paper && `${paper.href}#${encodeURIComponent(id)}`), make("span", "mine-fact", due || ""), remove);
     }));
@@ -118,7 +106,7 @@
 
   /** @param {string} said @param {string} tone */
   const report = (said, tone) => {
-    const line = find('[data-slot="report"]');
+    const line = slot("report");
     line.textContent = said;
     line.dataset.tone = tone;
   };
@@ -136,7 +124,7 @@
     if (!(input instanceof HTMLInputElement)) return;
     if (input.dataset.setting) {
       progress.set(`set:${input.dataset.setting}`, { value: input.type === "checkbox" ? input.checked : input.value.trim() });
-      if (input.type === "text") find('[data-slot="saved"]').textContent = text.saved || "";
+      if (input.type === "text") slot("saved").textContent = text.saved || "";
     } else if (input.dataset.import === "file" && input.files && input.files[0]) {
       // Older browsers have no `file.text()`.
       const reader = new FileReader();
@@ -150,23 +138,21 @@
   box.addEventListener("click", async (event) => {
     const button = event.target instanceof Element ? event.target.closest("button") : null;
     if (!button) return;
-    const sure = find('[data-slot="sure"]');
+    const sure = slot("sure");
     const forget = find("[data-forget]");
     const { dataset } = button;
     if (dataset.export === "file") {
       const day = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-      learn.save(`${text.file}-${day}.json`, progress.export(), "application/json");
+      rolebook.save(`${text.file}-${day}.json`, progress.export());
     } else if (dataset.export === "code") {
-      /** @type {HTMLTextAreaElement} */
-      const area = find('[data-slot="code"]');
+      const area = slot("code");
       area.hidden = false;
       area.value = progress.code();
       const done = await rolebook.copy(area.value);
       report((done ? text.codeCopied : text.codeFailed) || "", done ? "good" : "bad");
       if (!done) area.select();
     } else if (dataset.import === "code") {
-      /** @type {HTMLTextAreaElement} */
-      const area = find('[data-slot="paste"]');
+      const area = slot("paste");
       bring(area.value);
     } else if ("forget" in dataset) {
       sure.hidden = !sure.hidden;

@@ -2,9 +2,9 @@
 // Typing in what was answered on paper: a row a person, a cell a question. A letter moves on to the next cell, so a whole
 // paper is typed as `ABDC…`. Marked as on screen, kept at every change.
 (() => {
-  const { tools, grade, progress } = window.rolebook;
+  const { tools, grade, make, progress } = window.rolebook;
   const { kit } = tools;
-  const { sheet, copy, make, about } = kit;
+  const { sheet, copy, about } = kit;
 
   /** What can be typed: a question, or a part of a case. @typedef {{id: string, part: string, number: string, kind: string, own: HTMLElement, key: QuestionKey}} Cell */
 
@@ -77,7 +77,7 @@
         if (!inner.length) return [{ id, part: "", number: kit.numberOf(own), kind: key.kind, own, key: { ...key, points } }];
         return inner.map((part) => ({ id, part: kit.partName(part), number: kit.numberOf(part), kind: part.dataset.kind || "", own: part, key: (key.parts || {})[kit.partName(part)] }));
       });
-      const th = (/** @type {string} */ text) => Object.assign(make("th", "", text), { scope: "col" });
+      const th = (/** @type {string} */ text) => make("th", { scope: "col" }, text);
       one("[data-head]").replaceChildren(th(say("name")), th(say("unit")), ...cells.map(({ number }) => th(number)), th(say("score")), make("td", ""));
       one("[data-rows]").replaceChildren();
       for (const [key, item] of kit.held(`${sheet.id}:`)) {
@@ -154,7 +154,7 @@
         field(say("name"), name, "name"),
         field(say("unit"), unit, "unit"),
         ...cells.map(({ number, kind }, at) => field(say("question", { n: number }), item ? item.typed[at] || "" : "", kind)),
-        make("td", "grid-score", document.createElement("output")),
+        make("td", "grid-score", make("output")),
         make("td", "", remove),
       );
       one("[data-rows]").append(row);

@@ -2,9 +2,9 @@
 // Papers to print: versions A and B of one seed, with answer sheet, key and marking sheet. The same seed and paper make
 // the same sheets on every machine, so a paper can be marked or printed again anywhere.
 (() => {
-  const { tools, draw } = window.rolebook;
+  const { tools, draw, make } = window.rolebook;
   const { kit } = tools;
-  const { sheet, copy, make, about } = kit;
+  const { sheet, copy, about } = kit;
   /** As papers are set here: choices first, then what is written, then what is shown. */
   const KINDS = ["single", "multiple", "judge", "blanks", "number", "order", "pairs", "case", "essay", "task"];
   /** Columns of the marking sheet for candidates, beside the pages of the key. */

@@ -2,9 +2,9 @@
 // A practical task that is watched: every criterion met or not, the evidence, who signed and when. Kept as a result of the
 // one who did it; printed, it is a form to fill in by hand.
 (() => {
-  const { tools, grade, progress } = window.rolebook;
+  const { tools, grade, make, progress } = window.rolebook;
   const { kit } = tools;
-  const { sheet, copy, make, about } = kit;
+  const { sheet, copy, about } = kit;
 
   /** @param {HTMLElement} button in the task */
   tools.practical = async (button) => {

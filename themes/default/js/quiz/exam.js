@@ -3,7 +3,7 @@
 // is handed in. The deadline is a moment of the wall clock: reloading or closing the lid changes nothing about it.
 (() => {
   const { rolebook } = window;
-  const { announce, attempt, figure, icon, make, say } = rolebook;
+  const { announce, attempt, button, figure, icon, make, say, showView } = rolebook;
   const MINUTE = 60_000;
 
   /** @param {number} ms */
@@ -15,16 +15,15 @@
   /** @param {HTMLElement} paper @param {Sheet} sheet */
   const start = (paper, sheet) => {
     const { quizParts } = rolebook;
+    const { fact } = quizParts;
     const earlier = attempt.earlier(sheet).filter(({ mode }) => mode === "exam");
     const may = () => rolebook.allowance(sheet, earlier.map(({ finished }) => finished), Date.now());
     const { left, from } = may();
     const lines = rolebook.draw(/** @type {any} */ (sheet), 0);
-    /** @param {string} name @param {string} value */
-    const fact = (name, value) => make("div", null, make("dt", null, say(name)), make("dd", null, value));
     const points = lines.reduce((sum, line) => sum + line.points, 0);
     // What is drawn may be worth more or less from sheet to sheet.
     const isFixed = sheet.draws.every((draw) => draw.points !== null || new Set(draw.ids.map((id) => sheet.pool[id].points)).size < 2);
-    const facts = make("dl", { class: "facts exam-facts" },
+    const facts = make("dl", "facts exam-facts",
       fact("length", say(lines.length === 1 ? "question_one" : "questions", { n: lines.length })),
       isFixed && fact("points_column", figure(points)),
       fact("time_limit", sheet.minutes ? say("minutes", { n: sheet.minutes }) : say("no_limit")),
@@ -34,7 +33,7 @@
       sheet.minutes && say("rule_time"), say("rule_resume"),
       lines.some(({ id }) => sheet.pool[id].kind === "multiple") && say(`rule_${sheet.multiple}`),
       sheet.must.length && say("rule_must"), sheet.cooldown && say(sheet.attempts ? "rule_row" : "rule_cooldown", { time: span(sheet.cooldown) }),
-    ].filter(Boolean).map((text) => make("li", null, String(text)));
+    ].filter(Boolean).map((text) => make("li", "", String(text)));
     const stop = left !== 0 ? "" : from === null ? say("no_attempts") : say("cooling", { time: quizParts.when(from) });
     const begin = () => {
       if (may().left === 0) return;
@@ -47,12 +46,11 @@
       paper.scrollIntoView();
     };
     const form = make("form", { class: "exam-start", submit: (/** @type {Event} */ event) => { event.preventDefault(); begin(); } },
-      make("h2", { tabindex: "-1" }, say("exam_ready")), facts, make("ul", { class: "exam-rules" }, ...rules),
-      make("p", { class: "exam-honest" }, icon("note"), make("span", null, say("self_test"))),
-      stop ? make("p", { class: "quiz-alert" }, icon("clock"), stop) : quizParts.personFields(),
-      make("div", { class: "actions" }, make("button", { class: "action action-main", disabled: !!stop }, say(earlier.length ? "start_again" : "start"))));
-    paper.replaceChildren(...[form, quizParts.earlierList(sheet)].filter((one) => one !== null));
-    paper.dataset.view = "start";
+      make("h2", { tabindex: "-1" }, say("exam_ready")), facts, make("ul", "exam-rules", ...rules),
+      make("p", "exam-honest", icon("note"), make("span", "", say("self_test"))),
+      stop ? make("p", "quiz-alert", icon("clock"), stop) : quizParts.personFields(),
+      make("div", "actions", make("button", { class: "action action-main", disabled: !!stop }, say(earlier.length ? "start_again" : "start"))));
+    showView(paper, "start", form, quizParts.earlierList(sheet));
     document.documentElement.removeAttribute("data-exam");
   };
 
@@ -74,27 +72,27 @@
     const isFlagged = (/** @type {string} */ id) => !!run.flags[id] && run.flags[id].on;
 
     // The bar: where we are, how much time is left.
-    const place = make("p", { class: "exam-place" });
+    const place = make("p", "exam-place");
     const time = make("p", { class: "exam-time", role: "timer" });
-    const bar = make("div", { class: "exam-bar" }, place, time);
-    const slot = make("div", { class: "exam-question" });
+    const bar = make("div", "exam-bar", place, time);
+    const slot = make("div", "exam-question");
     const note = make("p", { class: "quiz-note", role: "status" });
     const map = make("ol", { class: "exam-map", role: "list" });
-    const sum = make("p", { class: "exam-sum" });
+    const sum = make("p", "exam-sum");
 
     const cells = lines.map(({ id }, at) => {
-      const button = make("button", { type: "button", class: "exam-cell", click: () => go(at, true) });
-      map.append(make("li", null, button));
-      return { id, button };
+      const cell = button("exam-cell", () => go(at, true));
+      map.append(make("li", "", cell));
+      return { id, cell };
     });
     const paint = () => {
-      cells.forEach(({ id, button }, at) => {
+      cells.forEach(({ id, cell }, at) => {
         const words = [say("question_n", { n: at + 1 }), say(isAnswered(id) ? "cell_answered" : "cell_open"), isFlagged(id) && say("cell_flagged")];
-        button.replaceChildren(make("span", { "aria-hidden": "true" }, at + 1), ...(isFlagged(id) ? [icon("flag")] : []));
-        button.setAttribute("aria-label", words.filter(Boolean).join(say("comma")));
-        button.toggleAttribute("data-answered", isAnswered(id));
-        if (at === run.at) button.setAttribute("aria-current", "step");
-        else button.removeAttribute("aria-current");
+        cell.replaceChildren(make("span", { "aria-hidden": "true" }, at + 1), ...(isFlagged(id) ? [icon("flag")] : []));
+        cell.setAttribute("aria-label", words.filter(Boolean).join(say("comma")));
+        cell.toggleAttribute("data-answered", isAnswered(id));
+        if (at === run.at) cell.setAttribute("aria-current", "step");
+        else cell.removeAttribute("aria-current");
       });
       const answered = lines.filter(({ id }) => isAnswered(id)).length;
       sum.textContent = say("answered_of", { i: answered, n: lines.length });
@@ -142,17 +140,15 @@
       const { top, bottom } = bar.getBoundingClientRect();
       if (top > 120 || shown.element.getBoundingClientRect().top < bottom) paper.scrollIntoView();
     };
-    const flag = make("button", {
-      type: "button", class: "action exam-flag", "aria-pressed": "false", click: () => {
-        const { id } = lines[run.at];
-        run.flags[id] = { on: !isFlagged(id), t: Date.now() };
-        save();
-        paint();
-      },
-    }, icon("flag"), make("span", null, say("flag")));
-    const previous = make("button", { type: "button", class: "action", click: () => go(run.at - 1, true) }, icon("left"), make("span", null, say("previous")));
-    const next = make("button", { type: "button", class: "action action-main", click: () => go(run.at + 1, true) }, make("span", null, say("next")), icon("right"));
-    const last = make("button", { type: "button", class: "action action-main", click: () => ask() }, say("hand_over"));
+    const flag = button("action exam-flag", () => {
+      const { id } = lines[run.at];
+      run.flags[id] = { on: !isFlagged(id), t: Date.now() };
+      save();
+      paint();
+    }, icon("flag"), make("span", "", say("flag")));
+    const previous = button("action", () => go(run.at - 1, true), icon("left"), make("span", "", say("previous")));
+    const next = button("action action-main", () => go(run.at + 1, true), make("span", "", say("next")), icon("right"));
+    const last = button("action action-main", () => ask(), say("hand_over"));
 
     // Before it is handed in: what is still open.
     const dialog = make("dialog", { class: "exam-dialog", "aria-labelledby": "rb-hand-over" });
@@ -163,14 +159,14 @@
         const found = lines.flatMap(({ id }, at) => (fits(id) ? [at] : []));
         if (!found.length) return null;
         const buttons = found.map((at) => make("button", { type: "button", class: "exam-cell", "aria-label": say("question_n", { n: at + 1 }), click: () => { dialog.close(); go(at, true); } }, at + 1));
-        return make("div", { class: "exam-rest" }, make("p", null, say(name, { n: found.length })), make("div", { class: "exam-map" }, ...buttons));
+        return make("div", "exam-rest", make("p", "", say(name, { n: found.length })), make("div", "exam-map", ...buttons));
       };
       const rest = [list("rest_open", (id) => !isAnswered(id)), list("rest_flagged", isFlagged)].filter((one) => one !== null);
       dialog.replaceChildren(make("h2", { id: "rb-hand-over" }, say("hand_over_title")),
-        ...(rest.length ? rest : [make("p", null, say("rest_none"))]),
-        make("div", { class: "actions" },
-          make("button", { type: "button", class: "action", click: () => dialog.close() }, say("keep_on")),
-          make("button", { type: "button", class: "action action-main", click: () => { dialog.close(); finish(Date.now()); } }, say("hand_over"))));
+        ...(rest.length ? rest : [make("p", "", say("rest_none"))]),
+        make("div", "actions",
+          button("action", () => dialog.close(), say("keep_on")),
+          button("action action-main", () => { dialog.close(); finish(Date.now()); }, say("hand_over"))));
       dialog.showModal();
     };
 
@@ -195,7 +191,7 @@
     const tick = () => {
       if (isOver || run.deadline === null) return;
       const left = run.deadline - Date.now();
-      time.replaceChildren(icon("clock"), make("span", { class: "visually-hidden" }, say("time_left")), clock(left));
+      time.replaceChildren(icon("clock"), make("span", "visually-hidden", say("time_left")), clock(left));
       if (left <= 0) return void finish(run.deadline, say("time_over"));
       for (const minutes of [5, 1]) {
         if (left <= minutes * MINUTE && lastLeft > minutes * MINUTE) {
@@ -247,15 +243,14 @@
 
     if (notice) note.textContent = notice;
     document.documentElement.dataset.exam = "";
-    paper.replaceChildren(make("h2", { class: "visually-hidden" }, say("questions_title")), bar, note, slot, make("div", { class: "exam-steps" }, previous, flag, next, last),
+    showView(paper, "exam", make("h2", "visually-hidden", say("questions_title")), bar, note, slot, make("div", "exam-steps", previous, flag, next, last),
       make("section", { class: "exam-overview", "aria-label": say("overview") }, sum, map,
-        make("p", { class: "exam-legend" },
-          make("span", null, make("i", { class: "exam-cell", "data-answered": true, "aria-hidden": "true" }), say("cell_answered")),
-          make("span", null, make("i", { class: "exam-cell", "aria-hidden": "true" }), say("cell_open")),
-          make("span", null, icon("flag"), say("cell_flagged"))),
-        make("button", { type: "button", class: "action", click: ask }, say("hand_over"))),
+        make("p", "exam-legend",
+          make("span", "", make("i", { class: "exam-cell", "data-answered": true, "aria-hidden": "true" }), say("cell_answered")),
+          make("span", "", make("i", { class: "exam-cell", "aria-hidden": "true" }), say("cell_open")),
+          make("span", "", icon("flag"), say("cell_flagged"))),
+        button("action", ask, say("hand_over"))),
       dialog);
-    paper.dataset.view = "exam";
     showQuestion();
     paint();
     tick();

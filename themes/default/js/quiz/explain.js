@@ -3,7 +3,7 @@
 // HTML in a key comes from the build.
 (() => {
   const { rolebook } = window;
-  const { figure, fragment, icon, make, say } = rolebook;
+  const { button, figure, fragment, icon, make, say } = rolebook;
 
   /** @typedef {{key: QuestionKey, answer: any, graded: Graded, element: HTMLElement | null, box: HTMLElement}} Case */
 
@@ -25,7 +25,7 @@
 
   /** @param {Case} about @param {...Made} content */
   const right = ({ box }, ...content) => {
-    box.append(make("div", { class: "answer-right" }, make("p", { class: "answer-label" }, say("right_answer")), ...content));
+    box.append(make("div", "answer-right", make("p", "answer-label", say("right_answer")), ...content));
   };
 
   /** @param {Case} about */
@@ -43,13 +43,13 @@
       if (!isRight && !isChosen && !why) continue;
       const verdict = isRight ? (isChosen ? "right" : "missed") : isChosen ? "wrong" : null;
       const words = isRight ? say(isChosen ? "you_right" : "right_answer") : isChosen ? say("you_wrong") : null;
-      const note = make("div", { class: "choice-why" }, verdict && words && mark(verdict, words), why && make("span", null, rolebook.fragment(why)));
+      const note = make("div", "choice-why", verdict && words && mark(verdict, words), why && make("span", "", rolebook.fragment(why)));
       if (line instanceof HTMLElement) {
         if (verdict) line.dataset.mark = verdict;
         (find(line, ".choice > div") || line).append(note);
       } else {
         const text = key.kind === "judge" ? say(`judge_${option}`) : String.fromCharCode(65 + Number(option));
-        list.append(make("li", { "data-right": String(isRight) }, make("span", { class: "choice-letter" }, text), note));
+        list.append(make("li", { "data-right": String(isRight) }, make("span", "choice-letter", text), note));
       }
     }
     if (list.children.length) box.append(list);
@@ -67,8 +67,8 @@
     });
     const accept = key.accept || [];
     if (marks.every(Boolean)) return;
-    if (accept.length === 1) right(about, make("p", { class: "answer-line" }, make("strong", null, accept[0])));
-    else right(about, make("ol", { class: "answer-blanks" }, ...accept.map((one, at) => make("li", null, make("strong", null, one), marks[at] ? ` ${say("verdict_right")}` : ""))));
+    if (accept.length === 1) right(about, make("p", "answer-line", make("strong", "", accept[0])));
+    else right(about, make("ol", "answer-blanks", ...accept.map((one, at) => make("li", "", make("strong", "", one), marks[at] ? ` ${say("verdict_right")}` : ""))));
   };
 
   /** @param {Case} about */
@@ -85,7 +85,7 @@
       });
     }
     if (graded.verdict === "right" || !element) return;
-    right(about, make("ol", { class: "answer-order" }, ...items.map((item) => make("li", null, copyOf(find(element, `[data-item="${item}"]`))))));
+    right(about, make("ol", "answer-order", ...items.map((item) => make("li", "", copyOf(find(element, `[data-item="${item}"]`))))));
   };
 
   /** @param {Case} about */
@@ -101,8 +101,8 @@
     }
     if (graded.verdict === "right") return;
     const rows = (key.pairs || []).map(([left, item]) =>
-      make("div", null, make("dt", null, copyOf(find(element, `[data-left="${left}"]`))), make("dd", null, copyOf(find(element, `[data-item="${item}"]`)))));
-    right(about, make("dl", { class: "answer-pairs" }, ...rows));
+      make("div", "", make("dt", "", copyOf(find(element, `[data-left="${left}"]`))), make("dd", "", copyOf(find(element, `[data-item="${item}"]`)))));
+    right(about, make("dl", "answer-pairs", ...rows));
   };
 
   /** @param {Case} about */
@@ -123,13 +123,13 @@
   const explain = (key, answer, graded, element = null) => {
     const { verdict, points, max } = graded;
     const box = make("div", { class: "verdict", "data-verdict": verdict, tabindex: "-1" },
-      make("p", { class: "verdict-head" }, icon(ICONS[verdict]), make("strong", null, say(`verdict_${verdict}`)),
-        verdict !== "open" && make("span", null, say("got", { points: figure(points), max: figure(max) }))));
+      make("p", "verdict-head", icon(ICONS[verdict]), make("strong", "", say(`verdict_${verdict}`)),
+        verdict !== "open" && make("span", "", say("got", { points: figure(points), max: figure(max) }))));
     const kind = KINDS[key.kind];
     if (kind) kind({ key, answer, graded, element, box });
-    if (key.model) box.append(make("div", { class: "answer-right" }, make("p", { class: "answer-label" }, say("model_answer")), make("div", { class: "prose" }, fragment(key.model))));
-    if (key.explain) box.append(make("div", { class: "answer-explain prose" }, fragment(key.explain)));
-    if (key.see) box.append(make("p", { class: "answer-see" }, say("review"), make("a", { href: key.see.href }, key.see.title)));
+    if (key.model) box.append(make("div", "answer-right", make("p", "answer-label", say("model_answer")), make("div", "prose", fragment(key.model))));
+    if (key.explain) box.append(make("div", "answer-explain prose", fragment(key.explain)));
+    if (key.see) box.append(make("p", "answer-see", say("review"), make("a", { href: key.see.href }, key.see.title)));
     return box;
   };
 
@@ -137,10 +137,10 @@
   const selfMark = (max, choose) => {
     const shares = Object.entries({ full: 1, half: 0.5, none: 0 }).map(([name, share]) => {
       const points = Math.round(max * share * 100) / 100;
-      return make("button", { type: "button", class: "action", click: () => choose(points) }, say(`self_${name}`, { points }));
+      return button("action", () => choose(points), say(`self_${name}`, { points }));
     });
     return make("div", { class: "self-mark", role: "group", "aria-label": say("self_title") },
-      make("p", null, say("self_title")), make("div", { class: "actions" }, ...shares));
+      make("p", "", say("self_title")), make("div", "actions", ...shares));
   };
 
   Object.assign(rolebook, { explain, selfMark });

@@ -20,11 +20,13 @@
   /** @param {HTMLElement} element */
   const changed = (element) => element.dispatchEvent(new Event("change", { bubbles: true }));
 
-  /** A group that the screen reader announces with what is asked. @param {HTMLElement} element @param {string} tag @param {string} hint @param {Node[]} children */
-  const group = (element, tag, hint, ...children) => {
+  /** Puts what answers into a group that the screen reader announces with what is asked. @param {HTMLElement} element @param {boolean} isSet of boxes @param {HTMLElement} content */
+  const group = (element, isSet, content) => {
     const id = `how-${element.dataset.question}`;
-    const how = make(tag === "fieldset" ? "legend" : "p", { class: "answer-how", id }, hint);
-    return make(/** @type {any} */ (tag), { class: "answer-field", role: tag === "fieldset" ? null : "group", "aria-labelledby": `${ask(element).id} ${id}` }, how, ...children);
+    const how = make(isSet ? "legend" : "p", { class: "answer-how", id }, say(`how_${element.dataset.kind}`));
+    const field = make(isSet ? "fieldset" : "div", { class: "answer-field", role: isSet ? null : "group", "aria-labelledby": `${ask(element).id} ${id}` }, how);
+    content.replaceWith(field);
+    field.append(content);
   };
 
   /** @param {HTMLElement} element @param {AskedQuestion} asked @returns {Field} */
@@ -34,12 +36,10 @@
     const boxes = all(list, "[data-option]").map((line) => {
       const box = make("input", { type: many ? "checkbox" : "radio", class: "choice-input", name: `in-${element.dataset.question}`, value: line.dataset.option });
       const content = [...line.childNodes];
-      line.append(make("label", { class: "choice" }, box, ...content));
+      line.append(make("label", "choice", box, ...content));
       return box;
     });
-    const place = document.createComment("");
-    list.replaceWith(place);
-    place.replaceWith(group(element, "fieldset", say(`how_${asked.kind}`), list));
+    group(element, true, list);
     element.tabIndex = -1;
     element.addEventListener("keydown", (event) => {
       const { target, key } = event;
@@ -195,12 +195,10 @@
       /** @param {number} way @param {string} name */
       const button = (way, name) => make("button", { type: "button", class: "order-move", "data-move": String(way), "aria-label": say(`move_${name}`, { item }), click: () => step(row, way) }, icon(name));
       row.prepend(grip);
-      row.append(make("span", { class: "order-buttons" }, button(-1, "up"), button(1, "down")));
+      row.append(make("span", "order-buttons", button(-1, "up"), button(1, "down")));
     }
     list.classList.add("order-list");
-    const place = document.createComment("");
-    list.replaceWith(place);
-    place.replaceWith(group(element, "div", say("how_order"), list));
+    group(element, false, list);
     const first = rows();
     renumber();
     return {
@@ -224,7 +222,7 @@
     const isPlain = rights.every((one) => !one.querySelector("img, svg, math, pre, video"));
     const letters = rights.map((_, at) => String.fromCharCode(65 + at));
     if (isPlain) pairing.dataset.plain = "";
-    else rights.forEach((one, at) => one.prepend(make("span", { class: "choice-letter" }, letters[at])));
+    else rights.forEach((one, at) => one.prepend(make("span", "choice-letter", letters[at])));
     const boxes = all(pairing, "[data-left]").map((left) => {
       const id = `left-${element.dataset.question}-${left.dataset.left}`;
       const text = make("span", { class: "pair-left", id }, ...left.childNodes);
@@ -234,9 +232,7 @@
       left.append(text, box);
       return box;
     });
-    const place = document.createComment("");
-    pairing.replaceWith(place);
-    place.replaceWith(group(element, "div", say("how_pairs"), pairing));
+    group(element, false, pairing);
     return {
       value: () => {
         const chosen = boxes.filter((box) => box.value).map((box) => [box.dataset.pair, box.value]);

@@ -3,7 +3,7 @@
 // wrong ones again (`?retry=`), for the review (`?review`), and for the single questions of a bank.
 (() => {
   const { rolebook } = window;
-  const { icon, make, say } = rolebook;
+  const { button, icon, make, say, showView } = rolebook;
 
   /**
    * @typedef {object} PracticeOptions
@@ -26,7 +26,7 @@
     if (given) inputs.set(given.a);
     const canCheck = sheet.feedback === "now";
     const note = make("p", { class: "quiz-note", role: "status" });
-    const bar = make("div", { class: "check-bar" });
+    const bar = make("div", "check-bar");
 
     const read = () => {
       run.answers[id] = { a: inputs.value(), t: Date.now() };
@@ -47,7 +47,7 @@
         said.replaceWith(rolebook.explain(keys[id], own, next));
         if (options.checked) options.checked(id, next, own);
       }));
-      if (options.canRetry) said.append(make("button", { type: "button", class: "quiet-button", click: retry }, say("try_again")));
+      if (options.canRetry) said.append(button("quiet-button", retry, say("try_again")));
       if (!isFresh) return;
       run.checked[id] = { t: Date.now() };
       run.answers[id] = { a: answer, t: Date.now() };
@@ -75,9 +75,9 @@
         note.textContent = say("key_failed");
       }
     };
-    bar.append(make("div", { class: "actions" },
-      make("button", { type: "button", class: "action action-main", click: () => check(false) }, say("check")),
-      !options.isFirm && make("button", { type: "button", class: "quiet-button", click: () => check(true) }, say("show_answer"))), note);
+    bar.append(make("div", "actions",
+      button("action action-main", () => check(false), say("check")),
+      !options.isFirm && button("quiet-button", () => check(true), say("show_answer"))), note);
     if (canCheck) element.append(bar);
     element.addEventListener("input", read);
     element.addEventListener("change", read);
@@ -97,8 +97,8 @@
     const { lines } = run;
     let at = Math.min(run.at, lines.length - 1);
     const place = make("p", { class: "steps-place", "aria-live": "polite" });
-    const count = make("p", { class: "practice-count" });
-    const box = make("div", { class: "practice" });
+    const count = make("p", "practice-count");
+    const box = make("div", "practice");
     /** @type {HTMLElement[]} */
     let questions = [];
 
@@ -119,11 +119,11 @@
       box.scrollIntoView();
     };
     /** @param {number} by @param {string} name */
-    const step = (by, name) => make("button", { type: "button", class: "action", click: () => go(at + by, true) },
-      by < 0 && icon("left"), make("span", null, say(name)), by > 0 && icon("right"));
+    const step = (by, name) => button("action", () => go(at + by, true),
+      by < 0 && icon("left"), make("span", "", say(name)), by > 0 && icon("right"));
     const previous = step(-1, "previous");
-    const end = options.done && make("button", { type: "button", class: "action action-main practice-end", click: options.done }, options.end || say("finish"));
-    const steps = make("div", { class: "steps-bar" }, previous, place, step(1, "next"));
+    const end = options.done && button("action action-main practice-end", options.done, options.end || say("finish"));
+    const steps = make("div", "steps-bar", previous, place, step(1, "next"));
     steps.lastElementChild?.classList.add("steps-next");
     const own = {
       ...options,
@@ -143,8 +143,7 @@
       go(at);
       if (made < lines.length) setTimeout(more);
     };
-    paper.replaceChildren(make("h2", { class: "visually-hidden" }, say("questions_title")), ...before.filter((one) => one instanceof Node).map((one) => /** @type {Node} */ (one)), box, steps, make("div", { class: "practice-foot" }, count, end));
-    paper.dataset.view = "practice";
+    showView(paper, "practice", make("h2", "visually-hidden", say("questions_title")), ...before, box, steps, make("div", "practice-foot", count, end));
     more();
     tally();
     box.addEventListener("focusin", ({ target }) => {

@@ -2,7 +2,7 @@
 // The result of a paper: as data that is kept and handed in, and as the page shows it.
 (() => {
   const { rolebook } = window;
-  const { announce, attempt, codes, copy, figure, icon, make, say } = rolebook;
+  const { announce, attempt, button, codes, copy, figure, icon, make, say, showView } = rolebook;
 
   /** Which paper it was: changes with any question it may ask. @param {Sheet} sheet */
   const paperHash = (sheet) => rolebook.codes.crc32(JSON.stringify(Object.entries(sheet.pool).map(([id, { hash }]) => [id, hash])));
@@ -33,46 +33,38 @@
     return { rolebook: "result", v: 1, site: document.documentElement.dataset.site || "", person, results: results.map((one) => ({ ...one, person })) };
   };
 
-  /** @param {string} name @param {string} text */
-  const download = (name, text) => {
-    const href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-    const link = rolebook.make("a", { href, download: name });
-    document.body.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(href), 60_000);
-  };
-
   /** @param {number} ms */
   const when = (ms) => new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }).format(new Date(ms));
 
   /** @param {number} points @param {number} max */
   const percent = (points, max) => `${rolebook.figure(max ? Math.floor((1000 * points) / max + 1e-6) / 10 : 0)}%`;
 
-  /** @param {Sheet} sheet */
-  const address = (sheet, query = "") => `${location.pathname.split("/").pop() || ""}${query}`;
+  const address = (query = "") => `${location.pathname.split("/").pop() || ""}${query}`;
+
+  /** @param {string} name @param {Made} value */
+  const fact = (name, value) => make("div", "", make("dt", "", say(name)), make("dd", "", value));
 
   /** Name and unit, asked where a result may be handed in. */
   const personFields = () => {
     const known = attempt.person();
     /** @param {"name" | "unit"} key */
-    const field = (key) => make("label", { class: "field" }, make("span", null, say(`your_${key}`)),
+    const field = (key) => make("label", "field", make("span", "", say(`your_${key}`)),
       make("input", {
         type: "text", name: key, value: known[key], autocomplete: key === "name" ? "name" : "organization",
         input: (/** @type {Event} */ { target }) => attempt.rememberPerson({ ...attempt.person(), [key]: /** @type {HTMLInputElement} */ (target).value.trim() }),
       }));
-    return make("div", { class: "fields" }, field("name"), field("unit"));
+    return make("div", "fields", field("name"), field("unit"));
   };
 
   /** @param {PaperResult} result */
   const topics = (result) => {
     const sums = rolebook.tally(result.questions, {}).topics;
     if (sums.length < 2) return null;
-    return make("section", { class: "result-topics" }, make("h3", null, say("by_topic")),
+    return make("section", "result-topics", make("h3", "", say("by_topic")),
       make("ul", { role: "list" }, ...sums.map(({ topic, points, max }) => {
         const bar = make("i", { class: "topic-bar", "aria-hidden": "true" }, make("b"));
         /** @type {HTMLElement} */ (bar.firstChild).style.width = percent(points, max);
-        return make("li", null, make("span", null, topic), bar, make("span", { class: "topic-sum" }, `${figure(points)} / ${figure(max)}`));
+        return make("li", "", make("span", "", topic), bar, make("span", "topic-sum", `${figure(points)} / ${figure(max)}`));
       })));
   };
 
@@ -81,7 +73,7 @@
     const copy = rolebook.question(line.id, { number, points: line.max, options: drawn && drawn.options, seed: result.seed });
     if (!copy) return null;
     const { element, asked } = copy;
-    if (asked.hash !== line.hash && result.language === sheet.language) element.querySelector(".question-ask")?.after(make("p", { class: "quiz-note" }, say("question_changed")));
+    if (asked.hash !== line.hash && result.language === sheet.language) element.querySelector(".question-ask")?.after(make("p", "quiz-note", say("question_changed")));
     const inputs = rolebook.inputs(element, asked);
     inputs.set(line.answer);
     inputs.lock(true);
@@ -105,7 +97,7 @@
     const day = new Date(result.finished).toISOString().slice(0, 10);
     const save = () => {
       const name = [sheet.id, attempt.person().name, day].filter(Boolean).join("-").replace(/[\\/:*?"<>|\s]+/g, "_");
-      download(`${name}.json`, text());
+      rolebook.save(`${name}.json`, text());
       note.textContent = say("file_saved");
     };
     const copyCode = async () => {
@@ -116,10 +108,10 @@
       announce(note.textContent);
       if (!done) code.select();
     };
-    return make("section", { class: "result-hand-in" }, make("h3", null, say("hand_in")), make("p", { class: "quiz-note" }, say("hand_in_lead")), personFields(),
-      make("div", { class: "actions" },
-        make("button", { type: "button", class: "action", click: save }, icon("file"), say("save_file")),
-        make("button", { type: "button", class: "action", click: copyCode }, icon("copy"), say("copy_code"))), note, code);
+    return make("section", "result-hand-in", make("h3", "", say("hand_in")), make("p", "quiz-note", say("hand_in_lead")), personFields(),
+      make("div", "actions",
+        button("action", save, icon("file"), say("save_file")),
+        button("action", copyCode, icon("copy"), say("copy_code"))), note, code);
   };
 
   /** @param {PaperResult} result @param {Sheet} sheet */
@@ -127,7 +119,7 @@
     const { review } = rolebook;
     const missed = result.questions.filter(({ id, verdict }) => verdict !== "right" && verdict !== "open" && sheet.pool[id]).map(({ id }) => id);
     if (!missed.length) return null;
-    const box = make("div", { class: "result-review" });
+    const box = make("div", "result-review");
     const fill = () => {
       const isIn = missed.every(review.has);
       const toggle = () => {
@@ -137,7 +129,7 @@
         /** @type {HTMLElement} */ (box.querySelector("button")).focus();
       };
       box.replaceChildren(icon("again"), make("p", { role: "status" }, say(isIn ? "in_review" : "not_in_review", { n: missed.length })),
-        make("button", { type: "button", class: "quiet-button", click: toggle }, say(isIn ? "review_remove" : "review_add")));
+        button("quiet-button", toggle, say(isIn ? "review_remove" : "review_add")));
     };
     fill();
     return box;
@@ -148,13 +140,13 @@
     const list = attempt.earlier(sheet).filter(({ key }) => key !== except);
     if (!list.length) return null;
     const head = ["date", "score", "outcome", "edition"].map((name) => make("th", { scope: "col" }, say(`column_${name}`)));
-    const rows = list.map((one) => make("tr", null,
-      make("td", null, make("a", { href: address(sheet, `?attempt=${one.started}`) }, when(one.finished))),
-      make("td", { class: "number" }, `${figure(one.points)} / ${figure(one.max)} · ${percent(one.points, one.max)}`),
-      make("td", null, say(outcome(one))), make("td", null, one.edition || "–")));
-    return make("section", { class: "earlier" }, make("h3", null, say("earlier")),
+    const rows = list.map((one) => make("tr", "",
+      make("td", "", make("a", { href: address(`?attempt=${one.started}`) }, when(one.finished))),
+      make("td", "number", `${figure(one.points)} / ${figure(one.max)} · ${percent(one.points, one.max)}`),
+      make("td", "", say(outcome(one))), make("td", "", one.edition || "–")));
+    return make("section", "earlier", make("h3", "", say("earlier")),
       make("div", { class: "table", tabindex: "0", role: "group", "aria-label": say("earlier") },
-        make("table", null, make("thead", null, make("tr", null, ...head)), make("tbody", null, ...rows))));
+        make("table", "", make("thead", "", make("tr", "", ...head)), make("tbody", "", ...rows))));
   };
 
   /** @param {PaperResult} result */
@@ -171,33 +163,30 @@
     const wrong = result.questions.filter(({ verdict }) => verdict !== "right");
     const numbers = Object.fromEntries(result.questions.map(({ id }, at) => [id, String(at + 1)]));
     const minutes = Math.max(1, Math.round((result.finished - result.started) / 60_000));
-    /** @param {string} name @param {string} value */
-    const fact = (name, value) => make("div", null, make("dt", null, say(name)), make("dd", null, value));
     const title = make("h2", { class: "result-title", tabindex: "-1" }, icon(what === "failed" ? "close" : "check"), say(`result_${what}`));
     const head = make("div", { class: "result-head", "data-outcome": what }, title,
-      make("p", { class: "result-score" }, make("strong", null, percent(result.points, result.max)), make("span", null, say("got", { points: figure(result.points), max: figure(result.max) }))),
-      make("dl", { class: "facts" },
+      make("p", "result-score", make("strong", "", percent(result.points, result.max)), make("span", "", say("got", { points: figure(result.points), max: figure(result.max) }))),
+      make("dl", "facts",
         result.person.name && fact("your_name", result.person.name), result.pass !== null && fact("pass_mark", `${figure(result.pass)}%`),
         fact("time_used", say("minutes", { n: minutes })), fact("finished_at", when(result.finished)), result.edition && fact("column_edition", result.edition)));
     const open = result.questions.filter(({ verdict }) => verdict === "open").length;
-    const must = result.must_failed.length ? make("p", { class: "quiz-alert" }, icon("alert"), say("must_failed", { list: result.must_failed.map((id) => say("question_n", { n: numbers[id] })).join(say("comma")) })) : null;
+    const must = result.must_failed.length ? make("p", "quiz-alert", icon("alert"), say("must_failed", { list: result.must_failed.map((id) => say("question_n", { n: numbers[id] })).join(say("comma")) })) : null;
     const old = new Map(rolebook.draw(/** @type {any} */ (sheet), result.seed).map((line) => [line.id, line]));
     const lines = isSecret ? [] : wrong.filter(({ id }) => key[id]).map((line) => shown(sheet, result, line, numbers[line.id], key[line.id], old.get(line.id), again));
     const ids = wrong.filter(({ id }) => sheet.pool[id]).map(({ id }) => id).join(",");
-    const actions = make("div", { class: "actions result-actions" },
-      ids && !isSecret && make("a", { class: "action action-main", href: address(sheet, `?retry=${ids}`) }, icon("again"), say("retry_wrong")),
-      make("a", { class: "action", href: address(sheet) }, say(result.mode === "exam" ? "back_to_start" : "practise_again")),
-      make("button", { type: "button", class: "action", click: () => window.print() }, icon("print"), say("print_result")));
-    paper.replaceChildren(
-      ...[notice && make("p", { class: "quiz-alert", role: "status" }, icon("alert"), notice), head, must,
-        open ? make("p", { class: "quiz-note" }, say("still_open", { n: open })) : null, actions, isSecret ? null : reviewNote(result, sheet), topics(result), handIn(sheet, result),
-        lines.length ? make("section", { class: "result-wrong" }, make("h3", null, say("wrong_ones", { n: lines.length })), ...lines) : null,
-        isSecret ? make("p", { class: "quiz-note" }, say("feedback_never")) : null,
-        earlierList(sheet, result.key)].filter((one) => one instanceof Node).map((one) => /** @type {Node} */ (one)));
-    paper.dataset.view = "result";
+    const actions = make("div", "actions result-actions",
+      ids && !isSecret && make("a", { class: "action action-main", href: address(`?retry=${ids}`) }, icon("again"), say("retry_wrong")),
+      make("a", { class: "action", href: address() }, say(result.mode === "exam" ? "back_to_start" : "practise_again")),
+      button("action", () => window.print(), icon("print"), say("print_result")));
+    showView(paper, "result",
+      notice && make("p", { class: "quiz-alert", role: "status" }, icon("alert"), notice), head, must,
+        open ? make("p", "quiz-note", say("still_open", { n: open })) : null, actions, isSecret ? null : reviewNote(result, sheet), topics(result), handIn(sheet, result),
+        lines.length ? make("section", "result-wrong", make("h3", "", say("wrong_ones", { n: lines.length })), ...lines) : null,
+        isSecret ? make("p", "quiz-note", say("feedback_never")) : null,
+        earlierList(sheet, result.key));
     title.focus({ preventScroll: true });
     paper.scrollIntoView();
   };
 
-  Object.assign(rolebook, { makeResult, resultParcel, quizViews: { ...rolebook.quizViews, result: show }, quizParts: { personFields, earlierList, address, when } });
+  Object.assign(rolebook, { makeResult, resultParcel, quizViews: { ...rolebook.quizViews, result: show }, quizParts: { personFields, earlierList, address, fact, when } });
 })();

@@ -2,7 +2,7 @@
 // A quiz page opened with `?review` asks the questions of this paper that are due today, and leads on to the next paper.
 (() => {
   const { rolebook } = window;
-  const { icon, make, say } = rolebook;
+  const { icon, make, say, showView } = rolebook;
   const A_DAY = 5;
 
   /** @param {(card: ReviewCard) => boolean} fits */
@@ -24,8 +24,7 @@
     /** @param {string} title @param {string} text */
     const end = (title, text) => {
       const head = make("h2", { class: "result-title", tabindex: "-1" }, icon("check"), title);
-      paper.replaceChildren(make("div", { class: "result-head", "data-outcome": "done" }, head, make("p", { class: "quiz-note" }, text)), make("div", { class: "actions" }, onward(sheet)));
-      paper.dataset.view = "result";
+      showView(paper, "result", make("div", { class: "result-head", "data-outcome": "done" }, head, make("p", "quiz-note", text)), make("div", "actions", onward(sheet)));
       head.focus({ preventScroll: true });
     };
     if (!ids.length) return end(say("review_none"), say("review_none_lead"));
@@ -40,7 +39,7 @@
       },
       done: () => end(say("review_done"), say("review_sum", { n: done, right })),
       end: say("review_end"),
-    }, [make("h2", null, say("review_title", { n: ids.length })), make("p", { class: "block-lead" }, say("review_lead"))]);
+    }, [make("h2", "", say("review_title", { n: ids.length })), make("p", "block-lead", say("review_lead"))]);
   };
 
   Object.assign(rolebook, { quizViews: { ...rolebook.quizViews, review } });

@@ -37,7 +37,7 @@
       }
     };
     rolebook.quizViews.practice(paper, sheet, run, { changed: keep, checked: keep, done },
-      [found && found.changed > 0 && make("p", { class: "quiz-alert" }, say("paper_changed", { n: found.changed }))]);
+      [found && found.changed > 0 && make("p", "quiz-alert", say("paper_changed", { n: found.changed }))]);
     const earlier = quizParts.earlierList(sheet);
     if (earlier) paper.append(earlier);
   };
@@ -46,9 +46,9 @@
   const retry = (sheet, ids) => {
     const { quizParts } = rolebook;
     const run = attempt.fresh(sheet, ids);
-    const back = () => { location.href = quizParts.address(sheet); };
+    const back = () => { location.href = quizParts.address(); };
     rolebook.quizViews.practice(paper, { ...sheet, feedback: "now" }, run, { done: back, end: say("back_to_start") },
-      [make("h2", null, say("retry_title", { n: run.lines.length })), make("p", { class: "block-lead" }, say("retry_lead"))]);
+      [make("h2", "", say("retry_title", { n: run.lines.length })), make("p", "block-lead", say("retry_lead"))]);
   };
 
   /** @param {HTMLElement} _ @param {Sheet} sheet @param {string} [notice] */

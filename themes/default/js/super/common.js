@@ -2,6 +2,7 @@
 // What the tools of super-users share: an overlay in place of the page, questions and answers as nodes, results.
 (() => {
   const { rolebook } = window;
+  const { filled, make, save } = rolebook;
   const page = document.documentElement;
   const bar = /** @type {HTMLElement} */ (document.querySelector("[data-super-tools]"));
   const paper = /** @type {HTMLElement | null} */ (document.querySelector("section.paper[data-sheet]"));
@@ -10,8 +11,7 @@
 
   /** @param {string} name @returns {HTMLElement} a copy of what a template holds */
   const copy = (name) => {
-    const template = /** @type {HTMLTemplateElement} */ (bar.querySelector(`template[data-template="${name}"]`));
-    const made = /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(true));
+    const made = /** @type {HTMLElement} */ (rolebook.template(name, bar).firstElementChild);
     made.querySelectorAll("[data-form]").forEach(toForm);
     return made;
   };
@@ -25,20 +25,12 @@
     fields.replaceWith(form);
   };
 
-  /** @param {string} tag @param {string} name @param {...(Node | string | null | undefined)} children */
-  const make = (tag, name, ...children) => {
-    const made = document.createElement(tag);
-    if (name) made.className = name;
-    for (const child of children) if (child !== null && child !== undefined && child !== "") made.append(child);
-    return made;
-  };
-
   /** Ways to speak of one overlay. @param {HTMLElement} root */
   const about = (root) => ({
     /** @param {string} selector @returns {any} */
     one: (selector) => root.querySelector(selector),
     /** @param {string} key @param {Record<string, string | number>} [values] */
-    say: (key, values = {}) => (root.dataset[key] || "").replace(/\{(\w+)\}/g, (_, name) => String(values[name])),
+    say: (key, values) => filled(root.dataset[key], values),
   });
 
   // Overlays stand one on another: papers, then the grid.
@@ -218,11 +210,7 @@
   /** Saves held results as a file for the board of somebody else. @param {string} name @param {PaperResult[]} results */
   const saveFile = (name, results) => {
     const parcel = { rolebook: "result", v: 1, site: page.dataset.site, person: { name: "", unit: "" }, results };
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([JSON.stringify(parcel)], { type: "application/json" }));
-    link.download = `${name}.json`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    save(`${name}.json`, JSON.stringify(parcel));
   };
 
   /** @param {number} ms */
@@ -237,5 +225,5 @@
     return [...numbers].map((number) => signs[number % signs.length]).join("");
   };
 
-  rolebook.tools = /** @type {any} */ ({ kit: { sheet, copy, make, about, show, leave, question, letter, within, arrange, parts, partName, brief, answer, numberOf, result, held, saveFile, stamp, keys, newSeed } });
+  rolebook.tools = /** @type {any} */ ({ kit: { sheet, copy, about, show, leave, question, letter, within, arrange, parts, partName, brief, answer, numberOf, result, held, saveFile, stamp, keys, newSeed } });
 })();

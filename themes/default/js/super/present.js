@@ -2,9 +2,9 @@
 // The presenter: a quiz question, a step or a section of a lesson on a screen, in letters that are read from the last row.
 // Arrows, PageUp and PageDown, the blank and every presentation remote turn pages; the answer comes before the next question.
 (() => {
-  const { tools } = window.rolebook;
+  const { make, tools } = window.rolebook;
   const { kit } = tools;
-  const { sheet, copy, make, about } = kit;
+  const { sheet, copy, about } = kit;
   const SECONDS = 60;
 
   /** @typedef {{node: () => Node, id?: string, part?: string}} Screen */

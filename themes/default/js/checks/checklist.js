@@ -6,17 +6,15 @@
   if (!(tools instanceof HTMLElement)) return;
   const root = document.documentElement;
   const { rolebook } = window;
-  const { learn, progress } = rolebook;
+  const { filled, learn, make, progress } = rolebook;
   const text = tools.dataset;
   const { checklist: list = "", per = "once", edition = "" } = text;
   const MONTHS_BACK = 12;
 
-  /** @template {HTMLElement} [E=HTMLElement] @param {ParentNode} within @param {string} selector @returns {E} */
-  const find = (within, selector) => within.querySelector(selector) || /** @type {any} */ (learn.make("span"));
+  /** @param {ParentNode} within @param {string} selector */
+  const find = (within, selector) => rolebook.find(selector, within);
   /** @param {string} name */
-  const part = (name) => /** @type {DocumentFragment} */ (/** @type {HTMLTemplateElement} */ (find(tools, `[data-template="${name}"]`)).content.cloneNode(true));
-  /** @param {string | undefined} words @param {Record<string, string | number>} values */
-  const filled = (words, values) => Object.entries(values).reduce((out, [key, value]) => out.replace(`{${key}}`, () => String(value)), words || "");
+  const slot = (name) => find(tools, `[data-slot="${name}"]`);
 
   /** @param {Date} day */
   const monthOf = (day) => `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, "0")}`;
@@ -43,23 +41,21 @@
   };
 
   const items = [...document.querySelectorAll(".check-group .check")].map((line) => {
-    const box = learn.make("input", "check-box");
-    box.type = "checkbox";
     const task = find(line, ".check-task");
     task.id = `${line.id}-task`;
-    box.setAttribute("aria-labelledby", task.id);
+    const box = make("input", { class: "check-box", type: "checkbox", "aria-labelledby": task.id });
     find(line, ".check-box").replaceWith(box);
-    line.append(part("note"));
+    line.append(rolebook.template("note", tools));
     return { line: /** @type {HTMLElement} */ (line), id: line.id, box, task, isMust: line.hasAttribute("data-must") };
   });
 
   const signs = [...document.querySelectorAll(".sign-off [data-sign]")].map((line) => {
     const href = line.getAttribute("data-sign") || "";
     const [name, day] = line.querySelectorAll(".sign-off-line");
-    line.append(part("sign"));
+    line.append(rolebook.template("sign", tools));
     const role = find(line, ".sign-off-role").textContent || "";
     find(line, ".field span").textContent = `${role}: ${text.signName}`;
-    const words = [name, day].map((where) => where.appendChild(learn.make("span", "sign-off-value")));
+    const words = [name, day].map((where) => where.appendChild(make("span", "sign-off-value")));
     return { line, id: `sign.${(href.split("/").pop() || "").replace(/\.html$/, "")}`, role, words };
   });
 
@@ -89,9 +85,9 @@
   const refreshCount = () => {
     const done = items.filter(({ box }) => box.checked).length;
     const must = items.filter(({ box, isMust }) => isMust && !box.checked).length;
-    find(tools, '[data-slot="count"]').textContent = filled(text.count, { i: done, n: items.length });
-    find(tools, '[data-slot="must"]').textContent = must ? filled(text.must, { n: must }) : text.readySaid || "";
-    find(tools, '[data-slot="bar"]').style.width = `${items.length ? (100 * done) / items.length : 0}%`;
+    slot("count").textContent = filled(text.count, { i: done, n: items.length });
+    slot("must").textContent = must ? filled(text.must, { n: must }) : text.readySaid || "";
+    slot("bar").style.width = `${items.length ? (100 * done) / items.length : 0}%`;
     return must;
   };
 
@@ -104,25 +100,22 @@
       line.toggleAttribute("data-signed", isSigned);
       words[0].textContent = isSigned ? known.by : "";
       words[1].textContent = isSigned ? learn.date(known.at) + (last > known.t ? ` (${text.changed})` : "") : "";
-      const button = /** @type {HTMLButtonElement} */ (find(line, ".sign-off-tool button"));
+      const button = find(line, ".sign-off-tool button");
       button.textContent = isSigned ? text.unsign || "" : must ? text.signWaits || "" : text.sign || "";
       button.setAttribute("aria-label", `${role}: ${button.textContent}`);
       button.disabled = !isSigned && must > 0;
-      const input = /** @type {HTMLInputElement} */ (find(line, "input"));
+      const input = find(line, "input");
       find(line, ".sign-off-tool .field").hidden = isSigned || must > 0;
       if (!input.value) input.value = learn.setting("name") || "";
     }
   };
 
   const refreshPeriod = () => {
-    find(tools, '[data-slot="period-name"]').textContent = periodName(period);
+    slot("period-name").textContent = periodName(period);
     const select = tools.querySelector("select");
     if (!select || select === document.activeElement && select.options.length) return;
     select.replaceChildren(...periods().map((id) => {
-      const option = learn.make("option", "", periodName(id));
-      option.value = id;
-      option.selected = id === period;
-      return option;
+      return make("option", { value: id, selected: id === period }, periodName(id));
     }));
   };
 
@@ -137,7 +130,7 @@
   for (const item of items) {
     item.box.addEventListener("change", () => tick(item, item.box.checked));
     // The text is as good as the box; links in it stay links.
-    item.task.addEventListener("click", (event) => {
+    item.task.addEventListener("click", (/** @type {MouseEvent} */ event) => {
       if (event.target instanceof Element && !event.target.closest("a") && !String(window.getSelection())) item.box.click();
     });
     const [button, edit] = [find(item.line, ".check-note button"), find(item.line, ".check-edit")];
@@ -149,11 +142,11 @@
       button.setAttribute("aria-expanded", String(!edit.hidden));
       if (!edit.hidden) find(edit, "input").focus();
     });
-    edit.addEventListener("change", (event) => {
+    edit.addEventListener("change", (/** @type {Event} */ event) => {
       const input = event.target;
       if (input instanceof HTMLInputElement && input.dataset.field) set(item.id, { [input.dataset.field]: input.value.trim() });
     });
-    edit.addEventListener("keydown", (event) => {
+    edit.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.key !== "Enter" && event.key !== "Escape") return;
       button.focus();
       button.click();
@@ -162,7 +155,7 @@
 
   for (const { line, id } of signs) {
     find(line, ".sign-off-tool button").addEventListener("click", () => {
-      const input = /** @type {HTMLInputElement} */ (find(line, "input"));
+      const input = find(line, "input");
       const by = input.value.trim();
       if (line.hasAttribute("data-signed")) progress.remove(keyOf(id));
       else if (by) set(id, { on: true, by, at: Date.now() });
@@ -181,7 +174,7 @@
 
   /** One row an item; the function that keeps cells from being formulas is the results board's. */
   const saveTable = async () => {
-    if (!rolebook.board) await rolebook.loadScript(text.csvScript || "");
+    if (!rolebook.board) await rolebook.load(text.csvScript || "");
     const rows = items.map(({ line, id, box, task, isMust }, at) => {
       const known = progress.get(keyOf(id)) || { by: "", evidence: "", at: 0 };
       const group = line.closest(".check-group")?.querySelector("h2")?.textContent || "";
@@ -190,7 +183,7 @@
       return [periodName(period) || period, group, at + 1, words, isMust ? text.yes || "" : "", owner, owner === asked ? "" : asked, box.checked ? text.yes || "" : "", known.by || "", known.at ? learn.date(known.at) : "", known.evidence || ""];
     });
     const signed = signs.map(({ role, words }) => [periodName(period) || period, text.sign || "", "", role, "", "", "", words[0].textContent ? text.yes || "" : "", words[0].textContent, words[1].textContent, ""]);
-    learn.save(`${list}-${period}.csv`, rolebook.board.csv([(text.csvHead || "").split("|"), ...rows, ...signed]), "text/csv");
+    rolebook.save(`${list}-${period}.csv`, rolebook.board.csv([(text.csvHead || "").split("|"), ...rows, ...signed]), "text/csv");
   };
   find(tools, "[data-csv]").addEventListener("click", saveTable);
 
