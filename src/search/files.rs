@@ -4,7 +4,7 @@ use crate::model::address::OutPath;
 use crate::model::{LanguageId, Site};
 use crate::search::postings::{self, Places, Written};
 use crate::search::tokens::{Term, is_han};
-use crate::search::{Entry, FOLDER, anchor, digits, fold, pinyin, synonyms, units};
+use crate::search::{Entry, FOLDER, anchor, digits, fold, pinyin, rows, synonyms, units};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -99,13 +99,10 @@ pub fn of(site: &Site, language: LanguageId, entries: Vec<Entry>) -> Index {
     let terms = postings::gather(&numbered, |(entry, first), gathered| {
         units::read(&entry.title, &entry.names, &entry.text, &entry.units, *first, gathered);
     });
-    let kinds: BTreeSet<(&str, &str)> =
-        entries.iter().map(|entry| (entry.kind, entry.roles.as_str())).collect();
-    let kinds: Vec<(&str, &str)> = kinds.into_iter().collect();
-    let kind_of = |entry: &Entry| {
-        let own = (entry.kind, entry.roles.as_str());
-        small(kinds.binary_search(&own).expect("every entry's kind was gathered"))
-    };
+    let about = |entry: &'_ Entry| (entry.kind, entry.roles.clone(), rows::marks(&entry.text));
+    let own: Vec<_> = entries.par_iter().map(about).collect();
+    let kinds: Vec<_> = own.iter().collect::<BTreeSet<_>>().into_iter().collect();
+    let kind_of = |own| small(kinds.binary_search(&own).expect("every entry's kind was gathered"));
     let (chunk_sizes, chunk_names) = text_files(&entries, &mut shelf);
     let manifest = json!({
         "v": FORMAT,
@@ -114,7 +111,7 @@ pub fn of(site: &Site, language: LanguageId, entries: Vec<Entry>) -> Index {
         "kinds": kinds,
         "pages": {
             "units": digits::all(entries.iter().map(|entry| small(entry.units.len()))),
-            "kinds": digits::all(entries.iter().map(kind_of)),
+            "kinds": digits::all(own.iter().map(kind_of)),
         },
         "texts": { "sizes": digits::all(chunk_sizes), "names": text_names(&chunk_names, &mut shelf) },
         "terms": term_files(&terms, &mut shelf),

@@ -16,6 +16,7 @@ mod files;
 mod fold;
 mod pinyin;
 mod postings;
+mod rows;
 mod text;
 mod tokens;
 mod units;

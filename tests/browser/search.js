@@ -279,6 +279,17 @@ describe("the dialog", () => {
       assert.equal(await chips.count(), all);
     }));
 
+  test("rows of tables are a kind: each row by itself, with what stands above it", () =>
+    on(PAGE, {}, async (page) => {
+      await ask(page, "单据");
+      const chip = dialog(page).locator("[data-kind=table]");
+      await chip.click();
+      await dialog(page).locator("[data-kind=table][aria-pressed=true]").waitFor();
+      const hits = await texts(dialog(page).locator(".search-hit .search-badge"));
+      assert.ok(hits.length > 2 && hits.every((badge) => ["表格", "代码"].includes(badge)), hits.join(" "));
+      assert.ok((await texts(dialog(page).locator(".search-hit .search-snippet"))).every((row) => row.includes("·")));
+    }));
+
   test("as a role: its pages first, those for others below their own heading, hidden on wish for good", () =>
     on(`${PAGE}?role=${ROLE.id}`, {}, async (page) => {
       await ask(page, "绿松石", "绿松石warehouse");

@@ -79,18 +79,27 @@ const test = (title, run) => tests.push([title, run]);
 let sample;
 const site = () => (sample = sample || build(path.join(ROOT, "content"), "sample"));
 
+/** The cases that both sides are tested by. */
+function tableOf(name) {
+  const lines = fs.readFileSync(path.join(__dirname, name), "utf8").split("\n");
+  return lines.filter((line) => line.startsWith("- ")).map((line) => JSON.parse(line.slice(2)));
+}
+
 test("a text becomes the terms of the table", async () => {
   const { rolebook } = await open(site(), "zh-CN");
   const { search } = rolebook;
-  const lines = fs.readFileSync(path.join(__dirname, "tokens.yaml"), "utf8").split("\n");
-  const table = lines.filter((line) => line.startsWith("- ")).map((line) => JSON.parse(line.slice(2)));
   // A query with a traditional character would load their table.
   const pairs = Array.from("會会計计帳帐與与憑凭證证");
   for (let i = 0; i < pairs.length; i += 2) search.text.sorts.set(pairs[i], pairs[i + 1]);
-  for (const { text, terms } of table) {
+  for (const { text, terms } of tableOf("tokens.yaml")) {
     const found = search.text.terms(search.text.fold(text)).map(([term, at]) => `${term}@${at}`);
     assert.deepStrictEqual(found, terms, text);
   }
+});
+
+test("codes are told from words as in the table", async () => {
+  const { rolebook } = await open(site(), "zh-CN");
+  for (const { text, code } of tableOf("codes.yaml")) assert.strictEqual(rolebook.search.rows.isCode(text), code, text);
 });
 
 test("every substring of the sample is found on every page that has it", async () => {
@@ -203,6 +212,61 @@ test("kinds narrow the pages and never the counts", async () => {
   const some = await search.query("盘点", { kinds: ["faq", "glossary"] });
   assert.deepStrictEqual(some.facets, all.facets);
   assert(some.groups.length > 0 && some.groups.every(({ page }) => ["faq", "glossary"].includes(page.kind)));
+});
+
+test("kinds count what there is to show", async () => {
+  const { search } = await open(site(), "zh-CN");
+  for (const query of ["盘点", "采购 差异", "结账"]) {
+    const { facets, total, totalOthers } = await search.query(query, { role: "warehouse" });
+    assert.strictEqual(facets.reduce((sum, { n }) => sum + n, 0), total + totalOthers, query);
+    for (const { kind, n } of facets.filter(({ n }) => n)) {
+      const some = await search.query(query, { role: "warehouse", kinds: [kind] });
+      assert.strictEqual(some.total + some.totalOthers, n, `${query}: ${kind}`);
+      assert.strictEqual(some.isMore, false);
+    }
+  }
+});
+
+/** A project of pages by their paths. */
+function project(name, pages) {
+  const root = path.join(scratch, name);
+  fs.mkdirSync(root, { recursive: true });
+  fs.writeFileSync(path.join(root, "rolebook.yaml"), `title: ${name}\nlanguages: [zh-CN]\n`);
+  for (const [file, text] of Object.entries(pages)) fs.writeFileSync(path.join(root, file), text);
+  return build(root, name);
+}
+
+test("rows of tables and entries of codes are kinds of their own", async () => {
+  const pages = {
+    "fields.md": "# 字段\n\n绿松石在正文里。\n\n## 物料\n\n| 绿松石 | 说明 |\n|---|---|\n| 编码 | 唯一 |\n| 绿松石单位 | 计量 |\n| 绿松石批次 | 追溯 |\n",
+    "errors.md": "# 报错\n\n| 序号 | 代码 | 含义 |\n|---|---|---|\n| 1 | E301 | 绿松石不足 |\n\n## ORA-00054 绿松石正忙\n\n稍后再试。\n",
+    "plain.md": "# 闲话\n\n绿松石绿松石。\n",
+  };
+  const { search } = await open(project("rows", pages), "zh-CN");
+  const all = await search.query("绿松石");
+  assert.deepStrictEqual(all.facets, [{ kind: "page", n: 3 }, { kind: "table", n: 0 }, { kind: "code", n: 0 }]);
+  const said = (found) => found.groups.map(({ page, hits }) => [page.href, ...hits.map(({ kind, snippet }) => `${kind}: ${snippet.map(({ text }) => text).join("").trim()}`)]);
+  const rows = await search.query("绿松石", { kinds: ["table"] });
+  // The row that names the columns is no row of its own.
+  assert.deepStrictEqual(said(rows).sort(), [["errors.html", "code: 1 · E301 · 绿松石不足"], ["fields.html", "table: 绿松石单位 · 计量", "table: 绿松石批次 · 追溯"]]);
+  assert.deepStrictEqual(rows.facets, all.facets);
+  assert.strictEqual(rows.total, 2);
+  const codes = await search.query("绿松石", { kinds: ["code"] });
+  assert.deepStrictEqual(said(codes), [["errors.html", "code: 1 · E301 · 绿松石不足", "code: 稍后再试。"]]);
+  assert.strictEqual(codes.groups[0].hits[1].title, "ORA-00054 绿松石正忙");
+  // Words may stand in the heading above the row.
+  assert.deepStrictEqual(said(await search.query("物料 批次", { kinds: ["table"] })), [["fields.html", "table: 绿松石批次 · 追溯"]]);
+  assert.deepStrictEqual((await search.query("闲话")).facets, [{ kind: "page", n: 1 }]);
+});
+
+test("a word that stands on very many pages says that there are more", async () => {
+  const pages = Object.fromEntries(Array.from({ length: 4200 }, (_, at) => [`p${at}.md`, `# 物料 ${at}\n\n${at === 7 ? "珊瑚" : ""}\n`]));
+  const { search } = await open(project("many", pages), "zh-CN");
+  const common = await search.query("物料");
+  assert(common.isMore && common.total < 4200 && common.total > 1000, String(common.total));
+  const rare = await search.query("珊瑚");
+  assert(!rare.isMore && rare.total === 1);
+  assert(!(await search.query("珊瑚 物料")).isMore);
 });
 
 test("never a dead end: nearest titles, and partial answers are called so", async () => {

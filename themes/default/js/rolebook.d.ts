@@ -73,8 +73,8 @@ interface SearchData {
   pageOf(unit: number): number;
   firstUnit(page: number): number;
   pages(): number;
-  /** Kind of a page, and the ids of its roles with blanks between. */
-  kind(page: number): [string, string];
+  /** Kind of a page, the ids of its roles with blanks between, and what it holds: `SearchRows.MARKS`. */
+  kind(page: number): [string, string, number];
   term(term: string): Promise<SearchLists | null>;
   prefix(prefix: string, most: number): Promise<Map<string, string>>;
   lists(lists: string): SearchLists;
@@ -120,7 +120,7 @@ interface SearchGroup {
 interface SearchOptions {
   /** The reader's role: pages that are for other roles only come apart, in `others`. */
   role?: string;
-  /** Only pages of these kinds. */
+  /** Only pages of these kinds; `table` and `code` bring pages with such rows, and of these the rows alone. */
   kinds?: string[];
   /** Pages in `groups`; 8 if not given. */
   limit?: number;
@@ -130,15 +130,31 @@ interface SearchResult {
   /** Pages for the reader's role and for everyone, best first. */
   groups: SearchGroup[];
   others: SearchGroup[];
-  /** Kinds of all pages that answer, whatever `kinds` asks for. */
+  /** Kinds of all pages that answer, whatever `kinds` asks for. Rows are not counted: `n` is 0. */
   facets: { kind: string; n: number }[];
   /** When nothing was found: pages with the likeliest titles. */
   nearest: { title: string; href: string }[];
   /** How the best place answers. */
   label: SearchMatch | "none";
-  /** Pages that answer, shown or not. */
+  /** Pages that answer, shown or not: for the reader's role and for everyone, and for other roles. */
   total: number;
+  totalOthers: number;
+  /** There may be more than was counted: a word stands on so many pages that only the likeliest were looked at. */
+  isMore: boolean;
   ms: number;
+}
+
+/** Rows of tables and entries of codes. */
+interface SearchRows {
+  /** Bits by kind. */
+  MARKS: Record<string, number>;
+  isCode(title: string): boolean;
+  kindOf(part: SearchPart, line: number, kind: string): string;
+  answering(
+    part: SearchPart,
+    above: string,
+    answer: (folded: string) => { share: number; whole: boolean },
+  ): { line: string; kind: string; share: number; whole: boolean }[];
 }
 
 interface SearchEngine {
@@ -150,6 +166,7 @@ interface Search {
   open(root: string, language: string, load?: (src: string) => Promise<void>): Promise<SearchEngine>;
   data(root: string, language: string, load?: (src: string) => Promise<void>): Promise<SearchData>;
   pinyin(data: SearchData, text: string): Promise<string[]>;
+  rows: SearchRows;
   /** Cuts a text around what the runs say and marks it. */
   snippet(text: string, runs: SearchRun[], size?: number): SearchSnippet[];
   text: {

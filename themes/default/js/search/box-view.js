@@ -75,7 +75,8 @@
       const title = titled(page.title);
       // The place at the top of the page belongs to the row of the page.
       const top = hits.find((hit) => hit.href === page.href);
-      const places = hits.filter((hit) => hit !== top).slice(0, options.places);
+      const isRows = hits.length > 0 && hits.every(({ kind }) => kind !== page.kind);
+      const places = hits.filter((hit) => hit !== top).slice(0, isRows && view.kind ? hits.length : options.places);
       const words = marked(top ? [...title, ...top.snippet] : title);
       const head = row("search-page-row", address(page.href, words.length ? words : marked(hits[0]?.snippet || [])));
       const body = element("span", "search-body");
@@ -121,9 +122,17 @@
     /** @param {SearchMatch} match */
     const labelOf = (match) => ({ exact: "", page: texts.matchPage, partial: texts.matchPartial, typo: texts.matchTypo, pinyin: texts.matchPinyin })[match] || "";
 
+    /** How many pages there are to show, as the reader is told. @param {SearchResult} result */
+    const countOf = ({ total, totalOthers, isMore }) => {
+      const n = total + (kept().others ? totalOthers : 0);
+      return { n, words: n + (isMore ? "+" : "") };
+    };
+
     /** @param {SearchResult} result */
-    const statusOf = ({ total, label }) => {
-      const count = filled(total === 1 ? texts.pageOne : texts.pages, { n: total });
+    const statusOf = (result) => {
+      const { label } = result;
+      const { words: n } = countOf(result);
+      const count = filled(n === "1" ? texts.pageOne : texts.pages, { n });
       const said = { exact: "", none: "", page: texts.sayPage, partial: texts.sayPartial, typo: texts.sayTypo, pinyin: texts.sayPinyin }[label];
       return said ? `${said} · ${count}` : count;
     };
@@ -157,12 +166,13 @@
         nodes.push(isList ? element("div", "search-divider", texts.others) : element("h2", "search-divider", texts.others));
         nodes.push(...result.others.map((group) => groupOf(group, result.label, texts.others || "")));
       }
-      const count = result.groups.length + result.others.length;
-      if (result.groups.length >= view.limit && result.total > count) nodes.push(isList ? wholePage(result.total, query) : nextPages());
+      const { n, words } = countOf(result);
+      const count = result.groups.length + (withOthers ? result.others.length : 0);
+      if (n > count || (result.isMore && count >= view.limit)) nodes.push(isList ? wholePage(words, query) : nextPages());
       showKinds(result);
       others.hidden = !result.others.length;
       others.textContent = `${texts.showOthers} `;
-      others.append(element("span", "search-n", String(result.others.length)));
+      others.append(element("span", "search-n", String(result.totalOthers)));
       others.setAttribute("aria-pressed", String(withOthers));
       list.replaceChildren(...nodes);
       list.hidden = !rows.length;
@@ -182,10 +192,10 @@
       options.onResult?.(view, query);
     };
 
-    /** @param {number} total @param {string} query */
-    const wholePage = (total, query) => {
+    /** @param {string} n @param {string} query */
+    const wholePage = (n, query) => {
       const more = row("search-more", pageAddress(query));
-      more.append(element("span", "", filled(texts.more, { n: total })), icon("more"));
+      more.append(element("span", "", filled(texts.more, { n })), icon("more"));
       return more;
     };
 

@@ -10,6 +10,9 @@
   /** Pages that are read and shown, if no other number is asked for. */
   const LIMIT = 8;
   const OTHERS = 3;
+  /** Rows shown of one page, and pages read beyond those that are shown to find some. */
+  const ROWS = 6;
+  const MORE_ROWS = 24;
   /** Terms of one query that are looked up. */
   const MOST_TERMS = 14;
   /** Files for the words with one beginning. */
@@ -204,7 +207,7 @@
       token.headings.forEach((headings) => addHeadings(token, headings));
       token.body.forEach((list) => addBody(token, list));
     }
-    await addTails(data, tokens, units, all, { addTitles, addHeadings, addBody });
+    const isMore = await addTails(data, tokens, units, all, { addTitles, addHeadings, addBody });
 
     const weightSum = tokens.reduce((sum, { weight }) => sum + weight, 0) || 1;
     /** @type {Map<number, { mask: number, best: number, unit: number, name: number, full: { unit: number, score: number }[] }>} */
@@ -242,7 +245,7 @@
       out.push({ page, unit: own.unit, cover: share, inName: own.name > 0, full, query, score: (own.best + share * share + spread) * query.factor });
     }
     out.sort((a, b) => b.score - a.score || a.page - b.page);
-    return { candidates: out, tokens, places };
+    return { candidates: out, tokens, places, isMore };
   };
 
   /**
@@ -272,7 +275,8 @@
   };
 
   /**
-   * Reads on in the lists of very common terms, where the heads leave a question open.
+   * Reads on in the lists of very common terms, where the heads leave a question open; tells whether there is more that
+   * nobody asked for.
    * @param {SearchData} data
    * @param {Token[]} tokens
    * @param {Map<number, { mask: number, level: number }>} units
@@ -281,12 +285,14 @@
    */
   const addTails = async (data, tokens, units, all, add) => {
     const long = tokens.filter(({ tails }) => tails.length);
-    if (!long.length || (tokens.length === 1 && !all)) return;
+    if (!long.length) return false;
+    if (tokens.length === 1 && !all) return true;
     const short = tokens.filter(({ tails, count }) => !tails.length && count).reduce((mask, { bit }) => mask | (1 << bit), 0);
     const candidates = [];
     if (short) for (const [unit, { mask }] of units) if ((mask & short) === short) candidates.push(unit);
     /** @type {{ token: Token, name: string }[]} */
     const wishes = [];
+    let isMore = !all && !short;
     for (const token of long) {
       const { tails } = token;
       const asked = new Set();
@@ -300,6 +306,7 @@
           if (at >= 0) asked.add(at);
         }
       }
+      isMore = isMore || (!all && asked.size > 4);
       for (const at of Array.from(asked).slice(0, all ? Infinity : 4)) wishes.push({ token, name: tails[at].name });
     }
     const lists = await Promise.all(wishes.map(({ name }) => data.tail(name)));
@@ -309,6 +316,7 @@
       add.addHeadings(token, list.headings);
       for (const { level, units } of list.body) add.addBody(token, { level, units, factor: 1 });
     });
+    return isMore;
   };
 
   /** One letter wrong, missing, too many, or two exchanged. @param {string} a @param {string} b */
@@ -516,23 +524,25 @@
     const to = Math.min(text.length, from + size);
     /** @type {SearchSnippet[]} */
     const out = [];
-    /** @param {string} part @param {boolean} mark */
-    const push = (part, mark) => {
-      const clean = part.replace(/^\t/, mark ? "" : " ").replace(/\t/g, " · ").replace(/\s+/g, " ");
+    /** @param {number} begin @param {number} end @param {boolean} mark */
+    const push = (begin, end, mark) => {
+      const isLine = begin === 0 || text[begin - 1] === "\n";
+      // The tab of a row's first cell parts nothing.
+      const clean = text.slice(begin, end).replace(isLine ? /^\t/ : "", "").replace(/\t/g, " · ").replace(/\s+/g, " ");
       if (clean) out.push({ text: clean, mark });
     };
     let at = from;
-    if (from > 0 && text[from - 1] !== "\n") push("…", false);
+    if (from > 0 && text[from - 1] !== "\n") out.push({ text: "…", mark: false });
     for (const [begin, end] of spots) {
       const first = map[begin];
       const last = map[end];
       if (first < at || first >= to) continue;
-      push(text.slice(at, first), false);
-      push(text.slice(first, Math.min(last, to + 20)), true);
+      push(at, first, false);
+      push(first, Math.min(last, to + 20), true);
       at = Math.min(last, to + 20);
     }
-    if (at < to) push(text.slice(at, to), false);
-    if (Math.max(at, to) < text.length) push("…", false);
+    if (at < to) push(at, to, false);
+    if (Math.max(at, to) < text.length) out.push({ text: "…", mark: false });
     return out;
   };
 
@@ -545,18 +555,19 @@
    */
   const readPage = async (data, candidate, all) => {
     const units = [candidate.unit, ...candidate.full.filter((unit) => unit !== candidate.unit)];
-    let { own, hits, equal } = await readUnit(data, candidate, units[0]);
+    let { own, hits, rows, equal } = await readUnit(data, candidate, units[0]);
     for (const unit of units.slice(1, all ? Infinity : 2)) {
       if (!all && hits.some(({ whole }) => whole)) break;
       const more = await readUnit(data, candidate, unit);
       hits = hits.concat(more.hits);
+      rows = rows.concat(more.rows);
       equal = Math.max(equal, more.equal);
     }
     hits.sort((a, b) => b.value - a.value);
     const title = bare(search.text.fold(own.title));
     const asked = bare(candidate.query.text);
     const bonus = (title === asked ? 8 : title.includes(asked) ? 2.5 : 0) + (hits.length ? Math.min(6, hits[0].value) * 0.5 : 0) + equal;
-    return { own, hits: hits.map(({ hit }) => hit), score: candidate.score + bonus * candidate.query.factor };
+    return { own, hits: hits.map(({ hit }) => hit), rows, score: candidate.score + bonus * candidate.query.factor };
   };
 
   /**
@@ -577,6 +588,8 @@
     let equal = 0;
     /** @type {{ hit: SearchHit, value: number, whole: boolean }[]} */
     const hits = [];
+    /** Rows of tables and entries of codes. @type {{ hit: SearchHit, kinds: string[] }[]} */
+    const rows = [];
     for (const part of own.parts) {
       const name = fold(part.title);
       const body = fold(part.text);
@@ -594,33 +607,24 @@
       if (isTop) value += 3 * inTitle.share ** 2;
       const whole = both.whole || (isTop && inTitle.whole);
       const isThere = candidate.cover > 0.99 || answer(`${title}\n${name}\n${body}`, runs).share > 0.99;
-      hits.push({
-        hit: {
-          title: part.title || own.title,
-          href: part.anchor ? `${own.href}#${part.anchor}` : own.href,
-          kind: kindAt(body, inBody.spots, kind),
-          snippet: snippet(part.text, runs),
-          match: label !== "exact" ? label : whole ? "exact" : isThere ? "page" : "partial",
-        },
-        value,
-        whole,
-      });
+      const line = inBody.spots.length ? body.slice(0, inBody.spots[0][0]).split("\n").length - 1 : -1;
+      /** @type {SearchHit} */
+      const hit = {
+        title: part.title || own.title,
+        href: part.anchor ? `${own.href}#${part.anchor}` : own.href,
+        kind: search.rows.kindOf(part, line, kind),
+        snippet: snippet(part.text, runs),
+        match: label !== "exact" ? label : whole ? "exact" : isThere ? "page" : "partial",
+      };
+      hits.push({ hit, value, whole });
+      const found = search.rows.answering(part, `${title}\n${name}`, (folded) => answer(folded, runs));
+      for (const { line, kind, whole } of found) {
+        const row = { ...hit, kind, snippet: snippet(line, runs), match: whole && label === "exact" ? "exact" : hit.match };
+        rows.push({ hit: row, kinds: ["table", kind] });
+      }
+      if (!found.length && hit.kind === "code" && isThere) rows.push({ hit, kinds: ["code"] });
     }
-    return { own, hits, equal };
-  };
-
-  const CODE = /^\t?\s*[a-z]{1,8}[-_ ]?[a-z]*[-_]?\d{1,6}\b/;
-
-  /**
-   * The kind of a place: a row of a table, one that begins with a code, or what the page is.
-   * @param {string} folded
-   * @param {number[][]} spots
-   * @param {string} kind
-   */
-  const kindAt = (folded, spots, kind) => {
-    if (!spots.length) return kind;
-    const line = folded.slice(folded.lastIndexOf("\n", Math.max(0, spots[0][0] - 1)) + 1);
-    return !line.startsWith("\t") ? kind : CODE.test(line) ? "code" : "table";
+    return { own, hits, rows, equal };
   };
 
   /**
@@ -652,6 +656,8 @@
 
   search.open = async (root, language, load) => {
     const data = await search.data(root, language, load);
+    /** Kinds of rows that were met while pages were read for the last query. */
+    let met = { text: "", kinds: new Set() };
 
     /** @param {string} typed @param {SearchOptions} options @returns {Promise<SearchResult>} */
     const ask = async (typed, options) => {
@@ -660,7 +666,7 @@
       const all = limit === Infinity;
       let base = query(search.text.fold(typed), "exact", 1);
       /** @type {SearchResult} */
-      const result = { groups: [], others: [], facets: [], nearest: [], label: "none", total: 0, ms: 0 };
+      const result = { groups: [], others: [], facets: [], nearest: [], label: "none", total: 0, totalOthers: 0, isMore: false, ms: 0 };
       if (!base.runs.length) return result;
       let judged = await judge(data, base, all);
       const isMissing = (/** @type {Token} */ token) => token.kind === "han" && token.count === 0;
@@ -700,23 +706,44 @@
       const mine = [];
       /** @type {Candidate[]} */
       const theirs = [];
+      const kinds = options.kinds || [];
+      const marks = kinds.reduce((all, kind) => all | (search.rows.MARKS[kind] || 0), 0);
       for (const candidate of kept) {
-        const [kind, roles] = data.kind(candidate.page);
-        if (candidate.cover > 0.99 || top < 0.99) counts.set(kind, (counts.get(kind) || 0) + 1);
-        if (options.kinds && options.kinds.length && !options.kinds.includes(kind)) continue;
+        const [kind, roles, own] = data.kind(candidate.page);
+        counts.set(kind, (counts.get(kind) || 0) + 1);
+        if (kinds.length && !kinds.includes(kind) && !(own & marks)) continue;
         (isFor(roles, options.role) ? mine : theirs).push(candidate);
       }
+      if (met.text !== base.text) met = { text: base.text, kinds: new Set() };
+      /** Whether pages with rows only may hold some that answer. */
+      let unread = 0;
       const read = async (/** @type {Candidate[]} */ candidates, /** @type {number} */ most) => {
-        const pages = await Promise.all(candidates.slice(0, most).map((candidate) => readPage(data, candidate, all)));
+        const pages = [];
+        let at = 0;
+        // Whether a row answers is known when its page is read.
+        while (at < candidates.length && pages.length < most && at < most + MORE_ROWS) {
+          const some = candidates.slice(at, at + most - pages.length);
+          at += some.length;
+          for (const page of await Promise.all(some.map((candidate) => readPage(data, candidate, all)))) {
+            page.rows.forEach((row) => row.kinds.forEach((kind) => met.kinds.add(kind)));
+            const isWhole = !marks || kinds.includes(data.kind(page.own.page)[0]);
+            const hits = isWhole ? page.hits : page.rows.filter((row) => row.kinds.some((kind) => kinds.includes(kind))).map(({ hit }) => hit);
+            if (isWhole || hits.length) pages.push({ ...page, hits });
+          }
+        }
+        unread += marks ? candidates.length - at : 0;
         pages.sort((a, b) => b.score - a.score || a.own.page - b.own.page);
-        return pages.map(({ own: { page, title, crumbs, href }, hits }) => {
+        const groups = pages.map(({ own: { page, title, crumbs, href }, hits }) => {
           const [kind, role_ids] = data.kind(page);
-          return { page: { title, crumbs, kind, href, role_ids }, hits: all ? hits : hits.slice(0, 4) };
+          return { page: { title, crumbs, kind, href, role_ids }, hits: all ? hits : hits.slice(0, marks ? ROWS : 4) };
         });
+        return { groups, total: marks ? groups.length : candidates.length };
       };
-      [result.groups, result.others] = await Promise.all([read(mine, limit), read(theirs, all ? limit : OTHERS)]);
-      result.total = mine.length + theirs.length;
+      const [own, other] = await Promise.all([read(mine, limit), read(theirs, all || limit > LIMIT ? limit : OTHERS)]);
+      Object.assign(result, { groups: own.groups, total: own.total, others: other.groups, totalOthers: other.total });
+      result.isMore = judged.isMore || unread > 0;
       result.facets = Array.from(counts, ([kind, n]) => ({ kind, n })).sort((a, b) => b.n - a.n);
+      for (const kind of Object.keys(search.rows.MARKS)) if (met.kinds.has(kind)) result.facets.push({ kind, n: 0 });
       if (!kept.length) result.nearest = await nearest(data, base);
       const first = result.groups[0] || result.others[0];
       result.label = first && first.hits[0] ? first.hits[0].match : first ? "page" : "none";
