@@ -361,6 +361,13 @@ pub struct Quiz {
     pub time: u32,
     /// 0 when not limited.
     pub attempts: u32,
+    /// How several right options are marked: `all`, `part` or `half`; empty when no question has several.
+    pub multiple: &'static str,
+    /// Some questions have to be right for a pass.
+    pub has_must: bool,
+    /// The wait between attempts, in the largest unit that it is whole in: `days`, `hours` or `minutes`; 0 without one.
+    pub cooldown: u32,
+    pub cooldown_unit: &'static str,
     pub questions: Vec<Question>,
     pub draws: Vec<Draw>,
     /// The questions that a draw may take, without numbers.

@@ -22,22 +22,33 @@ pub fn context(page: PageId, paper: &Paper, desk: &Desk<'_>) -> context::Quiz {
         .iter()
         .map(|draw| drawn_points(paper, draw, desk))
         .try_fold(0.0, |sum, points| Some(sum + points?));
+    let drawn_questions = sheet::drawn_questions(paper, desk);
+    let has_multiple = fixed.iter().chain(&drawn_questions).any(|own| own.kind() == "multiple");
+    let (cooldown, cooldown_unit) = wait(paper.cooldown.unwrap_or(0));
     context::Quiz {
         mode: paper.mode,
         pass: paper.pass.map_or_else(String::new, |pass| format!("{}%", number(pass))),
         time: paper.time.unwrap_or(0),
         attempts: paper.attempts.unwrap_or(0),
+        multiple: if has_multiple { paper.multiple } else { "" },
+        has_must: !paper.must.is_empty(),
+        cooldown,
+        cooldown_unit,
         total: fixed.len() + paper.draws.iter().map(|draw| draw.take).sum::<usize>(),
         // Unknown beforehand when drawn questions carry different points.
         points: drawn.map_or_else(String::new, |drawn| number(fixed_points + drawn)),
         questions: questions.collect(),
         draws,
-        drawn: sheet::drawn_questions(paper, desk)
-            .into_iter()
-            .map(|own| question::context(own, "", must(own), desk))
-            .collect(),
+        drawn: drawn_questions.into_iter().map(|own| question::context(own, "", must(own), desk)).collect(),
         sheet: sheet::of_paper(page, paper, desk),
     }
+}
+
+/// Minutes in the largest unit of which they are several whole ones: a word in the singular is never needed.
+fn wait(minutes: u32) -> (u32, &'static str) {
+    let units = [(1440, "days"), (60, "hours")];
+    let whole = units.into_iter().find(|(unit, _)| minutes % unit == 0 && minutes > *unit);
+    whole.map_or((minutes, "minutes"), |(unit, name)| (minutes / unit, name))
 }
 
 fn draw(paper: &Paper, draw: &Draw, desk: &Desk<'_>) -> Option<context::Draw> {

@@ -80,6 +80,10 @@ interface Rolebook {
     /** One line of a rail: its mark, its state in words. */
     dress(line: HTMLElement, step: PathStep, number: number, next: Leaf | null): void;
     setting(name: string): any;
+    /** Shows what is kept in inputs with a `data-setting`, which keep themselves. */
+    settings(within: ParentNode): void;
+    /** Missed questions to ask again today, and how many there are in all. */
+    due(): { count: number; today: [string, ReviewCard][] };
     review(): { count: number; today: number; href: string };
   };
 }

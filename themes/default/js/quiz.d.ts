@@ -66,8 +66,11 @@ interface Rolebook {
   say(name: string, values?: Record<string, string | number>): string;
   icon(name: string): Node;
   button(look: string, click: () => void, ...children: Made[]): HTMLButtonElement;
-  /** What the paper shows from now on. */
-  showView(paper: HTMLElement, view: string, ...children: Made[]): void;
+  /**
+   * Turns a paper to a view that the page brings, with what its buttons do by `data-do`. Brings its parts by `data-slot`; a
+   * text is written into the part, which goes for want of one.
+   */
+  turn(paper: HTMLElement, view: string, doing: Record<string, () => void>): (slot: string, text?: string | false | null) => any;
   /** `1.5`, `80`: a number as people read it. */
   figure(number: number): string;
 
@@ -92,7 +95,6 @@ interface Rolebook {
     /** Finished ones, newest first. */
     earlier(sheet: Sheet): PaperResult[];
     person(): Person;
-    rememberPerson(person: Person): void;
     marks(sheet: Sheet, lines: Drawn[], answers: Record<string, any>, key: Record<string, QuestionKey>): Record<string, Graded>;
   };
   selfMark(max: number, choose: (points: number) => void): HTMLElement;
@@ -107,7 +109,6 @@ interface Rolebook {
   resultParcel(results: PaperResult[]): ResultParcel;
   /** Puts a question into the review, or counts an answer to one that is in it. */
   review: {
-    isOn(): boolean;
     rate(sheet: Sheet, id: string, verdict: Verdict): void;
     add(sheet: Sheet, ids: string[]): void;
     remove(ids: string[]): void;
@@ -116,10 +117,8 @@ interface Rolebook {
   /** What a paper can show: `start`, `sit`, `practice`, `bank`, `review`, `result`. */
   quizViews: Record<string, (paper: HTMLElement, sheet: Sheet, ...rest: any[]) => void>;
   quizParts: {
-    personFields(): HTMLElement;
-    earlierList(sheet: Sheet, except?: string): HTMLElement | null;
+    listEarlier(paper: HTMLElement, sheet: Sheet, except?: string): void;
     address(query?: string): string;
-    fact(name: string, value: Made): HTMLElement;
     when(ms: number): string;
   };
   quizItem(sheet: Sheet, line: Drawn, number: string, run: RunningAttempt, options: Record<string, any>): { element: HTMLElement; focus(): void; inputs: AnswerInputs } | null;

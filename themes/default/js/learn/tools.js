@@ -5,6 +5,8 @@
   const root = document.documentElement;
   const { rolebook } = window;
   const { find, filled } = rolebook;
+  /** Questions to review, so that it stays a habit. */
+  const A_DAY = 5;
   const brought = find("#rb-learn");
 
   /** @param {string} name @param {Record<string, string | number>} [values] */
@@ -84,15 +86,31 @@
   /** A setting somebody made, such as a name. @param {string} name */
   const setting = (name) => (rolebook.progress.get(`set:${name}`) || { value: undefined }).value;
 
-  // Missed questions that are due, and the paper that asks them.
+  /** Shows what is kept in the inputs of an element by their `data-setting`. @param {ParentNode} within */
+  const settings = (within) => within.querySelectorAll("[data-setting]").forEach((/** @type {any} */ input) => {
+    // Nobody is interrupted while they write.
+    if (input === document.activeElement) return;
+    const own = setting(input.dataset.setting);
+    input.value = own || "";
+    input.checked = own === undefined ? input.defaultChecked : own;
+  });
+  document.addEventListener("change", ({ target }) => {
+    const { dataset, type, checked, value } = /** @type {HTMLInputElement} */ (target);
+    if (dataset.setting) rolebook.progress.set(`set:${dataset.setting}`, { value: type === "checkbox" ? checked : value.trim() });
+  });
+
+  /** Missed questions to ask again today, and how many there are in all. */
+  const due = () => rolebook.due(/** @type {[string, any][]} */ (rolebook.progress.all("card:")), Date.now(), A_DAY);
+
+  // The paper that asks them.
   const review = () => {
     if (setting("review") === false) return { count: 0, today: 0, href: "" };
-    const { count, today } = rolebook.due(/** @type {[string, any][]} */ (rolebook.progress.all("card:")), Date.now(), 5);
+    const { count, today } = due();
     const asks = today.map(([, card]) => (rolebook.paperLinks || []).find(({ id }) => id === card.from) || card).find(({ href }) => href);
     return { count, today: today.length, href: asks ? `${rolebook.href(asks.href)}?review` : "" };
   };
 
-  Object.assign(rolebook, { learn: { word, part, date, standing, journeys, journey, named, minutes, said, card, setting, review } });
+  Object.assign(rolebook, { learn: { word, part, date, standing, journeys, journey, named, minutes, said, card, setting, settings, due, review } });
 
   // First of all who listen: a stand that was told is told anew after every change.
   rolebook.progress.subscribe(() => (known = null));

@@ -81,18 +81,12 @@
     // Of what stands on the sheet: two prints of the same are told to be the same, and an altered one from both.
     const sheet = [document.documentElement.dataset.site, journey.id, name, overview.at, ...proofs.map(({ step, result }) => `${step.id}=${result && result.points}`)];
     write("number", filled(text.number, { n: rolebook.codes.crc32(sheet.join("|")).toUpperCase() }));
-    for (const input of page.querySelectorAll("[data-setting]")) {
-      if (input instanceof HTMLInputElement && input !== document.activeElement) input.value = learn.setting(input.dataset.setting || "") || "";
-    }
+    learn.settings(page);
   };
 
-  page.addEventListener("input", (event) => {
-    const input = event.target;
-    if (input instanceof HTMLInputElement && input.dataset.setting) write(input.dataset.setting, input.value || "\u00a0");
-  });
-  page.addEventListener("change", (event) => {
-    const input = event.target;
-    if (input instanceof HTMLInputElement && input.dataset.setting) progress.set(`set:${input.dataset.setting}`, { value: input.value.trim() });
+  page.addEventListener("input", ({ target }) => {
+    const { dataset, value } = /** @type {HTMLInputElement} */ (target);
+    if (dataset.setting) write(dataset.setting, value || "\u00a0");
   });
 
   progress.subscribe(refresh);

@@ -82,15 +82,6 @@
     }));
   };
 
-  const fillSettings = () => {
-    for (const input of box.querySelectorAll("[data-setting]")) {
-      if (!(input instanceof HTMLInputElement) || input === document.activeElement) continue;
-      const { setting = "" } = input.dataset;
-      if (input.type === "checkbox") input.checked = setting === "review" ? learn.setting(setting) !== false : learn.setting(setting) === true;
-      else input.value = learn.setting(setting) || "";
-    }
-  };
-
   const fillStatus = () => {
     for (const line of box.querySelectorAll(":scope > [data-status]")) /** @type {HTMLElement} */ (line).hidden = line.getAttribute("data-status") !== progress.status;
   };
@@ -100,7 +91,7 @@
     fillJourneys();
     fillAttempts();
     fillCards();
-    fillSettings();
+    learn.settings(box);
     box.dataset.ready = "";
   };
 
@@ -119,24 +110,21 @@
     else report(filled(text.imported, { added, newer, same }), "good");
   };
 
-  box.addEventListener("change", (event) => {
-    const input = event.target;
-    if (!(input instanceof HTMLInputElement)) return;
-    if (input.dataset.setting) {
-      progress.set(`set:${input.dataset.setting}`, { value: input.type === "checkbox" ? input.checked : input.value.trim() });
-      if (input.type === "text") slot("saved").textContent = text.saved || "";
-    } else if (input.dataset.import === "file" && input.files && input.files[0]) {
-      // Older browsers have no `file.text()`.
-      const reader = new FileReader();
-      reader.onload = () => bring(String(reader.result));
-      reader.onerror = () => report(text.unreadable || "", "bad");
-      reader.readAsText(input.files[0]);
-      input.value = "";
-    }
+  box.addEventListener("change", ({ target }) => {
+    const input = /** @type {HTMLInputElement} */ (target);
+    if (input.dataset.setting && input.type === "text") slot("saved").textContent = text.saved || "";
+    const [file] = input.files || [];
+    if (!file) return;
+    // Older browsers have no `file.text()`.
+    const reader = new FileReader();
+    reader.onload = () => bring(String(reader.result));
+    reader.onerror = () => report(text.unreadable || "", "bad");
+    reader.readAsText(file);
+    input.value = "";
   });
 
-  box.addEventListener("click", async (event) => {
-    const button = event.target instanceof Element ? event.target.closest("button") : null;
+  box.addEventListener("click", async ({ target }) => {
+    const button = /** @type {Element} */ (target).closest("button");
     if (!button) return;
     const sure = slot("sure");
     const forget = find("[data-forget]");

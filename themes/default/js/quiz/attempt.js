@@ -3,22 +3,13 @@
 // of one paper merge their answers question by question.
 (() => {
   const { rolebook } = window;
+  const { learn } = rolebook;
   const MINUTE = 60_000;
 
   const freshSeed = () => [...crypto.getRandomValues(new Uint32Array(2))].map((one) => one.toString(36)).join("");
 
   /** @returns {Person} */
-  const person = () => {
-    const value = (/** @type {string} */ key) => String((rolebook.progress.get(`set:${key}`) || { value: "" }).value || "");
-    return { name: value("name"), unit: value("unit") };
-  };
-
-  /** @param {Person} given */
-  const rememberPerson = (given) => {
-    const known = person();
-    if (given.name !== known.name) rolebook.progress.set("set:name", { value: given.name });
-    if (given.unit !== known.unit) rolebook.progress.set("set:unit", { value: given.unit });
-  };
+  const person = () => ({ name: learn.setting("name") || "", unit: learn.setting("unit") || "" });
 
   /** @param {Sheet} sheet @param {string[]} [ids] only these @returns {RunningAttempt} */
   const fresh = (sheet, ids) => {
@@ -100,7 +91,7 @@
     rolebook.progress.set(`attempt:${sheet.id}:${run.started}`, { result });
     rolebook.progress.remove(`open:${sheet.id}`);
     const missed = result.questions.filter(({ verdict }) => verdict !== "right" && verdict !== "open").map(({ id }) => id);
-    if (rolebook.review.isOn()) rolebook.review.add(sheet, missed);
+    if (learn.setting("review") !== false) rolebook.review.add(sheet, missed);
     return result;
   };
 
@@ -110,10 +101,6 @@
 
   // The review list: questions that were missed come back until they are known.
   const review = {
-    isOn: () => {
-      const chosen = rolebook.progress.get("set:review");
-      return !chosen || (chosen.value !== false && chosen.value !== "off");
-    },
     /** @param {string} id */
     has: (id) => rolebook.progress.get(`card:${id}`) !== null,
     /** @param {Sheet} sheet @param {string} id @param {Verdict} verdict */
@@ -129,5 +116,5 @@
     remove: (ids) => ids.forEach((id) => rolebook.progress.remove(`card:${id}`)),
   };
 
-  Object.assign(rolebook, { attempt: { fresh, resume, merge, same, keep, finish, earlier, person, rememberPerson, marks }, review });
+  Object.assign(rolebook, { attempt: { fresh, resume, merge, same, keep, finish, earlier, person, marks }, review });
 })();

@@ -3,7 +3,7 @@
 // is handed in. The deadline is a moment of the wall clock: reloading or closing the lid changes nothing about it.
 (() => {
   const { rolebook } = window;
-  const { announce, attempt, button, figure, icon, make, say, showView } = rolebook;
+  const { announce, attempt, button, find, icon, make, say, turn } = rolebook;
   const MINUTE = 60_000;
 
   /** @param {number} ms */
@@ -15,49 +15,29 @@
   /** @param {HTMLElement} paper @param {Sheet} sheet */
   const start = (paper, sheet) => {
     const { quizParts } = rolebook;
-    const { fact } = quizParts;
     const earlier = attempt.earlier(sheet).filter(({ mode }) => mode === "exam");
     const may = () => rolebook.allowance(sheet, earlier.map(({ finished }) => finished), Date.now());
     const { left, from } = may();
-    const lines = rolebook.draw(/** @type {any} */ (sheet), 0);
-    const points = lines.reduce((sum, line) => sum + line.points, 0);
-    // What is drawn may be worth more or less from sheet to sheet.
-    const isFixed = sheet.draws.every((draw) => draw.points !== null || new Set(draw.ids.map((id) => sheet.pool[id].points)).size < 2);
-    const facts = make("dl", "facts exam-facts",
-      fact("length", say(lines.length === 1 ? "question_one" : "questions", { n: lines.length })),
-      isFixed && fact("points_column", figure(points)),
-      fact("time_limit", sheet.minutes ? say("minutes", { n: sheet.minutes }) : say("no_limit")),
-      sheet.pass !== null && fact("pass_mark", `${figure(sheet.pass)}%`),
-      fact("attempts_left", left === null ? say("no_limit") : say("attempts_left_of", { i: left, n: sheet.attempts || 1 })));
-    const rules = [
-      sheet.minutes && say("rule_time"), say("rule_resume"),
-      lines.some(({ id }) => sheet.pool[id].kind === "multiple") && say(`rule_${sheet.multiple}`),
-      sheet.must.length && say("rule_must"), sheet.cooldown && say(sheet.attempts ? "rule_row" : "rule_cooldown", { time: span(sheet.cooldown) }),
-    ].filter(Boolean).map((text) => make("li", "", String(text)));
+    const part = turn(paper, "start", {
+      start: () => {
+        if (may().left === 0) return;
+        const run = attempt.fresh(sheet);
+        attempt.keep(sheet, run);
+        sit(paper, sheet, run);
+        // The button that was pressed is gone; reading goes on at the first question.
+        find(".question", paper).focus({ preventScroll: true });
+        paper.scrollIntoView();
+      },
+    });
+    if (left !== null) part("left", say("attempts_left_of", { i: left, n: sheet.attempts || 1 }));
     const stop = left !== 0 ? "" : from === null ? say("no_attempts") : say("cooling", { time: quizParts.when(from) });
-    const begin = () => {
-      if (may().left === 0) return;
-      const run = attempt.fresh(sheet);
-      attempt.keep(sheet, run);
-      sit(paper, sheet, run);
-      // The button that was pressed is gone; reading goes on at the first question.
-      const first = paper.querySelector(".question");
-      if (first instanceof HTMLElement) first.focus({ preventScroll: true });
-      paper.scrollIntoView();
-    };
-    const form = make("form", { class: "exam-start", submit: (/** @type {Event} */ event) => { event.preventDefault(); begin(); } },
-      make("h2", { tabindex: "-1" }, say("exam_ready")), facts, make("ul", "exam-rules", ...rules),
-      make("p", "exam-honest", icon("note"), make("span", "", say("self_test"))),
-      stop ? make("p", "quiz-alert", icon("clock"), stop) : quizParts.personFields(),
-      make("div", "actions", make("button", { class: "action action-main", disabled: !!stop }, say(earlier.length ? "start_again" : "start"))));
-    showView(paper, "start", form, quizParts.earlierList(sheet));
+    part("stop", stop);
+    part("person").hidden = !!stop;
+    rolebook.learn.settings(paper);
+    part("begin").disabled = !!stop;
+    if (earlier.length) part("begin", say("start_again"));
+    quizParts.listEarlier(paper, sheet);
     document.documentElement.removeAttribute("data-exam");
-  };
-
-  /** @param {number} minutes */
-  const span = (minutes) => {
-    if (minutes % 1440 === 0) return say("days", { n: minutes / 1440 });
-    return minutes % 60 ? say("minutes", { n: minutes }) : say("hours", { n: figure(minutes / 60) });
   };
 
   /** @param {HTMLElement} paper @param {Sheet} sheet @param {RunningAttempt} run @param {string} [notice] */
@@ -71,14 +51,24 @@
     const isAnswered = (/** @type {string} */ id) => !!run.answers[id] && run.answers[id].a !== null;
     const isFlagged = (/** @type {string} */ id) => !!run.flags[id] && run.flags[id].on;
 
-    // The bar: where we are, how much time is left.
-    const place = make("p", "exam-place");
-    const time = make("p", { class: "exam-time", role: "timer" });
-    const bar = make("div", "exam-bar", place, time);
-    const slot = make("div", "exam-question");
-    const note = make("p", { class: "quiz-note", role: "status" });
-    const map = make("ol", { class: "exam-map", role: "list" });
-    const sum = make("p", "exam-sum");
+    const part = turn(paper, "exam", {
+      previous: () => go(run.at - 1, true),
+      next: () => go(run.at + 1, true),
+      flag: () => {
+        const { id } = lines[run.at];
+        run.flags[id] = { on: !isFlagged(id), t: Date.now() };
+        save();
+        paint();
+      },
+      ask: () => ask(),
+      stay: () => dialog.close(),
+      finish: () => {
+        dialog.close();
+        finish(Date.now());
+      },
+    });
+    const [time, note, map, last, dialog] = ["time", "note", "map", "last", "dialog"].map((slot) => part(slot));
+    const [previous, flag, next] = ["previous", "flag", "next"].map((name) => find(`[data-do="${name}"]`, paper));
 
     const cells = lines.map(({ id }, at) => {
       const cell = button("exam-cell", () => go(at, true));
@@ -95,8 +85,8 @@
         else cell.removeAttribute("aria-current");
       });
       const answered = lines.filter(({ id }) => isAnswered(id)).length;
-      sum.textContent = say("answered_of", { i: answered, n: lines.length });
-      place.textContent = say("place", { i: run.at + 1, n: lines.length });
+      part("sum", say("answered_of", { i: answered, n: lines.length }));
+      part("place", say("place", { i: run.at + 1, n: lines.length }));
       const { id } = lines[run.at];
       flag.setAttribute("aria-pressed", String(isFlagged(id)));
       previous.disabled = run.at === 0;
@@ -125,7 +115,7 @@
       // A hint belongs to practice.
       shown.element.querySelectorAll(".hint").forEach((one) => one.remove());
       shown.element.tabIndex = -1;
-      slot.replaceChildren(shown.element);
+      part("question").replaceChildren(shown.element);
     };
     /** @param {number} at @param {boolean} [moves] */
     const go = (at, moves) => {
@@ -137,21 +127,10 @@
       if (!moves || !shown) return;
       shown.element.focus({ preventScroll: true });
       // The bar sticks below the header: what is under it counts as out of sight.
-      const { top, bottom } = bar.getBoundingClientRect();
+      const { top, bottom } = find(".exam-bar", paper).getBoundingClientRect();
       if (top > 120 || shown.element.getBoundingClientRect().top < bottom) paper.scrollIntoView();
     };
-    const flag = button("action exam-flag", () => {
-      const { id } = lines[run.at];
-      run.flags[id] = { on: !isFlagged(id), t: Date.now() };
-      save();
-      paint();
-    }, icon("flag"), make("span", "", say("flag")));
-    const previous = button("action", () => go(run.at - 1, true), icon("left"), make("span", "", say("previous")));
-    const next = button("action action-main", () => go(run.at + 1, true), make("span", "", say("next")), icon("right"));
-    const last = button("action action-main", () => ask(), say("hand_over"));
-
     // Before it is handed in: what is still open.
-    const dialog = make("dialog", { class: "exam-dialog", "aria-labelledby": "rb-hand-over" });
     const ask = () => {
       save();
       /** @param {string} name @param {(id: string) => boolean} fits */
@@ -161,12 +140,9 @@
         const buttons = found.map((at) => make("button", { type: "button", class: "exam-cell", "aria-label": say("question_n", { n: at + 1 }), click: () => { dialog.close(); go(at, true); } }, at + 1));
         return make("div", "exam-rest", make("p", "", say(name, { n: found.length })), make("div", "exam-map", ...buttons));
       };
-      const rest = [list("rest_open", (id) => !isAnswered(id)), list("rest_flagged", isFlagged)].filter((one) => one !== null);
-      dialog.replaceChildren(make("h2", { id: "rb-hand-over" }, say("hand_over_title")),
-        ...(rest.length ? rest : [make("p", "", say("rest_none"))]),
-        make("div", "actions",
-          button("action", () => dialog.close(), say("keep_on")),
-          button("action action-main", () => { dialog.close(); finish(Date.now()); }, say("hand_over"))));
+      const rest = make("div", "", list("rest_open", (id) => !isAnswered(id)), list("rest_flagged", isFlagged));
+      part("none").hidden = !!rest.firstChild;
+      part("rest").replaceChildren(rest);
       dialog.showModal();
     };
 
@@ -191,7 +167,8 @@
     const tick = () => {
       if (isOver || run.deadline === null) return;
       const left = run.deadline - Date.now();
-      time.replaceChildren(icon("clock"), make("span", "visually-hidden", say("time_left")), clock(left));
+      time.hidden = false;
+      part("clock", clock(left));
       if (left <= 0) return void finish(run.deadline, say("time_over"));
       for (const minutes of [5, 1]) {
         if (left <= minutes * MINUTE && lastLeft > minutes * MINUTE) {
@@ -241,16 +218,8 @@
     window.addEventListener("pageshow", wake);
     window.addEventListener("pagehide", hide);
 
-    if (notice) note.textContent = notice;
+    part("note", notice || undefined);
     document.documentElement.dataset.exam = "";
-    showView(paper, "exam", make("h2", "visually-hidden", say("questions_title")), bar, note, slot, make("div", "exam-steps", previous, flag, next, last),
-      make("section", { class: "exam-overview", "aria-label": say("overview") }, sum, map,
-        make("p", "exam-legend",
-          make("span", "", make("i", { class: "exam-cell", "data-answered": true, "aria-hidden": "true" }), say("cell_answered")),
-          make("span", "", make("i", { class: "exam-cell", "aria-hidden": "true" }), say("cell_open")),
-          make("span", "", icon("flag"), say("cell_flagged"))),
-        button("action", ask, say("hand_over"))),
-      dialog);
     showQuestion();
     paint();
     tick();

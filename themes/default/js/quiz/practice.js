@@ -3,7 +3,7 @@
 // wrong ones again (`?retry=`), for the review (`?review`), and for the single questions of a bank.
 (() => {
   const { rolebook } = window;
-  const { button, icon, make, say, showView } = rolebook;
+  const { button, find, make, say, turn } = rolebook;
 
   /**
    * @typedef {object} PracticeOptions
@@ -96,35 +96,35 @@
   const practice = (paper, sheet, run, options, before = []) => {
     const { lines } = run;
     let at = Math.min(run.at, lines.length - 1);
-    const place = make("p", { class: "steps-place", "aria-live": "polite" });
-    const count = make("p", "practice-count");
-    const box = make("div", "practice");
+    const part = turn(paper, "practice", {
+      previous: () => go(at - 1, true),
+      next: () => go(at + 1, true),
+      end: () => options.done && options.done(),
+    });
+    const box = part("questions");
+    box.before(...make("div", "", ...before).childNodes);
+    const end = find(".practice-end", paper);
+    end.hidden = !options.done;
+    if (options.end) end.textContent = options.end;
     /** @type {HTMLElement[]} */
     let questions = [];
 
     const tally = () => {
       const answered = lines.filter(({ id }) => run.checked[id] || (run.answers[id] && run.answers[id].a !== null)).length;
-      count.textContent = say("answered_of", { i: answered, n: lines.length });
+      part("count", say("answered_of", { i: answered, n: lines.length }));
     };
     /** @param {number} next @param {boolean} [moves] */
     const go = (next, moves) => {
       at = run.at = Math.min(Math.max(next, 0), lines.length - 1);
       questions.forEach((one, index) => one.toggleAttribute("data-current", index === at));
-      place.textContent = say("place", { i: at + 1, n: lines.length });
-      previous.disabled = at === 0;
+      part("place", say("place", { i: at + 1, n: lines.length }));
+      find('[data-do="previous"]', paper).disabled = at === 0;
       box.dataset.last = String(at === lines.length - 1);
       if (!moves) return;
       questions[at].tabIndex = -1;
       questions[at].focus({ preventScroll: true });
       box.scrollIntoView();
     };
-    /** @param {number} by @param {string} name */
-    const step = (by, name) => button("action", () => go(at + by, true),
-      by < 0 && icon("left"), make("span", "", say(name)), by > 0 && icon("right"));
-    const previous = step(-1, "previous");
-    const end = options.done && button("action action-main practice-end", options.done, options.end || say("finish"));
-    const steps = make("div", "steps-bar", previous, place, step(1, "next"));
-    steps.lastElementChild?.classList.add("steps-next");
     const own = {
       ...options,
       changed: () => { tally(); if (options.changed) options.changed(); },
@@ -143,10 +143,9 @@
       go(at);
       if (made < lines.length) setTimeout(more);
     };
-    showView(paper, "practice", make("h2", "visually-hidden", say("questions_title")), ...before, box, steps, make("div", "practice-foot", count, end));
     more();
     tally();
-    box.addEventListener("focusin", ({ target }) => {
+    box.addEventListener("focusin", (/** @type {FocusEvent} */ { target }) => {
       const index = questions.findIndex((one) => one.contains(/** @type {Node} */ (target)));
       if (index >= 0 && index !== at) go(index);
     });

@@ -2,7 +2,7 @@
 // The result of a paper: as data that is kept and handed in, and as the page shows it.
 (() => {
   const { rolebook } = window;
-  const { announce, attempt, button, codes, copy, figure, icon, make, say, showView } = rolebook;
+  const { announce, attempt, codes, copy, figure, find, icon, learn, make, say, template, turn } = rolebook;
 
   /** Which paper it was: changes with any question it may ask. @param {Sheet} sheet */
   const paperHash = (sheet) => rolebook.codes.crc32(JSON.stringify(Object.entries(sheet.pool).map(([id, { hash }]) => [id, hash])));
@@ -41,31 +41,15 @@
 
   const address = (query = "") => `${location.pathname.split("/").pop() || ""}${query}`;
 
-  /** @param {string} name @param {Made} value */
-  const fact = (name, value) => make("div", "", make("dt", "", say(name)), make("dd", "", value));
-
-  /** Name and unit, asked where a result may be handed in. */
-  const personFields = () => {
-    const known = attempt.person();
-    /** @param {"name" | "unit"} key */
-    const field = (key) => make("label", "field", make("span", "", say(`your_${key}`)),
-      make("input", {
-        type: "text", name: key, value: known[key], autocomplete: key === "name" ? "name" : "organization",
-        input: (/** @type {Event} */ { target }) => attempt.rememberPerson({ ...attempt.person(), [key]: /** @type {HTMLInputElement} */ (target).value.trim() }),
-      }));
-    return make("div", "fields", field("name"), field("unit"));
-  };
-
-  /** @param {PaperResult} result */
-  const topics = (result) => {
+  /** @param {PaperResult} result @param {HTMLElement} section */
+  const listTopics = (result, section) => {
     const sums = rolebook.tally(result.questions, {}).topics;
-    if (sums.length < 2) return null;
-    return make("section", "result-topics", make("h3", "", say("by_topic")),
-      make("ul", { role: "list" }, ...sums.map(({ topic, points, max }) => {
-        const bar = make("i", { class: "topic-bar", "aria-hidden": "true" }, make("b"));
-        /** @type {HTMLElement} */ (bar.firstChild).style.width = percent(points, max);
-        return make("li", "", make("span", "", topic), bar, make("span", "topic-sum", `${figure(points)} / ${figure(max)}`));
-      })));
+    section.hidden = sums.length < 2;
+    find("ul", section).append(...sums.map(({ topic, points, max }) => {
+      const bar = make("b");
+      bar.style.width = percent(points, max);
+      return make("li", "", make("span", "", topic), make("i", { class: "topic-bar", "aria-hidden": "true" }, bar), make("span", "topic-sum", `${figure(points)} / ${figure(max)}`));
+    }));
   };
 
   /** @param {Sheet} sheet @param {PaperResult} result @param {QuestionResult} line @param {string} number @param {QuestionKey} key @param {Drawn | undefined} drawn @param {() => void} again */
@@ -89,64 +73,15 @@
     return element;
   };
 
-  /** @param {Sheet} sheet @param {PaperResult} result */
-  const handIn = (sheet, result) => {
-    const note = make("p", { class: "quiz-note", role: "status" });
-    const code = make("textarea", { class: "result-code", rows: "3", readonly: true, "aria-label": say("result_code"), hidden: true });
-    const text = () => JSON.stringify(resultParcel([result]));
-    const day = new Date(result.finished).toISOString().slice(0, 10);
-    const save = () => {
-      const name = [sheet.id, attempt.person().name, day].filter(Boolean).join("-").replace(/[\\/:*?"<>|\s]+/g, "_");
-      rolebook.save(`${name}.json`, text());
-      note.textContent = say("file_saved");
-    };
-    const copyCode = async () => {
-      code.value = codes.encode("RBR1", resultParcel([result]));
-      code.hidden = false;
-      const done = await copy(code.value);
-      note.textContent = say(done ? "code_copied" : "code_shown");
-      announce(note.textContent);
-      if (!done) code.select();
-    };
-    return make("section", "result-hand-in", make("h3", "", say("hand_in")), make("p", "quiz-note", say("hand_in_lead")), personFields(),
-      make("div", "actions",
-        button("action", save, icon("file"), say("save_file")),
-        button("action", copyCode, icon("copy"), say("copy_code"))), note, code);
-  };
-
-  /** @param {PaperResult} result @param {Sheet} sheet */
-  const reviewNote = (result, sheet) => {
-    const { review } = rolebook;
-    const missed = result.questions.filter(({ id, verdict }) => verdict !== "right" && verdict !== "open" && sheet.pool[id]).map(({ id }) => id);
-    if (!missed.length) return null;
-    const box = make("div", "result-review");
-    const fill = () => {
-      const isIn = missed.every(review.has);
-      const toggle = () => {
-        if (isIn) review.remove(missed);
-        else review.add(sheet, missed.filter((id) => !review.has(id)));
-        fill();
-        /** @type {HTMLElement} */ (box.querySelector("button")).focus();
-      };
-      box.replaceChildren(icon("again"), make("p", { role: "status" }, say(isIn ? "in_review" : "not_in_review", { n: missed.length })),
-        button("quiet-button", toggle, say(isIn ? "review_remove" : "review_add")));
-    };
-    fill();
-    return box;
-  };
-
-  /** @param {Sheet} sheet @param {string} [except] */
-  const earlierList = (sheet, except) => {
+  /** Attempts before this one, below the rest. @param {HTMLElement} paper @param {Sheet} sheet @param {string} [except] */
+  const listEarlier = (paper, sheet, except) => {
     const list = attempt.earlier(sheet).filter(({ key }) => key !== except);
-    if (!list.length) return null;
-    const head = ["date", "score", "outcome", "edition"].map((name) => make("th", { scope: "col" }, say(`column_${name}`)));
-    const rows = list.map((one) => make("tr", "",
+    if (!list.length) return;
+    paper.append(template("earlier"));
+    find(".earlier tbody", paper).append(...list.map((one) => make("tr", "",
       make("td", "", make("a", { href: address(`?attempt=${one.started}`) }, when(one.finished))),
       make("td", "number", `${figure(one.points)} / ${figure(one.max)} · ${percent(one.points, one.max)}`),
-      make("td", "", say(outcome(one))), make("td", "", one.edition || "–")));
-    return make("section", "earlier", make("h3", "", say("earlier")),
-      make("div", { class: "table", tabindex: "0", role: "group", "aria-label": say("earlier") },
-        make("table", "", make("thead", "", make("tr", "", ...head)), make("tbody", "", ...rows))));
+      make("td", "", say(outcome(one))), make("td", "", one.edition || "–"))));
   };
 
   /** @param {PaperResult} result */
@@ -156,37 +91,77 @@
    * @param {HTMLElement} paper @param {Sheet} sheet @param {PaperResult} result
    * @param {Record<string, QuestionKey>} key @param {string} [notice] what happened on the way here
    */
-  const show = (paper, sheet, result, key, notice) => {
-    const again = () => show(paper, sheet, result, key);
+  const show = (paper, sheet, result, key, notice = "") => {
+    const { review } = rolebook;
+    const { questions, points, max, pass, finished } = result;
     const isSecret = sheet.feedback === "never";
     const what = outcome(result);
-    const wrong = result.questions.filter(({ verdict }) => verdict !== "right");
-    const numbers = Object.fromEntries(result.questions.map(({ id }, at) => [id, String(at + 1)]));
-    const minutes = Math.max(1, Math.round((result.finished - result.started) / 60_000));
-    const title = make("h2", { class: "result-title", tabindex: "-1" }, icon(what === "failed" ? "close" : "check"), say(`result_${what}`));
-    const head = make("div", { class: "result-head", "data-outcome": what }, title,
-      make("p", "result-score", make("strong", "", percent(result.points, result.max)), make("span", "", say("got", { points: figure(result.points), max: figure(result.max) }))),
-      make("dl", "facts",
-        result.person.name && fact("your_name", result.person.name), result.pass !== null && fact("pass_mark", `${figure(result.pass)}%`),
-        fact("time_used", say("minutes", { n: minutes })), fact("finished_at", when(result.finished)), result.edition && fact("column_edition", result.edition)));
-    const open = result.questions.filter(({ verdict }) => verdict === "open").length;
-    const must = result.must_failed.length ? make("p", "quiz-alert", icon("alert"), say("must_failed", { list: result.must_failed.map((id) => say("question_n", { n: numbers[id] })).join(say("comma")) })) : null;
-    const old = new Map(rolebook.draw(/** @type {any} */ (sheet), result.seed).map((line) => [line.id, line]));
-    const lines = isSecret ? [] : wrong.filter(({ id }) => key[id]).map((line) => shown(sheet, result, line, numbers[line.id], key[line.id], old.get(line.id), again));
+    const wrong = questions.filter(({ verdict }) => verdict !== "right");
+    const missed = wrong.filter(({ id, verdict }) => verdict !== "open" && sheet.pool[id]).map(({ id }) => id);
+    const numbers = Object.fromEntries(questions.map(({ id }, at) => [id, String(at + 1)]));
+    const text = () => JSON.stringify(resultParcel([result]));
+    const isInReview = () => missed.every(review.has);
+    const part = turn(paper, "result", {
+      print: () => window.print(),
+      save: () => {
+        const day = new Date(finished).toISOString().slice(0, 10);
+        const name = [sheet.id, attempt.person().name, day].filter(Boolean).join("-").replace(/[\\/:*?"<>|\s]+/g, "_");
+        rolebook.save(`${name}.json`, text());
+        part("note", say("file_saved"));
+      },
+      copy: async () => {
+        const code = part("code");
+        code.value = codes.encode("RBR1", resultParcel([result]));
+        code.hidden = false;
+        const done = await copy(code.value);
+        const words = say(done ? "code_copied" : "code_shown");
+        part("note", words);
+        announce(words);
+        if (!done) code.select();
+      },
+      review: () => {
+        if (isInReview()) review.remove(missed);
+        else review.add(sheet, missed.filter((id) => !review.has(id)));
+        fillReview();
+      },
+    });
+    const fillReview = () => {
+      const box = part("review");
+      box.hidden = isSecret || !missed.length;
+      find("p", box).textContent = say(isInReview() ? "in_review" : "not_in_review", { n: missed.length });
+      find("button", box).textContent = say(isInReview() ? "review_remove" : "review_add");
+    };
+
+    part("notice", notice);
+    part("head").dataset.outcome = what;
+    part("title").append(icon(what === "failed" ? "close" : "check"), say(`result_${what}`));
+    part("score", percent(points, max));
+    part("got", say("got", { points: figure(points), max: figure(max) }));
+    part("who", result.person.name);
+    part("pass", pass !== null && `${figure(pass)}%`);
+    part("used", say("minutes", { n: Math.max(1, Math.round((finished - result.started) / 60_000)) }));
+    part("finished", when(finished));
+    part("edition", result.edition);
+    const list = result.must_failed.map((id) => say("question_n", { n: numbers[id] })).join(say("comma"));
+    part("must", list && say("must_failed", { list }));
+    const open = questions.filter(({ verdict }) => verdict === "open").length;
+    part("open", open > 0 && say("still_open", { n: open }));
     const ids = wrong.filter(({ id }) => sheet.pool[id]).map(({ id }) => id).join(",");
-    const actions = make("div", "actions result-actions",
-      ids && !isSecret && make("a", { class: "action action-main", href: address(`?retry=${ids}`) }, icon("again"), say("retry_wrong")),
-      make("a", { class: "action", href: address() }, say(result.mode === "exam" ? "back_to_start" : "practise_again")),
-      button("action", () => window.print(), icon("print"), say("print_result")));
-    showView(paper, "result",
-      notice && make("p", { class: "quiz-alert", role: "status" }, icon("alert"), notice), head, must,
-        open ? make("p", "quiz-note", say("still_open", { n: open })) : null, actions, isSecret ? null : reviewNote(result, sheet), topics(result), handIn(sheet, result),
-        lines.length ? make("section", "result-wrong", make("h3", "", say("wrong_ones", { n: lines.length })), ...lines) : null,
-        isSecret ? make("p", "quiz-note", say("feedback_never")) : null,
-        earlierList(sheet, result.key));
-    title.focus({ preventScroll: true });
+    part("retry").hidden = !ids || isSecret;
+    part("retry").href = address(`?retry=${ids}`);
+    part("back", say(result.mode === "exam" ? "back_to_start" : "practise_again")).href = address();
+    fillReview();
+    listTopics(result, part("topics"));
+    learn.settings(paper);
+    const old = new Map(rolebook.draw(/** @type {any} */ (sheet), result.seed).map((line) => [line.id, line]));
+    const again = () => show(paper, sheet, result, key);
+    const lines = isSecret ? [] : wrong.filter(({ id }) => key[id]).map((line) => shown(sheet, result, line, numbers[line.id], key[line.id], old.get(line.id), again));
+    part("wrong", lines.length > 0 && say("wrong_ones", { n: lines.length })).append(...lines.flatMap((line) => line || []));
+    part("never").hidden = !isSecret;
+    listEarlier(paper, sheet, result.key);
+    part("title").focus({ preventScroll: true });
     paper.scrollIntoView();
   };
 
-  Object.assign(rolebook, { makeResult, resultParcel, quizViews: { ...rolebook.quizViews, result: show }, quizParts: { personFields, earlierList, address, fact, when } });
+  Object.assign(rolebook, { makeResult, resultParcel, quizViews: { ...rolebook.quizViews, result: show }, quizParts: { listEarlier, address, when } });
 })();

@@ -2,14 +2,10 @@
 // A quiz page opened with `?review` asks the questions of this paper that are due today, and leads on to the next paper.
 (() => {
   const { rolebook } = window;
-  const { icon, make, say, showView } = rolebook;
-  const A_DAY = 5;
+  const { icon, make, say } = rolebook;
 
   /** @param {(card: ReviewCard) => boolean} fits */
-  const today = (fits) => {
-    const cards = /** @type {[string, ReviewCard][]} */ (/** @type {any} */ (rolebook.progress.all("card:")));
-    return rolebook.due(cards, Date.now(), A_DAY).today.filter(([, card]) => fits(card));
-  };
+  const today = (fits) => rolebook.learn.due().today.filter(([, card]) => fits(card));
 
   /** Where to go on: the next paper with questions due, else the start of the site. @param {Sheet} sheet */
   const onward = (sheet) => {
@@ -24,7 +20,8 @@
     /** @param {string} title @param {string} text */
     const end = (title, text) => {
       const head = make("h2", { class: "result-title", tabindex: "-1" }, icon("check"), title);
-      showView(paper, "result", make("div", { class: "result-head", "data-outcome": "done" }, head, make("p", "quiz-note", text)), make("div", "actions", onward(sheet)));
+      paper.replaceChildren(make("div", { class: "result-head", "data-outcome": "done" }, head, make("p", "quiz-note", text)), make("div", "actions", onward(sheet)));
+      paper.dataset.view = "result";
       head.focus({ preventScroll: true });
     };
     if (!ids.length) return end(say("review_none"), say("review_none_lead"));

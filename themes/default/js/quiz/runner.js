@@ -38,8 +38,7 @@
     };
     rolebook.quizViews.practice(paper, sheet, run, { changed: keep, checked: keep, done },
       [found && found.changed > 0 && make("p", "quiz-alert", say("paper_changed", { n: found.changed }))]);
-    const earlier = quizParts.earlierList(sheet);
-    if (earlier) paper.append(earlier);
+    quizParts.listEarlier(paper, sheet);
   };
 
   /** Some questions once more; nothing is kept. @param {Sheet} sheet @param {string[]} ids */
