@@ -497,6 +497,13 @@ describe("the page of search", () => {
       assert.equal(await whole(page).locator("[role=option]").count(), 0);
     }));
 
+  test("shows the kind that was chosen on a narrow screen, too", () =>
+    on(`search.html?q=${encodeURIComponent("单据")}&kind=table`, { viewport: { width: 390, height: 844 } }, async (page) => {
+      await links(page).first().waitFor();
+      const chip = await whole(page).locator("[data-kind=table]").boundingBox();
+      assert.ok(chip && chip.x >= 0 && chip.x + chip.width <= 390, JSON.stringify(chip));
+    }));
+
   test("is reached from the dialog with what was typed, and Ctrl K goes to its own input", () =>
     on(PAGE, {}, async (page) => {
       await ask(page, "珐琅");

@@ -151,6 +151,9 @@
       };
       const chips = facets.length > 1 || view.kind ? [chip("", texts.allKinds || ""), ...facets.map(({ kind, n }) => chip(kind, nameOf(kind), n))] : [];
       kinds.replaceChildren(...chips);
+      const chosen = chips.find(({ dataset }) => dataset.kind && dataset.kind === view.kind);
+      // One that lies beyond the edge of a narrow screen would leave the reader wondering what narrows the results.
+      if (chosen) kinds.scrollLeft = chosen.offsetLeft + chosen.offsetWidth / 2 - kinds.offsetLeft - kinds.clientWidth / 2;
       if (focused !== null) chips.find(({ dataset }) => dataset.kind === focused)?.focus();
     };
 
