@@ -178,6 +178,8 @@ interface Search {
     terms(folded: string, withSingle?: boolean): [string, number][];
     sorts: Map<string, string>;
     bytes(text: string): number;
+    /** Bytes of a term. */
+    LONGEST: number;
   };
 }
 
