@@ -21,6 +21,8 @@ const NAMES: usize = 1024;
 const LIST: usize = 128;
 /// Other files end once they hold so much (bytes).
 const SHARD: usize = 8 * 1024;
+/// A file of sounds ends sooner: a query needs one for each of its letters.
+const SOUNDS: usize = SHARD / 2;
 /// Words shorter than this are searched as they are typed (characters).
 const FORGIVEN: usize = 5;
 
@@ -359,7 +361,7 @@ fn sound_files(terms: &[(Term, Places)], entries: &[Entry], shelf: &mut Shelf) -
             bounds.push(letter);
         }
         shard.push_str(&text);
-        if shard.len() >= SHARD || at + 1 == count {
+        if shard.len() >= SOUNDS || at + 1 == count {
             names.push_str(&shelf.text(&std::mem::take(&mut shard)));
         }
     }

@@ -35,6 +35,16 @@
     return done;
   };
 
+  const INITIAL = "(?:[zcs]h?|[bpmfdtnlgkhjqxryw])";
+  const FINAL = "(?:i(?:ang?|ao|ong|ng?|a|e|u)?|u(?:ang?|ai?|[oeni])?|ve?|a(?:ng?|i|o)?|e(?:ng?|i|r)?|o(?:ng|u)?)";
+  const SYLLABLES = new RegExp(`^(?:${INITIAL}${FINAL}|a(?:ng?|i|o)?|e(?:ng?|i|r)?|ou?)+${INITIAL}?$`);
+  /**
+   * Whether letters read as whole syllables, the last of which may still be typed, or as first letters that make no
+   * word: `kuaij` and `kjkm`, but not `import`.
+   * @param {string} letters
+   */
+  search.isSpoken = (letters) => SYLLABLES.test(letters) || !/[aeiou]/.test(letters);
+
   /** @param {string} sound @param {Set<string>} syllables */
   const begins = (sound, syllables) => {
     for (const syllable of syllables) if (syllable.startsWith(sound)) return true;

@@ -445,6 +445,8 @@
     }
     for (const { from, to } of spoken(base, tokens)) {
       const piece = base.text.slice(from, to).replace(/ +/g, "");
+      // A word with a typing error is not also a sound that no one says.
+      if (out.some(({ label }) => label === "typo") && !search.isSpoken(piece)) continue;
       for (const said of await search.pinyin(data, piece)) {
         out.push(query(base.text.slice(0, from) + said + base.text.slice(to), "pinyin", 0.75));
       }
@@ -478,7 +480,8 @@
         const to = after && after.han && after.from === end.to ? after.to : end.to;
         const isMixed = from < head.from || to > end.to;
         const letters = group.reduce((sum, { text }) => sum + text.length, 0);
-        if (letters < (isMixed ? 1 : 2) || letters > 24 || (letters < 4 && !isMixed && group.every(isWord))) continue;
+        if (letters < (isMixed ? 1 : 2) || letters > 24) continue;
+        if (!isMixed && group.every(isWord) && (letters < 4 || !group.every(({ text }) => search.isSpoken(text)))) continue;
         out.push({ from, to });
       }
     }
