@@ -37,10 +37,10 @@
 
   const INITIAL = "(?:[zcs]h?|[bpmfdtnlgkhjqxryw])";
   const FINAL = "(?:i(?:ang?|ao|ong|ng?|a|e|u)?|u(?:ang?|ai?|[oeni])?|ve?|a(?:ng?|i|o)?|e(?:ng?|i|r)?|o(?:ng|u)?)";
-  const SYLLABLES = new RegExp(`^(?:${INITIAL}${FINAL}|a(?:ng?|i|o)?|e(?:ng?|i|r)?|ou?)+${INITIAL}?$`);
+  const SYLLABLES = new RegExp(`^(?:${INITIAL}${FINAL}|a(?:ng?|i|o)?|e(?:ng?|i|r)?|ou?)+${INITIAL}*$`);
   /**
-   * Whether letters read as whole syllables, the last of which may still be typed, or as first letters that make no
-   * word: `kuaij` and `kjkm`, but not `import`.
+   * Whether letters read as syllables, behind which may stand first letters alone, or as first letters that make no
+   * word: `kuaijikm` and `kjkm`, but not `import`.
    * @param {string} letters
    */
   search.isSpoken = (letters) => SYLLABLES.test(letters) || !/[aeiou]/.test(letters);

@@ -28,7 +28,7 @@
   /** @typedef {{ text: string, core: string, runs: SearchRun[], label: "exact" | "typo" | "pinyin", factor: number }} Query */
 
   /** Words that ask, and say nothing of what is asked for. */
-  const ASKING = /(请问|怎么办|怎么样|怎么|怎样|如何|为什么不能|为什么|为何|是什么|什么是|有没有|能不能|是不是|可不可以|哪里|哪儿|哪些|哪个|不了(?!解)|[吗呢]$)/;
+  const ASKING = /(请问|(?:怎么|如何)[做用弄]$|怎么办|怎么样|怎么|怎样|如何|为什么不能|为什么|为何|是什么意思|是什么|什么是|有没有|能不能|是不是|可不可以|哪里|哪儿|哪些|哪个|不了(?!解)|[吗呢]$)/;
 
   /**
    * What a run of Han characters says besides asking, and where in it. All of it, if something were left alone that can
@@ -446,7 +446,7 @@
     for (const { from, to } of spoken(base, tokens)) {
       const piece = base.text.slice(from, to).replace(/ +/g, "");
       // A word with a typing error is not also a sound that no one says.
-      if (out.some(({ label }) => label === "typo") && !search.isSpoken(piece)) continue;
+      if (out.some(({ label }) => label === "typo") && !search.isSpoken(piece.replace(/[^a-z]/g, ""))) continue;
       for (const said of await search.pinyin(data, piece)) {
         out.push(query(base.text.slice(0, from) + said + base.text.slice(to), "pinyin", 0.75));
       }
