@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// The one file with a fixed name.
 pub const MANIFEST: &str = "index.js";
 /// Changes when an older engine could not read the files.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 /// A file of texts ends before it holds more (bytes), but for a unit that is longer.
 const TEXTS: usize = 12 * 1024;
 /// So many names of text files stand in the manifest; of more, so many stand in each list.
@@ -21,6 +21,8 @@ const NAMES: usize = 1024;
 const LIST: usize = 128;
 /// Other files end once they hold so much (bytes).
 const SHARD: usize = 8 * 1024;
+/// A file of sounds ends sooner: a query needs one for each of its letters.
+const SOUNDS: usize = SHARD / 2;
 /// Words shorter than this are searched as they are typed (characters).
 const FORGIVEN: usize = 5;
 
@@ -116,7 +118,7 @@ pub fn of(site: &Site, language: LanguageId, entries: Vec<Entry>) -> Index {
         "texts": { "sizes": digits::all(chunk_sizes), "names": text_names(&chunk_names, &mut shelf) },
         "terms": term_files(&terms, &mut shelf),
         "words": word_files(&terms, &mut shelf),
-        "sounds": sound_files(&terms, &mut shelf),
+        "sounds": sound_files(&terms, &entries, &mut shelf),
         "sorts": sort_file(&terms, &mut shelf),
         "synonyms": synonyms(site, language),
     });
@@ -343,7 +345,7 @@ fn word_files(terms: &[(Term, Places)], shelf: &mut Shelf) -> Value {
     json!({ "bounds": bounds.join(" "), "names": names })
 }
 
-fn sound_files(terms: &[(Term, Places)], shelf: &mut Shelf) -> Value {
+fn sound_files(terms: &[(Term, Places)], entries: &[Entry], shelf: &mut Shelf) -> Value {
     let named = terms.iter().filter(|(_, places)| !places.names.is_empty());
     let pairs = pinyin::pairs(named.map(|(term, places)| (*term, places.names.len())));
     if pairs.is_empty() {
@@ -352,14 +354,14 @@ fn sound_files(terms: &[(Term, Places)], shelf: &mut Shelf) -> Value {
     let mut bounds = String::new();
     let mut names = String::new();
     let mut shard = String::new();
-    let letters = pinyin::by_letter(&pairs);
+    let letters = pinyin::by_letter(&pairs, &pinyin::thirds(entries));
     let count = letters.len();
     for (at, (letter, text)) in letters.into_iter().enumerate() {
         if shard.is_empty() {
             bounds.push(letter);
         }
         shard.push_str(&text);
-        if shard.len() >= SHARD || at + 1 == count {
+        if shard.len() >= SOUNDS || at + 1 == count {
             names.push_str(&shelf.text(&std::mem::take(&mut shard)));
         }
     }

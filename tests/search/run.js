@@ -167,6 +167,67 @@ test("characters are found by their sounds", async () => {
   }
 });
 
+test("sounds are those of a name that is there, in pieces and while they are typed", async () => {
+  const root = path.join(scratch, "sounds");
+  fs.mkdirSync(root, { recursive: true });
+  fs.writeFileSync(path.join(root, "rolebook.yaml"), "title: 音\nlanguages: [zh-CN]\n");
+  const write = (name, title, text = "一段文字。") => fs.writeFileSync(path.join(root, `${name}.md`), `# ${title}\n\n${text}\n`);
+  write("print", "模板打印");
+  write("basic", "基本类型", "## import\n\n写 `import` 的地方。");
+  // Pairs of which chains can be made that stand nowhere, each commoner than those of the real names.
+  const pairs = ["目标", "标的", "的运", "的应", "的影", "的样", "的要", "的页"];
+  write("pairs", "散", [...pairs, ...pairs].map((pair, i) => `## ${pair}${i % 2 ? "，" : "。"}${i}`).join("\n\n"));
+  const { search } = await open(build(root, "sounds"), "zh-CN");
+  const typed = ["mbdy", "muban", "mubandayin", "mu ban da yin", "mubandayi", "mubandy", "模bdy", "模板dayin"].map((query) => [query, "print.html"]);
+  // `xi` is a syllable too, and becomes `xing`.
+  typed.push(...["jblx", "jibenleixi", "jibenleixing"].map((query) => [query, "basic.html"]));
+  for (const [query, wanted] of typed) {
+    const { label, groups } = await search.query(query);
+    assert.deepStrictEqual([label, groups[0] && groups[0].page.href], ["pinyin", wanted], query);
+  }
+  assert.strictEqual((await search.query("import")).label, "exact");
+});
+
+test("a typing error is forgiven in a long word, and in a code of short parts", async () => {
+  const root = path.join(scratch, "errors");
+  fs.mkdirSync(root, { recursive: true });
+  fs.writeFileSync(path.join(root, "rolebook.yaml"), "title: 错\nlanguages: [zh-CN]\n");
+  for (const [name, title] of [["a", "registerInstruction()"], ["b", "PreparedStatement"], ["c", "PG_CLASS"], ["d", "PG_PROC"]]) {
+    fs.writeFileSync(path.join(root, `${name}.md`), `# ${title}\n\n说明。\n`);
+  }
+  const { search } = await open(build(root, "errors"), "zh-CN");
+  const table = [
+    ["registerInstuction", "a"], ["rgisterInstruction", "a"], ["reggisterInstruction", "a"], ["registerInsrtuction", "a"],
+    ["PreparedStatment", "b"], ["PrepardStatement", "b"],
+    ["PG_CASS", "c"], ["PG_CLASSS", "c"], ["PG_PxOC", "d"], ["pg_porc", "d"],
+  ];
+  for (const [query, wanted] of table) {
+    const { label, groups } = await search.query(query);
+    assert.deepStrictEqual([label, groups[0] && groups[0].page.href], ["typo", `${wanted}.html`], query);
+  }
+});
+
+test("a question finds what is asked for", async () => {
+  const { search } = await open(site(), "zh-CN");
+  const table = [
+    ["怎么盘点", "manual/inventory/stocktaking.html"],
+    ["盘点怎么做", "manual/inventory/stocktaking.html"],
+    ["请问如何采购入库？", "manual/inventory/receipt.html"],
+    ["什么是会计科目", "manual/finance/chart-of-accounts.html"],
+    ["为什么不能月末结账", "manual/finance/month-end.html"],
+    ["月末结账怎么办", "manual/finance/month-end.html"],
+    ["月末结账不了", "manual/finance/month-end.html"],
+  ];
+  for (const [query, wanted] of table) {
+    const { label, groups } = await search.query(query);
+    const found = groups.map(({ page }) => page.href);
+    assert(found.slice(0, 3).includes(wanted), `${query}: ${found.join(" ")}`);
+    assert(label === "exact" || label === "page", `${query}: ${label}`);
+  }
+  // A word that asks is a word like any other where nothing else is said.
+  assert((await search.query("怎么")).groups.length > 0);
+});
+
 test("a fixed set of queries finds its pages at the top", async () => {
   const { search } = await open(site(), "zh-CN");
   const table = [

@@ -167,6 +167,8 @@ interface Search {
   data(root: string, language: string, load?: (src: string) => Promise<void>): Promise<SearchData>;
   pinyin(data: SearchData, text: string): Promise<string[]>;
   rows: SearchRows;
+  /** Whether letters read as sounds more than as a word. */
+  isSpoken(letters: string): boolean;
   /** Cuts a text around what the runs say and marks it. */
   snippet(text: string, runs: SearchRun[], size?: number): SearchSnippet[];
   text: {
@@ -178,6 +180,8 @@ interface Search {
     terms(folded: string, withSingle?: boolean): [string, number][];
     sorts: Map<string, string>;
     bytes(text: string): number;
+    /** Bytes of a term. */
+    LONGEST: number;
   };
 }
 

@@ -3,13 +3,14 @@
 (() => {
   const search = (window.rolebook.search = window.rolebook.search || /** @type {any} */ ({}));
 
-  /** Readings of letters that are tried, and strings that come of one. */
+  /** Readings of letters that are tried, beginnings of strings that are kept, and strings that come of it all. */
   const READINGS = 24;
+  const BEGINNINGS = 2000;
   const STRINGS = 6;
 
   /**
-   * Ways to cut letters into sounds: whole syllables, single letters, and at the end the beginning of one. The ones
-   * with the fewest cuts come first.
+   * Ways to cut letters into sounds: whole syllables, single letters, and at the end the beginning of one, which may
+   * be a syllable of its own: `xi` before it becomes `xing`. The ones with the fewest cuts come first.
    * @param {string} letters
    * @param {Set<string>} syllables
    */
@@ -26,13 +27,23 @@
       for (let size = Math.min(6, letters.length - at); size > 0; size--) {
         const sound = letters.slice(at, at + size);
         const isLast = at + size === letters.length;
-        const fits = syllables.has(sound) ? `${sound}.` : size === 1 || /^[zcs]h$/.test(sound) || (isLast && begins(sound, syllables)) ? sound : "";
+        const fits = syllables.has(sound) && !isLast ? `${sound}.` : size === 1 || /^[zcs]h$/.test(sound) || (isLast && begins(sound, syllables)) ? sound : "";
         if (fits) walk(at + size, [...cut, fits], most);
       }
     };
     for (let most = 1; most <= letters.length && done.length < READINGS; most++) walk(0, [], most);
     return done;
   };
+
+  const INITIAL = "(?:[zcs]h?|[bpmfdtnlgkhjqxryw])";
+  const FINAL = "(?:i(?:ang?|ao|ong|ng?|a|e|u)?|u(?:ang?|ai?|[oeni])?|ve?|a(?:ng?|i|o)?|e(?:ng?|i|r)?|o(?:ng|u)?)";
+  const SYLLABLES = new RegExp(`^(?:${INITIAL}${FINAL}|a(?:ng?|i|o)?|e(?:ng?|i|r)?|ou?)+${INITIAL}*$`);
+  /**
+   * Whether letters read as syllables, behind which may stand first letters alone, or as first letters that make no
+   * word: `kuaijikm` and `kjkm`, but not `import`.
+   * @param {string} letters
+   */
+  search.isSpoken = (letters) => SYLLABLES.test(letters) || !/[aeiou]/.test(letters);
 
   /** @param {string} sound @param {Set<string>} syllables */
   const begins = (sound, syllables) => {
@@ -70,56 +81,75 @@
       (soundsOf.get(c) || []).some((sound) =>
         pattern.endsWith(".") ? sound === pattern.slice(0, -1) : sound.startsWith(pattern),
       );
-    /** @type {Map<string, Map<string, string>>} */
-    const pairs = new Map();
+    /** What stands behind a first character: the second ones, how common the pair is, and the third ones. @typedef {Map<string, { common: number, thirds: string }>} Seconds */
+    /** @type {Map<string, Map<string, Seconds>>} */
+    const files = new Map();
     /** Second characters by the first ones, for sounds that begin so. @param {string} letter */
     const near = async (letter) => {
       const bounds = sounds.bounds;
       let at = 0;
       while (at + 1 < bounds.length && bounds[at + 1] <= letter) at++;
       const name = sounds.names.slice(at * 8, at * 8 + 8);
-      let map = pairs.get(name);
+      let map = files.get(name);
       if (!map) {
         map = new Map();
         for (const entry of (await data.get(name)).split(" ")) {
           const [first] = entry;
-          if (first) map.set(first, entry.slice(first.length));
+          if (!first) continue;
+          /** @type {Seconds} */
+          const seconds = new Map();
+          for (const [, second, common, thirds] of entry.slice(first.length).matchAll(/(\D)(\d)((?:\D(?!\d))*)/gu)) {
+            seconds.set(second, { common: Number(common), thirds });
+          }
+          map.set(first, seconds);
         }
-        pairs.set(name, map);
+        files.set(name, map);
       }
       return map;
+    };
+    /** The files for the sounds that a pattern may begin. @param {string} pattern */
+    const nearest = (pattern) => {
+      const letters = /^[a-z]/.test(pattern) ? [pattern[0]] : (soundsOf.get(pattern) || []).map((sound) => sound[0]);
+      return Promise.all(Array.from(new Set(letters), near));
     };
     /** How common the rarest pair of each string is. @type {Map<string, number>} */
     const found = new Map();
     for (const cut of cuts) {
-      /** @type {[string, number][]} */
+      /** Beginnings of strings, what their rarest pair is, and what may follow. @type {[string[], number, string][]} */
       let strings = [];
       for (let at = 0; at + 1 < cut.length; at++) {
-        const letters = /^[a-z]/.test(cut[at]) ? [cut[at][0]] : (soundsOf.get(cut[at]) || []).map((sound) => sound[0]);
-        const maps = await Promise.all(Array.from(new Set(letters), near));
-        /** @type {[string, number][]} */
+        // The characters after the last pair stand behind it: only a pair that goes on is looked up.
+        const maps = at === 0 || at + 2 < cut.length ? await nearest(cut[at]) : [];
+        /** @type {typeof strings} */
         const next = [];
-        /** @param {string} before @param {string} first @param {number} common */
-        const follow = (before, first, common) => {
-          const seconds = Array.from(maps.map((map) => map.get(first)).find(Boolean) || "");
-          for (let i = 0; i < seconds.length; i += 2) {
-            if (fits(seconds[i], cut[at + 1])) next.push([before + first + seconds[i], Math.min(common, Number(seconds[i + 1]))]);
-          }
-        };
         if (at === 0) {
-          const firsts = new Set(maps.flatMap((map) => Array.from(map.keys())));
-          for (const first of firsts) if (fits(first, cut[0])) follow("", first, 9);
-        } else {
-          for (const [string, common] of strings) {
-            const chars = Array.from(string);
-            follow(chars.slice(0, -1).join(""), chars[chars.length - 1], common);
+          for (const map of maps) {
+            for (const [first, seconds] of map) {
+              if (!fits(first, cut[0])) continue;
+              for (const [second, { common, thirds }] of seconds) if (fits(second, cut[1])) next.push([[first, second], common, thirds]);
+            }
           }
         }
-        strings = next.slice(0, 400);
+        for (const [chars, common, thirds] of strings) {
+          const before = chars[chars.length - 1];
+          const seconds = maps.map((map) => map.get(before)).find(Boolean);
+          for (const c of thirds) {
+            if (!fits(c, cut[at + 1])) continue;
+            const pair = seconds && seconds.get(c);
+            next.push([[...chars, c], pair ? Math.min(common, pair.common) : common, pair ? pair.thirds : ""]);
+          }
+        }
+        next.sort((a, b) => b[1] - a[1]);
+        strings = next.slice(0, BEGINNINGS);
       }
-      // Fewer cuts say more: what a later one finds comes behind.
+      // Fewer cuts say more, and so does a last syllable that is whole.
       const lead = cuts[0].length - cut.length;
-      for (const [string, common] of strings) if (!found.has(string)) found.set(string, common + 10 * lead);
+      const end = cut[cut.length - 1];
+      for (const [chars, common] of strings) {
+        const isWhole = (soundsOf.get(chars[chars.length - 1]) || []).includes(end);
+        const string = chars.join("");
+        if (!found.has(string)) found.set(string, common + 10 * lead + (isWhole ? 5 : 0));
+      }
     }
     const order = Array.from(found).sort((a, b) => b[1] - a[1]);
     return order.slice(0, STRINGS).map(([string]) => string);

@@ -133,5 +133,5 @@
     return { folded, map };
   };
 
-  search.text = { fold, foldMapped, isHan, key, runs, terms, sorts, bytes };
+  search.text = { fold, foldMapped, isHan, key, runs, terms, sorts, bytes, LONGEST };
 })();

@@ -25,10 +25,34 @@
 
   /** @typedef {{ kind: "han" | "single" | "word" | "code", term: string, at: number, span: number, bit: number, weight: number, titles: number[][], headings: number[][], body: { level: number, units: number[], factor: number }[], tails: { first: number, name: string }[], count: number }} Token */
   /** @typedef {{ page: number, score: number, unit: number, cover: number, inName: boolean, full: number[], query: Query }} Candidate */
-  /** @typedef {{ text: string, runs: SearchRun[], label: "exact" | "typo" | "pinyin", factor: number }} Query */
+  /** @typedef {{ text: string, core: string, runs: SearchRun[], label: "exact" | "typo" | "pinyin", factor: number }} Query */
+
+  /** Words that ask, and say nothing of what is asked for. */
+  const ASKING = /(请问|(?:怎么|如何)[做用弄]$|怎么办|怎么样|怎么|怎样|如何|为什么不能|为什么|为何|是什么意思|是什么|什么是|有没有|能不能|是不是|可不可以|哪里|哪儿|哪些|哪个|不了(?!解)|[吗呢]$)/;
+
+  /**
+   * What a run of Han characters says besides asking, and where in it. All of it, if something were left alone that can
+   * not be looked up well.
+   * @param {string[]} parts
+   */
+  const said = (parts) => {
+    /** @type {{ from: number, parts: string[] }[]} */
+    const out = [];
+    let from = 0;
+    for (const [i, piece] of parts.join("").split(ASKING).entries()) {
+      const own = Array.from(piece);
+      if (i % 2 === 0 && own.length) out.push({ from, parts: own });
+      from += own.length;
+    }
+    return out.length && out.every(({ parts }) => parts.length > 1) ? out : [{ from: 0, parts }];
+  };
 
   /** @param {string} text @param {"exact" | "typo" | "pinyin"} label @param {number} factor @returns {Query} */
-  const query = (text, label, factor) => ({ text, runs: search.text.runs(text), label, factor });
+  const query = (text, label, factor) => {
+    const runs = search.text.runs(text);
+    const core = runs.map((run) => (run.han ? said(run.parts).map(({ parts }) => parts.join("")).join(" ") : run.text)).join(" ");
+    return { text, core, runs, label, factor };
+  };
 
   /**
    * What is looked up for a query; of a long one the telling parts.
@@ -43,10 +67,12 @@
       if (han && parts.length === 1) {
         all.push({ kind: "single", term: parts[0], at, span: 1, value: 1, last: false });
       } else if (han) {
-        for (let i = 0; i + 1 < parts.length; i++) {
-          // Every second pair covers the run; the others only make sure.
-          const value = i % 2 === 0 || i + 2 === parts.length ? 3 : SPARE;
-          all.push({ kind: "han", term: parts[i] + parts[i + 1], at: at + i, span: 2, value, last: false });
+        for (const { from, parts: own } of said(parts)) {
+          for (let i = 0; i + 1 < own.length; i++) {
+            // Every second pair covers the run; the others only make sure.
+            const value = i % 2 === 0 || i + 2 === own.length ? 3 : SPARE;
+            all.push({ kind: "han", term: own[i] + own[i + 1], at: at + from + i, span: 2, value, last: false });
+          }
         }
       } else {
         const isCode = parts.length > 1;
@@ -143,6 +169,11 @@
     const sum = weights.reduce((a, b) => a + b, 0) || 1;
     weights.forEach((weight, place) => (weights[place] = weight / sum));
     const known = weights.filter(Boolean).length || 1;
+    // What stands nowhere tells no page from another: pages are ranked by their share of what can be had,
+    // and all of them lower the less that is.
+    const reach = weights.reduce((reach, weight, place) => {
+      return tokens.some(({ at, span, count }) => count > 0 && at <= place && place < at + span) ? reach + weight : reach;
+    }, 0) || 1;
     /** Share of the query that these terms cover. @type {Map<number, number>} */
     const covers = new Map();
     /** @param {number} mask */
@@ -214,19 +245,19 @@
     const pages = new Map();
     for (const [unit, { mask, level }] of units) {
       const page = data.pageOf(unit);
-      const share = cover(mask);
+      const share = cover(mask) / reach;
       let score = 3 * share * share * (0.6 + 0.4 * Math.min(1, level / weightSum));
       let best = 0;
       const own = names.get(unit);
       if (own) {
-        for (const [name, hit] of own) best = Math.max(best, nameScore(name, hit, cover(hit.mask), known));
+        for (const [name, hit] of own) best = Math.max(best, nameScore(name, hit, cover(hit.mask) / reach, known));
       }
       let found = pages.get(page);
       if (!found) pages.set(page, (found = { mask: 0, best: -1, unit, name: 0, full: [] }));
       found.mask |= mask;
       found.name = Math.max(found.name, best);
       score += best;
-      if (share > 0.99) found.full.push({ unit, score });
+      if (cover(mask) > 0.99) found.full.push({ unit, score });
       // Where to look in the page: a heading that answers, else the fullest text.
       if (score > found.best) {
         found.best = score;
@@ -236,13 +267,13 @@
     /** @type {Candidate[]} */
     const out = [];
     for (const [page, own] of pages) {
-      const share = cover(own.mask);
+      const share = cover(own.mask) / reach;
       const first = names.get(data.firstUnit(page));
       const title = first && first.get(-1);
       // Words may be spread over the title and what stands below it.
-      const spread = title ? cover(title.mask) * share * share * 2 : 0;
+      const spread = title ? (cover(title.mask) / reach) * share * share * 2 : 0;
       const full = own.full.sort((a, b) => b.score - a.score || a.unit - b.unit).map(({ unit }) => unit);
-      out.push({ page, unit: own.unit, cover: share, inName: own.name > 0, full, query, score: (own.best + share * share + spread) * query.factor });
+      out.push({ page, unit: own.unit, cover: cover(own.mask), inName: own.name > 0, full, query, score: (own.best + share * share + spread) * reach ** 3 * query.factor });
     }
     out.sort((a, b) => b.score - a.score || a.page - b.page);
     return { candidates: out, tokens, places, isMore };
@@ -342,18 +373,44 @@
   const corrections = async (data, word) => {
     const typed = search.text.key(word);
     if (typed.length < 5) return [];
+    // Of a long word the index has the beginning: where a letter is missing or too many, it ends elsewhere.
+    const isCut = typed.length < word.length || typed.length === search.text.LONGEST;
     const half = Math.floor(typed.length / 2);
     // The error is in one half, and the other is right: an exchange across the middle leaves a letter less.
     const heads = await data.prefix(typed.slice(0, half - 1), 3);
-    const ends = await data.endings(typed.slice(half + 1));
+    const stops = isCut ? [typed.length - 1, typed.length, typed.length + 1] : [typed.length];
+    const ends = (await Promise.all(stops.map((stop) => data.endings(word.slice(half + 1, stop))))).flat();
     const found = new Set();
+    /** @param {string} other */
+    const isWhole = (other) =>
+      isNear(typed, other) || (isCut && (isNear(typed.slice(0, -1), other) || isNear(typed, other.slice(0, -1))));
     for (const other of heads.keys()) {
-      if (isNear(typed, other) || isNear(typed, other.slice(0, typed.length))) found.add(other);
+      if (isWhole(other) || isNear(typed, other.slice(0, typed.length))) found.add(other);
     }
-    for (const other of ends) if (isNear(typed, other)) found.add(other);
+    for (const other of ends) if (isWhole(other)) found.add(other);
     found.delete(typed);
-    const whole = Array.from(found).filter((other) => isNear(typed, other));
+    const whole = Array.from(found).filter(isWhole);
     return (whole.length ? whole : Array.from(found)).slice(0, 4);
+  };
+
+  /**
+   * Codes of the site with one typing error less, with the joints of the one that was typed: `PG_CASS`, `PG_CLASS`.
+   * @param {SearchData} data
+   * @param {SearchRun} run
+   */
+  const correctCodes = async (data, run) => {
+    const bare = run.text.replace(/[-_.]/g, "");
+    const joints = Array.from(run.text.matchAll(/[-_.]/g), ({ 0: joint, index = 0 }, i) => ({ joint, at: index - i }));
+    return (await corrections(data, bare)).map((other) => {
+      let out = "";
+      let from = 0;
+      for (const { joint, at } of joints) {
+        const to = other.startsWith(bare.slice(0, at)) ? at : at + other.length - search.text.key(bare).length;
+        out += other.slice(from, to) + joint;
+        from = to;
+      }
+      return out + other.slice(from);
+    });
   };
 
   /**
@@ -377,21 +434,55 @@
     for (let i = 0; i < base.runs.length; i++) {
       const run = base.runs[i];
       if (run.han) continue;
+      const before = out.length;
       for (const part of run.parts) {
         if (part.length < 5 || /\d/.test(part) || isFound(part)) continue;
         for (const word of await corrections(data, part)) out.push(query(base.text.replace(part, word), "typo", 0.7));
       }
-      if (run.parts.length > 1 || !/^[a-z]+$/.test(run.text)) continue;
-      const before = base.runs[i - 1];
-      const after = base.runs[i + 1];
-      const from = before && before.han && before.to === run.from ? before.from : run.from;
-      const to = after && after.han && after.from === run.to ? after.to : run.to;
-      const isMixed = from < run.from || to > run.to;
-      const exact = tokens.find((token) => token.term === run.text);
-      if (run.text.length < (isMixed ? 1 : 2) || run.text.length > 24 || (exact && exact.count > 0 && !isMixed && run.text.length < 4)) continue;
-      const piece = base.text.slice(from, to);
+      if (run.parts.length > 1 && out.length === before && !/\d/.test(run.text) && !isFound(run.text.replace(/[-_.]/g, ""))) {
+        for (const code of await correctCodes(data, run)) out.push(query(base.text.replace(run.text, code), "typo", 0.7));
+      }
+    }
+    for (const { from, to } of spoken(base, tokens)) {
+      const piece = base.text.slice(from, to).replace(/ +/g, "");
+      // A word with a typing error is not also a sound that no one says.
+      if (out.some(({ label }) => label === "typo") && !search.isSpoken(piece.replace(/[^a-z]/g, ""))) continue;
       for (const said of await search.pinyin(data, piece)) {
         out.push(query(base.text.slice(0, from) + said + base.text.slice(to), "pinyin", 0.75));
+      }
+    }
+    return out;
+  };
+
+  /**
+   * Stretches of a query that may be sounds: letters, with the Han characters right beside them. Several with nothing
+   * but blanks between, not all of them words, are one: `kuai ji ke mu`.
+   * @param {Query} base
+   * @param {Token[]} tokens
+   */
+  const spoken = (base, tokens) => {
+    /** @type {{ from: number, to: number }[]} */
+    const out = [];
+    const isSound = (/** @type {SearchRun} */ run) => !run.han && run.parts.length === 1 && /^[a-z]+$/.test(run.text);
+    const isWord = (/** @type {SearchRun} */ run) => tokens.some(({ term, count }) => term === run.text && count > 0);
+    for (let i = 0; i < base.runs.length; i++) {
+      if (!isSound(base.runs[i])) continue;
+      const first = i;
+      while (i + 1 < base.runs.length && isSound(base.runs[i + 1]) && /^ +$/.test(base.text.slice(base.runs[i].to, base.runs[i + 1].from))) i++;
+      const together = base.runs.slice(first, i + 1);
+      const groups = together.every(isWord) ? together.map((run) => [run]) : [together];
+      for (const group of groups) {
+        const [head] = group;
+        const end = group[group.length - 1];
+        const before = base.runs[base.runs.indexOf(head) - 1];
+        const after = base.runs[base.runs.indexOf(end) + 1];
+        const from = before && before.han && before.to === head.from ? before.from : head.from;
+        const to = after && after.han && after.from === end.to ? after.to : end.to;
+        const isMixed = from < head.from || to > end.to;
+        const letters = group.reduce((sum, { text }) => sum + text.length, 0);
+        if (letters < (isMixed ? 1 : 2) || letters > 24) continue;
+        if (!isMixed && group.every(isWord) && (letters < 4 || !group.every(({ text }) => search.isSpoken(text)))) continue;
+        out.push({ from, to });
       }
     }
     return out;
@@ -566,7 +657,8 @@
     hits.sort((a, b) => b.value - a.value);
     const title = bare(search.text.fold(own.title));
     const asked = bare(candidate.query.text);
-    const bonus = (title === asked ? 8 : title.includes(asked) ? 2.5 : 0) + (hits.length ? Math.min(6, hits[0].value) * 0.5 : 0) + equal;
+    const core = bare(candidate.query.core);
+    const bonus = (title === asked || title === core ? 8 : title.includes(core) ? 2.5 : 0) + (hits.length ? Math.min(6, hits[0].value) * 0.5 : 0) + equal;
     return { own, hits: hits.map(({ hit }) => hit), rows, score: candidate.score + bonus * candidate.query.factor };
   };
 
@@ -578,9 +670,11 @@
    */
   const readUnit = async (data, candidate, unit) => {
     const own = await data.unit(unit);
-    const { runs, label } = candidate.query;
+    const { text, core, label } = candidate.query;
     const { fold } = search.text;
-    const asked = bare(candidate.query.text);
+    const runs = search.text.runs(core);
+    const said = bare(core);
+    const asked = bare(text);
     const title = fold(own.title);
     const inTitle = answer(title, runs);
     const [kind] = data.kind(candidate.page);
@@ -598,12 +692,12 @@
       const isTop = !part.title && part.part === 0;
       if (!both.share && !(isTop && inTitle.share)) continue;
       let value = 3 * answer(name, runs).share ** 2 + 2 * both.share ** 2 + (both.whole ? 1.5 : 0);
-      if (name && bare(name) === asked) {
+      if (name && (bare(name) === asked || bare(name) === said)) {
         value += 4;
         equal = 6;
-      } else if (name && bare(name).includes(asked)) value += 1.5;
-      else if (part.names.some((other) => bare(fold(other)) === asked)) value += 3.5;
-      if (asked && bare(body).includes(asked)) value += 1;
+      } else if (name && bare(name).includes(said)) value += 1.5;
+      else if (part.names.some((other) => bare(fold(other)) === said)) value += 3.5;
+      if (said && bare(body).includes(said)) value += 1;
       if (isTop) value += 3 * inTitle.share ** 2;
       const whole = both.whole || (isTop && inTitle.whole);
       const isThere = candidate.cover > 0.99 || answer(`${title}\n${name}\n${body}`, runs).share > 0.99;
