@@ -553,11 +553,11 @@ describe("result", () => {
     await startExam(page);
     await answer(page, "single");
     await handIn(page);
-    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "保存为文件" }).click()]);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "存成文件" }).click()]);
     assert.equal(download.suggestedFilename(), "exam-李丽-2026-11-27.json");
     const file = JSON.parse(readFileSync(await download.path(), "utf8"));
     assert.deepEqual([file.rolebook, file.v, file.person.name, file.results.length, file.results[0].edition], ["result", 1, "李丽", 1, "8.2"]);
-    await page.getByRole("button", { name: "复制代码" }).click();
+    await page.getByRole("button", { name: "复制成绩码" }).click();
     const code = await page.locator(".result-code").inputValue();
     const read = await page.evaluate((text) => {
       const { codes } = /** @type {any} */ (window).rolebook;

@@ -212,6 +212,7 @@ test("answers of every kind are counted", () => {
   };
   assert.deepEqual(counts("2"), ["=2:1"]);
   assert.deepEqual(counts(["0", "2"]), ["=0:1", "=2:1"]);
+  assert.deepEqual(board.items([Object.assign(result("a", [0]), { questions: [{ ...result("a", [0]).questions[0], answer: ["x", "y"] }] })], { q0: { kind: "order" } })[0].counts, [{ part: "", value: "x y", n: 1 }]);
   assert.deepEqual(counts(false), ["=false:1"]);
   assert.deepEqual(counts({ 0: "aaaaaa", 1: null }), ["0=aaaaaa:1"]);
   assert.deepEqual(counts({ a: "1", b: ["0", "1"], c: { 0: "x" } }), ["a=1:1", "b=0:1", "b=1:1", "c/0=x:1"]);
