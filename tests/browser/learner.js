@@ -229,6 +229,25 @@ describe("what waits", () => {
     }));
 });
 
+describe("a paper that is not passed", () => {
+  const EXAM = "manual/inventory/inventory-exam.quiz.html";
+
+  test("is never rounded up to the mark that passes", () =>
+    on(as("learning.html"), {}, async (page) => {
+      await pass(page, "inventory-exam", { points: 69.97, max: 100, pass: 70, passed: false });
+      assert.match(await page.locator('[data-list="attempts"]').innerText(), /69\.9%[\s\S]*未通过/);
+      await page.goto(disk + as("index.html"));
+      assert.match(await home(page).locator(".path-step", { hasText: "库存业务考试" }).last().innerText(), /未通过 69\.9%/);
+    }));
+
+  test("has one button that starts, its own", () =>
+    on(as(EXAM), {}, async (page) => {
+      // The next thing to prove is another one: its button must not read as this exam's.
+      await learn(page);
+      assert.match(await goOn(page).innerText(), /^继续\s+下一步：/);
+    }));
+});
+
 describe("a lesson that changes", () => {
   /** The site is built anew with another text, under the same address. */
   const rewrite = (change) => {

@@ -1,7 +1,7 @@
 // @ts-check
 // The board's table of people and papers, and who is missing. Shows what `results.js` has worked out.
 (() => {
-  const { board, filled, make, template } = window.rolebook;
+  const { board, filled, learn, make, template } = window.rolebook;
 
   /** Short ways to say things on the board. @param {HTMLElement} root */
   const tools = (root) => {
@@ -18,7 +18,7 @@
   };
 
   /** As the reader sees a share: `85%`, `79.6%`. @param {number} percent */
-  const shown = (percent) => `${Number(percent.toFixed(1))}%`;
+  const shown = (percent) => `${learn.share({ points: percent, max: 100 })}%`;
   /** @param {number} ms */
   const day = (ms) => {
     const date = new Date(ms);

@@ -45,10 +45,12 @@
   /** @param {number} n */
   const minutes = (n) => (n ? word("minutes", { n }) : "");
 
+  /** The points as a percentage, never rounded up: 69.97 is not the 70 that passes. @param {{points: number, max: number}} of */
+  const share = ({ points, max }) => (max ? Math.floor((1000 * points) / max + 1e-6) / 10 : 0);
+
   /** How a step stands, in a few words. @param {Stand} stand */
   const said = ({ state, done, total, at, result }) => {
-    const percent = result && result.max ? Math.round((100 * result.points) / result.max) : 0;
-    const score = result && result.max ? ` ${percent}%` : "";
+    const score = result && result.max ? ` ${share(result)}%` : "";
     if (state === "started" && total) return word("doneOf", { i: done, n: total });
     if (state === "started" && result) return word("tried") + score;
     if (state === "done" && at) return `${word("done")}${score} · ${date(at)}`;
@@ -110,7 +112,7 @@
     return { count, today: today.length, href: asks ? `${rolebook.href(asks.href)}?review` : "" };
   };
 
-  Object.assign(rolebook, { learn: { word, part, date, standing, journeys, journey, named, minutes, said, card, setting, settings, due, review } });
+  Object.assign(rolebook, { learn: { word, part, date, standing, journeys, journey, named, minutes, share, said, card, setting, settings, due, review } });
 
   // First of all who listen: a stand that was told is told anew after every change.
   rolebook.progress.subscribe(() => (known = null));

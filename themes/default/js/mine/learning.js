@@ -50,7 +50,7 @@
       const verdict = make("strong", { class: "mine-verdict", "data-outcome": outcome }, text[outcome]);
       return make("li", "",
         named(known.title || one.title, known.href),
-        make("span", "mine-score", `${Math.round((100 * one.points) / one.max)}%`),
+        make("span", "mine-score", `${learn.share(one)}%`),
         verdict,
         make("span", "mine-fact", [learn.date(one.finished), one.edition].filter(Boolean).join(" · ")));
     }));
