@@ -217,6 +217,17 @@ describe("papers", () => {
       for (const [id, option] of briefs) assert.deepEqual([...keys[id].right], [option]);
     }));
 
+  test("have one place to write a number, with its unit, and room for an essay on the answer sheet", () =>
+    on(as(BANK), {}, async (page) => {
+      await seeded(page, "K7MPQ");
+      const number = sheets(page).first().locator('.question[data-kind="number"]', { hasText: "kg" }).first();
+      assert.ok(await number.locator(".number-line").isHidden());
+      assert.equal(await number.locator(".write").innerText(), "答：\nkg");
+      assert.ok(await page.locator(".sheet .essay-lines").first().isHidden());
+      const { height } = await page.locator(".written-essay > span").first().boundingBox();
+      assert.ok(height > 100, `${height} px for an essay`);
+    }));
+
   test("print as A4 pages without what is for the screen", () =>
     on(as(EXAM), {}, async (page) => {
       await seeded(page, "K7MPQ");
@@ -259,6 +270,14 @@ describe("papers", () => {
       assert.equal(await page.locator('.grid [aria-invalid="true"]').count(), 1);
       await press(page, "Backspace", "Backspace");
       await page.keyboard.type("AB");
+      // A slip of the finger takes no letter from the answers behind it, whatever their kind.
+      const kinds = await page.locator(".grid tbody tr").nth(1).locator("input").evaluateAll((all) => all.map((one) => one.dataset.kind));
+      const first = kinds.findIndex((kind) => !["name", "unit", "single", "judge"].includes(kind));
+      const cells = page.locator(".grid tbody tr").nth(1).locator("input");
+      await cells.nth(first - 1).fill("");
+      await cells.nth(first - 1).focus();
+      await page.keyboard.type("ZDE");
+      assert.deepEqual([await cells.nth(first - 1).inputValue(), await cells.nth(first).inputValue()], ["Z", "DE"]);
       await page.reload();
       await seeded(page, "K7MPQ");
       await page.locator('[data-do="grid"]').click();
