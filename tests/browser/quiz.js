@@ -47,6 +47,7 @@ questions:
 - {id: order, ask: ${say("按先后排列。", "Put in order.")}, order: [${say("请购, 订单, 入库", "Request, Order, Receipt")}]}
 - {id: pairs, ask: ${say("配对。", "Match.")}, pairs: [[${say("入库单, 暂估增加", "Receipt, Accrual grows")}], [${say("发票, 应付增加", "Invoice, Payable grows")}]], extra: [${say("现金减少", "Cash shrinks")}]}
 - id: story
+  tags: [story]
   case: ${say("货到了，票没到。", "Goods came, the invoice did not.")}
   parts:
     - {id: first, ask: ${say("先做什么？", "What comes first?")}, options: [{right: ${say("入库", "Receive")}}, {wrong: ${say("等待", "Wait")}}]}
@@ -81,6 +82,7 @@ async function before() {
   write("all.en.bank.yaml", bank("en").replace(/, judge: false|points: 2|  see: .*\n|, tags: \[\w+\]|  tags: \[\w+\]\n/g, ""));
   write("all.quiz.yaml", paper("{zh-CN: 练习, en: Practice}", `mode: practice\npass: 80%\nshuffle: false\n${everyId}`));
   write("exam.quiz.yaml", paper("{zh-CN: 考试, en: Exam}", `mode: exam\npass: 60%\ntime: 30min\nattempts: 2\nfeedback: end\nmust: [single]\nquestions: [${TYPES.filter((id) => id !== "essay").join(", ")}]`));
+  write("worth.quiz.yaml", paper("{zh-CN: 分值, en: Worth}", "mode: practice\ndraw: [{from: all, tag: story, take: 1, points: 5}]"));
   write("essay.quiz.yaml", paper("{zh-CN: 简答, en: Essay}", "mode: exam\npass: 60%\nquestions: [single, essay]"));
   write("silent.quiz.yaml", paper("{zh-CN: 不公布, en: Silent}", "mode: exam\nfeedback: never\nquestions: [single, judge]"));
   write("long.bank.yaml", `title: 长\nquestions:\n${Array.from({ length: 200 }, (_, at) => `- {id: long-${at}, ask: 第 ${at} 题。, judge: true}`).join("\n")}\n`);
@@ -321,6 +323,11 @@ describe("practice", () => {
     assert.equal(await question(page, "single").locator("input").first().isDisabled(), true);
   }));
 
+  test("the parts of a case share what it is worth on this paper", () => on("worth.quiz.html", {}, async (page) => {
+    const points = await page.locator('.practice [data-question^="story"] > .question-facts > span:first-child').allInnerTexts();
+    assert.deepEqual(points, ["5 分", "2.5 分", "2.5 分"]);
+  }));
+
   test("answers and checks are there again after a reload, and the keys of another question change nothing", () => on(PRACTICE, {}, async (page) => {
     await option(page, "single", "0").click();
     await question(page, "single").locator(".check-bar .action-main").click();
@@ -352,6 +359,7 @@ describe("practice", () => {
     await question(page, "judge").locator(".check-bar .action-main").click();
     assert.equal(await verdictOf(page, "judge"), "right");
     assert.equal(await question(page, "task").locator(".check-bar").count(), 0);
+    assert.equal(await question(page, "task").locator(".question-signoff").innerText(), "由超级用户现场确认并签字");
     assert.deepEqual(Object.keys(await record(page)), []);
   }));
 });
