@@ -224,6 +224,7 @@ describe("papers", () => {
       assert.ok(await number.locator(".number-line").isHidden());
       assert.equal(await number.locator(".write").innerText(), "答：\nkg");
       assert.ok(await page.locator(".sheet .essay-lines").first().isHidden());
+      assert.notEqual(await page.locator(".sheet .pairing [data-left]").first().evaluate((one) => getComputedStyle(one).borderTopWidth), "0px");
       const { height } = await page.locator(".written-essay > span").first().boundingBox();
       assert.ok(height > 100, `${height} px for an essay`);
     }));
