@@ -3,7 +3,7 @@
 // node learner.js path/to/rolebook [words in the names of the tests to run]
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { SURROUNDINGS, axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, startPreview, tests, witness } from "./tools.js";
 
@@ -254,6 +254,29 @@ describe("a lesson that changes", () => {
     sample.write("manual/lesson.md", lessonSource(change));
     build(sample.root, sample.site);
   };
+
+  test("keeps its tick under another file name, from the day it was learned, until it is taken back", () =>
+    on(LESSON, { now: MONDAY }, async (page) => {
+      const MOVED = "manual/moved.html";
+      const course = (path) => sample.write("courses/changing.course.yaml", `title: 会改的课程\nlessons:\n  - ${path}\n`);
+      await goOn(page).click();
+      rmSync(join(sample.root, "manual/lesson.md"));
+      sample.write("manual/moved.md", lessonSource({ front: `aliases: [${LESSON}]\n` }));
+      course("manual/moved.md");
+      build(sample.root, sample.site);
+      await page.clock.setSystemTime(new Date(+MONDAY + DAY));
+      await page.goto(disk + "courses/changing.course.html");
+      assert.equal(await stateOf(page, `page:${MOVED}`), "done");
+      assert.match(await page.locator(".journey").innerText(), /2026年12月7日/);
+      await page.goto(disk + LESSON);
+      await page.waitForURL(disk + MOVED);
+      await page.locator(".lesson-state button").click();
+      await page.reload();
+      assert.equal(await page.locator(".lesson-state").count(), 0, "what was taken back stays so");
+      rmSync(join(sample.root, "manual/moved.md"));
+      course("manual/lesson.md");
+      rewrite({});
+    }));
 
   test("says so, takes nothing back, and is looked at with one press", () =>
     on(LESSON, {}, async (page) => {
