@@ -404,6 +404,31 @@ describe("the record", () => {
       }));
   }
 
+  test("that has no room, or was set aside, is said on a lesson before it is lost, and leads to what to do", () =>
+    on(LESSON, PHONE, async (page) => {
+      const trouble = page.locator("[data-trouble]");
+      assert.equal(await trouble.count(), 0);
+      await page.evaluate(() => {
+        for (let size = 1 << 20; size; size >>= 1) {
+          try {
+            for (let n = 0; ; n += 1) localStorage.setItem(`full-${size}-${n}`, "x".repeat(size));
+          } catch {
+            // No more of this size.
+          }
+        }
+      });
+      await page.reload();
+      await trouble.locator("a").click();
+      await page.locator('.mine-status[data-status="full"]').waitFor();
+      await page.evaluate(() => {
+        localStorage.clear();
+        localStorage.setItem(`rolebook.${document.documentElement.dataset.site}.progress`, "{half");
+      });
+      await page.goto(disk + LESSON);
+      await trouble.locator("a").click();
+      await page.locator('.mine-status[data-status="set-aside"]').waitFor();
+    }));
+
   test("that can not be kept lasts for the page, and the page says so", async () => {
     const context = await browser.newContext(PHONE);
     await context.addInitScript(() => {
