@@ -221,6 +221,8 @@ pub struct Step {
     pub retrain: String,
     /// What changed last, as the writer put it.
     pub change: String,
+    /// Earlier addresses of the page, under which it may have been learned.
+    pub was: Vec<String>,
     /// Of a course: its lessons and its exam.
     pub lessons: Vec<Step>,
 }

@@ -126,6 +126,8 @@ struct PathStep {
     #[serde(skip_serializing_if = "String::is_empty")]
     change: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    was: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     lessons: Vec<PathStep>,
 }
 
@@ -160,9 +162,10 @@ fn reader_role(id: &str, page: PageId, desk: &Desk<'_>) -> Option<ReaderRole> {
 }
 
 fn path_step(step: context::Step) -> PathStep {
-    let context::Step { id, title, href, kind, minutes, needs, hash, retrain, change, lessons, .. } = step;
+    let context::Step { id, title, href, kind, minutes, needs, hash, retrain, change, was, lessons, .. } =
+        step;
     let lessons = lessons.into_iter().map(path_step).collect();
-    PathStep { id, title, href, kind, minutes, needs, hash, retrain, change, lessons }
+    PathStep { id, title, href, kind, minutes, needs, hash, retrain, change, was, lessons }
 }
 
 /// What changed on the pages that name the role.

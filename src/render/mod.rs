@@ -293,6 +293,14 @@ impl Desk<'_> {
         Some(context::Link { title, href: written::address(&resolved, target, written, self) })
     }
 
+    /// The source file of the page that a reference leads to, in this language.
+    pub fn reference_file(&self, target: &str) -> Option<String> {
+        let Resolved::Page { page, .. } = resolve::reference(self.site, self.written, target).ok()? else {
+            return None;
+        };
+        Some(self.site.page(page).version(self.language).path.as_str().to_owned())
+    }
+
     pub fn page_href(&self, page: PageId) -> String {
         self.from.href_to(&self.site.address(page, self.language))
     }

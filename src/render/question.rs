@@ -77,8 +77,11 @@ fn answer(context: &mut context::Question, question: &Question, desk: &Desk<'_>)
         }
         Answer::Case(parts) => {
             let case = format!("{}/", question.id.text);
-            let part = |(at, part): (usize, &Question)| {
-                self::part(&case, part, &format!("{}.{}", context.number, at + 1), false, desk)
+            // A case that says what it is worth shares that out among its parts.
+            let share = question.points() / parts.iter().map(Question::points).sum::<f64>();
+            let part = |(at, part): (usize, &Question)| context::Question {
+                points: number(part.points() * share),
+                ..self::part(&case, part, &format!("{}.{}", context.number, at + 1), false, desk)
             };
             context.parts = parts.iter().enumerate().map(part).collect();
         }
@@ -90,7 +93,8 @@ fn answer(context: &mut context::Question, question: &Question, desk: &Desk<'_>)
                 must: own.must,
             };
             context.criteria = criteria.iter().map(criterion).collect();
-            context.signoff = signoff.clone();
+            context.signoff =
+                desk.role_link(signoff).map_or_else(|| desk.tier_title(signoff), |role| role.title);
         }
         Answer::Essay(model) => context.model = body::html(model, desk),
     }

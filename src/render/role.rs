@@ -128,6 +128,7 @@ fn step(page: PageId, desk: &Desk<'_>) -> Step {
         hash: frame::text_hash(shown),
         retrain: frame::retrain_mark(shown),
         change: change.map_or_else(String::new, |change| change.text.clone()),
+        was: shown.original().head.aliases.iter().map(|alias| alias.text.clone()).collect(),
         ..Step::default()
     }
 }

@@ -69,7 +69,7 @@ pub fn key(page: PageId, desk: &Desk<'_>) -> String {
         _ => Vec::new(),
     };
     let questions: BTreeMap<&str, Key> =
-        asked.into_iter().map(|own| (own.id.as_str(), answer(own, desk))).collect();
+        asked.into_iter().map(|own| (own.id.as_str(), placed(own, desk))).collect();
     let text = json(&Keys { questions });
     let (id, name) = (&shown.id, json(&shown.id));
     format!("(rolebook.veiled=rolebook.veiled||{{}})[{name}]=\"{}\";\n", veil(&text, id))
@@ -288,10 +288,30 @@ struct Key {
     /// The options and items as plain text, by what stands for them in an answer; left sides as `L0`, `L1`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     texts: BTreeMap<String, String>,
+    /// As in the sheet, so that a result of another edition can be told apart.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    hash: String,
+    /// Where the question stands, relative to the paper's page.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    at: String,
+    /// The source of the page to read on, for whoever has to rewrite it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    file: String,
 }
 
 fn is_zero(number: &usize) -> bool {
     *number == 0
+}
+
+/// The key of a whole question, with what the results board says about where it stands.
+fn placed(own: &Question, desk: &Desk<'_>) -> Key {
+    let bank = desk.site.questions.get(own.id.as_str()).map(|place| desk.page_href(place.page));
+    Key {
+        hash: short_hash(&meaning(original(own, desk))),
+        at: bank.map_or_else(String::new, |href| format!("{href}#{}", own.id.text)),
+        file: own.see.as_ref().and_then(|see| desk.reference_file(&see.text)).unwrap_or_default(),
+        ..answer(own, desk)
+    }
 }
 
 fn answer(own: &Question, desk: &Desk<'_>) -> Key {

@@ -3,7 +3,7 @@
 // node learner.js path/to/rolebook [words in the names of the tests to run]
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { SURROUNDINGS, axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, startPreview, tests, witness } from "./tools.js";
 
@@ -229,12 +229,54 @@ describe("what waits", () => {
     }));
 });
 
+describe("a paper that is not passed", () => {
+  const EXAM = "manual/inventory/inventory-exam.quiz.html";
+
+  test("is never rounded up to the mark that passes", () =>
+    on(as("learning.html"), {}, async (page) => {
+      await pass(page, "inventory-exam", { points: 69.97, max: 100, pass: 70, passed: false });
+      assert.match(await page.locator('[data-list="attempts"]').innerText(), /69\.9%[\s\S]*未通过/);
+      await page.goto(disk + as("index.html"));
+      assert.match(await home(page).locator(".path-step", { hasText: "库存业务考试" }).last().innerText(), /未通过 69\.9%/);
+    }));
+
+  test("has one button that starts, its own", () =>
+    on(as(EXAM), {}, async (page) => {
+      // The next thing to prove is another one: its button must not read as this exam's.
+      await learn(page);
+      assert.match(await goOn(page).innerText(), /^继续\s+下一步：/);
+    }));
+});
+
 describe("a lesson that changes", () => {
   /** The site is built anew with another text, under the same address. */
   const rewrite = (change) => {
     sample.write("manual/lesson.md", lessonSource(change));
     build(sample.root, sample.site);
   };
+
+  test("keeps its tick under another file name, from the day it was learned, until it is taken back", () =>
+    on(LESSON, { now: MONDAY }, async (page) => {
+      const MOVED = "manual/moved.html";
+      const course = (path) => sample.write("courses/changing.course.yaml", `title: 会改的课程\nlessons:\n  - ${path}\n`);
+      await goOn(page).click();
+      rmSync(join(sample.root, "manual/lesson.md"));
+      sample.write("manual/moved.md", lessonSource({ front: `aliases: [${LESSON}]\n` }));
+      course("manual/moved.md");
+      build(sample.root, sample.site);
+      await page.clock.setSystemTime(new Date(+MONDAY + DAY));
+      await page.goto(disk + "courses/changing.course.html");
+      assert.equal(await stateOf(page, `page:${MOVED}`), "done");
+      assert.match(await page.locator(".journey").innerText(), /2026年12月7日/);
+      await page.goto(disk + LESSON);
+      await page.waitForURL(disk + MOVED);
+      await page.locator(".lesson-state button").click();
+      await page.reload();
+      assert.equal(await page.locator(".lesson-state").count(), 0, "what was taken back stays so");
+      rmSync(join(sample.root, "manual/moved.md"));
+      course("manual/lesson.md");
+      rewrite({});
+    }));
 
   test("says so, takes nothing back, and is looked at with one press", () =>
     on(LESSON, {}, async (page) => {
@@ -361,6 +403,31 @@ describe("the record", () => {
         assert.ok(kept.some(([, value]) => value === text), JSON.stringify(kept));
       }));
   }
+
+  test("that has no room, or was set aside, is said on a lesson before it is lost, and leads to what to do", () =>
+    on(LESSON, PHONE, async (page) => {
+      const trouble = page.locator("[data-trouble]");
+      assert.equal(await trouble.count(), 0);
+      await page.evaluate(() => {
+        for (let size = 1 << 20; size; size >>= 1) {
+          try {
+            for (let n = 0; ; n += 1) localStorage.setItem(`full-${size}-${n}`, "x".repeat(size));
+          } catch {
+            // No more of this size.
+          }
+        }
+      });
+      await page.reload();
+      await trouble.locator("a").click();
+      await page.locator('.mine-status[data-status="full"]').waitFor();
+      await page.evaluate(() => {
+        localStorage.clear();
+        localStorage.setItem(`rolebook.${document.documentElement.dataset.site}.progress`, "{half");
+      });
+      await page.goto(disk + LESSON);
+      await trouble.locator("a").click();
+      await page.locator('.mine-status[data-status="set-aside"]').waitFor();
+    }));
 
   test("that can not be kept lasts for the page, and the page says so", async () => {
     const context = await browser.newContext(PHONE);

@@ -47,6 +47,7 @@ questions:
 - {id: order, ask: ${say("按先后排列。", "Put in order.")}, order: [${say("请购, 订单, 入库", "Request, Order, Receipt")}]}
 - {id: pairs, ask: ${say("配对。", "Match.")}, pairs: [[${say("入库单, 暂估增加", "Receipt, Accrual grows")}], [${say("发票, 应付增加", "Invoice, Payable grows")}]], extra: [${say("现金减少", "Cash shrinks")}]}
 - id: story
+  tags: [story]
   case: ${say("货到了，票没到。", "Goods came, the invoice did not.")}
   parts:
     - {id: first, ask: ${say("先做什么？", "What comes first?")}, options: [{right: ${say("入库", "Receive")}}, {wrong: ${say("等待", "Wait")}}]}
@@ -81,6 +82,8 @@ async function before() {
   write("all.en.bank.yaml", bank("en").replace(/, judge: false|points: 2|  see: .*\n|, tags: \[\w+\]|  tags: \[\w+\]\n/g, ""));
   write("all.quiz.yaml", paper("{zh-CN: 练习, en: Practice}", `mode: practice\npass: 80%\nshuffle: false\n${everyId}`));
   write("exam.quiz.yaml", paper("{zh-CN: 考试, en: Exam}", `mode: exam\npass: 60%\ntime: 30min\nattempts: 2\nfeedback: end\nmust: [single]\nquestions: [${TYPES.filter((id) => id !== "essay").join(", ")}]`));
+  write("worth.quiz.yaml", paper("{zh-CN: 分值, en: Worth}", "mode: practice\ndraw: [{from: all, tag: story, take: 1, points: 5}]"));
+  write("essay.quiz.yaml", paper("{zh-CN: 简答, en: Essay}", "mode: exam\npass: 60%\nquestions: [single, essay]"));
   write("silent.quiz.yaml", paper("{zh-CN: 不公布, en: Silent}", "mode: exam\nfeedback: never\nquestions: [single, judge]"));
   write("long.bank.yaml", `title: 长\nquestions:\n${Array.from({ length: 200 }, (_, at) => `- {id: long-${at}, ask: 第 ${at} 题。, judge: true}`).join("\n")}\n`);
   write("long.quiz.yaml", paper("{zh-CN: 长卷, en: Long}", "mode: practice\ndraw: [{from: long, take: 200}]"));
@@ -320,6 +323,11 @@ describe("practice", () => {
     assert.equal(await question(page, "single").locator("input").first().isDisabled(), true);
   }));
 
+  test("the parts of a case share what it is worth on this paper", () => on("worth.quiz.html", {}, async (page) => {
+    const points = await page.locator('.practice [data-question^="story"] > .question-facts > span:first-child').allInnerTexts();
+    assert.deepEqual(points, ["5 分", "2.5 分", "2.5 分"]);
+  }));
+
   test("answers and checks are there again after a reload, and the keys of another question change nothing", () => on(PRACTICE, {}, async (page) => {
     await option(page, "single", "0").click();
     await question(page, "single").locator(".check-bar .action-main").click();
@@ -351,6 +359,7 @@ describe("practice", () => {
     await question(page, "judge").locator(".check-bar .action-main").click();
     assert.equal(await verdictOf(page, "judge"), "right");
     assert.equal(await question(page, "task").locator(".check-bar").count(), 0);
+    assert.equal(await question(page, "task").locator(".question-signoff").innerText(), "由超级用户现场确认并签字");
     assert.deepEqual(Object.keys(await record(page)), []);
   }));
 });
@@ -406,6 +415,8 @@ describe("exam", () => {
     await page.getByRole("button", { name: "标记，稍后再看" }).click();
     await page.locator(".exam-overview").getByRole("button", { name: "交卷" }).click();
     const dialog = page.locator("dialog");
+    const flagged = dialog.locator(".exam-rest").nth(1).locator(".exam-cell");
+    assert.equal(await flagged.getAttribute("data-answered"), "", "flagged, and answered");
     assert.match(await dialog.innerText(), /7 题没有作答[\s\S]*1 题有标记/);
     await dialog.getByRole("button", { name: "第 3 题" }).click();
     assert.ok(!(await dialog.isVisible()));
@@ -553,11 +564,11 @@ describe("result", () => {
     await startExam(page);
     await answer(page, "single");
     await handIn(page);
-    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "保存为文件" }).click()]);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "存成文件" }).click()]);
     assert.equal(download.suggestedFilename(), "exam-李丽-2026-11-27.json");
     const file = JSON.parse(readFileSync(await download.path(), "utf8"));
     assert.deepEqual([file.rolebook, file.v, file.person.name, file.results.length, file.results[0].edition], ["result", 1, "李丽", 1, "8.2"]);
-    await page.getByRole("button", { name: "复制代码" }).click();
+    await page.getByRole("button", { name: "复制成绩码" }).click();
     const code = await page.locator(".result-code").inputValue();
     const read = await page.evaluate((text) => {
       const { codes } = /** @type {any} */ (window).rolebook;
@@ -565,6 +576,35 @@ describe("result", () => {
     }, code);
     assert.equal(read.problem, null);
     assert.deepEqual(read.value, file);
+  }));
+
+  test("without a name it does not leave, and the file has the day of here", () => on(EXAM, {}, async (page) => {
+    await page.clock.setSystemTime(new Date("2026-11-28T07:30:00+08:00"));
+    await page.getByRole("button", { name: "开始考试" }).click();
+    await answer(page, "single");
+    await handIn(page);
+    const save = page.getByRole("button", { name: "存成文件" });
+    for (const button of [save, page.getByRole("button", { name: "复制成绩码" })]) {
+      await button.click();
+      assert.match(await page.locator(".result-hand-in [role=status]").innerText(), /先填写姓名/);
+      assert.equal(await page.evaluate(() => document.activeElement.getAttribute("name")), "name");
+    }
+    assert.ok(await page.locator(".result-code").isHidden());
+    await page.locator('.result-hand-in [name="name"]').fill("李丽");
+    const [download] = await Promise.all([page.waitForEvent("download"), save.click()]);
+    assert.equal(download.suggestedFilename(), "exam-李丽-2026-11-28.json");
+  }));
+
+  test("while an essay that could pass it waits for a mark, it is neither passed nor failed", () => on("essay.quiz.html", {}, async (page) => {
+    await startExam(page);
+    await answer(page, "single");
+    await page.getByRole("button", { name: "下一题" }).click();
+    await question(page, "essay").locator("textarea").fill("说不清。");
+    await handIn(page);
+    const head = page.locator(".result-head");
+    assert.match(await head.innerText(), /^等待评分\s+50%[\s\S]*1 题需要对照参考答案评分/);
+    await page.locator(".self-mark, [data-question=essay]").getByRole("button", { name: /没有答到/ }).click();
+    assert.match(await head.innerText(), /^未通过/);
   }));
 
   test("a paper without feedback tells the score alone", () => on("silent.quiz.html", {}, async (page) => {

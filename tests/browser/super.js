@@ -217,6 +217,18 @@ describe("papers", () => {
       for (const [id, option] of briefs) assert.deepEqual([...keys[id].right], [option]);
     }));
 
+  test("have one place to write a number, with its unit, and room for an essay on the answer sheet", () =>
+    on(as(BANK), {}, async (page) => {
+      await seeded(page, "K7MPQ");
+      const number = sheets(page).first().locator('.question[data-kind="number"]', { hasText: "kg" }).first();
+      assert.ok(await number.locator(".number-line").isHidden());
+      assert.equal(await number.locator(".write").innerText(), "答：\nkg");
+      assert.ok(await page.locator(".sheet .essay-lines").first().isHidden());
+      assert.notEqual(await page.locator(".sheet .pairing [data-left]").first().evaluate((one) => getComputedStyle(one).borderTopWidth), "0px");
+      const { height } = await page.locator(".written-essay > span").first().boundingBox();
+      assert.ok(height > 100, `${height} px for an essay`);
+    }));
+
   test("print as A4 pages without what is for the screen", () =>
     on(as(EXAM), {}, async (page) => {
       await seeded(page, "K7MPQ");
@@ -259,6 +271,14 @@ describe("papers", () => {
       assert.equal(await page.locator('.grid [aria-invalid="true"]').count(), 1);
       await press(page, "Backspace", "Backspace");
       await page.keyboard.type("AB");
+      // A slip of the finger takes no letter from the answers behind it, whatever their kind.
+      const kinds = await page.locator(".grid tbody tr").nth(1).locator("input").evaluateAll((all) => all.map((one) => one.dataset.kind));
+      const first = kinds.findIndex((kind) => !["name", "unit", "single", "judge"].includes(kind));
+      const cells = page.locator(".grid tbody tr").nth(1).locator("input");
+      await cells.nth(first - 1).fill("");
+      await cells.nth(first - 1).focus();
+      await page.keyboard.type("ZDE");
+      assert.deepEqual([await cells.nth(first - 1).inputValue(), await cells.nth(first).inputValue()], ["Z", "DE"]);
       await page.reload();
       await seeded(page, "K7MPQ");
       await page.locator('[data-do="grid"]').click();
@@ -376,9 +396,46 @@ describe("the board", () => {
       assert.equal(await page.locator("[data-rows] img").count(), 0);
       const [download] = await Promise.all([page.waitForEvent("download"), page.locator('[data-csv="people"]').click()]);
       const csv = await read(download);
-      assert.ok(csv.startsWith("\uFEFFname,unit"));
+      assert.ok(csv.startsWith("\uFEFF姓名,部门,"));
+      assert.match(csv, /,(通过|未通过),网页作答,2026-11-27\r\n/);
       for (const line of csv.split("\r\n").slice(1)) assert.doesNotMatch(line, /^"?[=+\-@]/);
       assert.ok(csv.includes('"""quoted"", name"'));
+    }));
+
+  test("keeps the results of another edition apart, and leads the writer to the question and to the file", () =>
+    on(BOARD, {}, async (page) => {
+      const { results, parcel, keys } = await makeResults(sample.site, EXAM, { n: 6, siteId: await siteOf(page) });
+      const [question] = results[0].questions;
+      const old = results.slice(4).map((one) => ({ ...one, edition: "8.1", questions: one.questions.map((own) => (own.id === question.id ? { ...own, hash: "0" } : own)) }));
+      await give(page, [...results.slice(0, 4), ...old].map((one, at) => [`${at}.json`, JSON.stringify(parcel([one]))]));
+      const items = page.locator("[data-items] li.item");
+      await items.first().waitFor();
+      assert.deepEqual(await texts(page.locator("[data-news] li")), ["6 个文件新增 6 份"]);
+      assert.match(await page.locator("[data-summary-line]").textContent(), /^4 人/);
+      assert.ok(await page.locator("[data-rewrite-few]").isVisible());
+      assert.deepEqual([...new Set(await texts(page.locator(".rewrite code")))].sort(), [...new Set(results.slice(0, 4).flatMap((one) => one.questions).filter(({ verdict }) => verdict !== "right").map(({ id }) => keys[id].file))].sort());
+      await page.selectOption('[data-set="edition"]', "8.1");
+      assert.match(await page.locator("[data-summary-line]").textContent(), /^2 人/);
+      const changed = items.filter({ hasText: keys[question.id].ask });
+      assert.match(await changed.locator(".item-topics").textContent(), /题目后来有改动$/);
+      assert.ok(await changed.locator("details").isHidden());
+      await page.selectOption('[data-set="edition"]', "*");
+      assert.match(await page.locator("[data-summary-line]").textContent(), /^6 人/);
+      const drawn = results[0].questions.find(({ id }) => id !== "inv-cutoff-01");
+      await items.filter({ hasText: keys[drawn.id].ask }).first().locator("a").click();
+      await page.locator(`[id="${drawn.id}"]`).waitFor();
+    }));
+
+  test("counts an order as a whole, in words", () =>
+    on(BOARD, {}, async (page) => {
+      const { results, parcel, keys } = await makeResults(sample.site, EXAM, { n: 30, siteId: await siteOf(page) });
+      await give(page, [["x.json", JSON.stringify(parcel(results))]]);
+      const { ask, order, texts: words } = Object.values(keys).find(({ kind, ask: own }) => kind === "order" && results.some(({ questions }) => questions.some(({ id }) => keys[id].ask === own)));
+      const item = page.locator("[data-items] li.item", { hasText: ask });
+      await item.locator("summary").click();
+      assert.equal(await item.locator("[data-right] .counts-text").textContent(), order.map((one) => words[one]).join(" → "));
+      const [download] = await Promise.all([page.waitForEvent("download"), page.locator('[data-csv="items"]').click()]);
+      assert.ok((await read(download)).includes(order.map((one) => words[one]).join(" → ")));
     }));
 
   test("knows a paper's questions also on a server", () =>

@@ -35,6 +35,8 @@ test("a file, a code, several codes in one text and a whole progress bring their
   const progress = { rolebook: "progress", v: 1, site: "demo", record: { v: 1, device: "a", items: { "attempt:gl:1": { t: 1, result: one }, "lesson:a": { t: 1 }, "attempt:gl:2": { t: 2, gone: true } } } };
   assert.deepEqual(names(JSON.stringify(progress)), ["王小明"]);
   const unnamed = { ...one, person: undefined };
+  const late = { ...progress, record: { ...progress.record, items: { "attempt:gl:1": { t: 1, result: unnamed }, "set:name": { t: 2, value: "李梅" } } } };
+  assert.deepEqual(names(JSON.stringify(late)), ["李梅"], "a name that was given after the exam");
   assert.deepEqual(names(JSON.stringify(parcel([unnamed]))), ["王小明"], "the parcel says whose it is");
 });
 
@@ -212,6 +214,7 @@ test("answers of every kind are counted", () => {
   };
   assert.deepEqual(counts("2"), ["=2:1"]);
   assert.deepEqual(counts(["0", "2"]), ["=0:1", "=2:1"]);
+  assert.deepEqual(board.items([Object.assign(result("a", [0]), { questions: [{ ...result("a", [0]).questions[0], answer: ["x", "y"] }] })], { q0: { kind: "order" } })[0].counts, [{ part: "", value: "x y", n: 1 }]);
   assert.deepEqual(counts(false), ["=false:1"]);
   assert.deepEqual(counts({ 0: "aaaaaa", 1: null }), ["0=aaaaaa:1"]);
   assert.deepEqual(counts({ a: "1", b: ["0", "1"], c: { 0: "x" } }), ["a=1:1", "b=0:1", "b=1:1", "c/0=x:1"]);

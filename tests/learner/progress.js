@@ -269,12 +269,14 @@ test("a later Rolebook in another tab does not make this one forget what it know
 });
 
 test("a full storage is told once, and what waited is kept when there is room again", () => {
-  const disk = storage(200);
+  const disk = storage();
   const { progress, told } = page(disk);
+  disk.room = 200;
   progress.set("lesson:a.html", { done: true });
   for (let n = 0; n < 5; n += 1) progress.set(`attempt:gl:${n}`, { result: "x".repeat(100) });
   assert.equal(progress.status, "full");
   assert.deepEqual(told, ["full"]);
+  assert.equal(page(disk).progress.status, "full", "and at once by a page that opens");
   assert.equal(progress.all("attempt:").length, 5);
   assert.deepEqual(Object.keys(stored(disk).items), ["lesson:a.html"], "what was kept before is whole");
   disk.room = Infinity;

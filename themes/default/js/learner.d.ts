@@ -296,7 +296,9 @@ interface Board {
   firsts(results: PaperResult[]): PaperResult[];
   table(results: PaperResult[], expected?: { roster?: Person[]; papers?: { id: string; title: string; hash?: string }[] }): BoardTable;
   csv(rows: (string | number | null)[][]): string;
-  items(results: PaperResult[]): ItemStatistics[];
+  /** Fewer people tell too little. */
+  ENOUGH: number;
+  items(results: PaperResult[], keys?: Record<string, QuestionKey>): ItemStatistics[];
   sections(
     results: PaperResult[],
     see: Record<string, { title: string; href: string } | null | undefined>,

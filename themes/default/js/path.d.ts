@@ -74,6 +74,8 @@ interface Rolebook {
     /** What a step that has to come first is called, and where it is. */
     named(id: string): { title: string; href: string };
     minutes(n: number): string;
+    /** In percent, rounded down to one decimal. */
+    share(of: { points: number; max: number }): number;
     said(stand: Stand): string;
     /** Fills a card that shows how far a journey has come. */
     card(element: Element, journey: Journey): Overview;

@@ -14,6 +14,8 @@ interface PathStep {
   retrain?: string;
   /** What changed last. */
   change?: string;
+  /** Earlier addresses of the page. */
+  was?: string[];
   /** Of a course: its lessons, and its exam at the end. */
   lessons?: PathStep[];
 }

@@ -18,6 +18,12 @@ interface QuestionKey {
   ask?: string;
   /** Options and items as plain text, by what stands for them in an answer; left sides as `L0`, `L1`. */
   texts?: Record<string, string>;
+  /** As in the sheet: another one in a result means that the question has changed since. */
+  hash?: string;
+  /** Where the question stands, relative to the paper's page. */
+  at?: string;
+  /** The source of the page to read on. */
+  file?: string;
 }
 
 interface ReaderRole {

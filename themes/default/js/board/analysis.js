@@ -21,14 +21,19 @@
     return xx > 1e-12 && yy > 1e-12 ? xy / Math.sqrt(xx * yy) : null;
   };
 
-  /** An answer as what can be counted: [part, value] pairs. The part is a blank, a left side or a question of a case. @param {any} answer @returns {[string, string][]} */
-  const chosen = (answer) => {
+  /**
+   * An answer as what can be counted: [part, value] pairs. The part is a blank, a left side or a question of a case; of an
+   * order, which holds every item whatever the answer, the whole counts.
+   * @param {any} answer @param {QuestionKey} [key] @returns {[string, string][]}
+   */
+  const chosen = (answer, key) => {
     if (answer === null || answer === undefined || answer === "") return [];
+    if (Array.isArray(answer) && key && key.kind === "order") return [["", answer.join(" ")]];
     if (Array.isArray(answer)) return answer.map((value) => ["", String(value)]);
     if (typeof answer !== "object") return [["", String(answer).trim()]];
     if (Array.isArray(answer.criteria)) return answer.criteria.map((/** @type {any} */ one, /** @type {number} */ at) => [String(at), String(!!one && one.met)]);
     if ("text" in answer || "self" in answer) return [];
-    return Object.entries(answer).flatMap(([part, own]) => chosen(own).map(([inner, value]) => /** @type {[string, string]} */ ([inner ? `${part}/${inner}` : part, value])));
+    return Object.entries(answer).flatMap(([part, own]) => chosen(own, key && key.parts && key.parts[part]).map(([inner, value]) => /** @type {[string, string]} */ ([inner ? `${part}/${inner}` : part, value])));
   };
 
   /** @param {{n: number, facility: number, discrimination: number | null}} item @returns {ItemNote} */
@@ -42,10 +47,10 @@
 
   /**
    * One line a question, in the order they were first met; a question whose meaning changed counts anew.
-   * @param {PaperResult[]} results of one paper
+   * @param {PaperResult[]} results of one paper @param {Record<string, QuestionKey>} [keys] of its questions, where they are known
    * @returns {ItemStatistics[]}
    */
-  const items = (results) => {
+  const items = (results, keys = {}) => {
     /** @type {Map<string, {own: QuestionResult, share: number, rest: number | null}[]>} */
     const answers = new Map();
     for (const { questions, points, max } of window.rolebook.board.firsts(results)) {
@@ -63,7 +68,7 @@
       /** @type {Map<string, {part: string, value: string, n: number}>} */
       const counts = new Map();
       for (const { own } of all) {
-        for (const [part, value] of chosen(own.answer)) {
+        for (const [part, value] of chosen(own.answer, keys[id])) {
           const key = `${part}\n${value}`;
           counts.set(key, { part, value, n: (counts.get(key) || { n: 0 }).n + 1 });
         }
@@ -117,5 +122,5 @@
     return { n: first.length, mean: first.length ? mean(shares) : 0, median: first.length ? middle : 0, passed: first.filter((one) => one.passed).length };
   };
 
-  Object.assign(window.rolebook, { board: { ...window.rolebook.board, items, sections, summary, pearson } });
+  Object.assign(window.rolebook, { board: { ...window.rolebook.board, ENOUGH, items, sections, summary, pearson } });
 })();

@@ -66,7 +66,8 @@
     const items = value.rolebook === "progress" && isObject(value.record) && isObject(value.record.items) ? value.record.items : {};
     const attempts = Object.keys(items).filter((key) => key.startsWith("attempt:"));
     const all = [...list(value.results), ...attempts.map((key) => items[key] && items[key].result)];
-    const owner = personOf(value.person);
+    const said = (/** @type {string} */ key) => items[`set:${key}`] && items[`set:${key}`].value;
+    const owner = personOf(value.rolebook === "progress" ? { name: said("name"), unit: said("unit") } : value.person);
     const results = all.map((one) => resultOf(one, owner)).filter((one) => one !== null);
     if (results.some((one) => !one.person.name)) return { results: results.filter((one) => one.person.name), problems: ["nameless"] };
     return { results, problems: results.length ? [] : ["empty"] };

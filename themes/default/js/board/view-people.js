@@ -1,7 +1,7 @@
 // @ts-check
 // The board's table of people and papers, and who is missing. Shows what `results.js` has worked out.
 (() => {
-  const { board, filled, make, template } = window.rolebook;
+  const { board, filled, learn, make, template } = window.rolebook;
 
   /** Short ways to say things on the board. @param {HTMLElement} root */
   const tools = (root) => {
@@ -18,7 +18,7 @@
   };
 
   /** As the reader sees a share: `85%`, `79.6%`. @param {number} percent */
-  const shown = (percent) => `${Number(percent.toFixed(1))}%`;
+  const shown = (percent) => `${learn.share({ points: percent, max: 100 })}%`;
   /** @param {number} ms */
   const day = (ms) => {
     const date = new Date(ms);
@@ -36,10 +36,13 @@
 
   /** @type {BoardTable} */
   let last = { papers: [], rows: [], missing: [] };
+  /** @type {(key: string, values?: Record<string, any>) => string} */
+  let word = String;
 
   /** @param {any} given */
   const people = ({ root, results, papers, roster, chosen }) => {
     const { one, say, icon } = tools(root);
+    word = say;
     const table = board.table(results, { roster, papers });
     last = table;
     const columns = table.papers.filter(({ id }) => !chosen.paper || id === chosen.paper);
@@ -112,17 +115,18 @@
 
   /** One line a person and paper, also for papers a person has not taken. */
   const csvPeople = () => {
-    const head = ["name", "unit", "paper", "title", "edition", "attempts", "first %", "best %", "points", "max", "passed", "form", "finished"];
+    /** @param {string} form */
+    const formOf = (form) => (form.startsWith("paper ") ? word("form", { version: form.slice(6) }) : word(form));
     const lines = last.rows.flatMap(({ person, cells }) => last.papers.map(({ id, title }) => {
       const cell = cells[id];
       const start = [person.name, person.unit, id, title];
-      if (!cell) return [...start, "", 0, null, null, null, null, "missing", "", ""];
+      if (!cell) return [...start, "", 0, null, null, null, null, word("missing"), "", ""];
       const { best, first, attempts } = cell;
       const round = (/** @type {number} */ percent) => Number(percent.toFixed(2));
-      return [...start, best.edition, attempts, round(share(first)), round(share(best)), best.points, best.max, best.passed ? "yes" : "no", best.form, day(best.finished)];
+      return [...start, best.edition, attempts, round(share(first)), round(share(best)), best.points, best.max, word(best.passed ? "passed" : "failed"), formOf(best.form), day(best.finished)];
     }));
-    return [head, ...lines];
+    return [word("csvPeopleHead").split("|"), ...lines];
   };
 
-  Object.assign(board, { parts: { tools, people, sortBy, shown, csv: { people: csvPeople } } });
+  Object.assign(board, { parts: { tools, people, sortBy, shown, day, csv: { people: csvPeople } } });
 })();

@@ -8,6 +8,10 @@
 
   /** @type {ItemStatistics[]} */
   let last = [];
+  /** What was answered, in words, by question as it was asked. @type {Map<ItemStatistics, string[]>} */
+  let told = new Map();
+  /** @type {(key: string) => string} */
+  let word = String;
   /** @type {Record<string, QuestionKey>} */
   let keys = {};
   /** Which paper was asked for last; an older answer that comes late is passed over. */
@@ -35,9 +39,11 @@
     const found = paper ? await keysOf(paper) : null;
     if (mine !== turn) return;
     const { one, say, icon } = /** @type {any} */ (board).parts.tools(root);
+    word = say;
     keys = found || {};
-    const own = results.filter((/** @type {PaperResult} */ result) => result.paper === chosen.analysed);
-    last = paper ? board.items(own) : [];
+    const own = results.filter((/** @type {PaperResult} */ { paper: id, edition }) => id === chosen.analysed && ["*", edition].includes(chosen.edition));
+    last = paper ? board.items(own, keys) : [];
+    told = new Map();
     const sum = board.summary(own);
     one("[data-summary-line]").textContent = own.length ? `${say("summary", { n: sum.n, mean: shown(sum.mean), median: shown(sum.median), passed: sum.passed })}${found ? "" : say("noKey")}` : "";
 
@@ -61,6 +67,8 @@
           return { text: `${texts[`L${part}`] || part} → ${text}`, right: (key.pairs || []).some(([left, item]) => left === part && item === value) };
         case "task":
           return { text: `${texts[part] || part}: ${say(value === "true" ? "met" : "unmet")}`, right: value === "true" };
+        case "order":
+          return { text: value.split(" ").map((item) => texts[item] || item).join(" → "), right: value === (key.order || []).join(" ") };
         case "blanks":
           return { text: `(${Number(part) + 1}) ${value}`, right: null };
         default:
@@ -74,9 +82,11 @@
       const part = (/** @type {string} */ selector) => /** @type {any} */ (line.querySelector(selector));
       const title = (key && key.ask) || item.id;
       part("a").textContent = `${at + 1}. ${title}`;
-      if (paper && paper.href) part("a").href = `${rolebook.href(paper.href).replace(/#.*/, "")}#${item.id}`;
+      if (paper && key && key.at) part("a").href = from(paper, key.at);
       else part("a").removeAttribute("href");
-      part(".item-topics").textContent = item.topics.join(" · ");
+      // Asked in other words than today's: these say nothing of what was chosen then.
+      const isOld = !!key && key.hash !== item.hash;
+      part(".item-topics").textContent = [...item.topics, isOld && say("outdated")].filter(Boolean).join(" · ");
       const numbers = [
         [say("n"), String(item.n)],
         [say("facility"), shown(100 * item.facility)],
@@ -101,41 +111,42 @@
         return row;
       };
       const counts = item.counts.slice(0, 12).map(({ part: where, value, n }) => {
-        const { text, right } = words(key, where, value);
+        const { text, right } = words(isOld ? undefined : key, where, value);
+        told.set(item, [...(told.get(item) || []), `${text}: ${n}`]);
         return count(text, n, right);
       });
       // Options nobody chose are worth seeing: they do not tempt.
-      if (key && ["single", "multiple"].includes(key.kind)) {
+      if (key && !isOld && ["single", "multiple"].includes(key.kind)) {
         for (const value of Object.keys(key.texts || {})) {
           if (!item.counts.some((one_) => one_.value === value)) counts.push(count(words(key, "", value).text, 0, (key.right || []).includes(value)));
         }
       }
       if (item.blank) counts.push(count(say("blank"), item.blank, null));
       part(".counts").replaceChildren(...counts);
-      part("details").hidden = !counts.length;
+      part("details").hidden = isOld || !counts.length;
       return line;
     }));
 
     const see = Object.fromEntries(Object.entries(keys).map(([id, key]) => [id, key.see]));
     const sections = paper ? board.sections(own, see) : [];
+    one("[data-rewrite-few]").hidden = !sum.n || sum.n >= board.ENOUGH;
     one("[data-rewrite-list]").replaceChildren(...sections.map(({ title, href, asked, missed, questions }) => {
       const link = make("a", "", title);
       if (paper) link.setAttribute("href", from(paper, href));
       const bar = make("i", "");
       bar.style.setProperty("--share", `${(100 * missed) / asked}%`);
       bar.setAttribute("aria-hidden", "true");
-      const line = make("li", "", link, make("span", "rewrite-n", say("rewrite", { n: missed, m: asked })), bar, make("small", "", questions.map((id) => (keys[id] && keys[id].ask) || id).join(" · ")));
+      const files = new Set(questions.map((id) => (keys[id] && keys[id].file) || "").filter(Boolean));
+      const line = make("li", "", make("div", "", link, ...[...files].map((file) => make("code", "", file))), make("span", "rewrite-n", say("rewrite", { n: missed, m: asked })), bar, make("small", "", questions.map((id) => (keys[id] && keys[id].ask) || id).join(" · ")));
       line.dataset.bad = String(missed / asked >= 0.5);
       return line;
     }));
   };
 
   const csvItems = () => {
-    const head = ["question", "text", "topics", "n", "facility %", "discrimination", "note", "blank", "answers"];
-    return [head, ...last.map((item) => {
-      const counts = item.counts.map(({ part, value, n }) => `${[part, value].filter(Boolean).join("=")}: ${n}`).join("; ");
+    return [word("csvItemsHead").split("|"), ...last.map((item) => {
       const round = (/** @type {number} */ value) => Number(value.toFixed(1));
-      return [item.id, (keys[item.id] && keys[item.id].ask) || "", item.topics.join("; "), item.n, round(100 * item.facility), item.discrimination === null ? null : round(item.discrimination), item.note, item.blank, counts];
+      return [item.id, (keys[item.id] && keys[item.id].ask) || "", item.topics.join("; "), item.n, round(100 * item.facility), item.discrimination === null ? null : round(item.discrimination), item.note && word(item.note), item.blank, (told.get(item) || []).join("; ")];
     })];
   };
 

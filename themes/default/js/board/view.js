@@ -16,7 +16,7 @@
   /** @type {Person[]} */
   let roster = [];
   /** @type {Record<string, string>} */
-  const chosen = { find: "", paper: "", show: "all", score: "best", analysed: "" };
+  const chosen = { find: "", paper: "", show: "all", score: "best", analysed: "", edition: "" };
 
   // Keeping
 
@@ -62,27 +62,38 @@
     one("[data-news]").prepend(line);
   };
 
-  /** @param {string} from @param {string} text */
+  /** @param {string} from @param {{n: number, added: number}} taken */
+  const tellTaken = (from, { n, added }) => {
+    if (n) tell(`${say("read", { n: added })}${n > added ? say("readKnown", { n: n - added }) : ""}`, true, from);
+  };
+
+  /** What is wrong is told at once, what is well by who asked. @param {string} from @param {string} text */
   const take = (from, text) => {
     const { results, problems } = board.readResults(text, site);
     const before = all().length;
     given = board.gather(given, results);
-    const added = all().length - before;
-    const known = results.length - added;
-    if (results.length) tell(`${say("read", { n: added })}${known ? say("readKnown", { n: known }) : ""}`, true, from);
+    const taken = { n: results.length, added: all().length - before };
     problems.forEach((problem, at) => tell(say(`problem-${problem}`), false, problems.length > 1 ? `${from} ${at + 1}` : from));
+    return taken;
   };
 
   /** @param {Iterable<File>} files */
   const takeFiles = async (files) => {
     one("[data-news]").replaceChildren();
+    /** @type {string[]} */
+    const good = [];
+    const taken = { n: 0, added: 0 };
     for (const file of files) {
       try {
-        take(file.name, await file.text());
+        const { n, added } = take(file.name, await file.text());
+        if (n) good.push(file.name);
+        taken.n += n;
+        taken.added += added;
       } catch {
         tell(say("problem-unreadable"), false, file.name);
       }
     }
+    tellTaken(good.length > 1 ? say("filesN", { n: good.length }) : good.join(""), taken);
     keep();
     show();
   };
@@ -118,8 +129,12 @@
     const choices = papers.map(({ id, title }) => /** @type {[string, string]} */ ([id, title]));
     chosen.paper = offer(one('[data-papers="all"]'), [["", say("allPapers")], ...choices], chosen.paper);
     chosen.analysed = offer(one('[data-papers="each"]'), choices, chosen.analysed);
+    const editions = [...new Set(results.filter(({ paper }) => paper === chosen.analysed).map(({ edition }) => edition))].sort((a, b) => b.localeCompare(a, "zh", { numeric: true }));
+    // The newest until the reader chooses: what a rewritten page is judged by.
+    const edition = offer(one('[data-set="edition"]'), [...editions.map((edition) => /** @type {[string, string]} */ ([edition, edition ? say("edition", { edition }) : "–"])), ["*", say("allPapers")]], chosen.edition);
+    one("[data-editions]").hidden = editions.length < 2;
     parts.people({ root, results, papers, roster, chosen });
-    parts.items({ root, results, papers, chosen });
+    parts.items({ root, results, papers, chosen: { ...chosen, edition } });
   };
 
   const forget = () => {
@@ -165,7 +180,7 @@
     const area = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));
     one("[data-news]").replaceChildren();
     if (form.dataset.form === "codes") {
-      take(say("code"), area.value);
+      tellTaken(say("code"), take(say("code"), area.value));
       area.value = "";
     } else {
       roster = people(area.value);
@@ -190,7 +205,7 @@
       if (open === "roster") area.value = roster.map(({ name, unit }) => (unit ? `${name}, ${unit}` : name)).join("\n");
       if (!form.hidden) area.focus();
     }
-    if (csv) save(`${say(csv === "people" ? "csvPeople" : "csvItems")}-${new Date().toISOString().slice(0, 10)}.csv`, board.csv(parts.csv[csv]()), "text/csv;charset=utf-8");
+    if (csv) save(`${say(csv === "people" ? "csvPeople" : "csvItems")}-${parts.day(Date.now())}.csv`, board.csv(parts.csv[csv]()), "text/csv;charset=utf-8");
     if (sort) {
       parts.sortBy(sort);
       show();

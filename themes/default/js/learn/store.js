@@ -173,6 +173,8 @@
 
   if (isPerFile()) status = "per-file";
   refresh();
+  // That there is no room is said before a lesson is lost to it.
+  if (status === "ok" && keep(`${KEY}.room`, "x".repeat(2000))) localStorage.removeItem(`${KEY}.room`);
 
   Object.assign(window.rolebook, {
     progress: {

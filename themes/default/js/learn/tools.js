@@ -45,10 +45,12 @@
   /** @param {number} n */
   const minutes = (n) => (n ? word("minutes", { n }) : "");
 
+  /** The points as a percentage, never rounded up: 69.97 is not the 70 that passes. @param {{points: number, max: number}} of */
+  const share = ({ points, max }) => (max ? Math.floor((1000 * points) / max + 1e-6) / 10 : 0);
+
   /** How a step stands, in a few words. @param {Stand} stand */
   const said = ({ state, done, total, at, result }) => {
-    const percent = result && result.max ? Math.round((100 * result.points) / result.max) : 0;
-    const score = result && result.max ? ` ${percent}%` : "";
+    const score = result && result.max ? ` ${share(result)}%` : "";
     if (state === "started" && total) return word("doneOf", { i: done, n: total });
     if (state === "started" && result) return word("tried") + score;
     if (state === "done" && at) return `${word("done")}${score} · ${date(at)}`;
@@ -110,7 +112,19 @@
     return { count, today: today.length, href: asks ? `${rolebook.href(asks.href)}?review` : "" };
   };
 
-  Object.assign(rolebook, { learn: { word, part, date, standing, journeys, journey, named, minutes, said, card, setting, settings, due, review } });
+  Object.assign(rolebook, { learn: { word, part, date, standing, journeys, journey, named, minutes, share, said, card, setting, settings, due, review } });
+
+  // What was learned under an earlier address of a page counts under the one it has now, from the day it was learned.
+  /** @type {Record<string, ProgressItem>} */
+  const moved = {};
+  for (const { id, was = [] } of journeys().flatMap(({ steps }) => steps.flatMap((step) => [step, ...(step.lessons || [])]))) {
+    const [page, section] = rolebook.lessonKey(id).split("#");
+    for (const end of section ? ["", `#${section}`] : [""]) {
+      const item = was.map((old) => rolebook.progress.get(`lesson:${old}${end}`)).find(Boolean);
+      if (item && !rolebook.progress.get(page + end)) moved[page + end] = item;
+    }
+  }
+  if (Object.keys(moved).length) rolebook.progress.import(JSON.stringify({ rolebook: "progress", v: 1, site: root.dataset.site, record: { v: 1, device: "", items: moved } }));
 
   // First of all who listen: a stand that was told is told anew after every change.
   rolebook.progress.subscribe(() => (known = null));

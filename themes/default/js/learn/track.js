@@ -82,6 +82,15 @@
       if (rail) dressRail(rail, journey.steps);
     }
     dressTree();
+    warn();
+  };
+
+  /** The page of one's learning says more. */
+  const warn = () => {
+    const warning = document.querySelector("[data-trouble]");
+    const isWell = rolebook.progress.status === "ok" || !!document.querySelector(".mine-status");
+    if (isWell) warning?.remove();
+    else if (!warning) rolebook.find("#rb-main > .article").prepend(part("trouble"));
   };
 
   Object.assign(learn, { dress });

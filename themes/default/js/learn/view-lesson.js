@@ -95,7 +95,8 @@
     const marks = isPage && leaf.state !== "done";
     const proves = !!target && /^(quiz|practical):/.test(target.step.id);
     const verb = !marks
-      ? !target ? text.end : proves ? text.check : text.goOn
+      // Where an exam is started, “start” means this one.
+      ? !target ? text.end : proves && (isPage || !isStep) ? text.check : text.goOn
       : leaf.state === "updated" ? text.seen : !target ? text.markEnd : proves ? text.markCheck : text.mark;
     part(".lesson-on strong").textContent = verb;
     part(".lesson-on small").textContent = target ? filled(text.next, target.step) : "";

@@ -41,7 +41,7 @@
     find("list", "scores").replaceChildren(...proofs.map(({ step, result }) => {
       const one = /** @type {PaperResult} */ (result);
       const signed = (one.questions || []).map(({ answer }) => answer && answer.criteria && answer.by).find(Boolean);
-      const score = one.max ? filled(text.score, { n: Math.round((100 * one.points) / one.max) }) : text.finished || "";
+      const score = one.max ? filled(text.score, { n: learn.share(one) }) : text.finished || "";
       const title = make("th", { scope: "row" }, step.title, signed && make("small", "", filled(text.signed, { name: signed })));
       return make("tr", "", title, make("td", "", score), make("td", "", learn.date(one.finished)));
     }));

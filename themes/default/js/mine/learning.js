@@ -50,7 +50,7 @@
       const verdict = make("strong", { class: "mine-verdict", "data-outcome": outcome }, text[outcome]);
       return make("li", "",
         named(known.title || one.title, known.href),
-        make("span", "mine-score", `${Math.round((100 * one.points) / one.max)}%`),
+        make("span", "mine-score", `${learn.share(one)}%`),
         verdict,
         make("span", "mine-fact", [learn.date(one.finished), one.edition].filter(Boolean).join(" · ")));
     }));
@@ -83,7 +83,10 @@
   };
 
   const fillStatus = () => {
-    for (const line of box.querySelectorAll(":scope > [data-status]")) /** @type {HTMLElement} */ (line).hidden = line.getAttribute("data-status") !== progress.status;
+    // A record that was set aside on another page is missed here.
+    const wasSetAside = () => Object.keys(localStorage).some((key) => /\.progress\.aside\.\d+$/.test(key) && Number(key.split(".").pop()) > Date.now() - 14 * 86_400_000);
+    const status = progress.status === "ok" && wasSetAside() ? "set-aside" : progress.status;
+    for (const line of box.querySelectorAll(":scope > [data-status]")) /** @type {HTMLElement} */ (line).hidden = line.getAttribute("data-status") !== status;
   };
 
   const refresh = () => {

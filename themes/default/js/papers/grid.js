@@ -180,12 +180,13 @@
     const spread = (field, text) => {
       const row = /** @type {HTMLElement} */ (field.closest("tr"));
       let at = fields(row).indexOf(field);
-      for (const sign of text.replace(/\s/g, "")) {
-        const own = fields(row)[at];
-        if (!own || !["single", "judge"].includes(own.dataset.kind || "")) break;
-        own.value = sign.toUpperCase();
+      const signs = [...text.replace(/\s/g, "")];
+      while (signs.length && fields(row)[at] && ["single", "judge"].includes(fields(row)[at].dataset.kind || "")) {
+        fields(row)[at].value = String(signs.shift()).toUpperCase();
         at += 1;
       }
+      // What was typed on is where the next answer begins.
+      if (signs.length && fields(row)[at] && !fields(row)[at].value) fields(row)[at].value = signs.join("");
       mark(row);
       const next = fields(row)[at];
       if (next) next.focus();

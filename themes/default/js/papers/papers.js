@@ -72,7 +72,8 @@
 
     /** Where to write what is not ticked. @param {HTMLElement} own @param {string} kind @returns {Node | ""} */
     const room = (own, kind) => {
-      if (kind === "number") return make("p", "write", say("answer"));
+      const unit = own.querySelector(":scope > .number-line .number-unit");
+      if (kind === "number") return make("p", "write", say("answer"), unit && make("span", "write-unit", unit.textContent || ""));
       if (kind === "order") return make("p", "write", say("order"));
       if (kind === "essay") return make("div", "write-lines");
       if (kind === "task") return make("p", "sheet-note", say("practical"));
@@ -92,7 +93,9 @@
             const number = make("b", "sheet-number", kit.numberOf(one_));
             one_.replaceWith(number);
           });
-          ask.append(make("small", "sheet-worth", say("worth", { n: count(line.points) })));
+          // A table at the end would push it down on a line of its own.
+          const end = ask.querySelector(":scope > :last-child:not(p)") ? ask.querySelector(":scope > p") || ask : ask;
+          end.append(make("small", "sheet-worth", say("worth", { n: count(line.points) })));
           for (const part of [own, ...kit.parts(own)]) part.append(room(part, part.dataset.kind || ""));
           // Short options stand in two columns.
           for (const list of own.querySelectorAll(".choices")) list.toggleAttribute("data-short", [...list.children].every((one_) => (one_.textContent || "").trim().length < 20));

@@ -137,7 +137,7 @@
       const list = (name, fits) => {
         const found = lines.flatMap(({ id }, at) => (fits(id) ? [at] : []));
         if (!found.length) return null;
-        const buttons = found.map((at) => make("button", { type: "button", class: "exam-cell", "aria-label": say("question_n", { n: at + 1 }), click: () => { dialog.close(); go(at, true); } }, at + 1));
+        const buttons = found.map((at) => make("button", { type: "button", class: "exam-cell", "data-answered": isAnswered(lines[at].id), "aria-label": say("question_n", { n: at + 1 }), click: () => { dialog.close(); go(at, true); } }, at + 1));
         return make("div", "exam-rest", make("p", "", say(name, { n: found.length })), make("div", "exam-map", ...buttons));
       };
       const rest = make("div", "", list("rest_open", (id) => !isAnswered(id)), list("rest_flagged", isFlagged));

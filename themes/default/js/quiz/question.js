@@ -49,12 +49,15 @@
     const element = /** @type {HTMLElement} */ (source.cloneNode(true));
     const asked = { ...paper.pool[id], id };
     if (number) write(element, ".question-number", number);
-    if (points) write(element, ".question-facts > span", rolebook.say(points === 1 ? "point_one" : "points", { n: rolebook.figure(points) }));
+    const worth = (/** @type {Element} */ one, /** @type {number} */ n) => write(one, ".question-facts > span", rolebook.say(n === 1 ? "point_one" : "points", { n: rolebook.figure(n) }));
+    if (points) worth(element, points);
+    const whole = Object.values(asked.parts || {}).reduce((sum, own) => sum + own.points, 0);
     arrange(element, options);
     element.querySelectorAll(".question").forEach((part, at) => {
       if (number) write(part, ".question-number", `${number}.${at + 1}`);
       const key = part.getAttribute("data-question") || "";
       const own = (asked.parts || {})[key.slice(id.length + 1)];
+      if (own && points) worth(part, (own.points * points) / whole);
       if (own && paper.shuffle && seed !== undefined) arrange(part, rolebook.permutation(own.options, seed, key));
     });
     return { element, asked };

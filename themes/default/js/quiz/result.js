@@ -37,7 +37,7 @@
   const when = (ms) => new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }).format(new Date(ms));
 
   /** @param {number} points @param {number} max */
-  const percent = (points, max) => `${rolebook.figure(max ? Math.floor((1000 * points) / max + 1e-6) / 10 : 0)}%`;
+  const percent = (points, max) => `${learn.share({ points, max })}%`;
 
   const address = (query = "") => `${location.pathname.split("/").pop() || ""}${query}`;
 
@@ -84,8 +84,12 @@
       make("td", "", say(outcome(one))), make("td", "", one.edition || "–"))));
   };
 
-  /** @param {PaperResult} result */
-  const outcome = ({ pass, passed, must_failed }) => (pass === null && !must_failed.length ? "done" : passed ? "passed" : "failed");
+  /** `open` while what still waits for a mark can pass it. @param {PaperResult} result */
+  const outcome = ({ pass, passed, must_failed, questions }) => {
+    if (pass === null && !must_failed.length) return "done";
+    const full = questions.map((own) => (own.verdict === "open" ? { ...own, points: own.max, verdict: /** @type {Verdict} */ ("right") } : own));
+    return passed ? "passed" : rolebook.tally(full, { pass, must: must_failed }).passed ? "open" : "failed";
+  };
 
   /**
    * @param {HTMLElement} paper @param {Sheet} sheet @param {PaperResult} result
@@ -101,15 +105,24 @@
     const numbers = Object.fromEntries(questions.map(({ id }, at) => [id, String(at + 1)]));
     const text = () => JSON.stringify(resultParcel([result]));
     const isInReview = () => missed.every(review.has);
+    // Nobody can tell whose result it is without: the board refuses it.
+    const isNameless = () => {
+      if (attempt.person().name) return false;
+      part("note", say("name_first"));
+      find('.result-hand-in [data-setting="name"]', paper).focus();
+      return true;
+    };
     const part = turn(paper, "result", {
       print: () => window.print(),
       save: () => {
-        const day = new Date(finished).toISOString().slice(0, 10);
+        if (isNameless()) return;
+        const day = new Date(finished).toLocaleDateString("sv");
         const name = [sheet.id, attempt.person().name, day].filter(Boolean).join("-").replace(/[\\/:*?"<>|\s]+/g, "_");
         rolebook.save(`${name}.json`, text());
         part("note", say("file_saved"));
       },
       copy: async () => {
+        if (isNameless()) return;
         const code = part("code");
         code.value = codes.encode("RBR1", resultParcel([result]));
         code.hidden = false;
@@ -134,7 +147,7 @@
 
     part("notice", notice);
     part("head").dataset.outcome = what;
-    part("title").append(icon(what === "failed" ? "close" : "check"), say(`result_${what}`));
+    part("title").append(icon(what === "failed" ? "close" : what === "open" ? "clock" : "check"), say(`result_${what}`));
     part("score", percent(points, max));
     part("got", say("got", { points: figure(points), max: figure(max) }));
     part("who", result.person.name);
@@ -143,9 +156,10 @@
     part("finished", when(finished));
     part("edition", result.edition);
     const list = result.must_failed.map((id) => say("question_n", { n: numbers[id] })).join(say("comma"));
-    part("must", list && say("must_failed", { list }));
+    part("must", what === "failed" && list && say("must_failed", { list }));
     const open = questions.filter(({ verdict }) => verdict === "open").length;
-    part("open", open > 0 && say("still_open", { n: open }));
+    // Without the answers nobody can mark here.
+    part("open", open > 0 && !isSecret && say("still_open", { n: open }));
     const ids = wrong.filter(({ id }) => sheet.pool[id]).map(({ id }) => id).join(",");
     part("retry").hidden = !ids || isSecret;
     part("retry").href = address(`?retry=${ids}`);
