@@ -240,6 +240,17 @@ describe("a paper that is not passed", () => {
       assert.match(await home(page).locator(".path-step", { hasText: "库存业务考试" }).last().innerText(), /未通过 69\.9%/);
     }));
 
+  test("says what comes first to whoever opens it by its address, and can be taken all the same", () =>
+    on(`${EXAM}?role=${ROLE}`, {}, async (page) => {
+      const waits = page.locator(".exam-start [data-slot=waits]");
+      assert.match(await waits.textContent(), /库存/);
+      await waits.locator("a").first().click();
+      await page.waitForURL(/course\.html/);
+      await page.goto(`${disk}${EXAM}?role=all`);
+      await page.locator(".exam-start").waitFor();
+      assert.ok(await waits.isHidden());
+    }));
+
   test("has one button that starts, its own", () =>
     on(as(EXAM), {}, async (page) => {
       // The next thing to prove is another one: its button must not read as this exam's.

@@ -299,6 +299,11 @@ describe("the practical exam sheet", () => {
       const sign = page.locator(".practical [type=submit]");
       await sign.tap();
       await soon(async () => assert.match(await page.locator("[data-problem]").textContent(), /姓名/));
+      // Beside the field, not at the end of a sheet that is longer than the screen.
+      await soon(async () => {
+        const [said, field] = await Promise.all(["[data-problem]", "[name=name]"].map((one) => page.locator(one).boundingBox()));
+        assert.ok(said.y > 0 && said.y < 844 && said.y - field.y < 200, JSON.stringify({ said, field }));
+      });
       await page.fill("[name=name]", "王芳");
       const criteria = page.locator(".criterion");
       const n = await criteria.count();

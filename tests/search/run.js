@@ -330,6 +330,15 @@ test("a word that stands on very many pages says that there are more", async () 
   assert(!(await search.query("珊瑚 物料")).isMore);
 });
 
+test("below a page that has all words stand those named after one of them, called partial", async () => {
+  const pages = { "a.md": "# 报表\n\n导出成 excel 文件。\n", "b.md": "# 导出\n\n怎么导。\n", "c.md": "# 闲话\n\n说到导出。\n", "d.md": "# 编号\n\nFI-AP-01\n", "e.md": "# fi 说明\n\n别的。\n" };
+  const { search } = await open(project("below", pages), "zh-CN");
+  const found = await search.query("导出 excel");
+  assert.deepStrictEqual(found.groups.map(({ page, hits }) => [page.href, hits[0].match]), [["a.html", "exact"], ["b.html", "partial"]]);
+  // A code is one word, whatever its parts.
+  assert.deepStrictEqual(await first(search, "FI-AP-01"), ["d.html"]);
+});
+
 test("never a dead end: nearest titles, and partial answers are called so", async () => {
   const { search } = await open(site(), "zh-CN");
   const nothing = await search.query("库龟");

@@ -73,6 +73,8 @@ interface Rolebook {
     journey(id: string): Journey | undefined;
     /** What a step that has to come first is called, and where it is. */
     named(id: string): { title: string; href: string };
+    /** The same of all of them, in words and links. */
+    requires(ids: string[]): (Node | string)[];
     minutes(n: number): string;
     /** In percent, rounded down to one decimal. */
     share(of: { points: number; max: number }): number;

@@ -42,6 +42,12 @@
     return { title, href };
   };
 
+  /** What comes first, in words and links. @param {string[]} ids */
+  const requires = (ids) => ids.flatMap((id, at) => {
+    const { title, href } = named(id);
+    return [word(at ? "comma" : "requires"), rolebook.make("a", { href: rolebook.href(href) }, title)];
+  });
+
   /** @param {number} n */
   const minutes = (n) => (n ? word("minutes", { n }) : "");
 
@@ -112,7 +118,7 @@
     return { count, today: today.length, href: asks ? `${rolebook.href(asks.href)}?review` : "" };
   };
 
-  Object.assign(rolebook, { learn: { word, part, date, standing, journeys, journey, named, minutes, share, said, card, setting, settings, due, review } });
+  Object.assign(rolebook, { learn: { word, part, date, standing, journeys, journey, named, requires, minutes, share, said, card, setting, settings, due, review } });
 
   // What was learned under an earlier address of a page counts under the one it has now, from the day it was learned.
   /** @type {Record<string, ProgressItem>} */

@@ -104,7 +104,7 @@
     // What is not passed yet is done above, not here.
     on.toggleAttribute("data-quiet", isStep && !isPage && !isDone);
     if (marks) on.addEventListener("click", () => tick(leaf.step));
-    if (target && target.missing.length) part(".lesson-waits span").append(learn.word("requires") + target.missing.map((id) => learn.named(id).title).join(learn.word("comma")));
+    if (target && target.missing.length) part(".lesson-waits span").append(...learn.requires(target.missing));
     else part(".lesson-waits").remove();
     return end;
   };

@@ -5,7 +5,7 @@
   if (!(home instanceof HTMLElement)) return;
   const root = document.documentElement;
   const { rolebook } = window;
-  const { filled, find, learn, make } = rolebook;
+  const { filled, find, learn } = rolebook;
   const NEWS = 5;
   const QUESTIONS = 6;
 
@@ -54,7 +54,7 @@
     write(line, ".path-minutes", learn.minutes(step.minutes));
     find(".path-kind", line).append(part(`kind-${step.kind}`));
     const missing = learn.standing().missing(step);
-    if (missing.length) find(".path-requires > :last-child", line).append(learn.word("requires"), ...named(missing));
+    if (missing.length) find(".path-requires > :last-child", line).append(...learn.requires(missing));
     else find(".path-requires", line).remove();
     const { lessons = [] } = step;
     if (!lessons.length) find(".path-lessons", line).remove();
@@ -68,14 +68,6 @@
     }));
     return line;
   };
-
-  /** @param {string[]} ids @returns {(Node | string)[]} links to what comes first */
-  const named = (ids) =>
-    ids.flatMap((id, at) => {
-      const { title, href } = learn.named(id);
-      const to = make("a", { href: rolebook.href(href) }, title);
-      return at ? [learn.word("comma"), to] : [to];
-    });
 
   const fillReview = () => {
     const { count, today, href } = learn.review();

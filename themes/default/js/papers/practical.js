@@ -78,10 +78,13 @@
 
     /** @param {string} text @param {HTMLElement | null} [field] */
     const problem = (text, field = null) => {
-      one("[data-problem]").textContent = text;
-      one("[data-problem]").hidden = !text;
-      if (field) field.focus();
-      return true;
+      const line = one("[data-problem]");
+      line.textContent = text;
+      line.hidden = !text;
+      if (!field) return;
+      // Beside what it is about: the sheet is longer than a phone.
+      (field.closest("label, fieldset") || field).after(line);
+      field.focus();
     };
 
     const sign = () => {

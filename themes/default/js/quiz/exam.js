@@ -3,7 +3,7 @@
 // is handed in. The deadline is a moment of the wall clock: reloading or closing the lid changes nothing about it.
 (() => {
   const { rolebook } = window;
-  const { announce, attempt, button, find, icon, make, say, turn } = rolebook;
+  const { announce, attempt, button, find, icon, learn, make, say, turn } = rolebook;
   const MINUTE = 60_000;
 
   /** @param {number} ms */
@@ -30,10 +30,15 @@
       },
     });
     if (left !== null) part("left", say("attempts_left_of", { i: left, n: sheet.attempts || 1 }));
+    // A path says what comes first; who opens the exam by its address hears it, too, and decides.
+    const step = ((rolebook.role() || {}).path || []).find(({ id }) => id === `quiz:${sheet.id}`);
+    const missing = step ? learn.standing().missing(step) : [];
+    part("waits").hidden = !missing.length;
+    find("span", part("waits")).append(...learn.requires(missing));
     const stop = left !== 0 ? "" : from === null ? say("no_attempts") : say("cooling", { time: quizParts.when(from) });
     part("stop", stop);
     part("person").hidden = !!stop;
-    rolebook.learn.settings(paper);
+    learn.settings(paper);
     part("begin").disabled = !!stop;
     if (earlier.length) part("begin", say("start_again"));
     quizParts.listEarlier(paper, sheet);

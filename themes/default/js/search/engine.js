@@ -793,7 +793,13 @@
       const found = Array.from(best.values()).sort((a, b) => b.score - a.score || a.page - b.page);
       // What has too little of the query is noise as long as something else has more.
       const top = found.length ? Math.max(...found.slice(0, 50).map(({ cover }) => cover)) : 0;
-      const kept = found.filter(({ cover }) => cover >= (top > 0.99 ? 0.6 : top * 0.6) || all);
+      const isEnough = (/** @type {Candidate} */ { cover }) => cover >= (top > 0.99 ? 0.6 : top * 0.6) || all;
+      const kept = found.filter(isEnough);
+      // Where one page has all words and the screen is empty below it, pages named after one of them may be meant, too.
+      if (base.runs.length > 1) {
+        const rest = found.filter((candidate) => !isEnough(candidate) && candidate.inName && candidate.cover > 0.3);
+        kept.push(...rest.slice(0, Math.max(0, LIMIT - kept.length)));
+      }
       /** @type {Map<string, number>} */
       const counts = new Map();
       /** @type {Candidate[]} */
