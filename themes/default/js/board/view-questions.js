@@ -45,7 +45,10 @@
     last = paper ? board.items(own, keys) : [];
     told = new Map();
     const sum = board.summary(own);
-    one("[data-summary-line]").textContent = own.length ? `${say("summary", { n: sum.n, mean: shown(sum.mean), median: shown(sum.median), passed: sum.passed })}${found ? "" : say("noKey")}` : "";
+    // Said once, if it is true of all.
+    const isFew = last.length > 0 && last.every(({ note }) => note === "few");
+    const summary = `${say("summary", { n: sum.n, mean: shown(sum.mean), median: shown(sum.median), passed: sum.passed })}${found ? "" : say("noKey")}`;
+    one("[data-summary-line]").textContent = own.length ? [summary, isFew && say("few")].filter(Boolean).join(" · ") : "";
 
     /** What stands for an answer, in words. @param {QuestionKey | undefined} key @param {string} part @param {string} value @returns {{text: string, right: boolean | null}} */
     const words = (key, part, value) => {
@@ -99,7 +102,7 @@
       part("i").style.setProperty("--share", `${100 * item.facility}%`);
       line.dataset.note = item.note;
       part(".item-note").textContent = item.note ? say(item.note) : "";
-      part(".item-note").hidden = !item.note;
+      part(".item-note").hidden = !item.note || isFew;
       const most = Math.max(1, ...item.counts.map(({ n }) => n), item.blank);
       /** @param {string} text @param {number} n @param {boolean | null} right */
       const count = (text, n, right) => {
