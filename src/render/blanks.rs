@@ -13,10 +13,25 @@ pub fn html(prose: &Prose, desk: &Desk<'_>) -> String {
     let mut pieces = html.split(BLANK);
     out.push_str(pieces.next().unwrap_or_default());
     for (at, piece) in pieces.enumerate() {
-        out.push_str(&format!("<span class=\"blank\" data-blank=\"{at}\">____</span>{piece}"));
+        let blank = format!("<span class=\"blank\" data-blank=\"{at}\">____</span>");
+        // A browser breaks the line behind an input, whatever follows; no line may begin with a comma.
+        let rest = piece.trim_start_matches(CLOSING);
+        let closing = &piece[..piece.len() - rest.len()];
+        if closing.is_empty() {
+            out.push_str(&blank);
+        } else {
+            out.push_str(&format!("<span class=\"unbroken\">{blank}{closing}</span>"));
+        }
+        out.push_str(rest);
     }
     out
 }
+
+/// What never begins a line.
+const CLOSING: &[char] = &[
+    '，', '。', '、', '；', '：', '？', '！', '）', '」', '』', '》', '】', '”', '’', '％', ',', '.', ';',
+    ':', '?', '!', ')', ']', '%',
+];
 
 /// Stands for a blank while the text is read: a character of Unicode's private use.
 const BLANK: char = '\u{e0b1}';
