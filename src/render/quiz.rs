@@ -47,7 +47,7 @@ pub fn context(page: PageId, paper: &Paper, desk: &Desk<'_>) -> context::Quiz {
 /// Minutes in the largest unit of which they are several whole ones: a word in the singular is never needed.
 fn wait(minutes: u32) -> (u32, &'static str) {
     let units = [(1440, "days"), (60, "hours")];
-    let whole = units.into_iter().find(|(unit, _)| minutes % unit == 0 && minutes > *unit);
+    let whole = units.into_iter().find(|(unit, _)| minutes.is_multiple_of(*unit) && minutes > *unit);
     whole.map_or((minutes, "minutes"), |(unit, name)| (minutes / unit, name))
 }
 
