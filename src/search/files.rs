@@ -16,8 +16,9 @@ pub const MANIFEST: &str = "index.js";
 const FORMAT: u32 = 3;
 /// A file of texts ends before it holds more (bytes), but for a unit that is longer.
 const TEXTS: usize = 12 * 1024;
-/// So many names of text files stand in the manifest; of more, so many stand in each list.
-const NAMES: usize = 1024;
+/// So many names of text files stand in the manifest, which saves a round of requests; of more, so many stand in each
+/// list.
+const NAMES: usize = 4096;
 const LIST: usize = 128;
 /// Other files end once they hold so much (bytes).
 const SHARD: usize = 8 * 1024;

@@ -34,6 +34,17 @@
     return out;
   };
 
+  /** What begins the lists of a term, by its code. */
+  const MARK = new Uint8Array(128);
+  for (const mark of "!#$%&<") MARK[mark.charCodeAt(0)] = 1;
+
+  /** How the first characters of a term are cut off; where each is one code unit, as nearly everywhere, it is cheap. @param {string} text of a file */
+  const heads = (text) => {
+    const isWide = /[\ud800-\udfff]/.test(text);
+    return (/** @type {string} */ term, /** @type {number} */ count) =>
+      isWide ? Array.from(term).slice(0, count).join("") : term.slice(0, count);
+  };
+
   /** Starts of things laid end to end. @param {number[]} sizes */
   const starts = (sizes) => {
     const out = [0];
@@ -133,13 +144,13 @@
     const records = (text) => {
       /** @type {Map<string, string>} */
       const map = new Map();
+      const headOf = heads(text);
       let before = "";
       for (const record of text.split(" ")) {
         if (!record) continue;
-        const marks = record.slice(1).search(/[!#$%&<]/) + 1;
-        const shared = VALUE[record.charCodeAt(0)];
-        const head = shared ? Array.from(before).slice(0, shared).join("") : "";
-        before = head + record.slice(1, marks);
+        let marks = 1;
+        while (!MARK[record.charCodeAt(marks)]) marks++;
+        before = headOf(before, VALUE[record.charCodeAt(0)]) + record.slice(1, marks);
         map.set(before, record.slice(marks));
       }
       return map;
@@ -241,11 +252,12 @@
         const from = Math.max(0, last(read.words, prefix));
         for (let at = from; at < read.words.length; at++) {
           if (at > from && !read.words[at].startsWith(prefix)) break;
+          const text = await get(nameAt(manifest.words.names, at));
+          const headOf = heads(text);
           let before = "";
-          for (const record of (await get(nameAt(manifest.words.names, at))).split(" ")) {
+          for (const record of text.split(" ")) {
             if (!record) continue;
-            const shared = VALUE[record.charCodeAt(0)];
-            before = Array.from(before).slice(0, shared).join("") + record.slice(1);
+            before = headOf(before, VALUE[record.charCodeAt(0)]) + record.slice(1);
             if (before.startsWith(prefix)) out.push(Array.from(before).reverse().join(""));
           }
         }
