@@ -33,15 +33,24 @@
     return element;
   };
 
-  /** Fetches a script or a style of the site; works from a disk, where nothing else can be fetched. @param {string} src @returns {Promise<any>} */
-  const load = (src) =>
+  /**
+   * Fetches a script or a style of the site; works from a disk, where nothing else can be fetched.
+   * @param {string} src @param {boolean} [inOrder] a script runs behind those that were asked for so before
+   * @returns {Promise<void>}
+   */
+  const load = (src, inOrder = false) =>
     new Promise((done, failed) => {
       const isStyle = src.endsWith(".css");
       const element = isStyle ? make("link", { rel: "stylesheet", href: src }) : make("script", { src });
-      // Several come one after the other: first what the later ones use.
-      if (!isStyle) /** @type {HTMLScriptElement} */ (element).async = false;
-      element.onload = done;
-      element.onerror = () => failed(new Error(`can not load ${src}`));
+      if (inOrder) /** @type {any} */ (element).async = false;
+      element.onload = () => {
+        if (!isStyle) element.remove();
+        done();
+      };
+      element.onerror = () => {
+        element.remove();
+        failed(new Error(`can not load ${src}`));
+      };
       // Not into the head: the preview takes styles away there that no page was sent with.
       document.documentElement.append(element);
     });

@@ -9,7 +9,8 @@
 
   const fetchAll = () => {
     const { scripts = "", style = "" } = button.dataset;
-    return Promise.all([style, ...scripts.split(" ")].map(rolebook.load));
+    // First what the scripts clone.
+    return Promise.all([style, ...scripts.split(" ")].map((src) => rolebook.load(src, true)));
   };
 
   const reach = () => {

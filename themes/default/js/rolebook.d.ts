@@ -207,8 +207,8 @@ interface Rolebook {
   template(name: string, within?: ParentNode): DocumentFragment;
   /** Its class, or its attributes: functions listen, `true` is an empty attribute, `false` and null none. */
   make<K extends keyof HTMLElementTagNameMap>(tag: K, about?: string | Record<string, any> | null, ...children: Made[]): HTMLElementTagNameMap[K];
-  /** Fetches a script or a style; of several scripts the first runs first. */
-  load(src: string): Promise<any>;
+  /** Fetches a script or a style; scripts run as they come, or in the order in which they were asked for. */
+  load(src: string, inOrder?: boolean): Promise<void>;
   /** Gives a text to the reader as a file. */
   save(name: string, text: string, type?: string): void;
 

@@ -37,7 +37,6 @@ interface SearchBox {
   /** What is cloned: the dialog, the bar over marked words, icons of kinds. */
   brought: DocumentFragment;
   part(box: Element, name: string): HTMLElement;
-  element<K extends keyof HTMLElementTagNameMap>(name: K, className: string, text?: string): HTMLElementTagNameMap[K];
   icon(name: string): Element;
   nameOf(kind: string): string;
   /** Puts a text into an element, what the query says marked. */

@@ -29,7 +29,7 @@
     if (!(box instanceof HTMLElement)) return;
     const isMissing = box.hasAttribute("data-missing");
     const asked = new URLSearchParams(location.search);
-    const { part, view: viewOf, remember, reopen, element, texts } = search.box;
+    const { part, view: viewOf, remember, reopen, texts } = search.box;
 
     const keepAddress = () => {
       if (isMissing) return;
@@ -48,7 +48,7 @@
       limit: PAGES,
       places: 5,
       onEmpty: (_view, extra) => {
-        extra.replaceChildren(element("p", "search-hint", texts.hint));
+        extra.replaceChildren(rolebook.make("p", "search-hint", texts.hint));
         keepAddress();
       },
       onResult: keepAddress,

@@ -2,6 +2,7 @@
 // What all of the search box shares: its texts and icons, marked text, addresses, the engine, and what is remembered.
 (() => {
   const { rolebook } = window;
+  const { make } = rolebook;
   const search = (rolebook.search = rolebook.search || /** @type {any} */ ({}));
   const root = document.documentElement;
   const KEY = `rolebook.${root.dataset.site}.search`;
@@ -15,9 +16,6 @@
 
   /** @param {Element} box @param {string} name */
   const part = (box, name) => /** @type {HTMLElement} */ (box.querySelector(`[data-part="${name}"]`));
-
-  /** @type {SearchBox["element"]} */
-  const element = (name, className, text = "") => Object.assign(document.createElement(name), { className, textContent: text });
 
   /** @param {string} name */
   const drawing = (name) => content.querySelector(`[data-icon="${name}"]`) || content.querySelector('[data-icon="page"]');
@@ -34,7 +32,7 @@
   /** @param {HTMLElement} element @param {SearchSnippet[]} pieces */
   const mark = (element, pieces) => {
     for (const { text, mark } of pieces) {
-      if (mark) element.append(Object.assign(document.createElement("mark"), { textContent: text }));
+      if (mark) element.append(make("mark", "", text));
       else element.append(text);
     }
   };
@@ -48,25 +46,15 @@
 
   /** @type {SearchBox["block"]} */
   const block = (title, items) => {
-    const own = element("div", "search-block");
-    const ul = element("ul", "");
-    ul.setAttribute("role", "list");
-    for (const item of items) {
-      const li = element("li", "");
-      li.append(...[item].flat());
-      ul.append(li);
-    }
-    if (title) own.append(element("p", "search-block-title", title));
-    own.append(ul);
+    const own = make("div", "search-block");
+    const ul = make("ul", { role: "list" }, ...items.map((item) => make("li", "", ...[item].flat())));
+    own.append(...(title ? [make("p", "search-block-title", title)] : []), ul);
     return own;
   };
 
   /** @type {SearchBox["link"]} */
   const link = (title, href, drawing) => {
-    const own = element("a", "search-link");
-    own.href = href;
-    own.append(icon(drawing), element("span", "", title));
-    return own;
+    return make("a", { class: "search-link", href }, icon(drawing), make("span", "", title));
   };
 
   /** @type {Promise<SearchEngine> | null} */
@@ -114,5 +102,5 @@
     if (own) keep({ recent: [own, ...kept().recent.filter((one) => one !== own)].slice(0, MOST) });
   };
 
-  search.box = /** @type {any} */ ({ texts: template.dataset, brought: content, part, element, icon, nameOf, mark, address, block, link, engine, reopen, kept, keep, remember });
+  search.box = /** @type {any} */ ({ texts: template.dataset, brought: content, part, icon, nameOf, mark, address, block, link, engine, reopen, kept, keep, remember });
 })();

@@ -3,6 +3,7 @@
 // are a list box that the keyboard walks from the input; on a page they are links under headings.
 (() => {
   const { rolebook } = window;
+  const { filled, make } = rolebook;
   const search = (rolebook.search = rolebook.search || /** @type {any} */ ({}));
   /** Milliseconds before it says that it loads: less is not worth a word. */
   const PATIENCE = 250;
@@ -11,12 +12,9 @@
   /** Characters of a heading; a question may be a whole story. */
   const HEADING = 90;
 
-  /** @param {string | undefined} text @param {Record<string, unknown>} values */
-  const filled = (text = "", values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
-
   /** @param {HTMLElement} box @param {SearchViewOptions} options @returns {SearchView} */
   const view = (box, options) => {
-    const { texts, part, element, icon, nameOf, mark, address, block, link, engine, reopen, kept, keep } = search.box;
+    const { texts, part, icon, nameOf, mark, address, block, link, engine, reopen, kept, keep } = search.box;
     const isList = box.dataset.search === "list";
     const input = /** @type {HTMLInputElement} */ (part(box, "input"));
     const [clear, kinds, others, status, list, extra] = ["clear", "kinds", "others", "status", "list", "extra"].map((name) => part(box, name));
@@ -52,14 +50,8 @@
 
     /** @param {string} className @param {string} href */
     const row = (className, href) => {
-      const own = element("a", className);
-      own.href = href;
-      if (isList) {
-        own.id = `rb-hit-${rows.length}`;
-        own.tabIndex = -1;
-        own.setAttribute("role", "option");
-        own.setAttribute("aria-selected", "false");
-      }
+      const option = isList && { id: `rb-hit-${rows.length}`, tabindex: "-1", role: "option", "aria-selected": "false" };
+      const own = make("a", { class: className, href, ...option });
       rows.push(own);
       return own;
     };
@@ -71,7 +63,7 @@
      */
     const groupOf = ({ page, hits }, label, about) => {
       const titled = marker(hits);
-      const group = element("div", "search-group");
+      const group = make("div", "search-group");
       const title = titled(page.title);
       // The place at the top of the page belongs to the row of the page.
       const top = hits.find((hit) => hit.href === page.href);
@@ -79,21 +71,21 @@
       const places = hits.filter((hit) => hit !== top).slice(0, isRows && view.kind ? hits.length : options.places);
       const words = marked(top ? [...title, ...top.snippet] : title);
       const head = row("search-page-row", address(page.href, words.length ? words : marked(hits[0]?.snippet || [])));
-      const body = element("span", "search-body");
-      const name = element("strong", "search-title");
+      const body = make("span", "search-body");
+      const name = make("strong", "search-title");
       mark(name, title);
       body.append(name);
       const match = hits.length ? hits[0].match : "exact";
-      if (match !== "exact" && match !== label) body.append(element("span", "search-badge", labelOf(match)));
-      if (page.crumbs.length) body.append(element("span", "search-crumbs", page.crumbs.join(" › ")));
+      if (match !== "exact" && match !== label) body.append(make("span", "search-badge", labelOf(match)));
+      if (page.crumbs.length) body.append(make("span", "search-crumbs", page.crumbs.join(" › ")));
       if (top) body.append(snippetOf(top));
-      head.append(icon(page.kind), body, element("span", "search-kind", nameOf(page.kind)));
+      head.append(icon(page.kind), body, make("span", "search-kind", nameOf(page.kind)));
       if (isList) {
         group.setAttribute("role", "group");
         group.setAttribute("aria-label", page.title + (about && `, ${about}`));
         group.append(head);
       } else {
-        const heading = element("h2", "search-heading");
+        const heading = make("h2", "search-heading");
         heading.append(head);
         group.append(heading);
       }
@@ -101,11 +93,11 @@
         const words = marked([...titled(hit.title), ...hit.snippet]);
         const place = row("search-hit", address(hit.href, words));
         if (hit.title && hit.title !== page.title) {
-          const name = element("strong", "search-title");
+          const name = make("strong", "search-title");
           mark(name, titled(hit.title));
           place.append(name);
         }
-        if (hit.kind !== page.kind) place.append(element("span", "search-badge", nameOf(hit.kind)));
+        if (hit.kind !== page.kind) place.append(make("span", "search-badge", nameOf(hit.kind)));
         place.append(snippetOf(hit));
         group.append(place);
       }
@@ -114,7 +106,7 @@
 
     /** @param {SearchHit} hit */
     const snippetOf = ({ snippet }) => {
-      const line = element("span", "search-snippet");
+      const line = make("span", "search-snippet");
       mark(line, snippet);
       return line;
     };
@@ -142,12 +134,8 @@
       const focused = kinds.contains(document.activeElement) ? view.kind : null;
       /** @param {string} kind @param {string} name @param {number} [n] */
       const chip = (kind, name, n) => {
-        const button = element("button", "search-chip", name);
-        button.type = "button";
-        button.dataset.kind = kind;
-        if (n) button.append(" ", element("span", "search-n", String(n)));
-        button.setAttribute("aria-pressed", String(kind === view.kind));
-        return button;
+        const count = n ? [" ", make("span", "search-n", n)] : [];
+        return make("button", { type: "button", class: "search-chip", "data-kind": kind, "aria-pressed": String(kind === view.kind) }, name, ...count);
       };
       const chips = facets.length > 1 || view.kind ? [chip("", texts.allKinds || ""), ...facets.map(({ kind, n }) => chip(kind, nameOf(kind), n))] : [];
       kinds.replaceChildren(...chips);
@@ -166,7 +154,7 @@
       /** @type {HTMLElement[]} */
       const nodes = result.groups.map((group) => groupOf(group, result.label, ""));
       if (result.others.length && withOthers) {
-        nodes.push(isList ? element("div", "search-divider", texts.others) : element("h2", "search-divider", texts.others));
+        nodes.push(isList ? make("div", "search-divider", texts.others) : make("h2", "search-divider", texts.others));
         nodes.push(...result.others.map((group) => groupOf(group, result.label, texts.others || "")));
       }
       const { n, words } = countOf(result);
@@ -175,7 +163,7 @@
       showKinds(result);
       others.hidden = !result.others.length;
       others.textContent = `${texts.showOthers} `;
-      others.append(element("span", "search-n", String(result.totalOthers)));
+      others.append(make("span", "search-n", String(result.totalOthers)));
       others.setAttribute("aria-pressed", String(withOthers));
       list.replaceChildren(...nodes);
       list.hidden = !rows.length;
@@ -198,7 +186,7 @@
     /** @param {string} n @param {string} query */
     const wholePage = (n, query) => {
       const more = row("search-more", pageAddress(query));
-      more.append(element("span", "", filled(texts.more, { n })), icon("more"));
+      more.append(make("span", "", filled(texts.more, { n })), icon("more"));
       return more;
     };
 
@@ -206,12 +194,8 @@
     const pageAddress = (query) =>
       `${rolebook.href(texts.page || "")}?q=${encodeURIComponent(query)}${view.kind && `&kind=${encodeURIComponent(view.kind)}`}`;
 
-    const nextPages = () => {
-      const button = element("button", "search-button", filled(texts.next, { n: options.limit }));
-      button.type = "button";
-      button.dataset.next = "";
-      return button;
-    };
+    const nextPages = () =>
+      make("button", { type: "button", class: "search-button", "data-next": true }, filled(texts.next, { n: options.limit }));
 
     /** @param {SearchResult} result @param {string} query */
     const nothing = ({ nearest, others }, query) => {
@@ -234,22 +218,17 @@
         for (const { name, contact } of role.super_users) {
           if (known.has(name)) continue;
           known.add(name);
-          const person = element("div", "search-person");
-          person.append(icon("person"), element("strong", "", name), element("span", "", contact), element("span", "search-kind", role.title));
-          people.push(person);
+          people.push(make("div", "search-person", icon("person"), make("strong", "", name), make("span", "", contact), make("span", "search-kind", role.title)));
         }
       }
       return people.slice(0, 6);
     };
 
     const failed = () => {
-      const button = element("button", "search-button", texts.retry);
-      button.type = "button";
-      button.dataset.retry = "";
       reset();
       box.dataset.state = "nothing";
       say(texts.failed || "");
-      extra.replaceChildren(button);
+      extra.replaceChildren(make("button", { type: "button", class: "search-button", "data-retry": true }, texts.retry));
     };
 
     const reset = () => {

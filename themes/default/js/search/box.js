@@ -2,13 +2,14 @@
 // The search dialog: opens, closes, and is walked by the keyboard.
 (() => {
   const { rolebook } = window;
+  const { make } = rolebook;
   const search = (rolebook.search = rolebook.search || /** @type {any} */ ({}));
   const root = document.documentElement;
 
   /** @returns {{ dialog: HTMLDialogElement, view: SearchView }} */
-  const make = () => {
+  const build = () => {
     const { box } = search;
-    const { element, icon, texts } = box;
+    const { icon, texts } = box;
     const dialog = /** @type {HTMLDialogElement} */ (document.importNode(/** @type {Node} */ (box.brought.querySelector("dialog")), true));
     const panel = /** @type {HTMLElement} */ (dialog.firstElementChild);
     const extra = box.part(panel, "extra");
@@ -25,12 +26,7 @@
         recent(view);
       };
       /** @param {string} className @param {string} text @param {() => void} onClick */
-      const button = (className, text, onClick) => {
-        const made = element("button", className, text);
-        made.type = "button";
-        made.addEventListener("click", onClick);
-        return made;
-      };
+      const button = (className, text, onClick) => make("button", { type: "button", class: className, click: onClick }, text);
       if (queries.length) {
         const list = box.block(texts.recent || "", queries.map((query) => {
           const again = button("search-link", "", () => {
@@ -38,7 +34,7 @@
             view.input.focus();
             view.run();
           });
-          again.append(icon("recent"), element("span", "", query));
+          again.append(icon("recent"), make("span", "", query));
           const gone = button("search-clear", "", () => forget(queries.filter((one) => one !== query)));
           gone.append(icon("close"));
           gone.dataset.aside = "";
@@ -50,7 +46,7 @@
         list.firstElementChild?.append(all);
         parts.push(list);
       } else {
-        parts.push(element("p", "search-hint", texts.hint));
+        parts.push(make("p", "search-hint", texts.hint));
       }
       const own = rolebook.role();
       const faq = own ? own.faq.slice(0, 5) : [];
@@ -200,7 +196,7 @@
   search.show = () => {
     const own = document.querySelector('[data-search="page"]:not([data-missing]) input');
     if (own instanceof HTMLInputElement) return own.select();
-    made = made || make();
+    made = made || build();
     made.show();
   };
 })();

@@ -64,22 +64,6 @@
     return low - 1;
   };
 
-  /** Loads scripts with an element each. @param {string} src @returns {Promise<void>} */
-  const byElement = (src) =>
-    new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = src;
-      script.onload = () => {
-        script.remove();
-        resolve();
-      };
-      script.onerror = () => {
-        script.remove();
-        reject(new Error(`can not load ${src}`));
-      };
-      document.head.append(script);
-    });
-
   const NAME = 8;
   /** @param {string} names @param {number} at */
   const nameAt = (names, at) => names.slice(at * NAME, at * NAME + NAME);
@@ -90,10 +74,10 @@
    * The index of one language.
    * @param {string} root the way to the root of the site
    * @param {string} language
-   * @param {((src: string) => Promise<void>)} [load] how a script gets in; by an element of its own if not given
+   * @param {((src: string) => Promise<void>)} [load] how a script gets in, if not by an element of its own
    * @returns {Promise<SearchData>}
    */
-  search.data = async (root, language, load = byElement) => {
+  search.data = async (root, language, load = rolebook.load) => {
     /** @param {string} name @param {string} [again] */
     const file = (name, again = "") =>
       new Promise((resolve, reject) => {
