@@ -440,6 +440,14 @@ describe("the record", () => {
       await page.locator('.mine-status[data-status="set-aside"]').waitFor();
     }));
 
+  test("is not called set aside because of another manual in the same browser", () =>
+    on("learning.html", {}, async (page) => {
+      await page.evaluate(() => localStorage.setItem(`rolebook.another.progress.aside.${Date.now()}`, "{half"));
+      await page.reload();
+      await page.locator(".mine[data-ready]").waitFor();
+      assert.ok(await page.locator('.mine-status[data-status="set-aside"]').isHidden());
+    }));
+
   test("that can not be kept lasts for the page, and the page says so", async () => {
     const context = await browser.newContext(PHONE);
     await context.addInitScript(() => {

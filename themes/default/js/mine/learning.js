@@ -1,6 +1,8 @@
 // @ts-check
 // The reader's own learning: what was done, what comes back, their name, and the record as something to carry elsewhere.
 (() => {
+  /** Milliseconds that a record which was set aside is spoken of. */
+  const A_FORTNIGHT = 14 * 86_400_000;
   const box = document.querySelector("[data-mine]");
   if (!(box instanceof HTMLElement)) return;
   const { rolebook } = window;
@@ -84,7 +86,8 @@
 
   const fillStatus = () => {
     // A record that was set aside on another page is missed here.
-    const wasSetAside = () => Object.keys(localStorage).some((key) => /\.progress\.aside\.\d+$/.test(key) && Number(key.split(".").pop()) > Date.now() - 14 * 86_400_000);
+    const start = `rolebook.${document.documentElement.dataset.site}.progress.aside.`;
+    const wasSetAside = () => Object.keys(localStorage).some((key) => key.startsWith(start) && Number(key.slice(start.length)) > Date.now() - A_FORTNIGHT);
     const status = progress.status === "ok" && wasSetAside() ? "set-aside" : progress.status;
     for (const line of box.querySelectorAll(":scope > [data-status]")) /** @type {HTMLElement} */ (line).hidden = line.getAttribute("data-status") !== status;
   };
