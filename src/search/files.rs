@@ -102,8 +102,10 @@ pub fn of(site: &Site, language: LanguageId, entries: Vec<Entry>) -> Index {
     let terms = postings::gather(&numbered, |(entry, first), gathered| {
         units::read(&entry.title, &entry.names, &entry.text, &entry.units, *first, gathered);
     });
-    let about = |entry: &'_ Entry| (entry.kind, entry.roles.clone(), rows::marks(&entry.text));
-    let own: Vec<_> = entries.par_iter().map(about).collect();
+    let own: Vec<(&str, &str, u8)> = entries
+        .par_iter()
+        .map(|entry| (entry.kind, entry.roles.as_str(), rows::marks(&entry.text)))
+        .collect();
     let kinds: Vec<_> = own.iter().collect::<BTreeSet<_>>().into_iter().collect();
     let kind_of = |own| small(kinds.binary_search(&own).expect("every entry's kind was gathered"));
     let (chunk_sizes, chunk_names) = text_files(&entries, &mut shelf);

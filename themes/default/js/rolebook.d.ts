@@ -154,9 +154,10 @@ interface SearchRows {
   kindOf(part: SearchPart, line: number, kind: string): string;
   answering(
     part: SearchPart,
+    body: string,
     above: string,
     answer: (folded: string) => { share: number; whole: boolean },
-  ): { line: string; kind: string; share: number; whole: boolean }[];
+  ): { line: string; kind: string; whole: boolean }[];
 }
 
 interface SearchEngine {

@@ -218,7 +218,7 @@
         match: label !== "exact" ? label : whole ? "exact" : isThere ? "page" : "partial",
       };
       hits.push({ hit, value, whole });
-      const found = search.rows.answering(part, `${title}\n${name}`, (folded) => answer(folded, runs));
+      const found = search.rows.answering(part, body, `${title}\n${name}`, (folded) => answer(folded, runs));
       for (const { line, kind, whole } of found) {
         const row = { ...hit, kind, snippet: snippet(line, runs), match: whole && label === "exact" ? "exact" : hit.match };
         rows.push({ hit: row, kinds: ["table", kind] });

@@ -9,32 +9,31 @@
   /** As programs name their errors and companies their documents: `E301`, `ORA-00054`, `FI-AP-01`. */
   const CODE = /^\s*[A-Z]+(?:[-_.][A-Z]+)*[-_.]?\d{2,6}(?![A-Za-z\d])/;
 
-  /** Lines of a text, each with what it is: of a row, `code` if one of its cells begins with a code. The first row of a table names its columns and is none. @param {string} text */
-  const lines = (text) => {
-    const all = text.split("\n");
-    return all.map((line, at) => {
-      const isRow = at > 0 && line.startsWith("\t") && all[at - 1].startsWith("\t");
-      return { line, kind: !isRow ? "" : line.split("\t").some((cell) => CODE.test(cell)) ? "code" : "table" };
-    });
-  };
+  /** Whether a line is a row of a table; the first row names its columns and is none. @param {string[]} lines @param {number} at */
+  const isRow = (lines, at) => at > 0 && lines[at].startsWith("\t") && lines[at - 1].startsWith("\t");
+
+  /** @param {string} row `code` if one of its cells begins with one */
+  const rowKind = (row) => (row.split("\t").some((cell) => CODE.test(cell)) ? "code" : "table");
 
   /** The kind of a place: of its row, of an entry that a code is the title of, or what the page is. @param {SearchPart} part @param {number} at the line @param {string} kind */
   const kindOf = (part, at, kind) => {
-    const own = at >= 0 && part.text.includes("\t") ? lines(part.text)[at].kind : "";
-    return own || (CODE.test(part.title) ? "code" : kind);
+    const lines = part.text.split("\n");
+    if (isRow(lines, at)) return rowKind(lines[at]);
+    return CODE.test(part.title) ? "code" : kind;
   };
 
   /**
    * Every row of a part that answers, together with what stands above it.
-   * @param {SearchPart} part @param {string} above folded @param {(folded: string) => { share: number, whole: boolean }} answer
+   * @param {SearchPart} part @param {string} body its text, folded @param {string} above folded
+   * @param {(folded: string) => { share: number, whole: boolean }} answer
    */
-  const answering = (part, above, answer) => {
+  const answering = (part, body, above, answer) => {
     if (!part.text.includes("\t")) return [];
-    return lines(part.text).flatMap(({ line, kind }) => {
-      if (!kind) return [];
-      const folded = search.text.fold(line);
+    const lines = part.text.split("\n");
+    return body.split("\n").flatMap((folded, at) => {
+      if (!isRow(lines, at)) return [];
       const { share, whole } = answer(folded);
-      return share && answer(`${above}\n${folded}`).share > 0.99 ? [{ line, kind, share, whole }] : [];
+      return share && answer(`${above}\n${folded}`).share > 0.99 ? [{ line: lines[at], kind: rowKind(lines[at]), whole }] : [];
     });
   };
 
