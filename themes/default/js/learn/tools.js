@@ -120,18 +120,6 @@
 
   Object.assign(rolebook, { learn: { word, part, date, standing, journeys, journey, named, requires, minutes, share, said, card, setting, settings, due, review } });
 
-  // What was learned under an earlier address of a page counts under the one it has now, from the day it was learned.
-  /** @type {Record<string, ProgressItem>} */
-  const moved = {};
-  for (const { id, was = [] } of journeys().flatMap(({ steps }) => steps.flatMap((step) => [step, ...(step.lessons || [])]))) {
-    const [page, section] = rolebook.lessonKey(id).split("#");
-    for (const end of section ? ["", `#${section}`] : [""]) {
-      const item = was.map((old) => rolebook.progress.get(`lesson:${old}${end}`)).find(Boolean);
-      if (item && !rolebook.progress.get(page + end)) moved[page + end] = item;
-    }
-  }
-  if (Object.keys(moved).length) rolebook.progress.import(JSON.stringify({ rolebook: "progress", v: 1, site: root.dataset.site, record: { v: 1, device: "", items: moved } }));
-
   // First of all who listen: a stand that was told is told anew after every change.
   rolebook.progress.subscribe(() => (known = null));
 })();
