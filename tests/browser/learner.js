@@ -153,7 +153,7 @@ describe("a week on a phone", () => {
         assert.match(await go.getAttribute("href"), /#prac-stocktake$/);
         await page.goto(`${base}certificate.html`);
         assert.equal(await page.locator(".certificate").isVisible(), false);
-        assert.equal(await page.locator('[data-list="missing"] li').count(), 1);
+        assert.equal(await page.locator('[data-slot="left"] li').count(), 1);
 
         // Friday: someone signs for the practical task.
         await page.clock.setSystemTime(new Date(+MONDAY + 4 * DAY));
@@ -162,7 +162,7 @@ describe("a week on a phone", () => {
         assert.deepEqual(await count(), [7, 7]);
         assert.ok(await go.isHidden());
         await home(page).locator('[data-slot="certificate"]').click();
-        await page.waitForURL(`${base}certificate.html?role=${ROLE}`);
+        await page.waitForURL(`${base}certificate.html?of=role%3A${ROLE}`);
         await page.locator('.certificate-tools [data-setting="name"]').fill("周晓梅");
         await page.locator('.certificate-tools [data-setting="unit"]').fill("仓储部");
         const sheet = await page.locator(".certificate").innerText();
@@ -179,7 +179,7 @@ describe("a week on a phone", () => {
       assert.ok((await mark.getAttribute("data-learned")) !== null && /已完成/.test((await mark.textContent()) || ""));
       assert.match(await goOn(page).innerText(), /^继续/);
       await page.locator(".lesson-state button").click();
-      assert.equal(await page.locator(".lesson-state").count(), 0);
+      assert.equal(await page.locator(".lesson-state:visible").count(), 0);
       assert.equal(await mark.getAttribute("data-learned"), null);
       assert.match(await goOn(page).innerText(), /^标记完成/);
       assert.ok(await goOn(page).evaluate((link) => link === document.activeElement), "the focus is on what can be done now");
@@ -235,7 +235,7 @@ describe("a paper that is not passed", () => {
   test("is never rounded up to the mark that passes", () =>
     on(as("learning.html"), {}, async (page) => {
       await pass(page, "inventory-exam", { points: 69.97, max: 100, pass: 70, passed: false });
-      assert.match(await page.locator('[data-list="attempts"]').innerText(), /69\.9%[\s\S]*未通过/);
+      assert.match(await page.locator('[data-slot="attempts"]').innerText(), /69\.9%[\s\S]*未通过/);
       await page.goto(disk + as("index.html"));
       assert.match(await home(page).locator(".path-step", { hasText: "库存业务考试" }).last().innerText(), /未通过 69\.9%/);
     }));
@@ -283,7 +283,7 @@ describe("a lesson that changes", () => {
       await page.waitForURL(disk + MOVED);
       await page.locator(".lesson-state button").click();
       await page.reload();
-      assert.equal(await page.locator(".lesson-state").count(), 0, "what was taken back stays so");
+      assert.equal(await page.locator(".lesson-state:visible").count(), 0, "what was taken back stays so");
       rmSync(join(sample.root, "manual/moved.md"));
       course("manual/lesson.md");
       rewrite({});
@@ -351,10 +351,10 @@ describe("the record", () => {
       await pass(page, "inventory-exam");
       await page.locator('[data-setting="name"]').fill("周晓梅");
       await page.locator('[data-setting="name"]').blur();
-      const [download] = await Promise.all([page.waitForEvent("download"), page.locator('[data-export="file"]').click()]);
+      const [download] = await Promise.all([page.waitForEvent("download"), page.locator('[data-do="export-file"]').click()]);
       assert.match(download.suggestedFilename(), /^学习进度-\d{4}-\d\d-\d\d\.json$/);
       const file = await download.path();
-      await page.locator('[data-export="code"]').click();
+      await page.locator('[data-do="export-code"]').click();
       const code = await page.locator('[data-slot="code"]').inputValue();
       assert.match(code, /^RB1\./);
 
@@ -363,15 +363,15 @@ describe("the record", () => {
           const report = phone.locator('[data-slot="report"]');
           const bring = async (text) => {
             await phone.locator('[data-slot="paste"]').fill(text);
-            await phone.locator('[data-import="code"]').click();
+            await phone.locator('[data-do="import-code"]').click();
           };
-          if (way === "file") await phone.locator('[data-import="file"]').setInputFiles(file);
+          if (way === "file") await phone.locator('.file-button input').setInputFiles(file);
           // A chat breaks lines and puts a name before.
           else await bring(`周晓梅：\n${code.replace(/(.{40})/g, "$1\n")}`);
           await report.filter({ hasText: "新增" }).waitFor();
           assert.deepEqual(numbers(await report.innerText()), [3, 0, 0]);
           assert.equal(await phone.locator('[data-setting="name"]').inputValue(), "周晓梅");
-          assert.match(await phone.locator('[data-list="attempts"]').innerText(), /库存业务考试[\s\S]*90%[\s\S]*通过/);
+          assert.match(await phone.locator('[data-slot="attempts"]').innerText(), /库存业务考试[\s\S]*90%[\s\S]*通过/);
           await bring(code);
           await report.filter({ hasText: "3 条不变" }).waitFor();
           await bring(code.slice(0, -30));
@@ -387,11 +387,11 @@ describe("the record", () => {
   test("is forgotten only when that was meant", () =>
     on(as("learning.html"), {}, async (page) => {
       await learn(page, ["page:manual/basics/login.html"]);
-      await page.locator("button[data-forget]").click();
-      await page.locator("[data-forget-not]").click();
+      await page.locator('[data-do="forget"]').click();
+      await page.locator('[data-do="forget-not"]').click();
       assert.equal(Object.keys(await items(page)).length, 1);
-      await page.locator("button[data-forget]").click();
-      await page.locator("[data-forget-now]").click();
+      await page.locator('[data-do="forget"]').click();
+      await page.locator('[data-do="forget-now"]').click();
       assert.deepEqual(await items(page), {});
       await page.reload();
       assert.deepEqual(await items(page), {});
@@ -484,8 +484,8 @@ describe("the review", () => {
       assert.equal(await offer.getAttribute("href"), "manual/inventory/inventory-exam.quiz.html?review");
       await page.goto(disk + "learning.html");
       await page.locator(".mine-cards summary").click();
-      await page.locator('[data-list="cards"] button').first().click();
-      assert.equal(await page.locator('[data-list="cards"] li').count(), 6);
+      await page.locator('[data-slot="cards"] button').first().click();
+      assert.equal(await page.locator('[data-slot="cards"] li').count(), 6);
       await page.getByRole("switch", { name: "复习" }).uncheck();
       await page.goto(disk + "index.html");
       assert.ok(await offer.isHidden());
@@ -529,7 +529,7 @@ describe("a checklist", () => {
   test("goes into a spreadsheet without becoming a formula", () =>
     on(MONTHLY, { now: MONDAY }, async (page) => {
       await page.locator("input.check-box").nth(1).check();
-      const [download] = await Promise.all([page.waitForEvent("download"), page.locator("[data-csv]").click()]);
+      const [download] = await Promise.all([page.waitForEvent("download"), page.locator('[data-slot="csv"]').click()]);
       assert.equal(download.suggestedFilename(), "monthly-2026-12.csv");
       const table = readFileSync(await download.path(), "utf8");
       assert.ok(table.startsWith("\uFEFF"), "spreadsheets take it for UTF-8");
@@ -578,7 +578,7 @@ describe("by keyboard alone", () => {
       await page.goBack();
       await tabTo(page, ".lesson-state button");
       await page.keyboard.press("Enter");
-      assert.equal(await page.locator(".lesson-state").count(), 0);
+      assert.equal(await page.locator(".lesson-state:visible").count(), 0);
     }));
 
   test("a checklist is filled in and signed", () =>

@@ -15,18 +15,42 @@
   };
 
   /**
+   * Attributes of an element: functions listen, `true` is an empty attribute, `false` and null none.
+   * @param {any} element @param {Record<string, any>} attributes
+   */
+  const set = (element, attributes) => {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (typeof value === "function") element.addEventListener(name, value);
+      else if (value === false || value === null || value === undefined) element.removeAttribute(name);
+      else element.setAttribute(name, value === true ? "" : value);
+    }
+    return element;
+  };
+
+  /** @param {ParentNode} within @param {Record<string, () => void>} doing */
+  const listen = (within, doing) => within.querySelectorAll("[data-do]").forEach((/** @type {any} */ one) => set(one, { click: doing[one.dataset.do] }));
+
+  /** @param {ParentNode} within */
+  const slots = (within) => (/** @type {string} */ name, /** @type {[(string | number | false | null)?]} */ ...given) => {
+    const part = find(`[data-slot="${name}"]`, within);
+    // A text that is asked for and missing hides the part; without the question nothing changes.
+    if (given.length) {
+      const [text] = given;
+      part.hidden = !text;
+      // Beside its icon or its name.
+      (part.querySelector("span, dd, h3") || part).textContent = text || "";
+    }
+    return part;
+  };
+
+  /**
    * @param {string} tag
-   * @param {string | Record<string, any> | null} [about] its class, or its attributes: functions listen, `true` is an
-   *   empty attribute, `false` and null none
+   * @param {string | Record<string, any> | null} [about] its class, or its attributes
    * @param {...Made} children
    */
   const make = (tag, about, ...children) => {
     const element = document.createElement(tag);
-    const attributes = typeof about === "string" ? { class: about || null } : about || {};
-    for (const [name, value] of Object.entries(attributes)) {
-      if (typeof value === "function") element.addEventListener(name, value);
-      else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value === true ? "" : value);
-    }
+    set(element, typeof about === "string" ? { class: about || null } : about || {});
     for (const child of children) {
       if (child || child === 0) element.append(child instanceof Node ? child : String(child));
     }
@@ -66,5 +90,5 @@
     setTimeout(() => URL.revokeObjectURL(href), 60_000);
   };
 
-  Object.assign(window.rolebook, { find, filled, template, make, load, save });
+  Object.assign(window.rolebook, { find, filled, template, set, listen, slots, make, load, save });
 })();

@@ -13,8 +13,6 @@ interface ProgressItem {
 
 interface ProgressRecord {
   v: number;
-  /** Eight random characters for this browser; no person. */
-  device: string;
   items: Record<string, ProgressItem>;
 }
 
@@ -60,7 +58,6 @@ interface Progress {
   import(text: string): ImportReport;
   /** Forgets everything in this browser. */
   clear(): void;
-  /** Changes are also told by the event `rolebook:progress` at the document. */
   readonly status: ProgressStatus;
 }
 
@@ -316,11 +313,15 @@ interface Rolebook {
   codes: {
     encode(prefix: "RB1" | "RBR1", value: unknown): string;
     decode(text: string): { prefix: string; value: any; problem: null } | { prefix: string; value: null; problem: "unreadable" | "damaged" };
+    /** The same of what may be a code or the text of a file. */
+    open(text: string): ReturnType<Rolebook["codes"]["decode"]>;
+    /** Of base64, in either alphabet. */
+    bytes(text: string): Uint8Array;
     /** Of the UTF-8 of a text. */
     crc32(text: string): string;
   };
   record: {
-    empty(device?: string): ProgressRecord;
+    empty(): ProgressRecord;
     read(text: string | null): { state: "ok" | "corrupt" | "newer"; record: ProgressRecord };
     merge(a: ProgressRecord, b: ProgressRecord): ProgressRecord;
     compare(a: ProgressRecord, b: ProgressRecord): { added: number; newer: number; same: number };

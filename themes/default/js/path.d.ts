@@ -43,7 +43,6 @@ interface Standing {
   leaves(steps: PathStep[]): Leaf[];
   next(all: Leaf[], after?: number): Leaf | null;
   overview(steps: PathStep[]): Overview;
-  results(paper: string): PaperResult[];
 }
 
 /** A role or a course, as far as it is a path. */
@@ -71,10 +70,12 @@ interface Rolebook {
     standing(): Standing;
     journeys(): Journey[];
     journey(id: string): Journey | undefined;
+    /** Of these, or of all journeys; behind a course its lessons. */
+    steps(of?: PathStep[]): PathStep[];
     /** What a step that has to come first is called, and where it is. */
     named(id: string): { title: string; href: string };
-    /** The same of all of them, in words and links. */
-    requires(ids: string[]): (Node | string)[];
+    /** Writes the same of all of them into a line, in words and links; without any the line is hidden. */
+    requires(line: any, ids: string[]): void;
     minutes(n: number): string;
     /** In percent, rounded down to one decimal. */
     share(of: { points: number; max: number }): number;
@@ -86,6 +87,10 @@ interface Rolebook {
     setting(name: string): any;
     /** Shows what is kept in inputs with a `data-setting`, which keep themselves. */
     settings(within: ParentNode): void;
+    /** Calls at once, and after every change of progress, role or page. */
+    follow(refresh: () => void): void;
+    /** The review is not switched off. */
+    isReviewing(): boolean;
     /** Missed questions to ask again today, and how many there are in all. */
     due(): { count: number; today: [string, ReviewCard][] };
     review(): { count: number; today: number; href: string };

@@ -18,15 +18,33 @@ interface Sheet extends Omit<Paper, "mode" | "pool"> {
   pool: Record<string, AskedQuestion>;
 }
 
+interface PracticeOptions {
+  /** Above the questions. */
+  notice?: string;
+  title?: string;
+  lead?: string;
+  /** The text of the last button. */
+  end?: string;
+  checked?(id: string, graded: Graded): void;
+  /** Something was answered. */
+  changed?(): void;
+  /** Makes the last button, which ends it. */
+  done?(): void;
+  /** A checked question can be tried again. */
+  canRetry?: boolean;
+  /** Only what was answered can be checked. */
+  isFirm?: boolean;
+}
+
 /** Where a question stands on a sheet. */
 interface SheetPlace {
   /** Shown in front of it. */
-  number?: string;
-  points?: number;
+  number: string;
+  points: number;
   /** The writer's positions of the options, in the order they are shown. */
   options?: number[];
   /** Orders the options of the parts of a case. */
-  seed?: string | number;
+  seed: string | number;
 }
 
 /** What a learner answers a question with. */
@@ -65,12 +83,10 @@ interface Rolebook {
   /** A string of the theme by its name, filled. */
   say(name: string, values?: Record<string, string | number>): string;
   icon(name: string): Node;
-  button(look: string, click: () => void, ...children: Made[]): HTMLButtonElement;
   /**
-   * Turns a paper to a view that the page brings, with what its buttons do by `data-do`. Brings its parts by `data-slot`; a
-   * text is written into the part, which goes for want of one.
+   * Turns a paper to a view that the page brings, with what its buttons do by `data-do`.
    */
-  turn(paper: HTMLElement, view: string, doing: Record<string, () => void>): (slot: string, text?: string | false | null) => any;
+  turn(paper: HTMLElement, view: string, doing: Record<string, () => void>): ReturnType<Rolebook["slots"]>;
   /** `1.5`, `80`: a number as people read it. */
   figure(number: number): string;
 
@@ -80,47 +96,44 @@ interface Rolebook {
   question(id: string, place?: SheetPlace): { element: HTMLElement; asked: AskedQuestion } | null;
   /** Makes a question answerable. Changes of the answer fire `input` or `change` on the element. */
   inputs(element: HTMLElement, asked: AskedQuestion): AnswerInputs;
-  /** Verdict, right answer, why, explanation, what to review. With the element, options and parts are marked where they stand. */
-  explain(key: QuestionKey, answer: any, graded: Graded, element?: HTMLElement | null): HTMLElement;
+  /** Verdict, right answer, why, explanation, what to review. Options and parts are marked where they stand in the element. */
+  explain(key: QuestionKey, answer: any, graded: Graded, element: HTMLElement): HTMLElement;
 
   attempt: {
     fresh(sheet: Sheet, ids?: string[]): RunningAttempt;
     /** The running attempt of this browser, with what no longer fits left out. */
     resume(sheet: Sheet): { run: RunningAttempt; changed: number } | null;
     merge(a: RunningAttempt, b: RunningAttempt): RunningAttempt;
-    same(a: RunningAttempt, b: RunningAttempt): boolean;
+    /** Whether `a` did not know all of `b`. */
+    brings(a: RunningAttempt, b: RunningAttempt): boolean;
     keep(sheet: Sheet, run: RunningAttempt): void;
+    /** Answered, or looked up. */
+    isAnswered(run: RunningAttempt, id: string): boolean;
     /** Marks it, keeps the result, ends the attempt. */
     finish(sheet: Sheet, run: RunningAttempt, key: Record<string, QuestionKey>, finished: number): PaperResult;
     /** Finished ones, newest first. */
     earlier(sheet: Sheet): PaperResult[];
     person(): Person;
-    marks(sheet: Sheet, lines: Drawn[], answers: Record<string, any>, key: Record<string, QuestionKey>): Record<string, Graded>;
   };
   selfMark(max: number, choose: (points: number) => void): HTMLElement;
-  makeResult(
-    sheet: Sheet,
-    items: Drawn[],
-    answers: Record<string, any>,
-    grades: Record<string, Graded>,
-    meta: { seed: string | number; started: number; finished: number; form?: string; flags?: Record<string, boolean>; person?: Person },
-  ): PaperResult;
-  /** Files of results and their codes. */
-  resultParcel(results: PaperResult[]): ResultParcel;
   /** Puts a question into the review, or counts an answer to one that is in it. */
   review: {
     rate(sheet: Sheet, id: string, verdict: Verdict): void;
     add(sheet: Sheet, ids: string[]): void;
     remove(ids: string[]): void;
-    has(id: string): boolean;
+    get(id: string): ReviewCard | null;
   };
-  /** What a paper can show: `start`, `sit`, `practice`, `bank`, `review`, `result`. */
-  quizViews: Record<string, (paper: HTMLElement, sheet: Sheet, ...rest: any[]) => void>;
-  quizParts: {
-    listEarlier(paper: HTMLElement, sheet: Sheet, except?: string): void;
-    address(query?: string): string;
-    when(ms: number): string;
-  };
-  quizItem(sheet: Sheet, line: Drawn, number: string, run: RunningAttempt, options: Record<string, any>): { element: HTMLElement; focus(): void; inputs: AnswerInputs } | null;
+  // What a paper can show.
+  startExam(paper: HTMLElement, sheet: Sheet): void;
+  sitExam(paper: HTMLElement, sheet: Sheet, run: RunningAttempt, notice?: string): void;
+  practice(paper: HTMLElement, sheet: Sheet, run: RunningAttempt, options: PracticeOptions): void;
+  practiseBank(paper: HTMLElement, sheet: Sheet): void;
+  reviewToday(paper: HTMLElement, sheet: Sheet): void;
+  showResult(paper: HTMLElement, sheet: Sheet, result: PaperResult, key: Record<string, QuestionKey>, notice?: string): void;
+  /** Below it: the attempts that were finished, but for one. */
+  listEarlier(paper: HTMLElement, sheet: Sheet, except?: string): void;
+  /** Day and time. */
+  when(ms: number): string;
+  quizItem(sheet: Sheet, line: Drawn, number: string, run: RunningAttempt, options: PracticeOptions): { element: HTMLElement; inputs: AnswerInputs } | null;
   quizStart(paper: HTMLElement, sheet: Sheet, notice?: string): void;
 }

@@ -206,7 +206,16 @@ interface Rolebook {
   filled(text?: string, values?: Record<string, any>): string;
   /** A copy of what `template[data-template="NAME"]` holds. */
   template(name: string, within?: ParentNode): DocumentFragment;
-  /** Its class, or its attributes: functions listen, `true` is an empty attribute, `false` and null none. */
+  /** Attributes of an element, which comes back: functions listen, `true` is an empty attribute, `false` and null none. */
+  set(element: any, attributes: Record<string, any>): any;
+  /** Says what the buttons of an element do, by their `data-do`. */
+  listen(within: ParentNode, doing: Record<string, () => void>): void;
+  /**
+   * Brings the parts of an element by their `data-slot`. A text is written into the part, beside its icon or name; a part is
+   * hidden for want of one.
+   */
+  slots(within: ParentNode): (name: string, text?: string | number | false | null) => any;
+  /** Its class, or its attributes. */
   make<K extends keyof HTMLElementTagNameMap>(tag: K, about?: string | Record<string, any> | null, ...children: Made[]): HTMLElementTagNameMap[K];
   /** Fetches a script or a style; scripts run as they come, or in the order in which they were asked for. */
   load(src: string, inOrder?: boolean): Promise<void>;

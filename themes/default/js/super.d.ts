@@ -55,6 +55,23 @@ interface SuperKit {
   newSeed(): string;
 }
 
+/** What a checklist hands over to be a table. */
+interface ChecklistTable {
+  text: DOMStringMap;
+  list: string;
+  period: string;
+  /** The period as a person says it. */
+  name: string;
+  items: { line: Element; id: string; box: HTMLInputElement; task: HTMLElement; isMust: boolean }[];
+  signs: { role: string; words: Element[] }[];
+  entry(item: string): ProgressItem;
+}
+
+interface Board {
+  /** Gives it to the reader as a file. */
+  saveChecklist(checklist: ChecklistTable): void;
+}
+
 /** A question on a version of a paper. */
 interface PaperLine {
   id: string;
@@ -67,7 +84,6 @@ interface PaperLine {
 
 interface Rolebook {
   papers?: BoardPaper[];
-  isSuper(): boolean;
   /** The tools of the bundle `super`, by the name of their button. */
   tools: { kit: SuperKit; lines(seed: string, version: string): PaperLine[]; grid(seed: string): void } & Record<string, any>;
 }

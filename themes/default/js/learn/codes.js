@@ -22,13 +22,13 @@
   };
 
   /** @param {string} text */
-  const fromBase64 = (text) =>
+  const bytes = (text) =>
     Uint8Array.from(atob(text.replace(/[-_]/g, (sign) => (sign === "-" ? "+" : "/"))), (letter) => letter.charCodeAt(0));
 
   /** @param {"RB1" | "RBR1"} prefix @param {unknown} value */
   const encode = (prefix, value) => {
-    const bytes = utf8.encode(JSON.stringify(value));
-    return `${prefix}.${base64(bytes)}.${crc32(bytes)}`;
+    const text = utf8.encode(JSON.stringify(value));
+    return `${prefix}.${base64(text)}.${crc32(text)}`;
   };
 
   /**
@@ -41,13 +41,25 @@
     const [, prefix = "", body = "", sum = ""] = /(RBR?\d+)\.([\w-]+)\.?([0-9a-fA-F]{0,8})/.exec(bare) || [];
     if (!prefix) return { prefix, value: null, problem: "unreadable" };
     try {
-      const bytes = fromBase64(body);
-      if (crc32(bytes) === sum.toLowerCase()) return { prefix, value: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)), problem: null };
+      const found = bytes(body);
+      if (crc32(found) === sum.toLowerCase()) return { prefix, value: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(found)), problem: null };
     } catch {
       // Falls through to the same answer: something is missing or was changed on the way.
     }
     return { prefix, value: null, problem: "damaged" };
   };
 
-  Object.assign(window.rolebook, { codes: { encode, decode, crc32: (/** @type {string} */ text) => crc32(utf8.encode(text)) } });
+  /** The same of what may be a code or the text of a file. @param {string} text @returns {ReturnType<typeof decode>} */
+  const open = (text) => {
+    // Takes the mark away, too, that Windows writes at the front of a file.
+    const bare = text.trim();
+    if (!bare.startsWith("{")) return decode(bare);
+    try {
+      return { prefix: "", value: JSON.parse(bare), problem: null };
+    } catch {
+      return { prefix: "", value: null, problem: "damaged" };
+    }
+  };
+
+  Object.assign(window.rolebook, { codes: { encode, decode, open, bytes, crc32: (/** @type {string} */ text) => crc32(utf8.encode(text)) } });
 })();

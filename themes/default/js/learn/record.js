@@ -3,28 +3,30 @@
 // where it is kept is the affair of `store.js`.
 (() => {
   const VERSION = 1;
-  const own = Object.prototype.hasOwnProperty;
 
-  /** A record nothing has happened in yet. @param {string} [device] @returns {ProgressRecord} */
-  const empty = (device = "") => ({ v: VERSION, device, items: Object.create(null) });
+  /** A record nothing has happened in yet. @returns {ProgressRecord} */
+  const empty = () => ({ v: VERSION, items: Object.create(null) });
 
   /** @param {string} key `lesson:…`, `attempt:…`: a kind and a name, so that no key means something to the language */
   const isKey = (key) => /^[a-z]+:./.test(key);
 
+  /** @param {any} value */
+  const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
   /** @param {any} item */
-  const isItem = (item) => typeof item === "object" && item !== null && Number.isFinite(item.t) && !Array.isArray(item);
+  const isItem = (item) => isObject(item) && Number.isFinite(item.t);
 
   /** @param {any} value @returns {{record: ProgressRecord, whole: boolean}} the good items, and whether all were good */
   const sound = (value) => {
-    const record = empty(typeof value.device === "string" ? value.device : "");
+    const record = empty();
     const entries = Object.entries(value.items);
     const good = entries.filter(([key, item]) => isKey(key) && isItem(item));
     for (const [key, item] of good) record.items[key] = /** @type {ProgressItem} */ (item);
     return { record, whole: good.length === entries.length };
   };
 
-  /** @param {any} value */
-  const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+  /** @param {any} v */
+  const isNewer = (v) => Number.isInteger(v) && v > VERSION;
 
   /**
    * A stored text as a record. `corrupt` still brings what could be saved; `newer` comes from a later Rolebook and is not
@@ -36,8 +38,9 @@
     if (text === null) return { state: "ok", record: empty() };
     try {
       const value = JSON.parse(text);
-      if (isObject(value) && Number.isInteger(value.v) && value.v > VERSION) return { state: "newer", record: empty() };
-      if (isObject(value) && value.v === VERSION && isObject(value.items)) {
+      const { v, items } = isObject(value) ? value : { v: 0, items: 0 };
+      if (isNewer(v)) return { state: "newer", record: empty() };
+      if (v === VERSION && isObject(items)) {
         const { record, whole } = sound(value);
         return { state: whole ? "ok" : "corrupt", record };
       }
@@ -55,10 +58,10 @@
 
   /** Both records in one; the order of merging makes no difference to the items. @param {ProgressRecord} a @param {ProgressRecord} b @returns {ProgressRecord} */
   const merge = (a, b) => {
-    const merged = empty(a.device || b.device);
+    const merged = empty();
     Object.assign(merged.items, a.items);
     for (const [key, item] of Object.entries(b.items)) {
-      merged.items[key] = own.call(merged.items, key) ? winner(merged.items[key], item) : item;
+      merged.items[key] = key in merged.items ? winner(merged.items[key], item) : item;
     }
     return merged;
   };
@@ -67,9 +70,8 @@
   const compare = (a, b) => {
     const counts = { added: 0, newer: 0, same: 0 };
     for (const [key, item] of Object.entries(b.items)) {
-      if (!own.call(a.items, key)) counts.added += 1;
-      else if (winner(a.items[key], item) !== a.items[key] && JSON.stringify(a.items[key]) !== JSON.stringify(item)) counts.newer += 1;
-      else counts.same += 1;
+      const mine = a.items[key];
+      counts[!mine ? "added" : winner(mine, item) === mine ? "same" : "newer"] += 1;
     }
     return counts;
   };
@@ -91,23 +93,12 @@
   const unpack = (text, site) => {
     /** @param {ImportProblem} problem @returns {{record: null, problem: ImportProblem}} */
     const fail = (problem) => ({ record: null, problem });
-    const bare = String(text).replace(/^\uFEFF/, "").trim();
-    let value;
-    if (bare.startsWith("{")) {
-      try {
-        value = JSON.parse(bare);
-      } catch {
-        return fail("damaged");
-      }
-    } else {
-      const code = window.rolebook.codes.decode(bare);
-      if (code.problem) return fail(code.problem);
-      value = code.value;
-    }
+    const { value, problem } = window.rolebook.codes.open(text);
+    if (problem) return fail(problem);
     if (!isObject(value) || value.rolebook !== "progress") return fail(isObject(value) && value.rolebook === "result" ? "result" : "unreadable");
-    if (Number.isInteger(value.v) && value.v > VERSION) return fail("newer");
+    if (isNewer(value.v)) return fail("newer");
     if (value.site !== site) return fail("site");
-    const { state, record } = read(JSON.stringify(value.record === undefined ? null : value.record));
+    const { state, record } = read(JSON.stringify(value.record || 0));
     return state === "ok" ? { record, problem: null } : fail(state === "newer" ? "newer" : "damaged");
   };
 

@@ -68,14 +68,15 @@
       stabilities = ratings.map((one) => nextStability(card, one, recall));
       d = nextDifficulty(card.d, rating);
     }
+    const { reps = 0, lapses = 0 } = card || {};
     return {
       ...card,
       due: now + interval(stabilities, rating) * DAY,
       s: stabilities[rating - 1],
       d,
       last: now,
-      reps: (card ? card.reps : 0) + 1,
-      lapses: (card ? card.lapses : 0) + Number(!!card && rating === AGAIN),
+      reps: reps + 1,
+      lapses: lapses + Number(reps > 0 && rating === AGAIN),
     };
   };
 

@@ -14,9 +14,6 @@
   /** Whether there is nothing more to do. @param {{state: StepState}} stand */
   const isDone = ({ state }) => state === "done" || state === "updated";
 
-  /** Missed questions asked once more prove nothing about the whole paper. @param {any} result @returns {result is PaperResult} */
-  const isWhole = (result) => !!result && typeof result.paper === "string" && !/^(retry|review)/.test(result.form || "");
-
   /** A paper without a pass mark is done when it is finished. @param {PaperResult} result */
   const isPassed = (result) => typeof result.pass !== "number" || result.passed === true;
 
@@ -25,7 +22,7 @@
 
   /** The one of a paper to show: passed before not passed, then by share of the points, then the older. @param {PaperResult[]} results */
   const best = (results) =>
-    [...results].sort((a, b) => Number(isPassed(b)) - Number(isPassed(a)) || share(b) - share(a) || a.finished - b.finished)[0] || null;
+    [...results].sort((a, b) => +isPassed(b) - +isPassed(a) || share(b) - share(a) || a.finished - b.finished)[0] || null;
 
   /**
    * Reads the record once, for as many questions as are asked of it.
@@ -39,15 +36,15 @@
     /** @type {Map<string, {result: PaperResult, question: QuestionResult}[]>} */
     const tasks = new Map();
     for (const [, { result }] of progress.all("attempt:")) {
-      if (!isWhole(result)) continue;
+      if (!result || typeof result.paper !== "string") continue;
       papers.set(result.paper, [...(papers.get(result.paper) || []), result]);
       for (const question of result.questions || []) {
         if (question.answer && question.answer.criteria) tasks.set(question.id, [...(tasks.get(question.id) || []), { result, question }]);
       }
     }
 
-    /** @param {PathStep} step @returns {Stand} */
-    const lesson = (step) => {
+    /** @param {PathStep} step @returns {Partial<Stand>} */
+    const page = (step) => {
       const key = lessonKey(step.id);
       // Who has learned the whole page has learned its sections.
       const item = progress.get(key) || progress.get(key.split("#")[0]);
@@ -56,44 +53,44 @@
       if (!item || !item.done) state = "todo";
       else if (step.retrain && item.retrain !== step.retrain) state = "again";
       else if (step.hash && item.hash && item.hash !== step.hash) state = "updated";
-      return { state, done: 0, total: 0, at: item ? item.t : 0, result: null };
+      return { state, at: item ? item.t : 0 };
     };
 
-    /** @param {PathStep} step @returns {Stand} */
+    /** @param {PathStep} step @returns {Partial<Stand>} */
     const quiz = (step) => {
       const { name } = split(step.id);
       const result = best(papers.get(name) || []);
       const state = result && isPassed(result) ? "done" : result || progress.get(`open:${name}`) ? "started" : "todo";
-      return { state, done: 0, total: 0, at: result ? result.finished : 0, result };
+      return { state, result, at: result ? result.finished : 0 };
     };
 
-    /** Done when someone has signed for it. @param {PathStep} step @returns {Stand} */
+    /** Done when someone has signed for it. @param {PathStep} step @returns {Partial<Stand>} */
     const practical = (step) => {
       const tries = tasks.get(split(step.id).name) || [];
       const signed = tries.find(({ result, question }) =>
         question.answer.by && ["right", "partial"].includes(question.verdict) && (result.questions.length > 1 || isPassed(result)));
-      const shown = signed || tries[tries.length - 1];
-      return { state: signed ? "done" : shown ? "started" : "todo", done: 0, total: 0, at: shown ? shown.result.finished : 0, result: shown ? shown.result : null };
+      const { result = null } = signed || tries[tries.length - 1] || {};
+      return { state: signed ? "done" : result ? "started" : "todo", result, at: result ? result.finished : 0 };
     };
 
-    /** @param {PathStep} step @returns {Stand} */
+    /** @param {PathStep} step @returns {Partial<Stand>} */
     const course = (step) => {
       const stands = (step.lessons || []).map(of);
       const done = stands.filter(isDone).length;
       const has = (/** @type {StepState} */ state) => stands.some((stand) => stand.state === state);
       const state = done && done === stands.length ? (has("updated") ? "updated" : "done") : has("again") ? "again" : done || has("started") ? "started" : "todo";
-      return { state, done, total: stands.length, at: Math.max(0, ...stands.map(({ at }) => at)), result: null };
+      return { state, done, total: stands.length, at: Math.max(0, ...stands.map(({ at }) => at)) };
     };
 
+    /** @type {Record<string, (step: PathStep) => Partial<Stand>>} */
+    const KINDS = { page, quiz, practical, course };
+
     /** Where one step stands. @param {PathStep} step @returns {Stand} */
-    const of = (step) => {
-      const { kind } = split(step.id);
-      return kind === "course" ? course(step) : kind === "quiz" ? quiz(step) : kind === "practical" ? practical(step) : lesson(step);
-    };
+    const of = (step) => ({ state: "todo", done: 0, total: 0, at: 0, result: null, ...KINDS[split(step.id).kind](step) });
 
     /** The ids of what has to be done first and is not. @param {PathStep} step */
     const missing = ({ needs = "" }) =>
-      needs.split(" ").filter((id) => id && !isDone(of(courses.find((one) => one.id === id) || { id, title: "", href: "", kind: "", minutes: 0 })));
+      needs.split(" ").filter((id) => id && !isDone(of(courses.find((one) => one.id === id) || /** @type {PathStep} */ ({ id }))));
 
     /**
      * Everything there is to do, in order: a course is its lessons.
@@ -132,7 +129,7 @@
       };
     };
 
-    return { of, missing, leaves, next, overview, results: (paper) => papers.get(paper) || [] };
+    return { of, missing, leaves, next, overview };
   };
 
   Object.assign(window.rolebook, { standing, lessonKey, isDone, best });

@@ -11,7 +11,7 @@
   const listeners = new Set();
   /** What this page did and could not store. */
   let pending = records.empty();
-  let known = records.empty(Math.random().toString(36).slice(2, 10).padEnd(8, "0"));
+  let known = records.empty();
   /** @type {ProgressStatus} */
   let status = "ok";
   /** Whether the stored record may be overwritten. */
@@ -25,11 +25,7 @@
     if (status === next) return;
     status = next;
     tell([]);
-    document.dispatchEvent(new CustomEvent("rolebook:progress", { detail: next }));
   };
-
-  /** @param {any} error */
-  const isFull = (error) => /quota/i.test(error.name);
 
   /** @param {string} key @param {string} text @returns {boolean} */
   const keep = (key, text) => {
@@ -37,7 +33,7 @@
       localStorage.setItem(key, text);
       return true;
     } catch (error) {
-      become(isFull(error) ? "full" : "private");
+      become(/quota/i.test(/** @type {Error} */ (error).name) ? "full" : "private");
       return false;
     }
   };
@@ -78,9 +74,7 @@
   };
 
   const refresh = () => {
-    const { device } = known;
     known = records.merge(stored(), pending);
-    known.device = known.device || device;
   };
 
   /** Adds items of this page to what is stored. @param {ProgressRecord} news */
@@ -130,7 +124,7 @@
   /** Forgets everything of this site in this browser; a record that was set aside stays. */
   const clear = () => {
     pending = records.empty();
-    known = records.empty(known.device);
+    known = records.empty();
     try {
       if (writable) localStorage.removeItem(KEY);
     } catch {

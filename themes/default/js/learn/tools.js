@@ -4,7 +4,7 @@
 (() => {
   const root = document.documentElement;
   const { rolebook } = window;
-  const { find, filled } = rolebook;
+  const { filled, find, make, progress, set, slots, template } = rolebook;
   /** Questions to review, so that it stays a habit. */
   const A_DAY = 5;
   const brought = find("#rb-learn");
@@ -13,18 +13,14 @@
   const word = (name, values) => filled(brought.dataset[name], values);
 
   /** @param {string} name */
-  const part = (name) => {
-    const copy = document.createDocumentFragment();
-    copy.append(...find(`[data-part="${name}"]`, brought.content).cloneNode(true).childNodes);
-    return copy;
-  };
+  const part = (name) => template(name, brought.content);
 
   /** @param {number} ms */
   const date = (ms) => new Intl.DateTimeFormat(root.lang, { year: "numeric", month: "short", day: "numeric" }).format(ms);
 
   /** @type {Standing | null} */
   let known = null;
-  const standing = () => (known = known || rolebook.standing(rolebook.progress, rolebook.courses));
+  const standing = () => (known = known || rolebook.standing(progress, rolebook.courses));
 
   /** @returns {Journey[]} the paths of the roles, then the courses */
   const journeys = () => [
@@ -35,18 +31,20 @@
   /** @param {string} id */
   const journey = (id) => journeys().find((one) => one.id === id);
 
-  /** @param {string} id */
-  const named = (id) => {
-    const steps = journeys().flatMap(({ steps }) => steps.flatMap((step) => [step, ...(step.lessons || [])]));
-    const { title = "", href = "" } = [...(rolebook.courses || []), ...steps].find((one) => one.id === id) || {};
-    return { title, href };
-  };
+  /** @param {PathStep[]} [of] */
+  const steps = (of = journeys().flatMap((journey) => journey.steps)) => of.flatMap((step) => [step, ...(step.lessons || [])]);
 
-  /** What comes first, in words and links. @param {string[]} ids */
-  const requires = (ids) => ids.flatMap((id, at) => {
-    const { title, href } = named(id);
-    return [word(at ? "comma" : "requires"), rolebook.make("a", { href: rolebook.href(href) }, title)];
-  });
+  /** @param {string} id */
+  const named = (id) => [...(rolebook.courses || []), ...steps()].find((one) => one.id === id) || { title: "", href: "" };
+
+  /** What comes first, in words and links; the line goes when that is nothing. @param {any} line @param {string[]} ids */
+  const requires = (line, ids) => {
+    line.hidden = !ids.length;
+    find("span", line).append(...ids.flatMap((id, at) => {
+      const { title, href } = named(id);
+      return [word(at ? "comma" : "requires"), make("a", { href: rolebook.href(href) }, title)];
+    }));
+  };
 
   /** @param {number} n */
   const minutes = (n) => (n ? word("minutes", { n }) : "");
@@ -66,33 +64,23 @@
   /** @param {Element} element @param {Journey} journey */
   const card = (element, { id, href, steps }) => {
     const overview = standing().overview(steps);
-    const { state, done, total, percent, next } = overview;
-    /** @param {string} name */
-    const slot = (name) => find(`[data-slot="${name}"]`, element);
-    element.setAttribute("data-state", state);
-    slot("state").textContent = state === "complete" && overview.at ? `${word("complete")} · ${date(overview.at)}` : word(state);
-    slot("count").textContent = word(id.startsWith("role:") ? "steps" : "lessons", { i: done, n: total });
-    slot("left").textContent = overview.minutes ? word("left", { n: overview.minutes }) : "";
-    slot("bar").style.width = `${percent}%`;
-    slot("percent").textContent = `${percent}%`;
-    const go = slot("go");
-    go.hidden = !next;
-    if (next) {
-      go.setAttribute("href", rolebook.href(next.step.href));
-      slot("go-verb").textContent = word(state === "new" ? "start" : "goOn");
-      slot("go-title").textContent = next.step.title;
-    }
-    const paper = slot("certificate");
-    paper.hidden = state !== "complete";
-    const [kind, name] = id.split(":");
-    paper.setAttribute("href", `${word("certificateHref")}?${kind}=${encodeURIComponent(name)}`);
-    slot("title").setAttribute("href", rolebook.href(href));
-    element.setAttribute("data-ready", "");
+    const { state, done, total, percent, next, at } = overview;
+    const slot = slots(element);
+    slot("title").href = rolebook.href(href);
+    slot("state", at && state === "complete" ? `${word(state)} · ${date(at)}` : word(state));
+    slot("count", word(id.startsWith("role:") ? "steps" : "lessons", { i: done, n: total }));
+    slot("left", overview.minutes && word("left", { n: overview.minutes }));
+    slot("bar").style.width = slot("percent", `${percent}%`).textContent;
+    set(slot("go"), { hidden: !next, href: next && rolebook.href(next.step.href) });
+    slot("go-verb", word(state === "new" ? "start" : "goOn"));
+    slot("go-title", next && next.step.title);
+    set(slot("certificate"), { hidden: state !== "complete", href: `${word("certificateHref")}?of=${encodeURIComponent(id)}` });
+    set(element, { "data-state": state, "data-ready": true });
     return overview;
   };
 
   /** A setting somebody made, such as a name. @param {string} name */
-  const setting = (name) => (rolebook.progress.get(`set:${name}`) || { value: undefined }).value;
+  const setting = (name) => progress.get(`set:${name}`)?.value;
 
   /** Shows what is kept in the inputs of an element by their `data-setting`. @param {ParentNode} within */
   const settings = (within) => within.querySelectorAll("[data-setting]").forEach((/** @type {any} */ input) => {
@@ -104,22 +92,31 @@
   });
   document.addEventListener("change", ({ target }) => {
     const { dataset, type, checked, value } = /** @type {HTMLInputElement} */ (target);
-    if (dataset.setting) rolebook.progress.set(`set:${dataset.setting}`, { value: type === "checkbox" ? checked : value.trim() });
+    if (dataset.setting) progress.set(`set:${dataset.setting}`, { value: type === "checkbox" ? checked : value.trim() });
   });
 
+  /** Shows how things stand, and again after everything that may change it. @param {() => void} refresh */
+  const follow = (refresh) => {
+    progress.subscribe(refresh);
+    document.addEventListener("rolebook:role", refresh);
+    document.addEventListener("rolebook:update", refresh);
+    refresh();
+  };
+
   /** Missed questions to ask again today, and how many there are in all. */
-  const due = () => rolebook.due(/** @type {[string, any][]} */ (rolebook.progress.all("card:")), Date.now(), A_DAY);
+  const due = () => rolebook.due(/** @type {[string, any][]} */ (progress.all("card:")), Date.now(), A_DAY);
+
+  const isReviewing = () => setting("review") !== false;
 
   // The paper that asks them.
   const review = () => {
-    if (setting("review") === false) return { count: 0, today: 0, href: "" };
-    const { count, today } = due();
+    const { count, today } = isReviewing() ? due() : { count: 0, today: [] };
     const asks = today.map(([, card]) => (rolebook.paperLinks || []).find(({ id }) => id === card.from) || card).find(({ href }) => href);
     return { count, today: today.length, href: asks ? `${rolebook.href(asks.href)}?review` : "" };
   };
 
-  Object.assign(rolebook, { learn: { word, part, date, standing, journeys, journey, named, requires, minutes, share, said, card, setting, settings, due, review } });
+  Object.assign(rolebook, { learn: { word, part, date, standing, journeys, journey, steps, named, requires, minutes, share, said, card, setting, settings, follow, due, isReviewing, review } });
 
   // First of all who listen: a stand that was told is told anew after every change.
-  rolebook.progress.subscribe(() => (known = null));
+  progress.subscribe(() => (known = null));
 })();

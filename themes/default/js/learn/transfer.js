@@ -6,7 +6,7 @@
   const { learn, lessonKey, progress } = rolebook;
   /** @type {Record<string, ProgressItem>} */
   const moved = {};
-  for (const { id, was = [] } of learn.journeys().flatMap(({ steps }) => steps.flatMap((step) => [step, ...(step.lessons || [])]))) {
+  for (const { id, was = [] } of learn.steps()) {
     const [page, section] = lessonKey(id).split("#");
     for (const end of section ? ["", `#${section}`] : [""]) {
       const item = was.map((old) => progress.get(`lesson:${old}${end}`)).find(Boolean);
@@ -15,5 +15,5 @@
   }
   // As an import: a tick that was taken back since is the newer one, and stays taken back.
   const { site } = document.documentElement.dataset;
-  if (Object.keys(moved).length) progress.import(JSON.stringify({ rolebook: "progress", v: 1, site, record: { v: 1, device: "", items: moved } }));
+  if (Object.keys(moved).length) progress.import(JSON.stringify({ rolebook: "progress", v: 1, site, record: { v: 1, items: moved } }));
 })();

@@ -3,22 +3,11 @@
 // fetched when they are needed. `src/render/sheet.rs` puts the veil on; this takes it off.
 (() => {
   const { rolebook } = window;
+  /** What every byte is mixed with. */
+  const VEIL = 0xa5;
 
-  /** @param {string} text base64 @param {string} id of the paper or the bank @returns {{questions: Record<string, QuestionKey>}} */
-  const unveil = (text, id) => {
-    let state = 0x811c9dc5;
-    for (const byte of new TextEncoder().encode(id)) state = Math.imul(state ^ byte, 0x01000193) >>> 0;
-    state = (state | 1) >>> 0;
-    const raw = atob(text);
-    const bytes = new Uint8Array(raw.length);
-    for (let at = 0; at < raw.length; at += 1) {
-      state ^= state << 13;
-      state ^= state >>> 17;
-      state ^= state << 5;
-      bytes[at] = raw.charCodeAt(at) ^ (state & 0xff);
-    }
-    return JSON.parse(new TextDecoder().decode(bytes));
-  };
+  /** @param {string} text @returns {{questions: Record<string, QuestionKey>}} */
+  const unveil = (text) => JSON.parse(new TextDecoder().decode(rolebook.codes.bytes(text).map((byte) => byte ^ VEIL)));
 
   /** @type {Map<string, Promise<Record<string, QuestionKey>>>} */
   const keys = new Map();
@@ -27,7 +16,7 @@
   const loadKey = (id, src) => {
     const known = keys.get(id);
     if (known) return known;
-    const key = rolebook.load(src).then(() => unveil((rolebook.veiled || {})[id] || "", id).questions);
+    const key = rolebook.load(src).then(() => unveil((rolebook.veiled || {})[id] || "").questions);
     // A key that could not be fetched is asked for again.
     key.catch(() => keys.delete(id));
     keys.set(id, key);

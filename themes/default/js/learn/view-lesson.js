@@ -4,20 +4,21 @@
 (() => {
   const root = document.documentElement;
   const { rolebook } = window;
-  const { filled, find, learn, make, progress } = rolebook;
-  /** What the page was sent with, to go back to. @type {WeakMap<Element, Node[]>} */
-  const sent = new WeakMap();
+  const { filled, find, learn, make, progress, set, slots, template } = rolebook;
 
   const path = () => rolebook.place(root.dataset.path || "");
 
   /** @param {{href: string}} step */
   const isHere = (step) => rolebook.place(step.href).split("#")[0] === path();
 
-  /** Which of the places this page has: the heading of the address first, then the page as a whole. @param {PathStep[]} steps */
-  const placeAmong = (steps) => {
-    const exact = location.hash ? rolebook.place(`${root.dataset.path}${location.hash}`) : path();
-    const places = steps.map((step) => rolebook.place(step.href));
-    return [places.indexOf(exact), places.indexOf(path()), steps.findIndex(isHere)].find((at) => at >= 0);
+  /**
+   * How well a leaf fits this page: the heading of the address before the page as a whole, and a step of the path itself
+   * before the same page as a lesson of a course. @param {Leaf} leaf
+   */
+  const fit = ({ step, top }) => {
+    const place = rolebook.place(step.href);
+    const exact = rolebook.place(root.dataset.path + location.hash);
+    return Number(isHere(step)) && (place === exact ? 3 : place === path() ? 2 : 1) + (step === top ? 3 : 0);
   };
 
   /**
@@ -27,14 +28,12 @@
   const whereabouts = () => {
     const role = rolebook.role();
     const own = role && learn.journey(`role:${role.id}`);
-    const others = (rolebook.courses || []).map(({ id }) => learn.journey(id));
-    for (const journey of [own, ...others]) {
-      if (!journey) continue;
+    const courses = learn.journeys().filter(({ id }) => !id.startsWith("role:"));
+    for (const journey of own ? [own, ...courses] : courses) {
       const leaves = learn.standing().leaves(journey.steps);
-      // A step of the path itself comes before the same page as a lesson of a course.
-      const tops = leaves.filter(({ step, top }) => step === top);
-      const among = [tops, leaves].map((some) => ({ some, at: placeAmong(some.map(({ step }) => step)) })).find(({ at }) => at !== undefined);
-      if (among) return { journey, leaves, at: leaves.indexOf(among.some[among.at || 0]), isStep: true };
+      const fits = leaves.map(fit);
+      const best = Math.max(...fits);
+      if (best > 0) return { journey, leaves, at: fits.indexOf(best), isStep: true };
       // On the page of a course the path goes on inside of it.
       const inside = leaves.filter(({ top }) => isHere(top));
       const open = inside.find((leaf) => !rolebook.isDone(leaf)) || inside[inside.length - 1];
@@ -45,89 +44,57 @@
 
   /** @param {HTMLElement} pager */
   const refreshOne = (pager) => {
-    const template = pager.querySelector("template");
-    const links = [...pager.children].filter((child) => child !== template);
-    if (!links.some((link) => link.matches(".lesson-end"))) sent.set(pager, links);
-    const here = template ? whereabouts() : null;
-    for (const link of links) link.remove();
-    pager.toggleAttribute("data-path", !!here);
-    if (here && template) pager.prepend(lessonEnd(here, pager.dataset, template));
-    else pager.prepend(...(sent.get(pager) || []));
-    pager.dataset.ready = "";
+    const here = "lesson" in pager.dataset ? whereabouts() : null;
+    find(".lesson-end", pager).remove();
+    if (here) pager.prepend(lessonEnd(here, pager.dataset));
+    set(pager, { "data-path": !!here, "data-ready": true });
   };
 
-  /** @param {NonNullable<ReturnType<typeof whereabouts>>} here @param {DOMStringMap} text @param {HTMLTemplateElement} template */
-  const lessonEnd = ({ journey, leaves, at, isStep }, text, template) => {
-    const end = /** @type {HTMLElement} */ (/** @type {DocumentFragment} */ (template.content.cloneNode(true)).firstElementChild);
+  /** @param {NonNullable<ReturnType<typeof whereabouts>>} here @param {DOMStringMap} text */
+  const lessonEnd = ({ journey, leaves, at, isStep }, text) => {
+    const end = template("lesson-end");
+    const slot = slots(end);
     const isRole = journey.id.startsWith("role:");
-    /** @param {string} selector */
-    const part = (selector) => find(selector, end);
     const leaf = leaves[at];
-    const inCourse = leaf.top !== leaf.step;
+    const { step, top, state, index } = leaf;
+    const inCourse = top !== step;
     // A course is counted by itself: its lessons are the nearer goal.
-    const peers = inCourse ? leaves.filter(({ index }) => index === leaf.index) : leaves.filter((one, place) => place === leaves.findIndex(({ index }) => index === one.index));
-    const number = inCourse ? leaf.lesson : leaf.index;
-    part(".lesson-rail").append(...peers.map((peer, place) => {
-      const { state } = inCourse ? peer : learn.standing().of(peer.top);
-      return make("i", { "data-state": state, "data-here": isStep && place === number });
-    }));
-    const [name, way] = inCourse ? [leaf.top.title, rolebook.href(leaf.top.href)] : isRole ? [text.path, text.homeHref] : [journey.title, rolebook.href(journey.href)];
-    part(".pager-step a").textContent = name;
-    part(".pager-step a").href = way;
-    part(".pager-step span").textContent = isStep ? filled(text.place, { i: number + 1, n: peers.length }) : "";
+    const peers = leaves.filter((one, place) => (inCourse ? one.index === index : place === leaves.findIndex((other) => other.index === one.index)));
+    const number = inCourse ? leaf.lesson : index;
+    slot("rail").append(...peers.map((peer, place) =>
+      make("i", { "data-state": (inCourse ? peer : learn.standing().of(peer.top)).state, "data-here": isStep && place === number })));
+    const [name, way] = inCourse ? [top.title, rolebook.href(top.href)] : isRole ? [text.path, text.homeHref] : [journey.title, rolebook.href(journey.href)];
+    slot("whole", name).href = way;
+    slot("place", isStep && filled(text.place, { i: number + 1, n: peers.length }));
+    const before = isStep && at ? leaves[at - 1].step : null;
+    set(slot("before", before && before.title), { href: before && rolebook.href(before.href) });
 
-    const before = isStep && leaves[at - 1];
-    if (before) {
-      part(".pager-previous").href = rolebook.href(before.step.href);
-      part(".pager-previous span").textContent = before.step.title;
-    } else {
-      part(".pager-previous").remove();
-    }
-
-    const isPage = isStep && leaf.step.id.startsWith("page:");
+    const isPage = isStep && step.id.startsWith("page:");
     const isDone = rolebook.isDone(leaf);
-    fillState(part(".lesson-state"), leaf, isStep);
+    slot("state", isStep && state !== "todo" && learn.said(leaf)).dataset.state = state;
+    set(slot("undo"), { hidden: !isPage || !isDone, click: () => takeBack(step, text) });
     // Whatever this page ticks off is no longer what comes next.
-    const after = isStep ? leaves.map((one) => (one.step.id === leaf.step.id || one.step.id.split("#")[0] === leaf.step.id ? { ...one, state: /** @type {StepState} */ ("done") } : one)) : leaves;
+    const after = leaves.map((one) => (isStep && [one.step.id, one.step.id.split("#")[0]].includes(step.id) ? { ...one, state: /** @type {StepState} */ ("done") } : one));
     const next = learn.standing().next(after, isStep ? at : at - 1);
-    const target = next && next.step.id !== leaf.step.id ? next : isStep ? null : next;
-    const on = part(".lesson-on");
-    const marks = isPage && leaf.state !== "done";
+    const target = next && isStep && next.step.id === step.id ? null : next;
+    const marks = isPage && state !== "done";
     const proves = !!target && /^(quiz|practical):/.test(target.step.id);
-    const verb = !marks
+    slot("verb", !marks
       // Where an exam is started, “start” means this one.
       ? !target ? text.end : proves && (isPage || !isStep) ? text.check : text.goOn
-      : leaf.state === "updated" ? text.seen : !target ? text.markEnd : proves ? text.markCheck : text.mark;
-    part(".lesson-on strong").textContent = verb;
-    part(".lesson-on small").textContent = target ? filled(text.next, target.step) : "";
-    on.href = target ? rolebook.href(target.step.href) : isRole ? text.homeHref : way;
+      : state === "updated" ? text.seen : !target ? text.markEnd : proves ? text.markCheck : text.mark);
+    slot("next", target && filled(text.next, target.step));
     // What is not passed yet is done above, not here.
-    on.toggleAttribute("data-quiet", isStep && !isPage && !isDone);
-    if (marks) on.addEventListener("click", () => tick(leaf.step));
-    if (target && target.missing.length) part(".lesson-waits span").append(...learn.requires(target.missing));
-    else part(".lesson-waits").remove();
+    set(slot("on"), { href: target ? rolebook.href(target.step.href) : isRole ? text.homeHref : way, "data-quiet": isStep && !isPage && !isDone, click: () => marks && tick(step) });
+    learn.requires(slot("waits"), target ? target.missing : []);
     return end;
   };
 
-  /** @param {HTMLElement} line @param {Leaf} leaf @param {boolean} isStep */
-  const fillState = (line, leaf, isStep) => {
-    const isPage = leaf.step.id.startsWith("page:");
-    line.dataset.state = leaf.state;
-    if (!isStep || leaf.state === "todo") return line.remove();
-    find("span", line).textContent = learn.said(leaf);
-    const isDone = rolebook.isDone(leaf);
-    if (!isDone) find(".icon", line).remove();
-    const undo = find("button", line);
-    if (!isPage || !isDone) return undo.remove();
-    undo.addEventListener("click", () => {
-      const key = rolebook.lessonKey(leaf.step.id);
-      progress.remove(progress.get(key) ? key : key.split("#")[0]);
-      rolebook.announce(line.closest("nav")?.dataset.unmarked || "");
-      focusOn();
-    });
-  };
-
-  const focusOn = () => {
+  /** @param {PathStep} step @param {DOMStringMap} text */
+  const takeBack = ({ id }, text) => {
+    const key = rolebook.lessonKey(id);
+    progress.remove(progress.get(key) ? key : key.split("#")[0]);
+    rolebook.announce(text.unmarked || "");
     find(".lesson-on").focus({ preventScroll: true });
   };
 
@@ -140,15 +107,13 @@
   // What `early.js` said before the first paint may be over.
   const refreshNews = () => {
     if (!root.dataset.lesson) return;
-    const { hash = "", retrain = "" } = root.dataset;
-    const { state } = learn.standing().of({ id: `page:${path()}`, title: "", href: "", kind: "", minutes: 0, hash, retrain });
-    root.dataset.lesson = state;
+    const { hash, retrain } = root.dataset;
+    root.dataset.lesson = learn.standing().of(/** @type {PathStep} */ ({ id: `page:${path()}`, hash, retrain })).state;
   };
 
   const refresh = () => {
     refreshNews();
-    const pager = document.querySelector(".pager");
-    if (pager instanceof HTMLElement) refreshOne(pager);
+    refreshOne(find(".pager"));
   };
 
   document.addEventListener("click", (event) => {
@@ -159,8 +124,5 @@
   });
 
   window.addEventListener("hashchange", refresh);
-  document.addEventListener("rolebook:role", refresh);
-  document.addEventListener("rolebook:update", refresh);
-  progress.subscribe(refresh);
-  refresh();
+  learn.follow(refresh);
 })();

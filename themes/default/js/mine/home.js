@@ -1,30 +1,21 @@
 // @ts-check
 // Fills the home of the reader's role: how far they are, what to do next, what to review, who helps, what is new.
 (() => {
-  const home = document.querySelector(".role-home");
-  if (!(home instanceof HTMLElement)) return;
   const root = document.documentElement;
   const { rolebook } = window;
-  const { filled, find, learn } = rolebook;
+  const { filled, find, href, learn, place, set, slots } = rolebook;
+  const home = find(".role-home");
+  if (!home.isConnected) return;
   const NEWS = 5;
   const QUESTIONS = 6;
+  const slot = slots(home);
 
-  /** @param {string} name of a part the page brings along */
-  const part = (name) => rolebook.template(name, home);
-
-  /** @param {ParentNode} within @param {string} selector @param {string} text */
-  const write = (within, selector, text) => {
-    find(selector, within).textContent = text;
+  /** @param {string} name of a part the page brings along @param {{title?: string, href?: string}} about */
+  const part = (name, { title, href: way } = {}) => {
+    const made = /** @type {HTMLElement} */ (rolebook.template(name, home).firstElementChild);
+    if (way) slots(made)("title", title).closest("a").href = href(way);
+    return made;
   };
-
-  /** @param {ParentNode} within @param {string} selector @param {string} title @param {string} path from the root */
-  const link = (within, selector, title, path) => {
-    write(within, selector, title);
-    find(selector, within).href = rolebook.href(path);
-  };
-
-  /** @param {string} name */
-  const slot = (name) => find(`[data-slot="${name}"]`, home);
 
   /** Puts a list into its section; without entries the section goes. @param {string} name @param {Node[]} entries */
   const list = (name, entries) => {
@@ -40,7 +31,7 @@
     if (!journey || !card) return;
     const { next } = learn.card(card, journey);
     list("path", role.path.map((step, at) => {
-      const line = /** @type {HTMLElement} */ (stepLine(step).firstElementChild);
+      const line = stepLine(step);
       learn.dress(line, step, at + 1, next);
       return line;
     }));
@@ -48,81 +39,66 @@
 
   /** @param {PathStep} step */
   const stepLine = (step) => {
-    const line = part("step");
-    line.firstElementChild?.setAttribute("data-kind", step.kind);
-    link(line, "a", step.title, step.href);
-    write(line, ".path-minutes", learn.minutes(step.minutes));
-    find(".path-kind", line).append(part(`kind-${step.kind}`));
-    const missing = learn.standing().missing(step);
-    if (missing.length) find(".path-requires > :last-child", line).append(...learn.requires(missing));
-    else find(".path-requires", line).remove();
+    const line = part("step", step);
+    const own = slots(line);
+    line.dataset.kind = step.kind;
+    own("minutes", learn.minutes(step.minutes));
+    own("kind").prepend(rolebook.template(`kind-${step.kind}`, home));
+    learn.requires(own("requires"), learn.standing().missing(step));
     const { lessons = [] } = step;
-    if (!lessons.length) find(".path-lessons", line).remove();
     const { done, total } = learn.standing().of(step);
-    write(line, ".path-lessons summary span", learn.word("lessons", { i: done, n: total }));
-    find(".path-lessons ol", line).append(...lessons.map((lesson) => {
-      const own = part("lesson");
-      link(own, "a", lesson.title, lesson.href);
-      write(own, ".lesson-minutes", learn.minutes(lesson.minutes));
-      return own;
+    own("lessons", total && learn.word("lessons", { i: done, n: total }));
+    find("ol", line).append(...lessons.map((lesson) => {
+      const item = part("lesson", lesson);
+      slots(item)("minutes", learn.minutes(lesson.minutes));
+      return item;
     }));
     return line;
   };
 
   const fillReview = () => {
     const { count, today, href } = learn.review();
-    const box = slot("review");
-    box.hidden = !today || !href;
-    box.href = href;
     const { due, dueOne, waiting } = home.dataset;
-    write(box, "strong", filled(today === 1 ? dueOne : due, { n: today }));
-    write(box, "span", count > today ? filled(waiting, { n: count }) : "");
+    set(slot("review"), { hidden: !today || !href, href });
+    slot("due", filled(today === 1 ? dueOne : due, { n: today }));
+    slot("waiting", count > today && filled(waiting, { n: count }));
   };
 
   /** @param {ReaderRole} role */
   const fillLast = (role) => {
-    const { place, href, trail } = rolebook;
-    const { last } = trail();
-    const box = slot("last");
-    box.hidden = !last;
+    const { last } = rolebook.trail();
+    slot("last").hidden = !last;
     if (!last) return;
     // The title may have been noted in another language.
-    const step = role.path.flatMap((one) => [one, ...(one.lessons || [])]).find((one) => place(one.href) === last.path);
+    const step = learn.steps(role.path).find((one) => place(one.href) === last.path);
     const folder = place(root.dataset.path || "") === root.dataset.path ? "" : `${root.lang}/`;
-    write(box, "strong", step ? step.title : last.title);
-    box.href = href(folder + last.path.split("/").map(encodeURIComponent).join("/"));
+    slot("where", step ? step.title : last.title);
+    slot("last").href = href(folder + last.path.split("/").map(encodeURIComponent).join("/"));
   };
 
   /** @param {ReaderRole} role */
   const fillSide = (role) => {
-    list("people", role.super_users.map((person) => {
+    list("people", role.super_users.map(({ name, contact }) => {
       const line = part("person");
-      write(line, ".person-name", person.name);
-      if (person.contact) write(line, ".person-contact span", person.contact);
-      else find(".person-contact", line).remove();
+      slots(line)("name", name);
+      slots(line)("contact", contact);
       return line;
     }));
     list("news", role.news.slice(0, NEWS).map((change) => {
-      const line = part("change");
-      link(line, "a", change.title, change.href);
-      write(line, ".change-version", change.version);
-      write(line, "p", change.text);
-      if (!change.retrain) find(".badge", line).remove();
+      const line = part("change", change);
+      slots(line)("version", change.version);
+      slots(line)("text", change.text);
+      slots(line)("retrain").hidden = !change.retrain;
       return line;
     }));
-    list("faq", role.faq.slice(0, QUESTIONS).map((question) => {
-      const line = part("link");
-      link(line, "a", question.title, question.href);
-      return line;
-    }));
-    slot("all-faq").hidden = role.faq.length <= QUESTIONS;
-    link(home, '[data-slot="all-faq"]', filled(home.dataset.allFaq, { n: role.faq.length }), `${role.href}#rb-faq`);
+    list("faq", role.faq.slice(0, QUESTIONS).map((question) => part("link", question)));
+    slot("all-faq", role.faq.length > QUESTIONS && filled(home.dataset.allFaq, { n: role.faq.length })).href = `${href(role.href)}#rb-faq`;
   };
 
   const refresh = () => {
     const role = rolebook.role();
     if (role) {
-      slot("about").href = rolebook.href(role.href);
+      slot("about").href = href(role.href);
       fillPath(role);
       fillReview();
       fillLast(role);
@@ -132,11 +108,5 @@
     root.dataset.homeReady = "";
   };
 
-  document.addEventListener("rolebook:role", refresh);
-  rolebook.progress.subscribe(refresh);
-  // Back from a page, by way of the browser's memory.
-  window.addEventListener("pageshow", (event) => {
-    if (event.persisted) refresh();
-  });
-  refresh();
+  learn.follow(refresh);
 })();

@@ -31,7 +31,7 @@
   };
 
   /** @param {number} n */
-  const written = (n) => Array.from({ length: n }, (_, at) => at);
+  const written = (n) => [...Array(n).keys()];
 
   /** An order of `n` things that belongs to one question of one sheet. @param {number} n @param {string | number} seed @param {string} id */
   const permutation = (n, seed, id) => shuffled(written(n), random(hash(`${seed}/${id}`)));

@@ -3,7 +3,8 @@
 // is handed in. The deadline is a moment of the wall clock: reloading or closing the lid changes nothing about it.
 (() => {
   const { rolebook } = window;
-  const { announce, attempt, button, find, icon, learn, make, say, turn } = rolebook;
+  const { announce, attempt, find, learn, make, say, set, template, turn } = rolebook;
+  const root = document.documentElement;
   const MINUTE = 60_000;
 
   /** @param {number} ms */
@@ -14,7 +15,6 @@
 
   /** @param {HTMLElement} paper @param {Sheet} sheet */
   const start = (paper, sheet) => {
-    const { quizParts } = rolebook;
     const earlier = attempt.earlier(sheet).filter(({ mode }) => mode === "exam");
     const may = () => rolebook.allowance(sheet, earlier.map(({ finished }) => finished), Date.now());
     const { left, from } = may();
@@ -32,17 +32,15 @@
     if (left !== null) part("left", say("attempts_left_of", { i: left, n: sheet.attempts || 1 }));
     // A path says what comes first; who opens the exam by its address hears it, too, and decides.
     const step = ((rolebook.role() || {}).path || []).find(({ id }) => id === `quiz:${sheet.id}`);
-    const missing = step ? learn.standing().missing(step) : [];
-    part("waits").hidden = !missing.length;
-    find("span", part("waits")).append(...learn.requires(missing));
-    const stop = left !== 0 ? "" : from === null ? say("no_attempts") : say("cooling", { time: quizParts.when(from) });
+    learn.requires(part("waits"), step ? learn.standing().missing(step) : []);
+    const stop = left !== 0 ? "" : from === null ? say("no_attempts") : say("cooling", { time: rolebook.when(from) });
     part("stop", stop);
     part("person").hidden = !!stop;
-    learn.settings(paper);
-    part("begin").disabled = !!stop;
     if (earlier.length) part("begin", say("start_again"));
-    quizParts.listEarlier(paper, sheet);
-    document.documentElement.removeAttribute("data-exam");
+    part("begin").disabled = !!stop;
+    learn.settings(paper);
+    rolebook.listEarlier(paper, sheet);
+    set(root, { "data-exam": null });
   };
 
   /** @param {HTMLElement} paper @param {Sheet} sheet @param {RunningAttempt} run @param {string} [notice] */
@@ -53,7 +51,7 @@
     /** @type {ReturnType<typeof rolebook.quizItem> | null} */
     let shown = null;
 
-    const isAnswered = (/** @type {string} */ id) => !!run.answers[id] && run.answers[id].a !== null;
+    const isAnswered = (/** @type {string} */ id) => attempt.isAnswered(run, id);
     const isFlagged = (/** @type {string} */ id) => !!run.flags[id] && run.flags[id].on;
 
     const part = turn(paper, "exam", {
@@ -72,32 +70,34 @@
         finish(Date.now());
       },
     });
-    const [time, note, map, last, dialog] = ["time", "note", "map", "last", "dialog"].map((slot) => part(slot));
-    const [previous, flag, next] = ["previous", "flag", "next"].map((name) => find(`[data-do="${name}"]`, paper));
+    const dialog = part("dialog");
 
-    const cells = lines.map(({ id }, at) => {
-      const cell = button("exam-cell", () => go(at, true));
-      map.append(make("li", "", cell));
-      return { id, cell };
-    });
-    const paint = () => {
-      cells.forEach(({ id, cell }, at) => {
-        const words = [say("question_n", { n: at + 1 }), say(isAnswered(id) ? "cell_answered" : "cell_open"), isFlagged(id) && say("cell_flagged")];
-        cell.replaceChildren(make("span", { "aria-hidden": "true" }, at + 1), ...(isFlagged(id) ? [icon("flag")] : []));
-        cell.setAttribute("aria-label", words.filter(Boolean).join(say("comma")));
-        cell.toggleAttribute("data-answered", isAnswered(id));
-        if (at === run.at) cell.setAttribute("aria-current", "step");
-        else cell.removeAttribute("aria-current");
+    /** @param {Element} cell @param {number} at */
+    const dress = (cell, at) => {
+      const { id } = lines[at];
+      const words = [say("question_n", { n: at + 1 }), say(isAnswered(id) ? "cell_answered" : "cell_open"), isFlagged(id) && say("cell_flagged")];
+      return set(cell, {
+        "aria-label": words.filter(Boolean).join(say("comma")), "data-answered": isAnswered(id), "data-flagged": isFlagged(id), "aria-current": at === run.at && "step",
       });
-      const answered = lines.filter(({ id }) => isAnswered(id)).length;
-      part("sum", say("answered_of", { i: answered, n: lines.length }));
-      part("place", say("place", { i: run.at + 1, n: lines.length }));
-      const { id } = lines[run.at];
-      flag.setAttribute("aria-pressed", String(isFlagged(id)));
-      previous.disabled = run.at === 0;
-      const isLast = run.at === lines.length - 1;
-      next.hidden = isLast;
-      last.hidden = !isLast;
+    };
+    /** Leads to a question. @param {number} at */
+    const cell = (at) => {
+      const made = find(".exam-cell", template("exam-cell"));
+      find("span", made).textContent = at + 1;
+      return set(dress(made, at), { click: () => { dialog.close(); go(at, true); } });
+    };
+    const cells = lines.map((_, at) => cell(at));
+    part("map").append(...cells.map((one) => make("li", "", one)));
+    const paint = () => {
+      cells.forEach(dress);
+      const n = lines.length;
+      const { at } = run;
+      part("sum", say("answered_of", { i: lines.filter(({ id }) => isAnswered(id)).length, n }));
+      part("place", say("place", { i: at + 1, n }));
+      set(part("flag"), { "aria-pressed": String(isFlagged(lines[at].id)) });
+      part("previous").disabled = at === 0;
+      part("next").hidden = at === n - 1;
+      part("last").hidden = at < n - 1;
     };
 
     /** Typing is kept a moment later, everything else at once. */
@@ -141,13 +141,11 @@
       /** @param {string} name @param {(id: string) => boolean} fits */
       const list = (name, fits) => {
         const found = lines.flatMap(({ id }, at) => (fits(id) ? [at] : []));
-        if (!found.length) return null;
-        const buttons = found.map((at) => make("button", { type: "button", class: "exam-cell", "data-answered": isAnswered(lines[at].id), "aria-label": say("question_n", { n: at + 1 }), click: () => { dialog.close(); go(at, true); } }, at + 1));
-        return make("div", "exam-rest", make("p", "", say(name, { n: found.length })), make("div", "exam-map", ...buttons));
+        const rest = part(name, found.length && say(name, { n: found.length }));
+        find(".exam-map", rest).replaceChildren(...found.map(cell));
+        return found.length;
       };
-      const rest = make("div", "", list("rest_open", (id) => !isAnswered(id)), list("rest_flagged", isFlagged));
-      part("none").hidden = !!rest.firstChild;
-      part("rest").replaceChildren(rest);
+      part("none").hidden = list("rest_open", (id) => !isAnswered(id)) + list("rest_flagged", isFlagged) > 0;
       dialog.showModal();
     };
 
@@ -159,11 +157,11 @@
       try {
         const key = await rolebook.loadKey(sheet.id, sheet.key);
         leave();
-        rolebook.quizViews.result(paper, sheet, attempt.finish(sheet, run, key, finished), key, reason);
+        rolebook.showResult(paper, sheet, attempt.finish(sheet, run, key, finished), key, reason);
       } catch {
         // What was answered is kept; it can be handed in again.
         isOver = false;
-        note.textContent = say("key_failed");
+        part("note", say("key_failed"));
       }
     };
 
@@ -172,23 +170,18 @@
     const tick = () => {
       if (isOver || run.deadline === null) return;
       const left = run.deadline - Date.now();
-      time.hidden = false;
+      part("time").hidden = false;
       part("clock", clock(left));
       if (left <= 0) return void finish(run.deadline, say("time_over"));
       for (const minutes of [5, 1]) {
         if (left <= minutes * MINUTE && lastLeft > minutes * MINUTE) {
-          time.dataset.left = minutes === 1 ? "last" : "soon";
-          const words = say("minutes_left", { n: Math.ceil(left / MINUTE) });
-          note.textContent = words;
-          announce(words);
+          part("time").dataset.left = minutes === 1 ? "last" : "soon";
+          announce(part("note", say("minutes_left", { n: Math.ceil(left / MINUTE) })).textContent);
         }
       }
       lastLeft = left;
     };
     const timer = setInterval(tick, 1000);
-    const wake = () => { if (document.visibilityState === "visible") tick(); };
-    // A page that goes away keeps what was typed last.
-    const hide = () => { if (waiting) save(); };
 
     // Another tab of the same exam.
     const stopListening = rolebook.progress.subscribe((keys) => {
@@ -196,39 +189,39 @@
       const other = /** @type {RunningAttempt | null} */ (/** @type {any} */ (rolebook.progress.get(openKey)));
       if (!other || other.started !== run.started) {
         if (!keys.length) return;
-        isOver = true;
         leave();
         rolebook.quizStart(paper, sheet, say("ended_elsewhere"));
         return;
       }
-      if (attempt.same(run, other)) return;
-      const { id } = lines[run.at];
-      const before = run.answers[id];
-      Object.assign(run, attempt.merge(run, other));
-      if (shown && run.answers[id] && (!before || before.t < run.answers[id].t)) shown.inputs.set(run.answers[id].a);
-      paint();
+      if (attempt.brings(run, other)) {
+        const { id } = lines[run.at];
+        const before = run.answers[id];
+        Object.assign(run, attempt.merge(run, other));
+        if (shown && run.answers[id] !== before) shown.inputs.set(run.answers[id].a);
+        paint();
+      }
       // What the other tab did not know.
-      if (!attempt.same(run, other)) attempt.keep(sheet, run);
+      if (attempt.brings(other, run)) attempt.keep(sheet, run);
     });
 
     const leave = () => {
+      isOver = true;
       clearInterval(timer);
       stopListening();
-      document.removeEventListener("visibilitychange", wake);
-      window.removeEventListener("pageshow", wake);
-      window.removeEventListener("pagehide", hide);
-      document.documentElement.removeAttribute("data-exam");
+      set(root, { "data-exam": null });
     };
-    document.addEventListener("visibilitychange", wake);
-    window.addEventListener("pageshow", wake);
-    window.addEventListener("pagehide", hide);
+    // These stay behind and do nothing any more when it is over.
+    document.addEventListener("visibilitychange", tick);
+    window.addEventListener("pageshow", tick);
+    // A page that goes away keeps what was typed last.
+    window.addEventListener("pagehide", () => { if (waiting) save(); });
 
-    part("note", notice || undefined);
-    document.documentElement.dataset.exam = "";
+    if (notice) part("note", notice);
+    set(root, { "data-exam": true });
     showQuestion();
     paint();
     tick();
   };
 
-  Object.assign(rolebook, { quizViews: { ...rolebook.quizViews, start, sit } });
+  Object.assign(rolebook, { startExam: start, sitExam: sit });
 })();

@@ -3,144 +3,109 @@
 // HTML in a key comes from the build.
 (() => {
   const { rolebook } = window;
-  const { button, figure, fragment, icon, make, say } = rolebook;
+  const { figure, filled, find, fragment, icon, make, say, set, slots, template } = rolebook;
 
-  /** @typedef {{key: QuestionKey, answer: any, graded: Graded, element: HTMLElement | null, box: HTMLElement}} Case */
+  /** @typedef {{key: QuestionKey, answer: any, graded: Graded, element: HTMLElement}} Case */
 
-  /** @param {Element | null} within @param {string} selector */
-  const find = (within, selector) => (within ? within.querySelector(selector) : null);
-  /** A copy of what an item or an option says. @param {Element | null} line */
-  const copyOf = (line) => {
-    const text = find(line, ":scope > div, .pair-left") || line;
-    const copy = document.createDocumentFragment();
-    if (text) copy.append(...text.cloneNode(true).childNodes);
-    for (const letter of copy.querySelectorAll(".choice-letter, select, .mark")) letter.remove();
-    return copy;
-  };
+  /** A copy of what an item says. @param {"li" | "dt" | "dd"} tag @param {Case} about @param {string} selector */
+  const copyOf = (tag, { element }, selector) => make(tag, "", ...find("div", find(selector, element)).cloneNode(true).childNodes);
 
-  /** A short verdict beside what it is about. @param {"right" | "wrong" | "missed"} verdict @param {string} text */
-  const mark = (verdict, text) => {
-    return make("span", { class: "mark", "data-mark": verdict }, icon(verdict === "wrong" ? "close" : "check"), text);
-  };
+  /** A short verdict for beside what it is about. @param {string} verdict @param {string} [text] */
+  const mark = (verdict, text) => make("span", { class: "mark", "data-mark": verdict }, icon(verdict), text);
 
-  /** @param {Case} about @param {...Made} content */
-  const right = ({ box }, ...content) => {
-    box.append(make("div", "answer-right", make("p", "answer-label", say("right_answer")), ...content));
+  /** @param {HTMLElement} line @param {boolean} isRight @param {string} [text] */
+  const judge = (line, isRight, text) => {
+    line.dataset.mark = isRight ? "right" : "wrong";
+    line.append(mark(line.dataset.mark, text));
   };
 
   /** @param {Case} about */
-  const choices = (about) => {
-    const { key, answer, element, box } = about;
-    const chosen = new Set(answer === null || answer === undefined ? [] : [].concat(answer).map(String));
-    const rights = key.kind === "judge" ? [String(key.judge)] : key.right || [];
-    const options = key.kind === "judge" ? ["true", "false"] : Array.from({ length: key.options || 0 }, (_, at) => String(at));
-    const list = make("ul", { class: "answer-choices", role: "list" });
-    for (const option of options) {
-      const isRight = rights.includes(option);
-      const isChosen = chosen.has(option);
+  const choices = ({ key, answer, element }) => {
+    const chosen = [].concat(answer).map(String);
+    const rights = key.right || [String(key.judge)];
+    for (const line of element.querySelectorAll("[data-option]")) {
+      const option = line.getAttribute("data-option") || "";
+      const isChosen = chosen.includes(option);
       const why = (key.why || {})[option];
-      const line = find(element, `:scope [data-option="${option}"]`);
-      if (!isRight && !isChosen && !why) continue;
-      const verdict = isRight ? (isChosen ? "right" : "missed") : isChosen ? "wrong" : null;
-      const words = isRight ? say(isChosen ? "you_right" : "right_answer") : isChosen ? say("you_wrong") : null;
-      const note = make("div", "choice-why", verdict && words && mark(verdict, words), why && make("span", "", rolebook.fragment(why)));
-      if (line instanceof HTMLElement) {
-        if (verdict) line.dataset.mark = verdict;
-        (find(line, ".choice > div") || line).append(note);
-      } else {
-        const text = key.kind === "judge" ? say(`judge_${option}`) : String.fromCharCode(65 + Number(option));
-        list.append(make("li", { "data-right": String(isRight) }, make("span", "choice-letter", text), note));
-      }
+      const verdict = rights.includes(option) ? (isChosen ? "right" : "missed") : isChosen && "wrong";
+      if (verdict) line.setAttribute("data-mark", verdict);
+      if (verdict || why) find(".choice > div", line).append(make("div", "choice-why", verdict && mark(verdict, say(`you_${verdict}`)), why && make("span", "", fragment(why))));
     }
-    if (list.children.length) box.append(list);
   };
 
+  // What was right comes back, to stand below.
+
   /** @param {Case} about */
-  const written = (about) => {
-    const { key, graded, element } = about;
+  const written = ({ key, graded, element }) => {
     const marks = graded.blanks || [graded.verdict === "right"];
-    const boxes = element ? [...element.querySelectorAll(".blank-input")] : [];
-    boxes.forEach((box, at) => {
-      box.setAttribute("data-mark", marks[at] ? "right" : "wrong");
-      if (!marks[at]) box.setAttribute("aria-invalid", "true");
-      box.after(mark(marks[at] ? "right" : "wrong", ""));
+    element.querySelectorAll(".blank-input").forEach((box, at) => {
+      box.setAttribute("aria-invalid", String(!marks[at]));
+      judge(/** @type {HTMLElement} */ (box.parentElement), marks[at]);
     });
-    const accept = key.accept || [];
-    if (marks.every(Boolean)) return;
-    if (accept.length === 1) right(about, make("p", "answer-line", make("strong", "", accept[0])));
-    else right(about, make("ol", "answer-blanks", ...accept.map((one, at) => make("li", "", make("strong", "", one), marks[at] ? ` ${say("verdict_right")}` : ""))));
+    return make("ol", "answer-blanks", ...(key.accept || []).map((one) => make("li", "", make("strong", "", one))));
   };
 
   /** @param {Case} about */
   const order = (about) => {
-    const { key, answer, graded, element } = about;
+    const { key, answer, element } = about;
     const items = key.order || [];
-    if (element && Array.isArray(answer)) {
-      answer.forEach((item, at) => {
-        const row = find(element, `[data-item="${item}"]`);
-        const place = items.indexOf(item);
-        if (!(row instanceof HTMLElement)) return;
-        row.dataset.mark = place === at ? "right" : "wrong";
-        row.append(mark(place === at ? "right" : "wrong", place === at ? "" : say("belongs_at", { n: place + 1 })));
-      });
-    }
-    if (graded.verdict === "right" || !element) return;
-    right(about, make("ol", "answer-order", ...items.map((item) => make("li", "", copyOf(find(element, `[data-item="${item}"]`))))));
+    [].concat(answer || []).forEach((item, at) => {
+      const place = items.indexOf(item);
+      judge(find(`[data-item="${item}"]`, element), place === at, place === at ? "" : say("belongs_at", { n: place + 1 }));
+    });
+    return make("ol", "answer-order", ...items.map((item) => copyOf("li", about, `[data-item="${item}"]`)));
   };
 
   /** @param {Case} about */
   const pairs = (about) => {
     const { key, graded, element } = about;
-    if (!element) return;
-    const marks = graded.pairs || {};
-    for (const [left] of key.pairs || []) {
-      const line = find(element, `[data-left="${left}"]`);
-      if (!(line instanceof HTMLElement)) continue;
-      line.dataset.mark = marks[left] ? "right" : "wrong";
-      line.append(mark(marks[left] ? "right" : "wrong", ""));
-    }
-    if (graded.verdict === "right") return;
-    const rows = (key.pairs || []).map(([left, item]) =>
-      make("div", "", make("dt", "", copyOf(find(element, `[data-left="${left}"]`))), make("dd", "", copyOf(find(element, `[data-item="${item}"]`)))));
-    right(about, make("dl", "answer-pairs", ...rows));
+    const rows = (key.pairs || []).map(([left, item]) => {
+      const line = `[data-left="${left}"]`;
+      judge(find(line, element), (graded.pairs || {})[left]);
+      return make("div", "", copyOf("dt", about, line), copyOf("dd", about, `[data-item="${item}"]`));
+    });
+    return make("dl", "answer-pairs", ...rows);
   };
 
   /** @param {Case} about */
-  const parts = ({ key, answer, graded, element, box }) => {
-    for (const [id, part] of Object.entries(key.parts || {})) {
-      const own = [...(element ? element.querySelectorAll(".question") : [])].find((one) => (one.getAttribute("data-question") || "").endsWith(`/${id}`));
-      const shown = own instanceof HTMLElement ? own : null;
-      const said = explain(part, answer ? answer[id] : null, (graded.parts || {})[id] || graded, shown);
-      (shown || box).append(said);
-    }
-  };
+  const parts = ({ key, answer, graded, element }) => Object.entries(key.parts || {}).forEach(([id, part]) => {
+    const own = find(`[data-question$="/${CSS.escape(id)}"]`, element);
+    own.append(explain(part, answer && answer[id], (graded.parts || {})[id], own));
+  });
 
-  /** @type {Record<string, (about: Case) => void>} */
+  /** @type {Record<string, (about: Case) => HTMLElement | void>} */
   const KINDS = { single: choices, multiple: choices, judge: choices, blanks: written, number: written, order, pairs, case: parts };
-  const ICONS = { right: "check", partial: "partial", wrong: "close", blank: "blank", open: "clock" };
 
-  /** @param {QuestionKey} key @param {any} answer @param {Graded} graded @param {HTMLElement | null} [element] */
-  const explain = (key, answer, graded, element = null) => {
+  /** @param {QuestionKey} key @param {any} answer @param {Graded} graded @param {HTMLElement} element */
+  const explain = (key, answer, graded, element) => {
     const { verdict, points, max } = graded;
-    const box = make("div", { class: "verdict", "data-verdict": verdict, tabindex: "-1" },
-      make("p", "verdict-head", icon(ICONS[verdict]), make("strong", "", say(`verdict_${verdict}`)),
-        verdict !== "open" && make("span", "", say("got", { points: figure(points), max: figure(max) }))));
+    const box = find(".verdict", template("verdict"));
+    const slot = slots(box);
+    box.dataset.verdict = verdict;
+    slot("verdict", say(`verdict_${verdict}`)).before(icon(verdict));
+    slot("got", verdict !== "open" && say("got", { points: figure(points), max: figure(max) }));
+    /** @param {string} name @param {Node | string | null | undefined | void | false} content a text is HTML of the build */
+    const fill = (name, content) => {
+      if (content) slot(name).append(typeof content === "string" ? fragment(content) : content);
+      else slot(name).remove();
+    };
     const kind = KINDS[key.kind];
-    if (kind) kind({ key, answer, graded, element, box });
-    if (key.model) box.append(make("div", "answer-right", make("p", "answer-label", say("model_answer")), make("div", "prose", fragment(key.model))));
-    if (key.explain) box.append(make("div", "answer-explain prose", fragment(key.explain)));
-    if (key.see) box.append(make("p", "answer-see", say("review"), make("a", { href: key.see.href }, key.see.title)));
+    const right = kind && kind({ key, answer, graded, element });
+    fill("right", verdict !== "right" && right);
+    fill("model", key.model);
+    fill("explain", key.explain);
+    fill("see", key.see && make("a", { href: key.see.href }, key.see.title));
     return box;
   };
 
   /** An essay is marked by whoever wrote it, beside the model answer. @param {number} max @param {(points: number) => void} choose */
   const selfMark = (max, choose) => {
-    const shares = Object.entries({ full: 1, half: 0.5, none: 0 }).map(([name, share]) => {
-      const points = Math.round(max * share * 100) / 100;
-      return button("action", () => choose(points), say(`self_${name}`, { points }));
-    });
-    return make("div", { class: "self-mark", role: "group", "aria-label": say("self_title") },
-      make("p", "", say("self_title")), make("div", "actions", ...shares));
+    const box = find(".self-mark", template("self-mark"));
+    for (const one of box.querySelectorAll("button")) {
+      const points = Math.round(max * one.dataset.share * 100) / 100;
+      set(one, { click: () => choose(points) }).textContent = filled(one.textContent, { points });
+    }
+    return box;
   };
 
   Object.assign(rolebook, { explain, selfMark });

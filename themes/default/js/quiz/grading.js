@@ -80,13 +80,22 @@
     verdict: isBlank ? "blank" : good === all ? "right" : good > 0 ? "partial" : "wrong",
   });
 
+  /** All or nothing. @param {number} points @param {boolean} isGood @param {boolean} [isBlank] */
+  const whole = (points, isGood, isBlank) => share(points, Number(isGood), 1, isBlank);
+
+  /** @param {boolean[]} all */
+  const count = (all) => all.filter(Boolean).length;
+
+  /** @param {{points: number, max: number}[]} marks @param {"points" | "max"} what */
+  const sum = (marks, what) => marks.reduce((all, one) => all + one[what], 0);
+
   /** @type {Record<string, (key: QuestionKey, answer: any, rule: string) => Graded>} */
   const KINDS = {
-    single: ({ points, right = [] }, answer) => share(points, Number(right.includes(String(answer))), 1, isNothing(answer)),
+    single: ({ points, right = [] }, answer) => whole(points, right.includes(String(answer)), isNothing(answer)),
 
     multiple: ({ points, right = [] }, answer, rule) => {
       const chosen = new Set(list(answer).map(String));
-      const good = right.filter((one) => chosen.has(one)).length;
+      const good = count(right.map((one) => chosen.has(one)));
       const all = right.length;
       // A wrong option is 0 whatever the rule.
       const clean = chosen.size === good ? good : 0;
@@ -94,47 +103,43 @@
       return share(points, rule === "half" && clean ? 1 : 0, 2, !chosen.size);
     },
 
-    judge: ({ points, judge }, answer) => share(points, Number(answer === judge), 1, isNothing(answer)),
+    judge: ({ points, judge }, answer) => whole(points, answer === judge, isNothing(answer)),
 
     blanks: ({ points, blanks = [] }, answer) => {
       const given = list(answer);
       const filled = blanks.map((blank, at) => fills(blank, given[at]));
       const isBlank = !given.some((text) => fold(text));
-      return { ...share(points, filled.filter(Boolean).length, blanks.length, isBlank), blanks: filled };
+      return { ...share(points, count(filled), blanks.length, isBlank), blanks: filled };
     },
 
-    number: ({ points, number }, answer) => share(points, Number(!!number && isNear(number, answer)), 1, !fold(answer)),
+    number: ({ points, number }, answer) => whole(points, !!number && isNear(number, answer), !fold(answer)),
 
     order: ({ points, order = [] }, answer) => {
       const given = list(answer).map(String);
-      const isRight = given.length === order.length && order.every((item, at) => item === given[at]);
-      return share(points, Number(isRight), 1, !given.length);
+      return whole(points, given.length === order.length && order.every((item, at) => item === given[at]), !given.length);
     },
 
     pairs: ({ points, pairs = [] }, answer) => {
       const given = map(answer);
       const matched = Object.fromEntries(pairs.map(([left, right]) => [left, given[left] === right]));
       const isBlank = pairs.every(([left]) => isNothing(given[left]));
-      return { ...share(points, Object.values(matched).filter(Boolean).length, pairs.length, isBlank), pairs: matched };
+      return { ...share(points, count(Object.values(matched)), pairs.length, isBlank), pairs: matched };
     },
 
     case: ({ points, parts = {} }, answer, rule) => {
       const given = map(answer);
       const marked = Object.entries(parts).map(([id, part]) => /** @type {[string, Graded]} */ ([id, mark(part, given[id], rule)]));
-      const sum = total(marked.map(([, part]) => part), points);
-      const scale = points / marked.reduce((all, [, part]) => all + part.max, 0);
-      /** @param {Graded} part */
-      const scaled = (part) => ({ ...part, points: part.points * scale, max: part.max * scale });
-      return { ...sum, parts: Object.fromEntries(marked.map(([id, part]) => [id, scaled(part)])) };
+      const marks = marked.map(([, part]) => part);
+      const scale = points / sum(marks, "max");
+      return { ...total(marks, points), parts: Object.fromEntries(marked.map(([id, part]) => [id, { ...part, points: part.points * scale, max: part.max * scale }])) };
     },
 
     task: ({ points, criteria = [] }, answer) => {
       const given = list(map(answer).criteria).map(map);
       const met = criteria.map((_, at) => (given[at] ? given[at].met : null));
-      const marked = criteria.map((one, at) => share(one.points, Number(met[at] === true), 1));
-      const sum = total(marked, points);
-      if (met.some((one) => one !== true && one !== false)) return { ...sum, verdict: "open" };
-      return criteria.some((one, at) => one.must && !met[at]) ? { ...sum, verdict: "wrong" } : sum;
+      const all = total(criteria.map((one, at) => whole(one.points, met[at] === true)), points);
+      if (met.some((one) => one !== true && one !== false)) return { ...all, verdict: "open" };
+      return criteria.some((one, at) => one.must && !met[at]) ? { ...all, verdict: "wrong" } : all;
     },
 
     essay: ({ points }, answer) => {
@@ -149,8 +154,8 @@
 
   /** Several marks in one, brought to the points the whole is worth. @param {Graded[]} marks @param {number} points @returns {Graded} */
   const total = (marks, points) => {
-    const got = marks.reduce((sum, one) => sum + one.points, 0);
-    const all = marks.reduce((sum, one) => sum + one.max, 0);
+    const got = sum(marks, "points");
+    const all = sum(marks, "max");
     const every = (/** @type {Verdict} */ verdict) => marks.every((one) => one.verdict === verdict);
     /** @type {Verdict} */
     let verdict = got > 0 ? "partial" : "wrong";
@@ -184,17 +189,12 @@
    * @returns {Tally}
    */
   const tally = (questions, { pass = null, must = [] }) => {
-    const points = round(questions.reduce((sum, one) => sum + one.points, 0));
-    const max = round(questions.reduce((sum, one) => sum + one.max, 0));
+    /** @param {typeof questions} some */
+    const sums = (some) => ({ points: round(sum(some, "points")), max: round(sum(some, "max")) });
+    const { points, max } = sums(questions);
     const must_failed = questions.filter((one) => must.includes(one.id) && one.verdict !== "right").map((one) => one.id);
-    /** @type {Map<string, {topic: string, points: number, max: number}>} */
-    const topics = new Map();
-    for (const one of questions) {
-      for (const topic of one.topics || []) {
-        const sum = topics.get(topic) || { topic, points: 0, max: 0 };
-        topics.set(topic, { topic, points: round(sum.points + one.points), max: round(sum.max + one.max) });
-      }
-    }
+    /** @param {{topics?: string[]}} of */
+    const topicsOf = ({ topics = [] }) => topics;
     const percent = max ? (100 * points) / max : 0;
     return {
       points,
@@ -202,8 +202,8 @@
       percent,
       must_failed,
       passed: percent + 1e-9 >= (pass || 0) && !must_failed.length,
-      open: questions.filter((one) => one.verdict === "open").length,
-      topics: [...topics.values()],
+      open: count(questions.map((one) => one.verdict === "open")),
+      topics: [...new Set(questions.flatMap(topicsOf))].map((topic) => ({ topic, ...sums(questions.filter((one) => topicsOf(one).includes(topic))) })),
     };
   };
 

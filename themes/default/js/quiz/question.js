@@ -3,62 +3,53 @@
 // draw. The page's own stay as they were built.
 (() => {
   const { rolebook } = window;
-  /** @type {Sheet | null | undefined} */
-  let known;
-  /** @type {Map<string, Element>} */
+  const { find } = rolebook;
+  /** @type {Sheet | null} */
+  let known = null;
+  /** @type {Map<string | null, Element>} */
   const sources = new Map();
 
   const sheet = () => {
-    if (known !== undefined) return known;
-    known = null;
-    const paper = document.querySelector("section.paper[data-sheet]");
-    if (!(paper instanceof HTMLElement)) return known;
-    const waiting = [...paper.querySelectorAll("template[data-drawn]")].map((one) => /** @type {HTMLTemplateElement} */ (one).content);
+    const paper = find("section.paper[data-sheet]");
+    if (known || !paper.isConnected) return known;
+    const waiting = [...paper.querySelectorAll("template[data-drawn]")].map((one) => one.content);
     for (const place of [paper, ...waiting]) {
       for (const one of place.querySelectorAll(".question")) {
-        if (one.parentElement === null || one.parentElement === paper) sources.set(one.getAttribute("data-question") || "", one);
+        if (one.parentElement === null || one.parentElement === paper) sources.set(one.getAttribute("data-question"), one);
       }
     }
-    known = /** @type {Sheet} */ (JSON.parse(paper.dataset.sheet || ""));
+    known = /** @type {Sheet} */ (JSON.parse(paper.dataset.sheet));
     return known;
   };
 
-  /** @param {Element} element @param {string} selector @param {string} text */
-  const write = (element, selector, text) => {
-    const found = element.querySelector(selector);
-    if (found) found.textContent = text;
-  };
-
-  /** Puts the options in the order of a sheet; letters go by what is shown. @param {Element} element @param {number[]} order */
-  const arrange = (element, order) => {
-    const list = element.querySelector(":scope > .choices");
-    if (!list) return;
+  /** Puts the options in the order of a sheet; letters go by what is shown. @param {any} element @param {string} number @param {number} points @param {number[]} order */
+  const dress = (element, number, points, order) => {
+    find(".question-number", element).textContent = number;
+    find(".question-facts > span", element).textContent = rolebook.say(points === 1 ? "point_one" : "points", { n: rolebook.figure(points) });
+    const list = find(".choices", element);
     order.forEach((option, at) => {
-      const line = list.querySelector(`[data-option="${option}"]`);
-      if (!line) return;
+      const line = find(`[data-option="${option}"]`, list);
       list.append(line);
-      write(line, ".choice-letter", String.fromCharCode(65 + at));
+      find(".choice-letter", line).textContent = String.fromCharCode(65 + at);
     });
   };
 
   /** @param {string} id @param {SheetPlace} [place] */
-  const question = (id, { number = "", points = 0, options = [], seed } = {}) => {
+  const question = (id, place) => {
     const paper = sheet();
     const source = sources.get(id);
     if (!paper || !source || !paper.pool[id]) return null;
     const element = /** @type {HTMLElement} */ (source.cloneNode(true));
     const asked = { ...paper.pool[id], id };
-    if (number) write(element, ".question-number", number);
-    const worth = (/** @type {Element} */ one, /** @type {number} */ n) => write(one, ".question-facts > span", rolebook.say(n === 1 ? "point_one" : "points", { n: rolebook.figure(n) }));
-    if (points) worth(element, points);
-    const whole = Object.values(asked.parts || {}).reduce((sum, own) => sum + own.points, 0);
-    arrange(element, options);
-    element.querySelectorAll(".question").forEach((part, at) => {
-      if (number) write(part, ".question-number", `${number}.${at + 1}`);
-      const key = part.getAttribute("data-question") || "";
-      const own = (asked.parts || {})[key.slice(id.length + 1)];
-      if (own && points) worth(part, (own.points * points) / whole);
-      if (own && paper.shuffle && seed !== undefined) arrange(part, rolebook.permutation(own.options, seed, key));
+    if (!place) return { element, asked };
+    const { number, points, options = [], seed } = place;
+    const { parts = {} } = asked;
+    const whole = Object.values(parts).reduce((sum, own) => sum + own.points, 0);
+    dress(element, number, points, options);
+    element.querySelectorAll(".question").forEach((/** @type {any} */ part, at) => {
+      const { question: key } = part.dataset;
+      const own = parts[key.slice(id.length + 1)];
+      dress(part, `${number}.${at + 1}`, (own.points * points) / whole, paper.shuffle ? rolebook.permutation(own.options, seed, key) : []);
     });
     return { element, asked };
   };

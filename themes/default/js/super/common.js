@@ -69,8 +69,8 @@
   /** A question as it stands in the page, without what only helps while learning. @param {string} id @returns {HTMLElement | null} */
   const question = (id) => {
     const name = CSS.escape(id);
-    const { question: fromRunner } = /** @type {any} */ (rolebook);
-    const shown = fromRunner && fromRunner(id);
+    // On the page of a quiz; elsewhere that bundle is not loaded.
+    const shown = rolebook.question?.(id);
     const template = /** @type {HTMLTemplateElement | null} */ (document.querySelector(`template[data-drawn="${name}"]`));
     const found = shown ? shown.element : template ? template.content.querySelector(`[data-question="${name}"]`) : document.querySelector(`main [data-question="${name}"]`);
     if (!found) return null;

@@ -1,24 +1,12 @@
 // @ts-check
-// Who is a super-user, and their toolbar: what a tool needs is fetched when it is opened. Nothing here is a secret;
-// whoever turns the switch on "My learning" on is a super-user, too.
+// The toolbar of super-users, fetched for them alone by `learn/view-super.js`. What a tool needs is fetched when it is opened.
 (() => {
   const { rolebook } = window;
   const bar = () => /** @type {HTMLElement | null} */ (document.querySelector("[data-super-tools]"));
 
-  /** The reader's role is of a tier that teaches, or they turned the switch on. */
-  const isSuper = () => {
-    const own = rolebook.progress.get("set:super");
-    const role = rolebook.role && rolebook.role();
-    return !!(own && own.value) || !!(role && role.is_super);
-  };
-
   const refresh = () => {
     const tools = bar();
-    const is = isSuper();
-    document.documentElement.toggleAttribute("data-super", is);
-    if (!tools || !is) return;
-    // By role the styles show it; the switch is for every role.
-    tools.removeAttribute("data-roles");
+    if (!tools) return;
     for (const task of document.querySelectorAll('main [data-question][data-kind="task"]')) {
       if (!task.querySelector('[data-tool="practical"]')) task.append(rolebook.template("sign", tools));
     }
@@ -61,12 +49,6 @@
     if (isLoaded) rolebook.tools[tool](button);
   });
 
-  document.addEventListener("rolebook:role", refresh);
   document.addEventListener("rolebook:update", refresh);
-  rolebook.progress.subscribe((keys) => {
-    if (keys.includes("set:super")) refresh();
-  });
-  Object.assign(rolebook, { isSuper });
-  // The store may be older than the script of the roles.
   refresh();
 })();
