@@ -291,6 +291,57 @@ describe("papers", () => {
       assert.deepEqual(await texts(page.locator("[data-rows] th")), ["李强", "王芳"]);
       assert.match(await page.locator("[data-rows] tr", { hasText: "王芳" }).textContent(), /100%.*A 卷/);
     }));
+
+  for (const [width, height] of [[390, 844], [1280, 900]]) {
+    test(`are typed into a grid that keeps names and numbers in sight at ${width} px, and no cell beneath them`, () =>
+      on(as(EXAM), { viewport: { width, height } }, async (page) => {
+        await seeded(page, "K7MPQ");
+        await page.locator('[data-do="grid"]').click();
+        await page.evaluate(() => {
+          for (let at = 1; at <= 60; at += 1) {
+            const [name, , first] = document.querySelectorAll(".grid tbody tr:last-child input");
+            Object.assign(name, { value: `学员${at}` });
+            Object.assign(first, { value: "A" }).dispatchEvent(new InputEvent("input", { bubbles: true }));
+          }
+        });
+        const fields = page.locator(".grid tbody tr").nth(3).locator("input");
+        const columns = await fields.count();
+        assert.ok(columns >= 20, `${columns} columns`);
+        /** How far the cell with the focus lies inside of what it could be hidden by. */
+        const room = () => page.evaluate(() => {
+          const box = (/** @type {Element} */ one) => one.getBoundingClientRect();
+          const cell = document.activeElement;
+          const [own, frame, head, name] = [cell, cell.closest(".grid"), document.querySelector(".grid thead th"), cell.closest("tr").cells[0]].map(box);
+          const stuck = [name.left - frame.left, head.top - frame.top].every((gap) => Math.abs(gap) < 1);
+          const beside = cell.dataset.kind === "name" ? 0 : own.left - name.right;
+          return { stuck, least: Math.round(Math.min(beside, frame.right - own.right, own.top - head.bottom, frame.bottom - own.bottom, innerHeight - own.bottom)), at: cell.getAttribute("aria-label") };
+        });
+        const pressAll = async (key, n) => {
+          for (let at = 0; at < n; at += 1) {
+            await press(page, key);
+            const { stuck, least, at: cell } = await room();
+            assert.ok(stuck && least >= 0, `${key} ${at}: ${cell}, ${least} px, ${stuck}`);
+          }
+        };
+        await fields.first().focus();
+        await pressAll("Enter", columns - 1);
+        await pressAll("ArrowLeft", columns - 2);
+        await pressAll("ArrowDown", 30);
+        await pressAll("ArrowUp", 30);
+        // What is tapped while half of it is beneath the names comes out.
+        const { x, y } = await fields.nth(4).evaluate((field) => {
+          const frame = field.closest(".grid");
+          const edge = () => field.getBoundingClientRect().left - field.closest("tr").cells[0].getBoundingClientRect().right;
+          frame.scrollLeft += edge() + 20;
+          const { right, top } = field.getBoundingClientRect();
+          return { x: right - 8, y: top + 8 };
+        });
+        await page.mouse.click(x, y);
+        assert.equal((await room()).at, "第 3 题");
+        assert.ok((await room()).least >= 0);
+        assert.deepEqual(await sidewaysFaults(page), []);
+      }));
+  }
 });
 
 describe("the practical exam sheet", () => {

@@ -233,6 +233,11 @@
       }
     });
 
+    // Keys bring a cell out from beneath the names by themselves, a tap at what looks out of it does not.
+    root.addEventListener("focusin", ({ target }) => {
+      if (target instanceof HTMLInputElement && target.closest("tbody")) target.scrollIntoView({ block: "nearest", inline: "nearest" });
+    });
+
     root.addEventListener("click", (event) => {
       const button = event.target instanceof Element && event.target.closest("[data-do]");
       if (!(button instanceof HTMLElement)) return;
