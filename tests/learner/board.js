@@ -50,7 +50,6 @@ test("what can not be read is told, and does not stop the rest", () => {
   assert.deepEqual(problems(JSON.stringify(parcel([good], { site: "other" }))), ["site"]);
   assert.deepEqual(problems(JSON.stringify(parcel([good], { v: 2 }))), ["newer"]);
   assert.deepEqual(problems(JSON.stringify(parcel([]))), ["empty"]);
-  assert.deepEqual(problems(JSON.stringify(parcel([{ ...good, person: {} }], { person: null }))), ["nameless"]);
   const mixed = board.readResults(`${code.slice(0, 60)}\n${code}`, "demo");
   assert.equal(mixed.results.length, 1);
   assert.deepEqual(mixed.problems, ["damaged"]);
@@ -59,6 +58,37 @@ test("what can not be read is told, and does not stop the rest", () => {
   const [odd] = board.readResults(JSON.stringify(parcel([{ ...good, title: { html: "<b>" }, questions: [null, { id: "q", points: 1, max: 1, verdict: "<i>" }] }])), "demo").results;
   assert.equal(odd.title, "gl");
   assert.deepEqual(odd.questions.map((one) => one.verdict), ["wrong"]);
+});
+
+test("what says nobody's name is set apart, file by file and code by code, with the unit it says", () => {
+  const [one, two] = [result("", [1, 0]), result("", [0, 0], { key: "second" })];
+  const file = board.readResults(JSON.stringify(parcel([one, two, result("李梅", [1])], { person: { name: " ", unit: "" } })), "demo");
+  assert.deepEqual(file.results.map(({ person }) => person.name), ["李梅"]);
+  assert.deepEqual(file.nameless.map((all) => all.map(({ key, person }) => [key, person])), [[[one.key, { name: "", unit: "仓库" }], ["second", { name: "", unit: "仓库" }]]]);
+  assert.deepEqual(file.problems, []);
+  const codesOf = [one, two].map((own) => codes.encode("RBR1", parcel([{ ...own, person: {} }], { person: null }))).join("\n");
+  assert.deepEqual(board.readResults(codesOf, "demo").nameless.map((all) => all.map(({ person }) => person)), [[{ name: "", unit: "" }], [{ name: "", unit: "" }]]);
+});
+
+test("a name given here yields to the one its owner gives, and tells nobody else's attempt apart", () => {
+  const named = { ...result("王小明", [1, 0]), named_here: true };
+  const [kept] = board.readResults(JSON.stringify(parcel([named])), "demo").results;
+  assert.equal(kept.named_here, true, "kept where it is stored");
+  const owner = result("王晓明", [1, 0]);
+  for (const all of [board.gather([kept], [owner]), board.gather([owner], [kept])]) assert.deepEqual(all.map(({ person }) => person.name), ["王晓明"]);
+  assert.equal(board.attemptOf(kept), board.attemptOf(owner));
+  // Twelve people may begin in the same moment.
+  assert.notEqual(board.attemptOf(result("a", [1, 0])), board.attemptOf(result("a", [0, 1])));
+  assert.equal(board.gather([kept], [result("李梅", [0, 1])]).length, 2);
+});
+
+test("a name that is typed in means the one person known by it", () => {
+  const known = [{ name: "王小明", unit: "仓库" }, { name: "王　小明", unit: "仓库" }, { name: "李梅", unit: "财务" }, { name: "李梅", unit: "采购" }, { name: "赵敏", unit: "" }];
+  assert.deepEqual(board.whose(" 王小明 ", known), { name: "王　小明", unit: "仓库" });
+  assert.deepEqual(board.whose("李梅", known), { name: "李梅", unit: "" }, "there are two");
+  assert.deepEqual(board.whose("李梅，采购", known), { name: "李梅", unit: "采购" });
+  assert.deepEqual(board.whose("赵敏", known), { name: "赵敏", unit: "" });
+  assert.deepEqual(board.whose(" \n", known), { name: "", unit: "" });
 });
 
 test("the same attempt handed over twice counts once, and people are one however their name was typed", () => {

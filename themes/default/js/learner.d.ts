@@ -224,6 +224,8 @@ interface PaperResult {
   person: Person;
   /** The id of the attempt. */
   key: string;
+  /** Nobody's when it was handed over; the name was given on the board. */
+  named_here?: boolean;
 }
 
 interface ResultParcel {
@@ -234,11 +236,13 @@ interface ResultParcel {
   results: PaperResult[];
 }
 
-/** Why (a part of) what was handed over is not among the results; `nameless` ones say nobody's name, `empty` holds none. */
-type ResultProblem = "unreadable" | "damaged" | "site" | "newer" | "nameless" | "empty";
+/** Why (a part of) what was handed over is not among the results; `empty` holds none. */
+type ResultProblem = "unreadable" | "damaged" | "site" | "newer" | "empty";
 
 interface ResultsRead {
   results: PaperResult[];
+  /** Results that say nobody's name: those of one file or code are one person's. */
+  nameless: PaperResult[][];
   problems: ResultProblem[];
 }
 
@@ -298,6 +302,9 @@ interface Board {
   items(results: PaperResult[], keys?: Record<string, QuestionKey>): ItemStatistics[];
   sections(
     results: PaperResult[],
+  people(text: string): Person[];
+  whose(text: string, known: Person[]): Person;
+  attemptOf(result: PaperResult): string;
     see: Record<string, { title: string; href: string } | null | undefined>,
   ): { title: string; href: string; asked: number; missed: number; questions: string[] }[];
   summary(results: PaperResult[]): { n: number; mean: number; median: number; passed: number };

@@ -15,6 +15,21 @@
   /** @param {any} person @returns {Person} */
   const personOf = (person) => (isObject(person) ? { name: text(person.name).trim(), unit: text(person.unit).trim() } : { name: "", unit: "" });
 
+  /** One person a line: name, then unit behind a tab, a comma or blanks. @param {string} given @returns {Person[]} */
+  const people = (given) =>
+    given.split(/\r?\n/).map((line) => line.trim()).filter(Boolean).map((line) => {
+      const [name, ...rest] = line.split(/\s*[\t,，;；、]\s*|\s{2,}/);
+      return { name: name.slice(0, 100), unit: rest.join(" ").trim().slice(0, 100) };
+    });
+
+  /** Who is meant by a line as above: a name without a unit is the one person who is known by it. @param {string} given @param {Person[]} known @returns {Person} */
+  const whose = (given, known) => {
+    const [person = { name: "", unit: "" }] = people(given);
+    if (person.unit) return person;
+    const same = new Map(known.filter((one) => one.unit && personKey({ ...one, unit: "" }) === personKey(person)).map((one) => [personKey(one), one]));
+    return same.size === 1 ? [...same.values()][0] : person;
+  };
+
   /** Nothing in a file is trusted: what is not as it should be is left out. @param {any} one @param {Person} owner @returns {PaperResult | null} */
   const resultOf = (one, owner) => {
     if (!isObject(one) || !text(one.paper)) return null;
@@ -32,7 +47,7 @@
         flagged: own.flagged === true,
       }));
     const named = personOf(one.person);
-    const person = named.name ? named : owner;
+    const person = named.name ? named : { name: owner.name, unit: owner.unit || named.unit };
     return {
       paper: text(one.paper),
       title: text(one.title) || text(one.paper),
@@ -52,13 +67,14 @@
       questions,
       person,
       key: text(one.key),
+      ...(one.named_here === true ? { named_here: true } : {}),
     };
   };
 
   /** @param {any} value a parcel @param {string} site @returns {ResultsRead} */
   const open = (value, site) => {
     /** @param {ResultProblem} problem @returns {ResultsRead} */
-    const fail = (problem) => ({ results: [], problems: [problem] });
+    const fail = (problem) => ({ results: [], nameless: [], problems: [problem] });
     if (!isObject(value) || !["result", "progress"].includes(value.rolebook)) return fail("unreadable");
     if (Number.isInteger(value.v) && value.v > 1) return fail("newer");
     if (value.site !== site) return fail("site");
@@ -69,8 +85,8 @@
     const said = (/** @type {string} */ key) => items[`set:${key}`] && items[`set:${key}`].value;
     const owner = personOf(value.rolebook === "progress" ? { name: said("name"), unit: said("unit") } : value.person);
     const results = all.map((one) => resultOf(one, owner)).filter((one) => one !== null);
-    if (results.some((one) => !one.person.name)) return { results: results.filter((one) => one.person.name), problems: ["nameless"] };
-    return { results, problems: results.length ? [] : ["empty"] };
+    const nameless = results.filter((one) => !one.person.name);
+    return { results: results.filter((one) => one.person.name), nameless: nameless.length ? [nameless] : [], problems: results.length ? [] : ["empty"] };
   };
 
   /**
@@ -83,24 +99,35 @@
       try {
         return open(JSON.parse(bare), site);
       } catch {
-        return { results: [], problems: ["damaged"] };
+        return { results: [], nameless: [], problems: ["damaged"] };
       }
     }
     const codes = bare.split(/(?=RBR?\d+\.)/).filter((part) => /^RBR?\d+\./.test(part));
-    if (!codes.length) return { results: [], problems: ["unreadable"] };
+    if (!codes.length) return { results: [], nameless: [], problems: ["unreadable"] };
     const read = codes.map((code) => {
       const { value, problem } = window.rolebook.codes.decode(code);
-      return problem ? { results: [], problems: [problem] } : open(value, site);
+      return problem ? { results: [], nameless: [], problems: [problem] } : open(value, site);
     });
-    return { results: read.flatMap((one) => one.results), problems: read.flatMap((one) => one.problems) };
+    return { results: read.flatMap((one) => one.results), nameless: read.flatMap((one) => one.nameless), problems: read.flatMap((one) => one.problems) };
   };
 
-  /** Adds results to those that are there; the same attempt handed over twice counts once, as it came last. @param {PaperResult[]} known @param {PaperResult[]} news @returns {PaperResult[]} by time */
+  /** What tells an attempt from every other, whoever's it is said to be. @param {PaperResult} one */
+  const attemptOf = ({ paper, key, started, finished, seed, questions }) => JSON.stringify([paper, key, started, finished, seed, questions.map(({ id, answer }) => [id, answer])]);
+
+  /**
+   * Adds results to those that are there; the same attempt handed over twice counts once, as it came last. A name that
+   * was given here yields to the one that its owner gives.
+   * @param {PaperResult[]} known @param {PaperResult[]} news @returns {PaperResult[]} by time
+   */
   const gather = (known, news) => {
     /** @param {PaperResult} one */
     const identity = (one) => JSON.stringify([personKey(one.person), one.paper, one.key || one.finished]);
-    const all = new Map([...known, ...news].map((one) => [identity(one), one]));
-    return [...all.values()].sort((a, b) => a.finished - b.finished || (identity(a) < identity(b) ? -1 : 1));
+    let all = [...new Map([...known, ...news].map((one) => [identity(one), one])).values()];
+    if (all.some((one) => one.named_here)) {
+      const owned = new Set(all.filter((one) => !one.named_here).map(attemptOf));
+      all = all.filter((one) => !one.named_here || !owned.has(attemptOf(one)));
+    }
+    return all.sort((a, b) => a.finished - b.finished || (identity(a) < identity(b) ? -1 : 1));
   };
 
   /** @param {PaperResult} one */
@@ -177,5 +204,5 @@
   /** Rows as CSV (RFC 4180); the mark at the front tells Excel that it is UTF-8. @param {(string | number | null)[][]} rows */
   const csv = (rows) => `\uFEFF${rows.map((row) => `${row.map(csvCell).join(",")}\r\n`).join("")}`;
 
-  Object.assign(window.rolebook, { board: { ...window.rolebook.board, personKey, readResults, gather, firsts, table, csv } });
+  Object.assign(window.rolebook, { board: { ...window.rolebook.board, personKey, people, whose, readResults, attemptOf, gather, firsts, table, csv } });
 })();

@@ -84,7 +84,7 @@
     const cellOf = (cell) => {
       if (!cell) return make("td", "board-none", make("span", "", say("missing")));
       const result = counted(cell);
-      const facts = [result.must_failed.length && share(result) >= (result.pass || 0) ? say("must") : "", result.edition && say("edition", result), result.form.startsWith("paper ") ? say("form", { version: result.form.slice(6) }) : "", cell.attempts > 1 ? say("tries", { n: cell.attempts }) : "", cell.outdated ? say("outdated") : ""];
+      const facts = [result.must_failed.length && share(result) >= (result.pass || 0) ? say("must") : "", result.edition && say("edition", result), result.form.startsWith("paper ") ? say("form", { version: result.form.slice(6) }) : "", result.named_here ? say("namedHere") : "", cell.attempts > 1 ? say("tries", { n: cell.attempts }) : "", cell.outdated ? say("outdated") : ""];
       const mark = make("span", result.passed ? "board-passed" : "board-failed", result.passed ? icon("ok") : "", say(result.passed ? "passed" : "failed"));
       return make("td", "", make("strong", "board-share", shown(share(result))), " ", mark, make("small", "", facts.filter(Boolean).join(" · ")));
     };

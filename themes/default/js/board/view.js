@@ -1,6 +1,6 @@
 // @ts-check
 // The results board as a page: brings results in from files, pasted codes and this browser, keeps them here, and hands
-// them to its parts (`view-people.js`, `view-questions.js`). Nothing leaves the browser.
+// them to its parts (`view-unnamed.js`, `view-people.js`, `view-questions.js`). Nothing leaves the browser.
 (() => {
   const root = document.querySelector("[data-board]");
   const { rolebook } = window;
@@ -29,7 +29,8 @@
       if (!kept || kept.v !== 1) return;
       // Read like any file: storage is not trusted more.
       given = board.readResults(parcel(kept.results), site).results;
-      roster = people(kept.roster.map((/** @type {Person} */ { name, unit }) => `${name}\t${unit}`).join("\n"));
+      roster = board.people(kept.roster.map((/** @type {Person} */ { name, unit }) => `${name}\t${unit}`).join("\n"));
+      for (const { from, results } of kept.unnamed || []) unnamed.take(String(from), board.readResults(parcel(results), site).nameless, all());
     } catch {
       // Nothing kept, or nothing that can be read: an empty board.
     }
@@ -37,7 +38,8 @@
 
   const keep = () => {
     try {
-      if (given.length || roster.length) localStorage.setItem(KEY, JSON.stringify({ v: 1, results: given, roster }));
+      const waiting = unnamed.kept();
+      if (given.length || roster.length || waiting.length) localStorage.setItem(KEY, JSON.stringify({ v: 1, results: given, roster, unnamed: waiting }));
       else localStorage.removeItem(KEY);
     } catch {
       tell(say("notKept"), false);
@@ -60,6 +62,7 @@
   const tell = (text, isGood, from = "") => {
     const line = make("li", isGood ? "board-good" : "board-bad", icon(isGood ? "ok" : "bad"), from && make("strong", "", from), make("span", "", text));
     one("[data-news]").prepend(line);
+    return line;
   };
 
   /** @param {string} from @param {{n: number, added: number}} taken */
@@ -69,10 +72,12 @@
 
   /** What is wrong is told at once, what is well by who asked. @param {string} from @param {string} text */
   const take = (from, text) => {
-    const { results, problems } = board.readResults(text, site);
+    const { results, nameless, problems } = board.readResults(text, site);
     const before = all().length;
     given = board.gather(given, results);
-    const taken = { n: results.length, added: all().length - before };
+    const now = all();
+    unnamed.settle(now);
+    const taken = { n: results.length + unnamed.take(from, nameless, now), added: now.length - before };
     problems.forEach((problem, at) => tell(say(`problem-${problem}`), false, problems.length > 1 ? `${from} ${at + 1}` : from));
     return taken;
   };
@@ -98,12 +103,36 @@
     show();
   };
 
-  /** One person a line: name, then unit behind a tab, a comma or blanks. @param {string} text @returns {Person[]} */
-  const people = (text) =>
-    text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean).map((line) => {
-      const [name, ...rest] = line.split(/\s*[\t,，;；、]\s*|\s{2,}/);
-      return { name: name.slice(0, 100), unit: rest.join(" ").trim().slice(0, 100) };
-    });
+  /** Whoever is known here by name. */
+  const known = () => [...roster, ...all().map(({ person }) => person)];
+
+  const unnamed = parts.unnamed(root, {
+    name: (/** @type {string} */ typed, /** @type {any} */ waiting) => {
+      const { name, unit } = board.whose(typed, known());
+      if (!name) return false;
+      /** @type {PaperResult[]} */
+      const named = waiting.results.map((/** @type {PaperResult} */ result) => ({ ...result, person: { name, unit: unit || result.person.unit }, named_here: true }));
+      given = board.gather(given, named);
+      unnamed.remove(waiting);
+      const undo = make("button", { class: "quiet-button", type: "button", click: () => {
+        line.remove();
+        const attempts = named.map(board.attemptOf);
+        given = given.filter((result) => !result.named_here || !attempts.includes(board.attemptOf(result)));
+        unnamed.add(waiting.from, waiting.results, typed).line.querySelector("input").focus();
+        keep();
+        show();
+      } }, say("undo"));
+      const line = tell(say("named", { name, n: named.length }), true, waiting.from);
+      line.append(undo);
+      keep();
+      show();
+      return true;
+    },
+    leave: () => {
+      keep();
+      show();
+    },
+  });
 
   // Showing
 
@@ -125,7 +154,8 @@
     const papers = papersOf(results);
     const isFilled = results.length > 0 || roster.length > 0;
     one("[data-filled]").hidden = !isFilled;
-    one("[data-forget]").hidden = !isFilled;
+    one("[data-forget]").hidden = !isFilled && !unnamed.kept().length;
+    unnamed.offer(known());
     const choices = papers.map(({ id, title }) => /** @type {[string, string]} */ ([id, title]));
     chosen.paper = offer(one('[data-papers="all"]'), [["", say("allPapers")], ...choices], chosen.paper);
     chosen.analysed = offer(one('[data-papers="each"]'), choices, chosen.analysed);
@@ -140,6 +170,7 @@
   const forget = () => {
     given = [];
     roster = [];
+    unnamed.clear();
     progress.all("held:").forEach(([key]) => progress.remove(key));
     keep();
     one("[data-news]").replaceChildren();
@@ -183,7 +214,7 @@
       tellTaken(say("code"), take(say("code"), area.value));
       area.value = "";
     } else {
-      roster = people(area.value);
+      roster = board.people(area.value);
       tell(say("rosterKept", { n: roster.length }), true);
     }
     keep();
