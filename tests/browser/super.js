@@ -496,6 +496,25 @@ describe("the board", () => {
       assert.deepEqual([await asked.count(), await rows.count()], [0, 12]);
     }));
 
+  test("leads a writer on a phone to the sections to rewrite, above the questions", () =>
+    on(BOARD, { viewport: { width: 390, height: 844 } }, async (page) => {
+      const { results, parcel } = await makeResults(sample.site, EXAM, { n: 60, siteId: await siteOf(page) });
+      await give(page, [["x.json", JSON.stringify(parcel(results))]]);
+      const first = page.locator(".rewrite li").first();
+      await first.waitFor();
+      await page.locator('.board-nav [href="#rb-rewrite"]').click();
+      await soon(async () => {
+        const { y } = await first.boundingBox();
+        assert.ok(y > 0 && y < 600, `${y}`);
+      });
+      const tops = await page.evaluate(() => ["[data-rewrite-list]", "[data-items]"].map((one) => document.querySelector(one).getBoundingClientRect().top));
+      assert.ok(tops[0] < tops[1], tops.join());
+      // By what is sure of a share, the solid part of its bar, and not by the share.
+      const bars = await page.locator(".rewrite i").evaluateAll((all) => all.map(({ style }) => ["--surely", "--share"].map((one) => parseFloat(style.getPropertyValue(one)))));
+      assert.deepEqual(bars, [...bars].sort(([a], [b]) => b - a));
+      for (const [surely, share] of bars) assert.ok(surely > 0 && surely < share, `${surely} of ${share}`);
+    }));
+
   test("keeps hostile names text, on the page and in a spreadsheet", () =>
     on(BOARD, {}, async (page) => {
       const { results, parcel } = await makeResults(sample.site, EXAM, { n: NASTY.length, siteId: await siteOf(page), names: (at) => ({ name: NASTY[at], unit: "" }) });

@@ -256,7 +256,7 @@ test("answers of every kind are counted", () => {
 test("the sections that did not teach come first, by the people who missed something there", () => {
   const see = { q0: { title: "月结", href: "gl/close.html" }, q1: { title: "月结", href: "gl/close.html" }, q2: { title: "收货", href: "inv/receipt.html" }, constructor: null };
   const people = [[0, 0, 1], [0, 1, 1], [1, 1, 0], [1, 1, 1]].map((marks, at) => result(`p${at}`, marks));
-  assert.deepEqual(board.sections(people, see), [
+  assert.deepEqual(board.sections(people, see).map(({ surely, ...rest }) => rest), [
     { title: "月结", href: "gl/close.html", asked: 4, missed: 2, questions: ["q0", "q1"] },
     { title: "收货", href: "inv/receipt.html", asked: 4, missed: 1, questions: ["q2"] },
   ]);
@@ -266,4 +266,32 @@ test("the sections that did not teach come first, by the people who missed somet
   close(mean, 200 / 3, "mean");
   close(median, 200 / 3, "median");
   assert.deepEqual(board.summary([]), { n: 0, mean: 0, median: 0, passed: 0 });
+});
+
+test("a section that one person was asked about stands below those that many missed", () => {
+  const see = Object.fromEntries(["一人问", "半数错", "九人错", "无人错"].map((title, at) => [`q${at}`, { title, href: `${at}.html` }]));
+  // Ten people: one was asked the first question and missed it, five of ten missed the second, nine the third, none the last.
+  const people = Array.from({ length: 10 }, (_, at) => {
+    const one = result(`p${at}`, [0, Number(at < 5), Number(at < 1), 1]);
+    return at === 4 ? one : { ...one, questions: one.questions.slice(1) };
+  });
+  assert.deepEqual(board.sections(people, see).map(({ title, missed, asked }) => `${title} ${missed}/${asked}`), ["九人错 9/10", "半数错 5/10", "一人问 1/1"]);
+  // Three of three say more than five of ten.
+  const three = people.slice(3, 6).map((one) => ({ ...one, questions: [result("", [0]).questions[0], ...one.questions.slice(-3)] }));
+  assert.equal(board.sections([...people.slice(0, 3), ...three, ...people.slice(6)], see)[1].title, "一人问");
+});
+
+test("what is sure of a share is the lower end of Wilson's interval", () => {
+  // Worked by hand for 1 of 1, where it comes to 1 / (1 + z²), and as tables have it for 10 of 20.
+  close(board.surely(1, 1), 1 / (1 + 1.959964 ** 2), "1 of 1");
+  assert.equal(board.surely(10, 20).toFixed(3), "0.299");
+  assert.equal(board.surely(0, 7), 0);
+  // By its definition: a true share of just so much would be 1.96 standard errors below what was seen.
+  for (let of = 1; of < 60; of += 1) {
+    for (let n = 1; n <= of; n += 1) {
+      const low = board.surely(n, of);
+      assert.ok(Math.abs((n / of - low) / Math.sqrt((low * (1 - low)) / of) - 1.959964) < 1e-6, `${n} of ${of}`);
+      assert.ok(low > board.surely(n - 1, of) && (n < of || low < board.surely(n + 1, of + 1)), `more is more: ${n} of ${of}`);
+    }
+  }
 });

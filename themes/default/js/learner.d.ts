@@ -290,8 +290,21 @@ interface ItemStatistics {
   note: ItemNote;
 }
 
+/** A section that missed questions point to. `asked` and `missed` are people; `surely` is the share that missed something, at least. */
+interface SectionStatistics {
+  title: string;
+  href: string;
+  asked: number;
+  missed: number;
+  surely: number;
+  questions: string[];
+}
+
 interface Board {
   personKey(person: Person): string;
+  people(text: string): Person[];
+  whose(text: string, known: Person[]): Person;
+  attemptOf(result: PaperResult): string;
   readResults(text: string, site: string): ResultsRead;
   gather(known: PaperResult[], news: PaperResult[]): PaperResult[];
   firsts(results: PaperResult[]): PaperResult[];
@@ -302,11 +315,10 @@ interface Board {
   items(results: PaperResult[], keys?: Record<string, QuestionKey>): ItemStatistics[];
   sections(
     results: PaperResult[],
-  people(text: string): Person[];
-  whose(text: string, known: Person[]): Person;
-  attemptOf(result: PaperResult): string;
     see: Record<string, { title: string; href: string } | null | undefined>,
-  ): { title: string; href: string; asked: number; missed: number; questions: string[] }[];
+  ): SectionStatistics[];
+  /** The lower bound of a share that was seen in `of` cases, 0 to 1. */
+  surely(n: number, of: number): number;
   summary(results: PaperResult[]): { n: number; mean: number; median: number; passed: number };
   pearson(xs: number[], ys: number[]): number | null;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // What the results say about the questions: how hard each was, whether it told the strong from the weak, what was
 // answered instead, and which sections did not teach it. Only the first finished attempt of each person counts. Formulas
-// as Moodle documents them (https://docs.moodle.org/dev/Quiz_statistics_calculations). Pure.
+// as Moodle documents them (https://docs.moodle.org/dev/Quiz_statistics_calculations), and Wilson's interval. Pure.
 (() => {
   /** Fewer people tell too little. */
   const ENOUGH = 20;
@@ -89,8 +89,21 @@
   };
 
   /**
-   * Sections whose questions were missed, worst first: how many of the people who were asked missed one.
+   * What a share is at least, by 95 %: the lower end of the score interval (E. B. Wilson, "Probable inference, the law of
+   * succession, and statistical inference", Journal of the American Statistical Association 22, 1927, 209–212). One of
+   * one is no more than a fifth for sure, ten of ten are nearly three quarters.
+   * @param {number} n @param {number} of
+   */
+  const surely = (n, of) => {
+    const [share, zz] = [n / of, 1.959964 ** 2];
+    return Math.max(0, (share + zz / (2 * of) - Math.sqrt(zz * ((share * (1 - share)) / of + zz / (4 * of * of)))) / (1 + zz / of));
+  };
+
+  /**
+   * Sections whose questions were missed, worst first: by the share of the people who missed one among those who were
+   * asked, as far as it is sure. So a section that one person was asked about stands below those that many missed.
    * @param {PaperResult[]} results @param {Record<string, {title: string, href: string} | null | undefined>} see by question
+   * @returns {SectionStatistics[]}
    */
   const sections = (results, see) => {
     /** @type {Map<string, {title: string, href: string, asked: Set<string>, missed: Set<string>, questions: Set<string>}>} */
@@ -110,8 +123,8 @@
     }
     return [...all.values()]
       .filter((one) => one.missed.size)
-      .map(({ title, href, asked, missed, questions }) => ({ title, href, asked: asked.size, missed: missed.size, questions: [...questions] }))
-      .sort((a, b) => b.missed / b.asked - a.missed / a.asked || b.missed - a.missed || (a.href < b.href ? -1 : 1));
+      .map(({ title, href, asked, missed, questions }) => ({ title, href, asked: asked.size, missed: missed.size, surely: surely(missed.size, asked.size), questions: [...questions] }))
+      .sort((a, b) => b.surely - a.surely || b.missed - a.missed || (a.href < b.href ? -1 : 1));
   };
 
   /** A paper in numbers. @param {PaperResult[]} results of one paper */
@@ -122,5 +135,5 @@
     return { n: first.length, mean: first.length ? mean(shares) : 0, median: first.length ? middle : 0, passed: first.filter((one) => one.passed).length };
   };
 
-  Object.assign(window.rolebook, { board: { ...window.rolebook.board, ENOUGH, items, sections, summary, pearson } });
+  Object.assign(window.rolebook, { board: { ...window.rolebook.board, ENOUGH, items, surely, sections, summary, pearson } });
 })();

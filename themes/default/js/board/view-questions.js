@@ -133,15 +133,17 @@
     const see = Object.fromEntries(Object.entries(keys).map(([id, key]) => [id, key.see]));
     const sections = paper ? board.sections(own, see) : [];
     one("[data-rewrite-few]").hidden = !sum.n || sum.n >= board.ENOUGH;
-    one("[data-rewrite-list]").replaceChildren(...sections.map(({ title, href, asked, missed, questions }) => {
+    one("[data-rewrite-none]").hidden = !found || !own.length || sections.length > 0;
+    one("[data-rewrite-list]").replaceChildren(...sections.map(({ title, href, asked, missed, surely, questions }) => {
       const link = make("a", "", title);
       if (paper) link.setAttribute("href", from(paper, href));
       const bar = make("i", "");
       bar.style.setProperty("--share", `${(100 * missed) / asked}%`);
+      bar.style.setProperty("--surely", `${100 * surely}%`);
       bar.setAttribute("aria-hidden", "true");
       const files = new Set(questions.map((id) => (keys[id] && keys[id].file) || "").filter(Boolean));
       const line = make("li", "", make("div", "", link, ...[...files].map((file) => make("code", "", file))), make("span", "rewrite-n", say("rewrite", { n: missed, m: asked })), bar, make("small", "", questions.map((id) => (keys[id] && keys[id].ask) || id).join(" · ")));
-      line.dataset.bad = String(missed / asked >= 0.5);
+      line.dataset.bad = String(surely >= 1 / 3);
       return line;
     }));
   };
