@@ -164,10 +164,10 @@ async function answer(page, id, touch = false) {
 async function sortByDrag(page, at, touch) {
   const client = touch ? await page.context().newCDPSession(page) : null;
   for (const [place, item] of ["请购", "订单", "入库"].entries()) {
-    const row = at.locator(".order-list > li", { hasText: item });
+    const row = at.locator(".answer-field > .choices > li", { hasText: item });
     await row.scrollIntoViewIfNeeded();
     const from = await row.locator(".order-grip").boundingBox();
-    const to = await at.locator(".order-list > li").nth(place).boundingBox();
+    const to = await at.locator(".answer-field > .choices > li").nth(place).boundingBox();
     const [x, y, end] = [from.x + from.width / 2, from.y + from.height / 2, to.y + 4];
     if (Math.abs(to.y - from.y) < from.height) continue;
     const touches = (type, top) => client.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y: top }] });
@@ -184,7 +184,7 @@ async function sortByDrag(page, at, touch) {
       await page.mouse.up();
     }
   }
-  assert.deepEqual(await at.locator(".order-list > li > div").allTextContents(), ["请购", "订单", "入库"]);
+  assert.deepEqual(await at.locator(".answer-field > .choices > li > div").allTextContents(), ["请购", "订单", "入库"]);
 }
 
 /** Presses Tab until the focus is where it should be. */
@@ -256,7 +256,7 @@ describe("practice", () => {
     await keyboard.type("-5");
     await check("number");
     for (const item of ["请购", "订单"]) {
-      const row = question(page, "order").locator(".order-list > li", { hasText: item });
+      const row = question(page, "order").locator(".answer-field > .choices > li", { hasText: item });
       const wanted = item === "请购" ? 0 : 1;
       const place = () => row.evaluate((one) => [...one.parentElement.children].indexOf(one));
       const way = (await place()) > wanted ? "上移" : "下移";

@@ -31,16 +31,25 @@
   const listen = (within, doing) => within.querySelectorAll("[data-do]").forEach((/** @type {any} */ one) => set(one, { click: doing[one.dataset.do] }));
 
   /** @param {ParentNode} within */
-  const slots = (within) => (/** @type {string} */ name, /** @type {[(string | number | false | null)?]} */ ...given) => {
+  const slots = (within) => (/** @type {string} */ name, /** @type {[(string | number | boolean | null)?]} */ ...given) => {
     const part = find(`[data-slot="${name}"]`, within);
     // A text that is asked for and missing hides the part; without the question nothing changes.
     if (given.length) {
       const [text] = given;
       part.hidden = !text;
       // Beside its icon or its name.
-      (part.querySelector("span, dd, h3") || part).textContent = text || "";
+      if (text !== true) (part.querySelector("span, dd, h3") || part).textContent = text || "";
     }
     return part;
+  };
+
+  /** @param {ParentNode} within @param {string} name @param {Record<string, any>} texts */
+  const row = (within, name, { href, ...texts }) => {
+    const made = template(name, within).firstElementChild;
+    const slot = slots(/** @type {Element} */ (made));
+    for (const [part, text] of Object.entries(texts)) slot(part, text);
+    if (href) slot("title").closest("a").href = window.rolebook.href(href);
+    return made;
   };
 
   /**
@@ -90,5 +99,5 @@
     setTimeout(() => URL.revokeObjectURL(href), 60_000);
   };
 
-  Object.assign(window.rolebook, { find, filled, template, set, listen, slots, make, load, save });
+  Object.assign(window.rolebook, { find, filled, template, set, listen, slots, row, make, load, save });
 })();

@@ -37,7 +37,8 @@ interface ProgressParcel {
   rolebook: "progress";
   v: number;
   site: string;
-  exported: string;
+  /** As ISO 8601 when it is written. */
+  exported: Date;
   record: ProgressRecord;
 }
 
@@ -333,7 +334,7 @@ interface Rolebook {
     encode(prefix: "RB1" | "RBR1", value: unknown): string;
     decode(text: string): { prefix: string; value: any; problem: null } | { prefix: string; value: null; problem: "unreadable" | "damaged" };
     /** The same of what may be a code or the text of a file. */
-    open(text: string): ReturnType<Rolebook["codes"]["decode"]>;
+    open(text: string): { value: any; problem?: "unreadable" | "damaged" | null };
     /** Of base64, in either alphabet. */
     bytes(text: string): Uint8Array;
     /** Of the UTF-8 of a text. */

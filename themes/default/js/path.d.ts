@@ -70,6 +70,8 @@ interface Rolebook {
     standing(): Standing;
     journeys(): Journey[];
     journey(id: string): Journey | undefined;
+    /** The path of the reader's role. */
+    own(): Journey | undefined;
     /** Of these, or of all journeys; behind a course its lessons. */
     steps(of?: PathStep[]): PathStep[];
     /** What a step that has to come first is called, and where it is. */

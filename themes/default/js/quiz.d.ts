@@ -109,6 +109,8 @@ interface Rolebook {
     keep(sheet: Sheet, run: RunningAttempt): void;
     /** Answered, or looked up. */
     isAnswered(run: RunningAttempt, id: string): boolean;
+    /** Says in a view where it is and how much is answered: parts `place`, `count`, `previous`. */
+    tell(part: ReturnType<Rolebook["slots"]>, run: RunningAttempt): void;
     /** Marks it, keeps the result, ends the attempt. */
     finish(sheet: Sheet, run: RunningAttempt, key: Record<string, QuestionKey>, finished: number): PaperResult;
     /** Finished ones, newest first. */

@@ -212,9 +212,11 @@ interface Rolebook {
   listen(within: ParentNode, doing: Record<string, () => void>): void;
   /**
    * Brings the parts of an element by their `data-slot`. A text is written into the part, beside its icon or name; a part is
-   * hidden for want of one.
+   * hidden for want of one; `true` shows what stands there.
    */
-  slots(within: ParentNode): (name: string, text?: string | number | false | null) => any;
+  slots(within: ParentNode): (name: string, text?: string | number | boolean | null) => any;
+  /** What a template holds, with texts in its parts by name; `href`, from the root, is where its part `title` leads. */
+  row(within: ParentNode, name: string, texts: Record<string, any>): any;
   /** Its class, or its attributes. */
   make<K extends keyof HTMLElementTagNameMap>(tag: K, about?: string | Record<string, any> | null, ...children: Made[]): HTMLElementTagNameMap[K];
   /** Fetches a script or a style; scripts run as they come, or in the order in which they were asked for. */

@@ -94,18 +94,11 @@
    * @param {string} given @param {string} site @returns {ResultsRead}
    */
   const readResults = (given, site) => {
-    const bare = given.replace(/^\uFEFF/, "").trim();
-    if (bare.startsWith("{")) {
-      try {
-        return open(JSON.parse(bare), site);
-      } catch {
-        return { results: [], nameless: [], problems: ["damaged"] };
-      }
-    }
-    const codes = bare.split(/(?=RBR?\d+\.)/).filter((part) => /^RBR?\d+\./.test(part));
-    if (!codes.length) return { results: [], nameless: [], problems: ["unreadable"] };
-    const read = codes.map((code) => {
-      const { value, problem } = window.rolebook.codes.decode(code);
+    const bare = given.trim();
+    const parts = bare.startsWith("{") ? [bare] : bare.split(/(?=RBR?\d+\.)/).filter((part) => /^RBR?\d+\./.test(part));
+    if (!parts.length) return { results: [], nameless: [], problems: ["unreadable"] };
+    const read = parts.map((part) => {
+      const { value, problem } = window.rolebook.codes.open(part);
       return problem ? { results: [], nameless: [], problems: [problem] } : open(value, site);
     });
     return { results: read.flatMap((one) => one.results), nameless: read.flatMap((one) => one.nameless), problems: read.flatMap((one) => one.problems) };

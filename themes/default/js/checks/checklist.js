@@ -59,9 +59,7 @@
       },
     });
     // The text is as good as the box; links in it stay links.
-    task.addEventListener("click", (/** @type {any} */ { target }) => {
-      if (!target.closest("a") && !String(window.getSelection())) box.click();
-    });
+    set(task, { click: (/** @type {any} */ { target }) => !target.closest("a") && !String(window.getSelection()) && box.click() });
     return { line, id, box, task, button, isMust: line.hasAttribute("data-must") };
   });
 

@@ -49,15 +49,15 @@
     return { prefix, value: null, problem: "damaged" };
   };
 
-  /** The same of what may be a code or the text of a file. @param {string} text @returns {ReturnType<typeof decode>} */
+  /** The same of what may be a code or the text of a file. @param {string} text @returns {{value: any, problem?: "unreadable" | "damaged" | null}} */
   const open = (text) => {
     // Takes the mark away, too, that Windows writes at the front of a file.
     const bare = text.trim();
     if (!bare.startsWith("{")) return decode(bare);
     try {
-      return { prefix: "", value: JSON.parse(bare), problem: null };
+      return { value: JSON.parse(bare) };
     } catch {
-      return { prefix: "", value: null, problem: "damaged" };
+      return { value: null, problem: "damaged" };
     }
   };
 

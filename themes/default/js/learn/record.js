@@ -81,7 +81,7 @@
     rolebook: "progress",
     v: VERSION,
     site,
-    exported: new Date(now).toISOString(),
+    exported: new Date(now),
     record,
   });
 

@@ -18,7 +18,7 @@
   const isPassed = (result) => typeof result.pass !== "number" || result.passed === true;
 
   /** @param {PaperResult} result */
-  const share = (result) => (result.max > 0 ? result.points / result.max : 0);
+  const share = ({ points, max }) => (max > 0 ? points / max : 0);
 
   /** The one of a paper to show: passed before not passed, then by share of the points, then the older. @param {PaperResult[]} results */
   const best = (results) =>
@@ -116,9 +116,8 @@
       const once = [...new Map(all.map((leaf) => [leaf.step.id, leaf])).values()];
       const done = once.filter(isDone);
       const isComplete = done.length === once.length && once.length > 0;
-      const begun = once.some(({ state }) => state !== "todo");
       return {
-        state: isComplete ? "complete" : begun ? "going" : "new",
+        state: isComplete ? "complete" : once.some(({ state }) => state !== "todo") ? "going" : "new",
         done: steps.filter((step) => isDone(of(step))).length,
         total: steps.length,
         percent: once.length ? Math.floor((100 * done.length) / once.length) : 0,

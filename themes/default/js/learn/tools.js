@@ -31,6 +31,9 @@
   /** @param {string} id */
   const journey = (id) => journeys().find((one) => one.id === id);
 
+  /** That of the reader's role. */
+  const own = () => journey(`role:${rolebook.role()?.id}`);
+
   /** @param {PathStep[]} [of] */
   const steps = (of = journeys().flatMap((journey) => journey.steps)) => of.flatMap((step) => [step, ...(step.lessons || [])]);
 
@@ -54,7 +57,7 @@
 
   /** How a step stands, in a few words. @param {Stand} stand */
   const said = ({ state, done, total, at, result }) => {
-    const score = result && result.max ? ` ${share(result)}%` : "";
+    const score = result?.max ? ` ${share(result)}%` : "";
     if (state === "started" && total) return word("doneOf", { i: done, n: total });
     if (state === "started" && result) return word("tried") + score;
     if (state === "done" && at) return `${word("done")}${score} · ${date(at)}`;
@@ -115,7 +118,7 @@
     return { count, today: today.length, href: asks ? `${rolebook.href(asks.href)}?review` : "" };
   };
 
-  Object.assign(rolebook, { learn: { word, part, date, standing, journeys, journey, steps, named, requires, minutes, share, said, card, setting, settings, follow, due, isReviewing, review } });
+  Object.assign(rolebook, { learn: { word, part, date, standing, journeys, journey, own, steps, named, requires, minutes, share, said, card, setting, settings, follow, due, isReviewing, review } });
 
   // First of all who listen: a stand that was told is told anew after every change.
   progress.subscribe(() => (known = null));

@@ -9,18 +9,15 @@
   /** @param {string} text @returns {{questions: Record<string, QuestionKey>}} */
   const unveil = (text) => JSON.parse(new TextDecoder().decode(rolebook.codes.bytes(text).map((byte) => byte ^ VEIL)));
 
-  /** @type {Map<string, Promise<Record<string, QuestionKey>>>} */
-  const keys = new Map();
+  /** @type {Record<string, Promise<Record<string, QuestionKey>>>} */
+  const keys = Object.create(null);
 
   /** The answers of a paper or a bank, by question. @param {string} id @param {string} src its key's address on this page */
   const loadKey = (id, src) => {
-    const known = keys.get(id);
-    if (known) return known;
-    const key = rolebook.load(src).then(() => unveil((rolebook.veiled || {})[id] || "").questions);
+    keys[id] = keys[id] || rolebook.load(src).then(() => unveil((rolebook.veiled || {})[id]).questions);
     // A key that could not be fetched is asked for again.
-    key.catch(() => keys.delete(id));
-    keys.set(id, key);
-    return key;
+    keys[id].catch(() => delete keys[id]);
+    return keys[id];
   };
 
   /**

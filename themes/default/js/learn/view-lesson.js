@@ -26,8 +26,7 @@
    * @returns {{journey: Journey, leaves: Leaf[], at: number, isStep: boolean} | null}
    */
   const whereabouts = () => {
-    const role = rolebook.role();
-    const own = role && learn.journey(`role:${role.id}`);
+    const own = learn.own();
     const courses = learn.journeys().filter(({ id }) => !id.startsWith("role:"));
     for (const journey of own ? [own, ...courses] : courses) {
       const leaves = learn.standing().leaves(journey.steps);

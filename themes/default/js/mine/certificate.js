@@ -3,7 +3,7 @@
 // role. Before everything is done it lists what is missing.
 (() => {
   const { rolebook } = window;
-  const { filled, find, learn, make, slots } = rolebook;
+  const { filled, find, learn, row, slots } = rolebook;
   const page = find("[data-certificate]");
   if (!page.isConnected) return;
   const text = page.dataset;
@@ -14,22 +14,21 @@
   /** @param {Leaf[]} left */
   const fillLeft = (left) => slot("left").replaceChildren(...left.map((leaf) => {
     const { step, top } = leaf;
-    const link = make("a", { class: "mine-name", href: rolebook.href(step.href) }, step.title);
-    return make("li", "", link, make("span", "mine-fact", [...(top === step ? [] : [top.title]), learn.said(leaf)].join(" · ")));
+    return row(page, "missing", { title: step.title, href: step.href, fact: [...(top === step ? [] : [top.title]), learn.said(leaf)].join(" · ") });
   }));
 
   /** @param {Leaf[]} proofs */
   const fillScores = (proofs) => slot("scores").replaceChildren(...proofs.map(({ step, result }) => {
-    const { max, questions, finished, ...one } = /** @type {PaperResult} */ (result);
-    const signed = (questions || []).map(({ answer }) => answer && answer.criteria && answer.by).find(Boolean);
-    const score = max ? filled(text.score, { n: learn.share({ max, ...one }) }) : text.finished;
-    const title = make("th", { scope: "row" }, step.title, signed && make("small", "", filled(text.signed, { name: signed })));
-    return make("tr", "", title, make("td", "", score), make("td", "", learn.date(finished)));
+    const one = /** @type {PaperResult} */ (result);
+    const name = (one.questions || []).map(({ answer }) => answer?.criteria && answer.by).find(Boolean);
+    return row(page, "score", {
+      title: step.title, signed: name && filled(text.signed, { name }), date: learn.date(one.finished),
+      score: one.max ? filled(text.score, { n: learn.share(one) }) : text.finished,
+    });
   }));
 
   const refresh = () => {
-    const role = rolebook.role();
-    const journey = learn.journey(new URLSearchParams(location.search).get("of") || `role:${role && role.id}`);
+    const journey = learn.journey(new URLSearchParams(location.search).get("of") || "") || learn.own();
     const overview = journey && learn.standing().overview(journey.steps);
     const whole = !!overview && overview.state === "complete";
     slot("undone").hidden = whole;
@@ -53,11 +52,11 @@
     // Without those that stand twice.
     const proofs = once.filter(({ result }) => result);
     fillScores(proofs);
-    const editions = new Set(proofs.map(({ result }) => result && result.edition).filter(Boolean));
+    const editions = new Set(proofs.flatMap(({ result }) => result?.edition || []));
     slot("edition", text.product || text.edition || [...editions].join(", "));
     slot("date", learn.date(overview.at));
     // Of what stands on the sheet: two prints of the same are told to be the same, and an altered one from both.
-    const sheet = [document.documentElement.dataset.site, id, name, overview.at, ...proofs.map(({ step, result }) => `${step.id}=${result && result.points}`)];
+    const sheet = [document.documentElement.dataset.site, id, name, overview.at, ...proofs.map(({ step, result }) => `${step.id}=${result?.points}`)];
     slot("number", filled(text.number, { n: rolebook.codes.crc32(sheet.join("|")).toUpperCase() }));
     learn.settings(page);
   };

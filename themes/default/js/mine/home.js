@@ -10,12 +10,8 @@
   const QUESTIONS = 6;
   const slot = slots(home);
 
-  /** @param {string} name of a part the page brings along @param {{title?: string, href?: string}} about */
-  const part = (name, { title, href: way } = {}) => {
-    const made = /** @type {HTMLElement} */ (rolebook.template(name, home).firstElementChild);
-    if (way) slots(made)("title", title).closest("a").href = href(way);
-    return made;
-  };
+  /** @param {string} name of what the page brings along @param {Record<string, any>} texts */
+  const row = (name, texts) => rolebook.row(home, name, texts);
 
   /** Puts a list into its section; without entries the section goes. @param {string} name @param {Node[]} entries */
   const list = (name, entries) => {
@@ -24,13 +20,11 @@
     find("[data-list]", section).replaceChildren(...entries);
   };
 
-  /** @param {ReaderRole} role */
-  const fillPath = (role) => {
-    const journey = learn.journey(`role:${role.id}`);
-    const card = home.querySelector(".journey");
-    if (!journey || !card) return;
-    const { next } = learn.card(card, journey);
-    list("path", role.path.map((step, at) => {
+  const fillPath = () => {
+    const own = learn.own();
+    if (!own) return;
+    const { next } = learn.card(find(".journey", home), own);
+    list("path", own.steps.map((step, at) => {
       const line = stepLine(step);
       learn.dress(line, step, at + 1, next);
       return line;
@@ -39,20 +33,15 @@
 
   /** @param {PathStep} step */
   const stepLine = (step) => {
-    const line = part("step", step);
+    const { title, href, kind, minutes, lessons = [] } = step;
+    const standing = learn.standing();
+    const { done, total } = standing.of(step);
+    const line = row("step", { title, href, minutes: learn.minutes(minutes), lessons: total && learn.word("lessons", { i: done, n: total }) });
     const own = slots(line);
-    line.dataset.kind = step.kind;
-    own("minutes", learn.minutes(step.minutes));
-    own("kind").prepend(rolebook.template(`kind-${step.kind}`, home));
-    learn.requires(own("requires"), learn.standing().missing(step));
-    const { lessons = [] } = step;
-    const { done, total } = learn.standing().of(step);
-    own("lessons", total && learn.word("lessons", { i: done, n: total }));
-    find("ol", line).append(...lessons.map((lesson) => {
-      const item = part("lesson", lesson);
-      slots(item)("minutes", learn.minutes(lesson.minutes));
-      return item;
-    }));
+    line.dataset.kind = kind;
+    own("kind").prepend(rolebook.template(`kind-${kind}`, home));
+    learn.requires(own("requires"), standing.missing(step));
+    find("ol", line).append(...lessons.map(({ title, href, minutes }) => row("lesson", { title, href, minutes: learn.minutes(minutes) })));
     return line;
   };
 
@@ -78,20 +67,9 @@
 
   /** @param {ReaderRole} role */
   const fillSide = (role) => {
-    list("people", role.super_users.map(({ name, contact }) => {
-      const line = part("person");
-      slots(line)("name", name);
-      slots(line)("contact", contact);
-      return line;
-    }));
-    list("news", role.news.slice(0, NEWS).map((change) => {
-      const line = part("change", change);
-      slots(line)("version", change.version);
-      slots(line)("text", change.text);
-      slots(line)("retrain").hidden = !change.retrain;
-      return line;
-    }));
-    list("faq", role.faq.slice(0, QUESTIONS).map((question) => part("link", question)));
+    list("people", role.super_users.map((person) => row("person", person)));
+    list("news", role.news.slice(0, NEWS).map((change) => row("change", change)));
+    list("faq", role.faq.slice(0, QUESTIONS).map((question) => row("link", question)));
     slot("all-faq", role.faq.length > QUESTIONS && filled(home.dataset.allFaq, { n: role.faq.length })).href = `${href(role.href)}#rb-faq`;
   };
 
@@ -99,7 +77,7 @@
     const role = rolebook.role();
     if (role) {
       slot("about").href = href(role.href);
-      fillPath(role);
+      fillPath();
       fillReview();
       fillLast(role);
       fillSide(role);

@@ -4,7 +4,7 @@
   /** Milliseconds that a record which was set aside is spoken of. */
   const A_FORTNIGHT = 14 * 86_400_000;
   const { rolebook } = window;
-  const { filled, find, learn, make, progress, set, slots } = rolebook;
+  const { filled, find, learn, progress, row, set, slots } = rolebook;
   const box = find("[data-mine]");
   if (!box.isConnected) return;
   const text = box.dataset;
@@ -18,16 +18,13 @@
 
   // The reader's role first; then whatever has been begun elsewhere, and is no part of it.
   const fillJourneys = () => {
-    const role = rolebook.role();
-    const all = learn.journeys();
+    const own = learn.own();
     /** @param {PathStep} step a section counts as its page */
     const page = ({ id }) => id.split("#")[0];
-    const own = all.filter(({ id }) => role && id === `role:${role.id}`);
-    const covered = new Set(own.flatMap(({ steps }) => learn.steps(steps)).map(page));
-    const begun = all.filter((one) => !own.includes(one) && !covered.has(one.id) && learn.standing().overview(one.steps).leaves.some((leaf) => leaf.state !== "todo" && !covered.has(page(leaf.step))));
-    list("journeys", [...own, ...begun].map((journey) => {
-      const card = find(".journey", rolebook.template("journey", box));
-      slots(card)("title", journey.title);
+    const covered = new Set(own && learn.steps(own.steps).map(page));
+    const begun = learn.journeys().filter(({ id, steps }) => id !== own?.id && !covered.has(id) && learn.standing().leaves(steps).some(({ state, step }) => state !== "todo" && !covered.has(page(step))));
+    list("journeys", (own ? [own, ...begun] : begun).map((journey) => {
+      const card = row(box, "journey", journey);
       learn.card(card, journey);
       return card;
     }));
@@ -36,21 +33,16 @@
   /** @param {string} paper */
   const linkTo = (paper) => (rolebook.paperLinks || []).find(({ id }) => id === paper);
 
-  /** @param {string} title @param {string | undefined} href from the root */
-  const named = (title, href) => make(href ? "a" : "span", { class: "mine-name", href: href && rolebook.href(href) }, title);
-
   const fillAttempts = () => {
     const results = progress.all("attempt:").map(([, item]) => item.result).filter((one) => one && one.max > 0);
     results.sort((a, b) => b.finished - a.finished);
     list("attempts", results.map((/** @type {PaperResult} */ one) => {
-      const known = linkTo(one.paper) || learn.named(`practical:${one.paper}`);
+      const { title, href } = linkTo(one.paper) || learn.named(`practical:${one.paper}`);
       const outcome = typeof one.pass !== "number" ? "finished" : one.passed ? "passed" : "failed";
-      const verdict = make("strong", { class: "mine-verdict", "data-outcome": outcome }, text[outcome]);
-      return make("li", "",
-        named(known.title || one.title, known.href),
-        make("span", "mine-score", `${learn.share(one)}%`),
-        verdict,
-        make("span", "mine-fact", [learn.date(one.finished), one.edition].filter(Boolean).join(" · ")));
+      const fact = [learn.date(one.finished), one.edition].filter(Boolean).join(" · ");
+      const line = row(box, "attempt", { title: title || one.title, href, score: `${learn.share(one)}%`, verdict: text[outcome], fact });
+      slots(line)("verdict").dataset.outcome = outcome;
+      return line;
     }));
   };
 
@@ -66,14 +58,19 @@
       const id = key.slice("card:".length);
       const paper = linkTo(card.from);
       const title = card.title || (paper ? `${paper.title} · ${id}` : id);
-      const click = () => {
-        progress.remove(key);
-        rolebook.announce(text.removed || "");
-        find("summary", slot("mine-cards")).focus();
-      };
-      const remove = make("button", { class: "quiet-button", type: "button", "aria-label": `${text.remove}: ${title}`, click }, text.remove);
-      const due = card.due <= Date.now() ? text.dueNow : filled(text.due, { date: learn.date(card.due) });
-      return make("li", "", named(title, paper && `${paper.href}#${encodeURIComponent(id)}`), make("span", "mine-fact", due), remove);
+      const line = row(box, "card", {
+        title, href: paper && `${paper.href}#${encodeURIComponent(id)}`,
+        fact: card.due <= Date.now() ? text.dueNow : filled(text.due, { date: learn.date(card.due) }),
+      });
+      set(find("button", line), {
+        "aria-label": `${text.remove}: ${title}`,
+        click: () => {
+          progress.remove(key);
+          rolebook.announce(text.removed || "");
+          find("summary", slot("mine-cards")).focus();
+        },
+      });
+      return line;
     }));
   };
 

@@ -27,6 +27,15 @@
   /** @param {RunningAttempt} run @param {string} id */
   const isAnswered = ({ answers, checked }, id) => !!checked[id] || (!!answers[id] && answers[id].a !== null);
 
+  /** Where it is, in the words of a view. @param {ReturnType<typeof rolebook.slots>} part @param {RunningAttempt} run */
+  const tell = (part, run) => {
+    const { at, lines } = run;
+    const n = lines.length;
+    part("count", rolebook.say("answered_of", { i: lines.filter(({ id }) => isAnswered(run, id)).length, n }));
+    part("place", rolebook.say("place", { i: at + 1, n }));
+    part("previous").disabled = at === 0;
+  };
+
   /** What is newer of each question. @template {{t: number}} T @param {Record<string, T>} a @param {Record<string, T>} b */
   const newer = (a, b) => {
     const merged = { ...a };
@@ -113,5 +122,5 @@
     remove: (ids) => ids.forEach((id) => progress.remove(`card:${id}`)),
   };
 
-  Object.assign(rolebook, { attempt: { fresh, resume, isAnswered, merge, brings, keep, finish, earlier, person }, review });
+  Object.assign(rolebook, { attempt: { fresh, resume, isAnswered, tell, merge, brings, keep, finish, earlier, person }, review });
 })();

@@ -31,7 +31,7 @@
     });
     if (left !== null) part("left", say("attempts_left_of", { i: left, n: sheet.attempts || 1 }));
     // A path says what comes first; who opens the exam by its address hears it, too, and decides.
-    const step = ((rolebook.role() || {}).path || []).find(({ id }) => id === `quiz:${sheet.id}`);
+    const step = rolebook.role()?.path.find(({ id }) => id === `quiz:${sheet.id}`);
     learn.requires(part("waits"), step ? learn.standing().missing(step) : []);
     const stop = left !== 0 ? "" : from === null ? say("no_attempts") : say("cooling", { time: rolebook.when(from) });
     part("stop", stop);
@@ -90,14 +90,12 @@
     part("map").append(...cells.map((one) => make("li", "", one)));
     const paint = () => {
       cells.forEach(dress);
-      const n = lines.length;
       const { at } = run;
-      part("sum", say("answered_of", { i: lines.filter(({ id }) => isAnswered(id)).length, n }));
-      part("place", say("place", { i: at + 1, n }));
+      const isLast = at === lines.length - 1;
+      attempt.tell(part, run);
       set(part("flag"), { "aria-pressed": String(isFlagged(lines[at].id)) });
-      part("previous").disabled = at === 0;
-      part("next").hidden = at === n - 1;
-      part("last").hidden = at < n - 1;
+      part("next").hidden = isLast;
+      part("last").hidden = !isLast;
     };
 
     /** Typing is kept a moment later, everything else at once. */

@@ -22,11 +22,11 @@
   /** @param {HTMLElement} element */
   const changed = (element) => element.dispatchEvent(new Event("change", { bubbles: true }));
 
-  /** Puts what answers into a group that the screen reader announces with what is asked. @param {HTMLElement} element @param {boolean} isSet of boxes @param {HTMLElement} content */
-  const group = (element, isSet, content) => {
+  /** Puts what answers into a group that the screen reader announces with what is asked. @param {HTMLElement} element @param {HTMLElement} content */
+  const group = (element, content) => {
     const id = `how-${element.dataset.question}`;
-    const how = make(isSet ? "legend" : "p", { class: "answer-how", id }, say(`how_${element.dataset.kind}`));
-    const field = make(isSet ? "fieldset" : "div", { class: "answer-field", role: !isSet && "group", "aria-labelledby": `${ask(element)} ${id}` }, how);
+    const how = make("legend", { class: "answer-how", id }, say(`how_${element.dataset.kind}`));
+    const field = make("fieldset", { class: "answer-field", "aria-labelledby": `${ask(element)} ${id}` }, how);
     content.replaceWith(field);
     field.append(content);
   };
@@ -40,7 +40,7 @@
       line.append(make("label", "choice", box, ...line.childNodes));
       return box;
     });
-    group(element, true, list);
+    group(element, list);
     element.tabIndex = -1;
     element.addEventListener("keydown", (event) => {
       const { key, ctrlKey, metaKey, altKey } = event;
@@ -75,7 +75,6 @@
     };
     set(box, { "aria-label": label, "aria-describedby": ask(element), input: fit });
     place.replaceChildren(box);
-    place.classList.add("blank-filled");
     fit();
     return {
       box,
@@ -132,7 +131,7 @@
 
     /** @param {PointerEvent} event @param {HTMLElement} row @param {HTMLElement} grip */
     const drag = (event, row, grip) => {
-      if (event.button !== 0 || "locked" in element.dataset) return;
+      if (event.button !== 0) return;
       event.preventDefault();
       grip.setPointerCapture(event.pointerId);
       row.dataset.dragged = "";
@@ -176,8 +175,7 @@
         },
       }));
     }
-    list.classList.add("order-list");
-    group(element, false, list);
+    group(element, list);
     const first = rows();
     renumber();
     return {
@@ -209,7 +207,7 @@
       left.append(box);
       return box;
     });
-    group(element, false, pairing);
+    group(element, pairing);
     return {
       value: () => {
         const chosen = boxes.filter((box) => box.value).map((box) => [box.dataset.pair, box.value]);

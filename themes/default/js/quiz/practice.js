@@ -87,11 +87,10 @@
   /** @param {HTMLElement} paper @param {Sheet} sheet @param {RunningAttempt} run @param {PracticeOptions} options */
   const practice = (paper, sheet, run, options) => {
     const { lines } = run;
-    const n = lines.length;
-    let at = Math.min(run.at, n - 1);
+    const last = lines.length - 1;
     const part = turn(paper, "practice", {
-      previous: () => go(at - 1, true),
-      next: () => go(at + 1, true),
+      previous: () => go(run.at - 1, true),
+      next: () => go(run.at + 1, true),
       end: () => options.done?.(),
     });
     const box = part("questions");
@@ -103,14 +102,13 @@
     /** @type {HTMLElement[]} */
     let questions = [];
 
-    const tally = () => part("count", say("answered_of", { i: lines.filter(({ id }) => rolebook.attempt.isAnswered(run, id)).length, n }));
+    const tell = () => rolebook.attempt.tell(part, run);
     /** @param {number} next @param {boolean} [moves] */
     const go = (next, moves) => {
-      at = run.at = Math.min(Math.max(next, 0), n - 1);
+      const at = run.at = Math.min(Math.max(next, 0), last);
       questions.forEach((one, index) => set(one, { "data-current": index === at }));
-      part("place", say("place", { i: at + 1, n }));
-      part("previous").disabled = at === 0;
-      box.dataset.last = String(at === n - 1);
+      box.dataset.last = String(at === last);
+      tell();
       if (!moves) return;
       questions[at].tabIndex = -1;
       questions[at].focus({ preventScroll: true });
@@ -119,8 +117,8 @@
     /** @type {PracticeOptions} */
     const own = {
       ...options,
-      changed: () => { tally(); options.changed?.(); },
-      checked: (id, graded) => { tally(); options.checked?.(id, graded); },
+      changed: () => { tell(); options.changed?.(); },
+      checked: (id, graded) => { tell(); options.checked?.(id, graded); },
     };
 
     // A long paper is made in slices, so that the first questions stand at once.
@@ -131,14 +129,13 @@
       made += slice;
       questions.push(...fresh.map(({ element }) => element));
       box.append(...fresh.map(({ element }) => element));
-      go(at);
-      if (made < n) setTimeout(more);
+      go(run.at);
+      if (made <= last) setTimeout(more);
     };
     more();
-    tally();
     box.addEventListener("focusin", (/** @type {FocusEvent} */ { target }) => {
       const index = questions.findIndex((one) => one.contains(/** @type {Node} */ (target)));
-      if (index >= 0 && index !== at) go(index);
+      if (index >= 0 && index !== run.at) go(index);
     });
   };
 

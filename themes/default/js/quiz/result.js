@@ -2,7 +2,7 @@
 // The result of a paper as the page shows it, to be handed in, too.
 (() => {
   const { rolebook } = window;
-  const { announce, attempt, codes, figure, find, icon, learn, make, review, say, set, template, turn } = rolebook;
+  const { announce, attempt, codes, figure, find, icon, learn, make, review, row, say, set, template, turn } = rolebook;
 
   /** What is handed in: by whoever is at the device now. @param {PaperResult} result @returns {ResultParcel} */
   const parcel = (result) => {
@@ -23,9 +23,9 @@
     const sums = rolebook.tally(result.questions, {}).topics;
     section.hidden = sums.length < 2;
     find("ul", section).append(...sums.map((sum) => {
-      const bar = make("b");
-      bar.style.width = percent(sum);
-      return make("li", "", make("span", "", sum.topic), make("i", { class: "topic-bar", "aria-hidden": "true" }, bar), make("span", "topic-sum", points(sum)));
+      const line = row(document, "topic", { topic: sum.topic, sum: points(sum) });
+      find("b", line).style.width = percent(sum);
+      return line;
     }));
   };
 
@@ -34,10 +34,10 @@
     const list = attempt.earlier(sheet).filter(({ key }) => key !== except);
     if (!list.length) return;
     paper.append(template("earlier"));
-    find(".earlier tbody", paper).append(...list.map((one) => make("tr", "",
-      make("td", "", make("a", { href: `?attempt=${one.started}` }, when(one.finished))),
-      make("td", "number", `${points(one)} · ${percent(one)}`),
-      make("td", "", say(outcome(one))), make("td", "", one.edition || "–"))));
+    find(".earlier tbody", paper).append(...list.map((one) => row(document, "earlier-row", {
+      title: when(one.finished), href: `${sheet.href}?attempt=${one.started}`,
+      score: `${points(one)} · ${percent(one)}`, outcome: say(outcome(one)), edition: one.edition || "–",
+    })));
   };
 
   /** `open` while what still waits for a mark can pass it. @param {PaperResult} result */
