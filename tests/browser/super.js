@@ -266,6 +266,7 @@ describe("papers", () => {
       const [got, max] = (await page.locator(".grid-score output").first().textContent()).split(" / ");
       assert.equal(got, max);
       assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "姓名");
+      assert.match((await page.locator(".grid tbody tr").first().locator("input").nth(2).getAttribute("aria-label")) || "", /^王芳 .*1/, "whose answer it is");
       await page.keyboard.type("李强");
       await press(page, "Enter", "Enter");
       await page.keyboard.type("ZB");
@@ -337,7 +338,7 @@ describe("papers", () => {
           return { x: right - 8, y: top + 8 };
         });
         await page.mouse.click(x, y);
-        assert.equal((await room()).at, "第 3 题");
+        assert.equal((await room()).at, "学员4 第 3 题");
         assert.ok((await room()).least >= 0);
         assert.deepEqual(await sidewaysFaults(page), []);
       }));

@@ -98,6 +98,8 @@
     /** Marks a row and keeps it. @param {HTMLElement} row */
     const mark = (row) => {
       const [name, unit, ...given] = fields(row);
+      // Whoever does not see the row hears whose it is.
+      for (const field of given) field.setAttribute("aria-label", `${name.value.trim()} ${field.dataset.label}`.trim());
       /** @type {Record<string, any>} */
       const answers = {};
       cells.forEach(({ id, part }, at) => {
@@ -142,7 +144,7 @@
         const input = /** @type {HTMLInputElement} */ (document.createElement("input"));
         Object.assign(input, { value, autocomplete: "off", spellcheck: false });
         input.setAttribute("aria-label", label);
-        input.dataset.kind = kind;
+        Object.assign(input.dataset, { kind, label });
         return make("td", "", input);
       };
       const remove = make("button", "grid-remove", "×");
