@@ -451,6 +451,8 @@ describe("the role", () => {
       await choose(page, ROLE.id);
       const path = await page.evaluate(() => window.rolebook.role().path);
       assert.deepEqual(numbers(await page.locator(".pager-step").innerText()), [2, 7]);
+      await page.evaluate(() => window.rolebook.progress.set("set:name", { value: "李" }));
+      assert.equal(await page.locator(".pager-step a").innerText(), "学习路径", "said again after every change");
       assert.equal(await link("pager-previous"), from(path[0].lessons[3].href), "the last lesson of the course before");
       assert.equal(await link("lesson-on"), from(path[4].href), "not the section of this page, nor what waits");
       await page.goto(disk + path[0].lessons[0].href);
@@ -633,6 +635,7 @@ describe("without JavaScript", () => {
       assert.ok((await mainText(page)).length > 200);
       assert.ok(await bar(page).isHidden());
       assert.ok(await panel(page).isHidden());
+      if (view === "page") for (const one of ["previous", "next"]) assert.ok(await page.locator(`.pager-${one}`).isVisible(), one);
       const folds = page.locator("main .body details");
       if (view === "quiz") assert.ok((await folds.count()) > 0);
       if (await folds.count()) {

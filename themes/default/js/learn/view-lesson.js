@@ -62,7 +62,7 @@
     const number = inCourse ? leaf.lesson : index;
     slot("rail").append(...peers.map((peer, place) =>
       make("i", { "data-state": (inCourse ? peer : learn.standing().of(peer.top)).state, "data-here": isStep && place === number })));
-    const [name, way] = inCourse ? [top.title, rolebook.href(top.href)] : isRole ? [text.path, text.homeHref] : [journey.title, rolebook.href(journey.href)];
+    const [name, way] = inCourse ? [top.title, rolebook.href(top.href)] : isRole ? [text.way, text.homeHref] : [journey.title, rolebook.href(journey.href)];
     slot("whole", name).href = way;
     slot("place", isStep && filled(text.place, { i: number + 1, n: peers.length }));
     const before = isStep && at ? leaves[at - 1].step : null;
