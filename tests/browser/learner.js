@@ -167,6 +167,7 @@ describe("a week on a phone", () => {
         await page.locator('.certificate-tools [data-setting="unit"]').fill("仓储部");
         const sheet = await page.locator(".certificate").innerText();
         for (const part of ["周晓梅", "仓储部", "仓库管理员", "自测", "90%", "李建国", "8.2", "2026年12月11日"]) assert.ok(sheet.includes(part), `${part} is not on:\n${sheet}`);
+        assert.match(await page.locator(".certificate-facts").innerText(), /完成日期\s*2026年12月11日/);
       }, from === "http" ? preview.address : disk));
   }
 

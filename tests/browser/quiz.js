@@ -358,6 +358,12 @@ describe("practice", () => {
     await option(page, "judge", "false").click();
     await question(page, "judge").locator(".check-bar .action-main").click();
     assert.equal(await verdictOf(page, "judge"), "right");
+    await question(page, "essay").locator("textarea").fill("否则说不清。");
+    await question(page, "essay").locator(".check-bar .action-main").click();
+    await question(page, "essay").getByRole("button", { name: /没有答到/ }).click();
+    assert.equal(await verdictOf(page, "essay"), "wrong");
+    await question(page, "essay").getByRole("button", { name: "再试一次" }).click();
+    assert.equal(await question(page, "essay").locator("textarea").inputValue(), "", "also after one's own mark");
     assert.equal(await question(page, "task").locator(".check-bar").count(), 0);
     assert.equal(await question(page, "task").locator(".question-signoff").innerText(), "由超级用户现场确认并签字");
     assert.deepEqual(Object.keys(await record(page)), []);

@@ -86,6 +86,15 @@ describe("the toolbar", () => {
       assert.ok(await bar.isVisible());
     }));
 
+  test("says so when it could not be fetched itself", () =>
+    on(as(LESSON, LEARNER), {}, async (page) => {
+      await page.route(/\/assets\/toolbar\./, (route) => route.abort("aborted"));
+      const fault = page.locator("[data-fault]");
+      assert.ok(await fault.isHidden());
+      await page.evaluate(() => window.rolebook.progress.set("set:super", { value: true }));
+      await fault.waitFor({ state: "visible" });
+    }));
+
   test("opens a tool at the second press when it could not be fetched at the first", () =>
     on(as(EXAM), {}, async (page) => {
       let asked = 0;

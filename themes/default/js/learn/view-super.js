@@ -15,7 +15,10 @@
     // By role the styles show it; the switch is for every role.
     tools.removeAttribute("data-roles");
     fetched = fetched || rolebook.load(tools.dataset.toolbar);
-    fetched.catch(() => (fetched = null));
+    fetched.catch(() => {
+      fetched = null;
+      find("[data-fault]", tools).hidden = false;
+    });
   };
 
   learn.follow(refresh);

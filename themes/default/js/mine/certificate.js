@@ -46,7 +46,7 @@
     slot("name", name || BLANK);
     slot("unit", learn.setting("unit") || BLANK);
     slot("what", id.startsWith("role:") ? text.role : text.course);
-    slot("title", title);
+    slot("journey", title);
     const n = once.filter(({ step }) => step.id.startsWith("page:")).length;
     slot("lessons", filled(n === 1 ? text.lesson : text.lessons, { n }));
     // Without those that stand twice.
@@ -54,7 +54,7 @@
     fillScores(proofs);
     const editions = new Set(proofs.flatMap(({ result }) => result?.edition || []));
     slot("edition", text.product || text.edition || [...editions].join(", "));
-    slot("date", learn.date(overview.at));
+    slot("completed", learn.date(overview.at));
     // Of what stands on the sheet: two prints of the same are told to be the same, and an altered one from both.
     const sheet = [document.documentElement.dataset.site, id, name, overview.at, ...proofs.map(({ step, result }) => `${step.id}=${result?.points}`)];
     slot("number", filled(text.number, { n: rolebook.codes.crc32(sheet.join("|")).toUpperCase() }));

@@ -26,21 +26,12 @@
       slot("note").textContent = "";
       options.changed?.();
     };
-    /** @param {boolean} isFresh @param {Record<string, QuestionKey>} keys */
-    const tell = (isFresh, keys) => {
-      const key = keys[id];
-      const answer = inputs.value();
+    /** What is said of an answer, in the place of what was there. @param {Element} before @param {QuestionKey} key @param {any} answer @param {boolean} isFresh */
+    const mark = (before, key, answer, isFresh) => {
       const graded = rolebook.grade(key, answer, { multiple: sheet.multiple, points });
-      inputs.lock(true);
       const said = rolebook.explain(key, answer, graded, element);
-      bar.replaceWith(said);
-      if (asked.kind === "essay" && graded.verdict === "open") said.append(rolebook.selfMark(points, (self) => {
-        const own = { ...answer, self };
-        keep(own);
-        const next = rolebook.grade(key, own, { points });
-        said.replaceWith(rolebook.explain(key, own, next, element));
-        options.checked?.(id, next);
-      }));
+      before.replaceWith(said);
+      if (asked.kind === "essay" && graded.verdict === "open") said.append(rolebook.selfMark(points, (self) => mark(said, key, { ...answer, self }, true)));
       if (options.canRetry) said.append(set(template("again").firstElementChild, { click: retry }));
       if (!isFresh) return;
       run.checked[id] = { t: Date.now() };
@@ -48,6 +39,11 @@
       options.checked?.(id, graded);
       said.focus({ preventScroll: true });
       said.scrollIntoView({ block: "nearest" });
+    };
+    /** @param {boolean} isFresh @param {Record<string, QuestionKey>} keys */
+    const tell = (isFresh, keys) => {
+      inputs.lock(true);
+      mark(bar, keys[id], inputs.value(), isFresh);
     };
     const retry = () => {
       delete run.answers[id];
