@@ -89,6 +89,8 @@ describe("the toolbar", () => {
   test("says so when it could not be fetched itself", () =>
     on(as(LESSON, LEARNER), {}, async (page) => {
       await page.route(/\/assets\/toolbar\./, (route) => route.abort("aborted"));
+      // A page from a disk asks the route only when it is loaded with it.
+      await page.reload();
       const fault = page.locator("[data-fault]");
       assert.ok(await fault.isHidden());
       await page.evaluate(() => window.rolebook.progress.set("set:super", { value: true }));
