@@ -650,7 +650,7 @@ describe("result", () => {
 
 describe("everywhere", () => {
   test("no answer stands in the source of a page", () => {
-    for (const [path, secrets] of [[PRACTICE, ["以签收为准", "暂估应付", "收入按签收日确认", "说不清"]], [EXAM, ["以签收为准", "暂估应付", '"right":', "&quot;right&quot;", "answer-body", "answer-choices"]], [BANK, ["以签收为准", "说不清"]]]) {
+    for (const [path, secrets] of [[PRACTICE, ["以签收为准", "暂估应付", "收入按签收日确认", "说不清"]], [EXAM, ["以签收为准", "暂估应付", '"right":', "&quot;right&quot;", "answer-body", "answer-choices", "answer-order", "answer-blanks", "answer-pairs", "answer-line"]], [BANK, ["以签收为准", "说不清"]]]) {
       const html = readFileSync(join(folder, "site", path), "utf8");
       for (const secret of secrets) assert.ok(!html.includes(secret), `${secret} in ${path}`);
       const key = readFileSync(join(folder, "site", path.replace(".html", ".key.js")), "utf8");

@@ -86,15 +86,22 @@ describe("the toolbar", () => {
       assert.ok(await bar.isVisible());
     }));
 
-  test("says so when it could not be fetched itself", () =>
+  test("says so when it could not be fetched itself, and comes at the next press", () =>
     on(as(LESSON, LEARNER), {}, async (page) => {
-      await page.route(/\/assets\/toolbar\./, (route) => route.abort("aborted"));
+      let asked = 0;
+      await page.route(/\/assets\/toolbar\./, (route) => {
+        asked += 1;
+        return asked === 1 ? route.abort("aborted") : route.continue();
+      });
       // A page from a disk asks the route only when it is loaded with it.
       await page.reload();
       const fault = page.locator("[data-fault]");
       assert.ok(await fault.isHidden());
       await page.evaluate(() => window.rolebook.progress.set("set:super", { value: true }));
       await fault.waitFor({ state: "visible" });
+      await page.locator('[data-tool="present"]').first().click();
+      await page.locator(".presenter").waitFor();
+      assert.equal(asked, 2, "the press asked for it again, and did what it was for");
     }));
 
   test("opens a tool at the second press when it could not be fetched at the first", () =>

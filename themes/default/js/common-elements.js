@@ -33,7 +33,7 @@
   /** @param {ParentNode} within */
   const slots = (within) => (/** @type {string} */ name, /** @type {[(string | number | boolean | null)?]} */ ...given) => {
     const part = find(`[data-slot="${name}"]`, within);
-    // A text that is asked for and missing hides the part; without the question nothing changes.
+    // An empty text hides the part; where none is given the part is only found.
     if (given.length) {
       const [text] = given;
       part.hidden = !text;

@@ -4,8 +4,9 @@
 (() => {
   const { rolebook } = window;
   const { find, learn, set } = rolebook;
-  /** @type {Promise<void> | null} */
+  /** @type {Promise<any> | null} */
   let fetched = null;
+  let isHere = false;
 
   const refresh = () => {
     const isSuper = learn.setting("super") || rolebook.role()?.is_super;
@@ -15,11 +16,19 @@
     // By role the styles show it; the switch is for every role.
     tools.removeAttribute("data-roles");
     fetched = fetched || rolebook.load(tools.dataset.toolbar);
-    fetched.catch(() => {
+    fetched.then(() => (isHere = true), () => {
       fetched = null;
       find("[data-fault]", tools).hidden = false;
     });
   };
+
+  // A press that comes before the toolbar, or after it could not be fetched, is repeated when it is here.
+  document.addEventListener("click", (/** @type {any} */ { target }) => {
+    const button = !isHere && target.closest("[data-tool]");
+    if (!button) return;
+    refresh();
+    fetched?.then(() => button.click(), () => {});
+  });
 
   learn.follow(refresh);
 })();

@@ -100,7 +100,7 @@
     };
     progress.set(`attempt:${paper}:${started}`, { result });
     progress.remove(`open:${paper}`);
-    if (learn.setting("review") !== false) review.add(sheet, questions.filter(({ verdict }) => verdict !== "right" && verdict !== "open").map(({ id }) => id));
+    if (learn.isReviewing()) review.add(sheet, questions.filter(({ verdict }) => verdict !== "right" && verdict !== "open").map(({ id }) => id));
     return result;
   };
 

@@ -1,7 +1,7 @@
 // @ts-check
 // Strings and icons of the theme for the scripts of a quiz. They lie in the page, in `template[data-words]`.
 (() => {
-  const { filled, find, listen, make, slots, template } = window.rolebook;
+  const { filled, find, listen, slots, template } = window.rolebook;
 
   /** @param {string} selector */
   const word = (selector) => find(selector, find("template[data-words]").content);
