@@ -294,6 +294,12 @@ problems! {
     Footnote = "md.footnote" Warning { name: String }
         zh "脚注 `[^{name}]` 没有定义" ; format!("补上 `[^{name}]: 说明`") ;
         en "the footnote `[^{name}]` is not defined" ; format!("add `[^{name}]: text`") ;
+    Dialect = "md.dialect" Warning { found: String, name: Words, form: Words }
+        zh "`{found}` 是{name:#}，这里没有这种写法，读者会看到原样的文字" ; form.zh.clone() ;
+        en "`{found}` is {name}; it is not part of the Markdown used here, readers see it as typed" ; form.en.clone() ;
+    Slip = "md.slip" Warning { found: String, reason: Words, form: Words }
+        zh "`{found}` {reason:#}" ; form.zh.clone() ;
+        en "`{found}` {reason}" ; form.en.clone() ;
     TableRow = "md.table-row" Warning { cells: usize, columns: usize }
         zh "这一行有 {cells} 格，表头只有 {columns} 列，多出的格子不会显示" ; "格子里的竖线写成 \\|；或给表头加一列" ;
         en "the row has {cells} cells where the head has {columns} columns, the others are not shown" ; "write a bar inside a cell as \\|, or add a column to the head" ;
@@ -477,6 +483,26 @@ problems! {
     TranslationUnknown = "translation.language" Warning { language: String }
         zh "文件名里的语言 `{language}` 不在站点的 languages 里，已略过" ; "在 rolebook.yaml 的 languages 里加上它" ;
         en "the language `{language}` of the file name is not one of the site's and was passed over" ; "add it to languages in rolebook.yaml" ;
+}
+
+/// A few words in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    pub zh: String,
+    pub en: String,
+}
+
+impl Words {
+    pub fn of(zh: &str, en: &str) -> Words {
+        Words { zh: zh.to_owned(), en: en.to_owned() }
+    }
+}
+
+/// In English; the alternate form (`{:#}`) in Chinese.
+impl std::fmt::Display for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if f.alternate() { &self.zh } else { &self.en })
+    }
 }
 
 /// What a value should have been.

@@ -19,7 +19,7 @@ use std::ops::Range;
 use crate::read::cjk::SoftBreaks;
 use crate::read::markdown::containers::{Marker, MarkerKind, Nest, Opened};
 use crate::read::markdown::literal::Brackets;
-use crate::read::markdown::plain::{Edits, plain};
+use crate::read::markdown::plain::{Edits, plain, with_blank_delimiters};
 
 pub use crate::read::markdown::containers::Block;
 
@@ -124,6 +124,10 @@ pub struct Reader<'t> {
 impl<'t> Reader<'t> {
     pub fn new(text: &'t str, dialect: Dialect) -> Reader<'t> {
         let (plain, edits) = plain(text);
+        let plain = match dialect {
+            Dialect::Rolebook => with_blank_delimiters(plain),
+            Dialect::CommonMark => plain,
+        };
         let markers = match dialect {
             Dialect::Rolebook => containers::markers(&plain),
             Dialect::CommonMark => Vec::new(),

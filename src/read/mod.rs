@@ -9,6 +9,7 @@ mod checklist;
 mod cjk;
 pub mod context;
 mod course;
+mod dialects;
 mod faq;
 mod glossary;
 mod head;

@@ -7,7 +7,7 @@ use crate::model::prose::{Facts, Heading, Link, Origin, Prose, Reading};
 use crate::read::context::Context;
 use crate::read::html::{self, Filter};
 use crate::read::markdown::{Dialect, Event, Fault, Reader};
-use crate::read::{blocks, outline, variables, words};
+use crate::read::{blocks, dialects, outline, variables, words};
 use crate::source::fields::Text;
 use pulldown_cmark::{CodeBlockKind, Event as Markdown, Tag, TagEnd};
 use std::ops::Range;
@@ -60,8 +60,18 @@ fn read(
         columns: 0,
         diags,
     };
+    let foreign = dialects::findings(walk.text, &read.events);
     for fault in &read.faults {
-        walk.fault(fault);
+        // Of the same words, the one that names the form says more.
+        if !foreign
+            .iter()
+            .any(|(range, _)| range.start <= fault.range().start && fault.range().end <= range.end)
+        {
+            walk.fault(fault);
+        }
+    }
+    for (range, problem) in foreign {
+        walk.report(range, problem);
     }
     let events = blocks::kept(read.events, context.config);
     walk.facts.headings = walk.outline(&events);

@@ -36,6 +36,27 @@ pub(crate) fn plain(text: &str) -> (Cow<'_, str>, Edits) {
     (Cow::Owned(plain), Edits(edits))
 }
 
+/// The row below a table's head with blanks for its tabs, which the parser does not take there. GFM does: section 4.10
+/// leaves the blanks open, and `cmark-gfm` reads them.
+pub(crate) fn with_blank_delimiters(plain: Cow<'_, str>) -> Cow<'_, str> {
+    let is_row = |line: &str| {
+        line.contains('\t')
+            && line.contains("--")
+            && line.contains('|')
+            && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t' | b'>'))
+    };
+    if !plain.contains('\t') || !plain.lines().any(is_row) {
+        return plain;
+    }
+    let line = |line: &str| if is_row(line) { line.replace('\t', " ") } else { line.to_owned() };
+    Cow::Owned(
+        plain
+            .split_inclusive('\n')
+            .map(|piece| line(piece.trim_end_matches('\n')) + &piece[piece.trim_end_matches('\n').len()..])
+            .collect(),
+    )
+}
+
 /// Where the plain text is not as long as the page: (offset in the plain text, bytes to add from there on).
 #[derive(Default)]
 pub(crate) struct Edits(Vec<(usize, isize)>);
