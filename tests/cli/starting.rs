@@ -4,7 +4,7 @@ use crate::support::{Project, tree};
 
 #[test]
 fn the_starter_builds_without_a_word_of_complaint_in_both_languages() {
-    for (lang, checked) in [("zh", "检查了 13 页，没有问题\n"), ("en", "checked 13 pages, nothing to mend\n")]
+    for (lang, checked) in [("zh", "检查了 18 页，没有问题\n"), ("en", "checked 18 pages, nothing to mend\n")]
     {
         let folder = Project::new(&[]);
         folder.run(&["init", "--lang", lang]).ends_with(0);
@@ -23,7 +23,7 @@ fn init_says_what_to_do_next_and_quotes_a_folder_with_blanks() {
     assert_eq!(run.stdout, "");
     assert_eq!(
         run.stderr,
-        "写好了 14 个文件。接下来：\n  cd \"新 手册/交付\"\n  rolebook serve --open    边写边看\n  \
+        "写好了 19 个文件。接下来：\n  cd \"新 手册/交付\"\n  rolebook serve --open    边写边看\n  \
          rolebook check           检查内容\n  rolebook build           生成站点到 site/\n"
     );
     assert!(folder.path("新 手册/交付/rolebook.yaml").exists());
