@@ -31,7 +31,7 @@ fn init_says_what_to_do_next_and_quotes_a_folder_with_blanks() {
     let run = here.run(&["init", "--lang", "en"]).ends_with(0);
     assert_eq!(
         run.stderr,
-        "wrote 14 files. Next:\n  rolebook serve --open    see it as you write\n  \
+        "wrote 19 files. Next:\n  rolebook serve --open    see it as you write\n  \
          rolebook check           check the content\n  rolebook build           make the site in site/\n"
     );
 }
