@@ -3,7 +3,7 @@
 use crate::diag::{Code, Diagnostics, Override, Problem, Severity, Span, code_named, nearest};
 use crate::source::fields::{Fields, LocalText, Scope, Text, local_text, scalar_text, text};
 use crate::source::yaml::{self, Node};
-use crate::source::{Content, Sources};
+use crate::source::{Content, Sources, names};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub const FILE: &str = "rolebook.yaml";
@@ -28,7 +28,11 @@ const FOREIGN_ONCE: &[&str] =
 /// What `rolebook.yaml` says.
 #[derive(Clone, Debug)]
 pub struct Config {
+    /// What readers' progress and results hang on; without one they hang on the title.
+    pub id: Option<String>,
     pub title: LocalText,
+    /// Titles the site had before: what was kept under them still counts.
+    pub former_titles: Vec<String>,
     /// Language tags; the first is the default and has no prefix in addresses.
     pub languages: Vec<String>,
     pub product_name: Option<LocalText>,
@@ -92,6 +96,8 @@ fn defaults(sources: &Sources) -> Config {
         LocalText::Each(vec![("en".into(), text(en)), ("zh-CN".into(), text(zh)), ("zh".into(), text(zh))])
     };
     Config {
+        id: None,
+        former_titles: Vec::new(),
         title: of_name(if sources.name.is_empty() { "Rolebook" } else { &sources.name }),
         languages: vec![guess_language(sources).to_owned()],
         product_name: None,
@@ -134,9 +140,17 @@ fn guess_language(sources: &Sources) -> &'static str {
 
 fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
     let Some(fields) = Fields::open_in(node, Scope::Config, diags) else { return };
+    config.id = fields.text("id", diags).and_then(|id| {
+        let good = names::is_id(&id.text);
+        if !good {
+            diags.push(id.span.clone(), Problem::IdForm { id: id.text.clone() });
+        }
+        good.then_some(id.text)
+    });
     if let Some(title) = fields.local_text("title", diags) {
         config.title = title;
     }
+    config.former_titles = fields.texts("former_titles", diags).into_iter().map(|title| title.text).collect();
     let languages = fields.texts("languages", diags);
     for language in &languages {
         if !is_language_tag(language.as_str()) {

@@ -178,7 +178,9 @@ impl Plan {
             }
             Make::Redirect(page, language) => {
                 let href = path.href_to(&renderer.site.address(*page, *language));
-                Made::Bytes(redirect(&href, renderer.site.language(*language)).into_bytes().into())
+                let script = path.href_to(&renderer.theme.early_script);
+                let language = renderer.site.language(*language);
+                Made::Bytes(redirect(&href, &script, language).into_bytes().into())
             }
             Make::Asset(asset) => match &sources.files.get(asset)?.content {
                 Content::Asset { disk, .. } => Made::CopyOf(disk.clone()),
@@ -211,12 +213,12 @@ fn shown_at(path: &OutPath, thing: &Thing, renderer: &Renderer) -> OutPath {
     }
 }
 
-/// A page that leads on without a script, also from a disk.
-fn redirect(href: &str, language: &str) -> String {
-    let href = crate::escape::text(href);
+/// A page that leads on without a script, also from a disk; with one it hands on the query and the fragment.
+fn redirect(href: &str, script: &str, language: &str) -> String {
+    let (href, script) = (crate::escape::text(href), crate::escape::text(script));
     format!(
-        "<!doctype html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n<title>→ {href}</title>\n\
-         <meta name=\"robots\" content=\"noindex\">\n<meta http-equiv=\"refresh\" content=\"0; url={href}\">\n\
+        "<!doctype html>\n<html lang=\"{language}\" data-moved=\"{href}\">\n<meta charset=\"utf-8\">\n<title>→ {href}</title>\n\
+         <meta name=\"robots\" content=\"noindex\">\n<script src=\"{script}\"></script>\n<meta http-equiv=\"refresh\" content=\"0; url={href}\">\n\
          <p><a href=\"{href}\">{href}</a></p>\n</html>\n"
     )
 }

@@ -1026,3 +1026,50 @@ fn a_text_is_fitted_to_its_page_and_to_its_chapter_in_a_book() {
     let own = "<a href=\"#c1-head\">other</a> <b id=\"c1-raw\">x</b> <a href=\"#c1\">y</a> <a>z</a>";
     assert!(made.text("roles/keeper.book.html").contains(own), "{}", made.text("roles/keeper.book.html"));
 }
+
+// What readers' records hang on
+
+#[test]
+fn the_site_is_known_by_its_id_and_by_what_it_was_called_before() {
+    let head = |settings: &str| {
+        let made = Made::of(&Sources::of_texts("case", [("rolebook.yaml", settings), ("index.md", "Text.")]));
+        let html = made.text("index.html");
+        html[html.find("data-site").expect("an id")..html.find(" data-root").expect("a root")].to_owned()
+    };
+    let titled = head("title: T\nlanguages: [en]\n");
+    let id = titled.strip_prefix("data-site=\"").and_then(|rest| rest.strip_suffix("\" data-titled"));
+    let id = id.expect("an id made from the title");
+    assert_eq!(
+        head("id: stock\ntitle: T\nlanguages: [en]\n"),
+        format!("data-site=\"stock\" data-was=\"{id}\"")
+    );
+    let renamed = head("id: stock\ntitle: T 2027\nformer_titles: [T]\nlanguages: [en]\n");
+    assert!(renamed.starts_with("data-site=\"stock\" data-was=\"") && renamed.ends_with(&format!(" {id}\"")));
+    assert!(
+        head("title: T 2027\nformer_titles: [T]\nlanguages: [en]\n")
+            .ends_with(&format!("\" data-titled data-was=\"{id}\""))
+    );
+}
+
+#[test]
+fn the_time_of_a_path_counts_what_stands_in_it_twice_once() {
+    let page = |minutes: &str| format!("---\nminutes: {minutes}\n---\n\n## End\n\nText.\n");
+    let (ten, twenty) = (page("10"), page("20"));
+    let made = english(&[
+        ("a.md", &ten),
+        ("b.md", &twenty),
+        ("one.course.yaml", "title: One\nlessons: [a.md, b.md]\nexam: exam\n"),
+        ("two.course.yaml", "title: Two\nlessons: [one.course.yaml, two.course.yaml]\n"),
+        ("exam.quiz.yaml", "title: Exam\nminutes: 5\nquestions: [q]\n"),
+        ("q.bank.yaml", "- {id: q, ask: Right?, judge: true}\n"),
+        ("roles/r.yaml", "title: R\npath: [{course: one}, {page: a.md}, {page: a.md#end}, {course: two}]\n"),
+        ("roles/s.yaml", "title: S\npath: [{course: one}, {quiz: exam, requires: [one]}]\n"),
+    ]);
+    assert_eq!(made.places(), Vec::<String>::new());
+    let role = made.text("roles/r.html");
+    assert!(role.contains("4 steps · 35 min"), "{role}");
+    let course = made.text("one.course.html");
+    assert!(course.contains("3 lessons · 35 min"), "{course}");
+    let other = made.text("roles/s.html");
+    assert!(other.contains("<span>2 lessons</span>"), "the exam is a step of its own: {other}");
+}

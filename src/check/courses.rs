@@ -4,6 +4,7 @@ use crate::diag::{Diagnostics, Problem, nearest};
 use crate::model::Site;
 use crate::model::course::Course;
 use crate::model::page::{Content, Page};
+use crate::model::quiz::Answer;
 use crate::model::resolve::{self, Resolved};
 use crate::model::role::Target;
 use crate::source::fields::Text;
@@ -32,8 +33,14 @@ fn of_course(site: &Site, page: &Page, course: &Course, diags: &mut Diagnostics)
             },
             Target::Quiz(id) | Target::Course(id) => quiz(site, page, id, diags),
             Target::Practical(id) => {
-                if site.question(&id.text, page.original).is_none() {
-                    missing(id, nearest(&id.text, site.questions.keys().map(String::as_str)), diags);
+                // Only a task can be signed, and so be done.
+                let is_task = |id: &str| {
+                    site.question(id, page.original)
+                        .is_some_and(|question| matches!(question.answer, Answer::Task { .. }))
+                };
+                if !is_task(&id.text) {
+                    let tasks = site.questions.keys().map(String::as_str).filter(|id| is_task(id));
+                    missing(id, nearest(&id.text, tasks), diags);
                 }
             }
         }

@@ -2,8 +2,11 @@
 
 use crate::cli::args::General;
 use crate::cli::{Exit, say};
+use crate::config;
 use crate::diag::Lang;
 use clap::ArgMatches;
+use std::borrow::Cow;
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::{Path, PathBuf};
 
 #[derive(rust_embed::RustEmbed)]
@@ -32,7 +35,8 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
     }
     for name in &names {
         let file = Starter::get(&format!("{prefix}{name}")).expect("the name comes from the list");
-        if let Err(error) = write_new(&dir.join(name), &file.data) {
+        let data = if name == config::FILE { with_own_id(&file.data) } else { file.data };
+        if let Err(error) = write_new(&dir.join(name), &data) {
             let shown = dir.join(name);
             say::err(&match general.lang {
                 Lang::Zh => format!("错误：写不了 {}：{error}", shown.display()),
@@ -43,6 +47,19 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
     }
     say::err(&next(dir, names.len(), general.lang));
     Exit::Fine
+}
+
+/// The settings with an id that no other project has: two manuals begun from the same start, perhaps with the same title
+/// and in folders of the same name, keep the progress of their readers apart.
+fn with_own_id(settings: &[u8]) -> Cow<'static, [u8]> {
+    // The keys of a new hash state are random; that is all the chance this needs.
+    let chance = RandomState::new().build_hasher().finish();
+    let text = String::from_utf8_lossy(settings);
+    let lines = text.split_inclusive('\n').map(|line| match line.strip_prefix("id: ") {
+        Some(id) => format!("id: {}-{:08x}\n", id.trim_end(), chance & 0xffff_ffff),
+        None => line.to_owned(),
+    });
+    Cow::Owned(lines.collect::<String>().into_bytes())
 }
 
 /// Writes a file that must not be there yet.

@@ -2,6 +2,7 @@
 
 use crate::diag::{Diagnostics, Problem};
 use crate::source::fields::{Fields, Text};
+pub use crate::source::names::is_id;
 
 /// The `id` of an item; absent or malformed is an error.
 pub fn required(fields: &Fields<'_>, diags: &mut Diagnostics) -> Option<Text> {
@@ -15,9 +16,4 @@ pub fn check(id: &Text, diags: &mut Diagnostics) {
     if !is_id(&id.text) {
         diags.push(id.span.clone(), Problem::IdForm { id: id.text.clone() });
     }
-}
-
-pub fn is_id(id: &str) -> bool {
-    id.starts_with(|c: char| c.is_ascii_lowercase())
-        && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }

@@ -29,6 +29,10 @@ pub struct RoleLink {
 pub struct Site {
     /// The same for all pages and builds of one project: tells its stored settings from those of another site.
     pub id: String,
+    /// The project gives no `id`, so that its title stands for it; other sites may have the same.
+    pub is_titled: bool,
+    /// Earlier ids, with blanks between; empty when there are none.
+    pub was: String,
     pub title: String,
     /// Product and version the manual speaks of, such as `ERP 8.2`; empty when the project names none.
     pub product: String,
@@ -74,11 +78,13 @@ pub struct Language {
     pub missing: bool,
 }
 
-#[derive(Serialize, Debug)]
+#[derive(Serialize, Debug, Default)]
 pub struct Change {
     pub version: String,
     pub text: String,
     pub retrain: bool,
+    /// Tells the change from every other of its page, in any language.
+    pub mark: String,
 }
 
 /// The page itself, apart from its text.
@@ -121,6 +127,8 @@ pub struct Page {
     pub hash: String,
     /// Changes when a change asks for learning anew; empty when none does.
     pub retrain: String,
+    /// The marks of `changes`, with blanks between.
+    pub change_marks: String,
 }
 
 /// A heading in the table of contents, levels 2 and 3.
@@ -216,11 +224,13 @@ pub struct Step {
     pub id: String,
     /// The `id`s of what comes first, with blanks between.
     pub needs: String,
-    /// As `page.hash` and `page.retrain`; empty for what is no page.
+    /// As `page.hash` and `page.retrain`; empty for what is no page. For a single section the hash is its own.
     pub hash: String,
     pub retrain: String,
-    /// What changed last, as the writer put it.
-    pub change: String,
+    /// For a single section: the hash of the page.
+    pub whole: String,
+    /// What changed, the newest first.
+    pub changes: Vec<Change>,
     /// Earlier addresses of the page, under which it may have been learned.
     pub was: Vec<String>,
     /// Of a course: its lessons and its exam.

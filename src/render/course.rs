@@ -10,7 +10,7 @@ pub fn context(page: &Page, course: &Course, desk: &Desk<'_>) -> context::Course
     let steps = role::with_exam(role::lessons(course, desk), course, desk);
     context::Course {
         tier: course.tier.as_ref().map_or_else(String::new, |tier| desk.tier_title(&tier.text)),
-        minutes: lessons.iter().map(|lesson| lesson.minutes).sum(),
+        minutes: role::minutes(&steps),
         id: format!("course:{}", page.id),
         lessons,
         steps,

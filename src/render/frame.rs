@@ -1,7 +1,8 @@
 //! What stands around every page: header, breadcrumbs, table of contents, neighbours, languages.
 
+use crate::config::Config;
 use crate::model::address::OutPath;
-use crate::model::page::{Content, Page};
+use crate::model::page::{self as model, Content, Page};
 use crate::model::prose::Prose;
 use crate::model::{LanguageId, PageId, SectionId, nav};
 use crate::render::book::{self, Subject};
@@ -22,7 +23,9 @@ pub fn site(desk: &Desk<'_>) -> context::Site {
     let switch = desk.lens.filter(|_| !desk.site.roles.is_empty());
     let paths = desk.lens.filter(|_| Tool::of(desk.site).contains(&Tool::Learning));
     context::Site {
-        id: site_id(desk),
+        id: site_id(config),
+        is_titled: config.id.is_none(),
+        was: earlier_ids(config),
         title: config.title.get(language).text.clone(),
         product: product.join(" "),
         edition: version.unwrap_or_default().to_owned(),
@@ -67,11 +70,20 @@ fn tool_link(tool: Tool, desk: &Desk<'_>) -> Link {
     Link { title: desk.text(&format!("kind_{}", tool.kind())).to_owned(), href }
 }
 
-/// From the title in the default language: the same on every machine, kept through every edit but a new name.
-fn site_id(desk: &Desk<'_>) -> String {
-    let config = &desk.site.config;
-    let title = &config.title.get(config.default_language()).text;
-    short_hash(title)
+/// The project's own id, else one made from the title: the same on every machine, kept through every edit but a new name.
+fn site_id(config: &Config) -> String {
+    config.id.clone().unwrap_or_else(|| title_id(config))
+}
+
+fn title_id(config: &Config) -> String {
+    short_hash(&config.title.get(config.default_language()).text)
+}
+
+/// What the site was known by before it had an id or another title.
+fn earlier_ids(config: &Config) -> String {
+    let titled = config.id.iter().map(|_| title_id(config));
+    let former = config.former_titles.iter().map(|title| short_hash(title));
+    titled.chain(former).collect::<Vec<_>>().join(" ")
 }
 
 fn role_link(page: PageId, desk: &Desk<'_>) -> RoleLink {
@@ -126,6 +138,7 @@ pub fn page(thing: &Thing, desk: &Desk<'_>) -> context::Page {
         path: desk.from.to_string(),
         hash: String::new(),
         retrain: String::new(),
+        change_marks: String::new(),
     };
     let Thing::Page(page) = thing else { return context };
     let version = desk.site.page(*page).version(desk.language);
@@ -145,12 +158,9 @@ pub fn page(thing: &Thing, desk: &Desk<'_>) -> context::Page {
         context.verified_on = verified.on.clone();
         context.verified_version = verified.version.clone();
     }
-    let change = |change: &crate::model::page::Change| Change {
-        version: change.version.clone(),
-        text: change.text.clone(),
-        retrain: change.retrain,
-    };
-    context.changes = head.changes.iter().map(change).collect();
+    context.changes = changes(desk.site.page(*page), desk.language);
+    let marks = context.changes.iter().map(|change| change.mark.as_str());
+    context.change_marks = marks.collect::<Vec<_>>().join(" ");
     context.hash = text_hash(desk.site.page(*page));
     context.retrain = retrain_mark(desk.site.page(*page));
     context
@@ -169,7 +179,41 @@ pub fn text_hash(page: &Page) -> String {
 pub fn retrain_mark(page: &Page) -> String {
     let changes = page.original().head.changes.iter().filter(|change| change.retrain);
     let newest = changes.max_by(|a, b| nav::natural(&a.version, &b.version));
-    newest.map_or_else(String::new, |change| short_hash(&format!("{}\n{}", change.version, change.text)))
+    newest.map_or_else(String::new, change_mark)
+}
+
+fn change_mark(change: &model::Change) -> String {
+    short_hash(&format!("{}\n{}", change.version, change.text))
+}
+
+/// What changed on a page, as its head lists it.
+pub fn changes(page: &Page, language: LanguageId) -> Vec<Change> {
+    let originals = &page.original().head.changes;
+    let shown = page.version(language).head.changes.iter().enumerate();
+    let change = |(at, own): (usize, &model::Change)| {
+        // A translation says the same change in other words.
+        let original = originals.get(at).filter(|original| original.version == own.version).unwrap_or(own);
+        Change {
+            version: own.version.clone(),
+            text: own.text.clone(),
+            retrain: own.retrain || original.retrain,
+            mark: change_mark(original),
+        }
+    };
+    shown.map(change).collect()
+}
+
+/// Changes when the text below a heading does, with all that belongs to it; empty where there is no such heading.
+pub fn section_hash(page: &Page, anchor: &str) -> String {
+    let Content::Page(prose) = &page.original().content else { return String::new() };
+    let level_of =
+        |id: &str| prose.facts.headings.iter().find(|heading| heading.id == id).map(|heading| heading.level);
+    let Some(level) = level_of(anchor) else { return String::new() };
+    let mut parts = prose.facts.words.parts.iter().skip_while(|part| part.anchor != anchor);
+    let first = parts.next();
+    let inner = parts.take_while(|part| !level_of(&part.anchor).is_some_and(|other| other <= level));
+    let texts = first.into_iter().chain(inner).map(|part| format!("{}\n{}", part.title, part.text));
+    short_hash(&texts.collect::<Vec<_>>().join("\n"))
 }
 
 /// Eight hexadecimal digits.

@@ -27,6 +27,6 @@ fn role_card(page: PageId, desk: &Desk<'_>) -> RoleCard {
         summary: version.head.summary.clone(),
         tier,
         steps: steps.len(),
-        minutes: steps.iter().map(|step| step.minutes).sum(),
+        minutes: role::minutes(&steps),
     }
 }

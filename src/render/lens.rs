@@ -7,8 +7,9 @@ use crate::model::address::OutPath;
 use crate::model::page::Content;
 use crate::model::{LanguageId, PageId, Site};
 use crate::render::context::{self, Link, SuperUser};
-use crate::render::{Desk, role};
+use crate::render::{Desk, frame, role, sheet};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -67,7 +68,8 @@ pub fn data(site: &Site, desk: &Desk<'_>, language: LanguageId) -> File {
     let roles: Vec<_> = site.roles.iter().filter_map(|(id, page)| reader_role(id, *page, desk)).collect();
     let courses = site.courses.values().map(|page| path_step(role::course(*page, desk)));
     let papers = site.quizzes.values().chain(site.banks.values()).map(|page| paper(*page, desk));
-    let reader = Reader { roles, courses: courses.collect(), papers: papers.collect() };
+    let renamed = Renamed { papers: renamed_papers(site), checklists: renamed_checklists(site) };
+    let reader = Reader { roles, courses: courses.collect(), papers: papers.collect(), renamed };
     let text = format!("window.rolebook=Object.assign(window.rolebook||{{}},{});\n", json(&reader));
     File::new(&format!("roles-{}", site.language(language)), "js", text)
 }
@@ -80,6 +82,39 @@ struct Reader {
     /// Quizzes and banks: where results and reviews lead to.
     #[serde(rename = "paperLinks")]
     papers: Vec<PaperLink>,
+    renamed: Renamed,
+}
+
+/// What a file of the site was called before, by its earlier id: its id now. What is kept by these ids comes along.
+#[derive(Serialize)]
+struct Renamed {
+    papers: BTreeMap<String, String>,
+    checklists: BTreeMap<String, String>,
+}
+
+fn renamed_papers(site: &Site) -> BTreeMap<String, String> {
+    let pages: Vec<PageId> = site.quizzes.values().chain(site.banks.values()).copied().collect();
+    renamed(site, &pages, &[".quiz.html", ".bank.html"])
+}
+
+fn renamed_checklists(site: &Site) -> BTreeMap<String, String> {
+    let is_list = |page: &PageId| matches!(site.page(*page).original().content, Content::Checklist(_));
+    renamed(site, &site.page_ids().filter(is_list).collect::<Vec<_>>(), &[".checklist.html"])
+}
+
+/// The ids that the `aliases` of these pages give away, but those that another of them has now.
+fn renamed(site: &Site, pages: &[PageId], endings: &[&str]) -> BTreeMap<String, String> {
+    let mut renamed = BTreeMap::new();
+    for page in pages.iter().map(|page| site.page(*page)) {
+        for alias in &page.original().head.aliases {
+            let name = alias.text.rsplit('/').next().unwrap_or_default();
+            let Some(old) = endings.iter().find_map(|ending| name.strip_suffix(ending)) else { continue };
+            if !pages.iter().any(|other| site.page(*other).id == old) {
+                renamed.insert(old.to_owned(), page.id.clone());
+            }
+        }
+    }
+    renamed
 }
 
 #[derive(Serialize)]
@@ -87,11 +122,18 @@ struct PaperLink {
     id: String,
     title: String,
     href: String,
+    /// The ids of the questions it may ask, with blanks between: what it asks no more is not reviewed.
+    asks: String,
 }
 
 fn paper(page: PageId, desk: &Desk<'_>) -> PaperLink {
     let Link { title, href } = desk.page_link(page);
-    PaperLink { id: desk.site.page(page).id.clone(), title, href }
+    PaperLink {
+        id: desk.site.page(page).id.clone(),
+        title,
+        href,
+        asks: sheet::asked_ids(page, desk).join(" "),
+    }
 }
 
 #[derive(Serialize)]
@@ -124,7 +166,9 @@ struct PathStep {
     #[serde(skip_serializing_if = "String::is_empty")]
     retrain: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    change: String,
+    whole: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<ChangeNote>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     was: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -132,7 +176,16 @@ struct PathStep {
 }
 
 #[derive(Serialize)]
+struct ChangeNote {
+    mark: String,
+    text: String,
+}
+
+#[derive(Serialize)]
 struct News {
+    /// As the id of a step that leads to the page.
+    id: String,
+    mark: String,
     title: String,
     href: String,
     version: String,
@@ -162,10 +215,11 @@ fn reader_role(id: &str, page: PageId, desk: &Desk<'_>) -> Option<ReaderRole> {
 }
 
 fn path_step(step: context::Step) -> PathStep {
-    let context::Step { id, title, href, kind, minutes, needs, hash, retrain, change, was, lessons, .. } =
-        step;
-    let lessons = lessons.into_iter().map(path_step).collect();
-    PathStep { id, title, href, kind, minutes, needs, hash, retrain, change, was, lessons }
+    let context::Step { id, title, href, kind, minutes, needs, hash, retrain, whole, was, .. } = step;
+    let lessons = step.lessons.into_iter().map(path_step).collect();
+    let note = |change: context::Change| ChangeNote { mark: change.mark, text: change.text };
+    let changes = step.changes.into_iter().map(note).collect();
+    PathStep { id, title, href, kind, minutes, needs, hash, retrain, whole, changes, was, lessons }
 }
 
 /// What changed on the pages that name the role.
@@ -177,11 +231,13 @@ fn news(role: &str, desk: &Desk<'_>) -> Vec<News> {
         if !head.roles.iter().any(|own| own.text == role) {
             continue;
         }
-        news.extend(head.changes.iter().map(|change| News {
+        news.extend(frame::changes(shown, desk.language).into_iter().map(|change| News {
+            id: format!("page:{}", shown.address),
+            mark: change.mark,
             title: desk.title(shown),
             href: desk.page_href(page),
-            version: change.version.clone(),
-            text: change.text.clone(),
+            version: change.version,
+            text: change.text,
             retrain: change.retrain,
         }));
     }

@@ -4,9 +4,10 @@ use crate::model::course::Course;
 use crate::model::page::{Content, Page};
 use crate::model::resolve::{self, Resolved};
 use crate::model::role::{Role, Target};
-use crate::model::{PageId, nav, role};
+use crate::model::{LanguageId, PageId, nav, role};
 use crate::render::context::{self, Link, Step, SuperUser};
 use crate::render::{Desk, frame, written};
+use std::collections::BTreeMap;
 
 pub fn context(page: &Page, role: &Role, desk: &Desk<'_>) -> context::Role {
     let steps = steps(role, desk);
@@ -18,7 +19,7 @@ pub fn context(page: &Page, role: &Role, desk: &Desk<'_>) -> context::Role {
         tier: role.tier.as_ref().map_or_else(String::new, |tier| desk.tier_title(&tier.text)),
         modules: head.modules.iter().map(|module| desk.module_title(&module.text)).collect(),
         super_users: role.super_users.iter().map(super_user).collect(),
-        minutes: steps.iter().map(|step| step.minutes).sum(),
+        minutes: minutes(&steps),
         steps,
         faq: faq(&page.id, desk),
         checklists: checklists(&page.id, desk),
@@ -30,6 +31,7 @@ pub fn steps(role: &Role, desk: &Desk<'_>) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::with_capacity(role.path.len());
     for own in &role.path {
         let Some(mut step) = target(&own.target, desk) else { continue };
+        leave_exam_to_its_step(&mut step, &own.target, role, desk);
         step.number = steps.len() + 1;
         step.requires = own.requires.iter().filter_map(|id| by_id(id.as_str(), desk)).collect();
         let needs: Vec<String> =
@@ -40,12 +42,61 @@ pub fn steps(role: &Role, desk: &Desk<'_>) -> Vec<Step> {
     steps
 }
 
+/// An exam that is a step of the same path is taken there. If it also ended its course, a step that requires the course
+/// would wait for the exam that comes after it, and the exam for itself.
+fn leave_exam_to_its_step(step: &mut Step, target: &Target, role: &Role, desk: &Desk<'_>) {
+    let Some(page) = course_page(target, desk) else { return };
+    let Content::Course(Course { exam: Some(exam), .. }) =
+        &desk.site.page(page).version(desk.language).content
+    else {
+        return;
+    };
+    let is_step = |own: &role::Step| matches!(&own.target, Target::Quiz(id) if id.text == exam.text);
+    if role.path.iter().any(is_step) {
+        let exam = format!("quiz:{}", exam.text);
+        step.lessons.retain(|lesson| lesson.id != exam);
+        step.minutes = minutes(&step.lessons);
+    }
+}
+
+/// The time for all of them: what stands in it twice takes its time once, and a section none beside its page. The
+/// script that says how much is left counts in the same way.
+pub fn minutes(steps: &[Step]) -> u32 {
+    let leaves = steps.iter().flat_map(|step| match step.lessons.as_slice() {
+        [] => std::slice::from_ref(step),
+        lessons => lessons,
+    });
+    let once: BTreeMap<&str, u32> = leaves.map(|leaf| (leaf.id.as_str(), leaf.minutes)).collect();
+    let is_counted = |id: &str| id.split_once('#').is_none_or(|(page, _)| !once.contains_key(page));
+    once.iter().filter(|(id, _)| is_counted(id)).map(|(_, minutes)| minutes).sum()
+}
+
+/// The course that a step or a lesson is, however it is named.
+fn course_page(target: &Target, desk: &Desk<'_>) -> Option<PageId> {
+    let page = match target {
+        Target::Course(id) => *desk.site.courses.get(&id.text)?,
+        Target::Page(path) => match resolve::reference(desk.site, written_in(desk), &path.text).ok()? {
+            Resolved::Page { page, .. } => page,
+            _ => return None,
+        },
+        Target::Quiz(_) | Target::Practical(_) => return None,
+    };
+    matches!(desk.site.page(page).original().content, Content::Course(_)).then_some(page)
+}
+
+/// The language that paths are written in.
+fn written_in(desk: &Desk<'_>) -> LanguageId {
+    desk.site.roles.values().next().map_or(desk.written, |role| desk.site.page(*role).original)
+}
+
 /// What a step or lesson leads to, with its time.
 pub fn target(target: &Target, desk: &Desk<'_>) -> Option<Step> {
     match target {
         Target::Page(path) => {
-            let written =
-                desk.site.roles.values().next().map_or(desk.written, |role| desk.site.page(*role).original);
+            if let Some(page) = course_page(target, desk) {
+                return Some(course(page, desk));
+            }
+            let written = written_in(desk);
             let resolved = resolve::reference(desk.site, written, &path.text).ok()?;
             let Resolved::Page { page, anchor } = &resolved else { return None };
             let mut step = step(*page, desk);
@@ -54,8 +105,14 @@ pub fn target(target: &Target, desk: &Desk<'_>) -> Option<Step> {
                 // A single section takes its share of the page; its heading tells what it is about.
                 let link = desk.reference(&path.text)?;
                 // As the path names it: the same in every language.
-                if let Some((_, heading)) = path.text.split_once('#') {
+                // A paper is done as a whole, whatever in it the path points to.
+                if let Some((_, heading)) = path.text.split_once('#').filter(|_| step.id.starts_with("page:"))
+                {
+                    let shown = desk.site.page(*page);
                     step.id = format!("{}#{heading}", step.id);
+                    step.whole = std::mem::take(&mut step.hash);
+                    step.hash = resolve::anchor_in(shown, heading, written, shown.original)
+                        .map_or_else(String::new, |anchor| frame::section_hash(shown, &anchor));
                 }
                 step.title = link.title;
                 step.minutes = step.minutes.div_ceil(3);
@@ -85,17 +142,35 @@ pub fn course(page: PageId, desk: &Desk<'_>) -> Step {
     let mut step = step(page, desk);
     if let Content::Course(course) = &desk.site.page(page).version(desk.language).content {
         let lessons = lessons(course, desk);
-        step.minutes = lessons.iter().map(|lesson| lesson.minutes).sum();
         step.lessons = with_exam(lessons, course, desk);
+        step.minutes = minutes(&step.lessons);
     }
     step
 }
 
 /// The lessons of a course, numbered in order.
 pub fn lessons(course: &Course, desk: &Desk<'_>) -> Vec<Step> {
-    let mut lessons: Vec<Step> = course.lessons.iter().filter_map(|lesson| target(lesson, desk)).collect();
+    let mut lessons = flat(course, desk, &mut Vec::new());
     for (at, lesson) in lessons.iter_mut().enumerate() {
         lesson.number = at + 1;
+    }
+    lessons
+}
+
+/// A course that is a lesson is its own lessons and exam; inside of itself it is nothing.
+fn flat(course: &Course, desk: &Desk<'_>, open: &mut Vec<PageId>) -> Vec<Step> {
+    let mut lessons = Vec::with_capacity(course.lessons.len());
+    for lesson in &course.lessons {
+        let Some(page) = course_page(lesson, desk) else {
+            lessons.extend(target(lesson, desk));
+            continue;
+        };
+        let Content::Course(inner) = &desk.site.page(page).version(desk.language).content else { continue };
+        if !open.contains(&page) {
+            open.push(page);
+            lessons.extend(with_exam(flat(inner, desk, open), inner, desk));
+            open.pop();
+        }
     }
     lessons
 }
@@ -103,7 +178,11 @@ pub fn lessons(course: &Course, desk: &Desk<'_>) -> Vec<Step> {
 /// The lessons with the exam as the last of them.
 pub fn with_exam(mut lessons: Vec<Step>, course: &Course, desk: &Desk<'_>) -> Vec<Step> {
     if let Some(exam) = course.exam.as_ref().and_then(|exam| desk.site.quizzes.get(&exam.text)) {
-        lessons.push(Step { number: lessons.len() + 1, ..step(*exam, desk) });
+        let exam = step(*exam, desk);
+        // It may stand among the lessons already.
+        if lessons.iter().all(|lesson| lesson.id != exam.id) {
+            lessons.push(Step { number: lessons.len() + 1, ..exam });
+        }
     }
     lessons
 }
@@ -116,8 +195,9 @@ fn step(page: PageId, desk: &Desk<'_>) -> Step {
         "course" | "quiz" => format!("{kind}:{}", shown.id),
         _ => format!("page:{}", shown.address),
     };
-    let changes = shown.version(desk.language).head.changes.iter();
-    let change = changes.max_by(|a, b| nav::natural(&a.version, &b.version));
+    let mut changes = frame::changes(shown, desk.language);
+    changes.reverse();
+    changes.sort_by(|a, b| nav::natural(&b.version, &a.version));
     Step {
         kind,
         title,
@@ -127,7 +207,7 @@ fn step(page: PageId, desk: &Desk<'_>) -> Step {
         id,
         hash: frame::text_hash(shown),
         retrain: frame::retrain_mark(shown),
-        change: change.map_or_else(String::new, |change| change.text.clone()),
+        changes,
         was: shown.original().head.aliases.iter().map(|alias| alias.text.clone()).collect(),
         ..Step::default()
     }

@@ -74,6 +74,15 @@ pub fn key(page: PageId, desk: &Desk<'_>) -> String {
     format!("(rolebook.veiled=rolebook.veiled||{{}})[{}]=\"{}\";\n", json(&shown.id), veil(&text))
 }
 
+/// The ids of all questions that a paper or a bank may ask.
+pub fn asked_ids<'d>(page: PageId, desk: &'d Desk<'_>) -> Vec<&'d str> {
+    match &desk.site.page(page).version(desk.language).content {
+        Content::Quiz(paper) => questions_of(paper, desk).into_iter().map(|own| own.id.as_str()).collect(),
+        Content::Bank(bank) => bank.questions.iter().map(|own| own.id.as_str()).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// The questions that a draw may take, besides the fixed ones.
 pub fn drawn_questions<'d>(paper: &'d Paper, desk: &'d Desk<'_>) -> Vec<&'d Question> {
     let is_fixed = |own: &&Question| paper.questions.iter().any(|id| id.text == own.id.text);

@@ -6,7 +6,7 @@
 mod decode;
 pub mod fields;
 pub mod matter;
-mod names;
+pub mod names;
 mod scan;
 pub mod yaml;
 

@@ -7,6 +7,12 @@ use crate::source::RelPath;
 const LONGEST_NAME: usize = 200;
 const DEEPEST_FOLDER: usize = 64;
 
+/// Ids are ASCII, so that they survive every system they travel through.
+pub fn is_id(id: &str) -> bool {
+    id.starts_with(|c: char| c.is_ascii_lowercase())
+        && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
 /// Reports every part of the path that Windows would refuse. True when the file can be used.
 pub fn check(path: &RelPath, diags: &mut Diagnostics) -> bool {
     let span = Span::file(path.shared());

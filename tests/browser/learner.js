@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { SURROUNDINGS, axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, startPreview, tests, witness } from "./tools.js";
+import { SURROUNDINGS, axeFaults, build, copyOfSample, openBrowser, serveInPieces, sidewaysFaults, soon, startPreview, tests, witness } from "./tools.js";
 
 const ROLE = "warehouse";
 const PAGE = "manual/inventory/transfer.html";
@@ -149,16 +149,19 @@ describe("a week on a phone", () => {
           else if (lesson.id !== path[1].id) await goOn(page).click();
         }
         await page.goto(`${base}index.html`);
-        assert.deepEqual(await count(), [6, 7], "the exam and the scenario stood in the course as well");
+        assert.deepEqual(await count(), [5, 7], "the scenario stood in the course as well; the exam is a step of its own");
         assert.match(await go.getAttribute("href"), /#prac-stocktake$/);
         await page.goto(`${base}certificate.html`);
         assert.equal(await page.locator(".certificate").isVisible(), false);
-        assert.equal(await page.locator('[data-slot="left"] li').count(), 1);
+        assert.equal(await page.locator('[data-slot="left"] li').count(), 2);
 
         // Friday: someone signs for the practical task.
         await page.clock.setSystemTime(new Date(+MONDAY + 4 * DAY));
         await signOff(page, "prac-stocktake");
         await page.goto(`${base}index.html`);
+        assert.deepEqual(await count(), [6, 7]);
+        assert.match(await go.getAttribute("href"), /inventory-exam\.quiz\.html$/);
+        await pass(page, "inventory-exam");
         assert.deepEqual(await count(), [7, 7]);
         assert.ok(await go.isHidden());
         await home(page).locator('[data-slot="certificate"]').click();
@@ -333,7 +336,303 @@ describe("a lesson that changes", () => {
     }));
 });
 
+describe("what changed", () => {
+  const CHANGE = 'changes:\n  - {version: "8.2", text: 差异可直接生成退货单, retrain: true}\n';
+  const SECTION = "\n\n## 差异\n\n少到的不入账。\n";
+  const rewrite = (change) => {
+    sample.write("manual/lesson.md", lessonSource(change));
+    build(sample.root, sample.site);
+  };
+
+  test("is news to whom learned before, and to nobody else; a typo is a typo", () =>
+    on(as("index.html"), {}, async (page) => {
+      sample.write("courses/changing.course.yaml", "title: 会改的课程\nroles: [warehouse]\nlessons:\n  - manual/lesson.md\n  - manual/lesson.md#差异\n");
+      rewrite({ front: CHANGE, text: `点“审核”。${SECTION}` });
+      const course = () => page.goto(`${disk}courses/changing.course.html`);
+      const said = (id) => page.locator(`[data-rail] > [data-step="page:${id}"]`).innerText();
+      await page.goto(disk + as("index.html"));
+      await home(page).locator('[data-part="news"] li').first().waitFor();
+      assert.equal(await home(page).locator('[data-part="news"] .badge:visible').count(), 0, "nothing was learned that could be learned again");
+      await page.goto(disk + LESSON);
+      assert.equal(await page.locator(".changes .badge:visible").count(), 0);
+      await goOn(page).click();
+      rewrite({ front: CHANGE, text: `请点“审核”。${SECTION}` });
+      await course();
+      assert.equal(await stateOf(page, `page:${LESSON}`), "updated");
+      assert.match(await said(LESSON), /学过之后文字有修订/);
+      assert.doesNotMatch(await said(LESSON), /退货单/);
+      assert.equal(await stateOf(page, `page:${LESSON}#差异`), "done", "another section was changed");
+      await page.goto(disk + LESSON);
+      assert.match(await page.locator(".lesson-news").innerText(), /文字有修订/);
+      assert.doesNotMatch(await page.locator(".lesson-news").innerText(), /变化见下/);
+      assert.equal(await page.locator(".changes .badge:visible").count(), 0, "it was learned with this change");
+      rewrite({ front: `${CHANGE}  - {version: "8.3", text: 审核改为两人, retrain: true}\n`, text: `请点“审核”。${SECTION}` });
+      await page.reload();
+      assert.match(await page.locator(".lesson-news").innerText(), /请重新学习[\s\S]*变化见下/);
+      assert.deepEqual(await page.locator(".changes li:has(.badge:visible)").allInnerTexts().then((all) => all.map((text) => /8\.\d/.exec(text)?.[0])), ["8.3"]);
+      await page.goto(disk + as("index.html"));
+      const again = home(page).locator('[data-part="news"] li', { has: page.locator(".badge:visible") });
+      assert.match((await again.allInnerTexts()).join(), /^会改的一课\s*8\.3/);
+      await page.goto(disk + LESSON);
+      await goOn(page).click();
+      await page.goto(disk + as("index.html"));
+      assert.equal(await home(page).locator('[data-part="news"] .badge:visible').count(), 0, "what was asked was done");
+      sample.write("courses/changing.course.yaml", "title: 会改的课程\nlessons:\n  - manual/lesson.md\n");
+      rewrite({});
+    }));
+});
+
+describe("a manual among others", () => {
+  /** @type {Record<string, string>} */
+  const PAGES = {
+    "index.md": "# 首页\n",
+    "a.md": "# 甲\n\n读。\n",
+    "c.course.yaml": "title: 课程\nlessons: [a.md]\n",
+    "old.bank.yaml": "- {id: q-1, ask: 对吗？, judge: true}\n- {id: q-2, ask: 好吗？, judge: true}\n",
+    "old.quiz.yaml": "title: 考试\nmode: exam\nattempts: 1\nquestions: [q-1, q-2]\n",
+    "l.checklist.yaml": "title: 单子\nper: once\ngroups: [{title: 组, items: [{id: l-1, do: 做}]}]\n",
+    "roles/r.yaml": "title: 岗位甲\npath: [{course: c}, {quiz: old}]\n",
+    "roles/s.yaml": "title: 岗位乙\npath: [{page: index.md}]\n",
+  };
+  /** Builds a manual of these pages in a folder of the server. */
+  const manual = (name, settings, more = {}) => {
+    const root = join(sample.site, "..", `root-${name}`);
+    rmSync(root, { recursive: true, force: true });
+    for (const [path, text] of Object.entries({ ...PAGES, ...more, "rolebook.yaml": `${settings}languages: [zh-CN]\n` })) if (text) sample.write(join("..", `root-${name}`, path), text);
+    build(root, join(sample.site, "..", "served", name));
+  };
+  const onDisk = () => new URL("../served/", disk).href;
+  const served = async (steps) => {
+    const server = await serveInPieces(join(sample.site, "..", "served"));
+    server.piece.end = 1e9;
+    try {
+      await steps(server.address);
+    } finally {
+      server.stop();
+    }
+  };
+  const lessons = (page) => page.evaluate(() => window.rolebook.progress.all("lesson:").length);
+
+  test("of the same title keeps its own record, on a server and on a disk", async () => {
+    for (const name of ["a", "b"]) manual(name, "title: 手册\n");
+    await served(async (address) => {
+      for (const base of [address, onDisk()]) {
+        await on("a/index.html?role=r", {}, async (page) => {
+          await page.goto(`${base}a/a.html`);
+          await goOn(page).click();
+          await page.waitForURL(`${base}a/old.quiz.html`);
+          await page.locator(".paper[data-ready]").waitFor();
+          await pass(page, "old");
+          await page.evaluate(() => window.rolebook.progress.set("check:l:once:l-1", { on: true }));
+          await page.goto(`${base}b/a.html`);
+          assert.equal(await lessons(page), 0);
+          assert.ok(await page.locator(".role-bar").isVisible(), "and its own role");
+          await page.goto(`${base}b/old.quiz.html`);
+          assert.match(await page.locator('[data-slot="left"]').innerText(), /1/);
+          await page.goto(`${base}b/l.checklist.html`);
+          assert.equal(await page.locator(".check-box").first().isChecked(), false);
+          await page.goto(`${base}a/a.html`);
+          assert.equal(await lessons(page), 1);
+        }, base);
+      }
+    });
+  });
+
+  test("with an id keeps the record under another title and address, and takes along what was kept before", async () => {
+    manual("a", "title: 手册\n");
+    await served((address) =>
+      on("a/index.html?role=r", {}, async (page) => {
+        await page.goto(`${address}a/a.html`);
+        await goOn(page).click();
+        await page.goto(`${address}a/learning.html`);
+        await page.locator('[data-do="export-code"]').click();
+        const code = await page.locator('[data-slot="code"]').inputValue();
+        // The title has become another one, and an id was given.
+        manual("a", "id: stock\ntitle: 手册 2027\nformer_titles: [手册]\n");
+        await page.reload();
+        assert.equal(await lessons(page), 1);
+        assert.equal(await page.evaluate(() => document.documentElement.dataset.role), "r");
+        manual("moved", "id: stock\ntitle: 全新的手册\n");
+        await page.goto(`${address}moved/learning.html`);
+        assert.equal(await lessons(page), 1);
+        // Forgotten is forgotten, though the earlier names are still there.
+        await page.locator('[data-do="forget"]').click();
+        await page.locator('[data-do="forget-now"]').click();
+        await page.goto(`${address}a/learning.html`);
+        assert.equal(await lessons(page), 0);
+        await page.locator('[data-slot="paste"]').fill(code);
+        await page.locator('[data-do="import-code"]').click();
+        await page.locator('[data-slot="report"][data-tone="good"]').waitFor();
+        assert.equal(await lessons(page), 1, "a file of the earlier title is its own");
+      }, address));
+  });
+
+  test("whose quiz, bank and checklist are renamed keeps attempts, reviews, ticks and the way to them", async () => {
+    manual("r", "id: renamed\ntitle: 手册\n");
+    await served((address) =>
+      on("r/index.html?role=r", { now: MONDAY }, async (page) => {
+        await pass(page, "old", { finished: +MONDAY, started: +MONDAY });
+        await page.evaluate(() => {
+          const { progress } = window.rolebook;
+          progress.set("check:l:once:l-1", { on: true });
+          for (const id of ["q-1", "q-2"]) progress.set(`card:${id}`, { due: Date.now(), s: 1, d: 5, last: Date.now() - 3 * 86_400_000, reps: 2, lapses: 0, from: "old", href: "https://elsewhere.example/" });
+        });
+        const is = { "old.quiz.yaml": "", "old.bank.yaml": "", "l.checklist.yaml": "" };
+        manual("r", "id: renamed\ntitle: 手册\n", {
+          ...is,
+          "new.quiz.yaml": "title: 新考试\nmode: exam\nattempts: 1\naliases: [old.quiz.html]\nquestions: [q-1]\n",
+          "new.bank.yaml": PAGES["old.bank.yaml"],
+          "list.checklist.yaml": "title: 单子\nper: once\naliases: [l.checklist.html]\ngroups: [{title: 组, items: [{id: l-1, do: 做}]}]\n",
+          "roles/r.yaml": "title: 岗位甲\npath: [{course: c}, {quiz: new}]\n",
+        });
+        await page.goto(`${address}r/index.html`);
+        assert.equal(await home(page).locator('.path-step[data-kind="quiz"]').getAttribute("data-state"), "done");
+        const review = home(page).locator('[data-slot="review"]');
+        assert.match(await review.innerText(), /1 题/, "the question that was removed is not counted");
+        assert.match(await review.getAttribute("href"), /^new\.quiz\.html\?review$/, "an address of the record leads nowhere");
+        await page.goto(`${address}r/l.checklist.html`);
+        await page.waitForURL(`${address}r/list.checklist.html`);
+        assert.equal(await page.locator(".check-box").first().isChecked(), true);
+        await page.goto(`${address}r/old.quiz.html?review`);
+        await page.waitForURL(`${address}r/new.quiz.html?review`);
+        await page.locator(".practice [data-question]").first().waitFor();
+        assert.equal(await page.locator(".practice [data-question]").count(), 1);
+        // Nothing is answered: it is not done.
+        await page.locator('[data-do="end"]').click();
+        assert.match(await page.locator(".result-title").innerText(), /还有 1 题没有复习/);
+        await page.locator('[data-slot="rest"]').click();
+        await page.locator(".practice [data-question]").first().waitFor();
+        await page.goto(`${address}r/learning.html`);
+        assert.match(await page.locator('[data-slot="attempts"]').innerText(), /新考试/);
+        assert.equal(await page.locator('[data-slot="attempts"] li').count(), 1);
+      }, address));
+  });
+
+  test("leads on from its home, where that is a lesson", async () => {
+    manual("h", "title: 家\n");
+    await on("h/index.html?role=s", {}, async (page) => {
+      const go = home(page).locator('[data-slot="go"]');
+      await go.click();
+      await page.locator(".lesson-on").waitFor();
+      await goOn(page).click();
+      await home(page).locator('[data-slot="certificate"]').waitFor();
+    }, onDisk());
+    await on("h/index.html?role=r", {}, async (page) => {
+      await home(page).locator('[data-slot="go"]').waitFor();
+      assert.equal(await page.locator(".lesson-on:visible").count(), 0, "for whom it is none");
+    }, onDisk());
+  });
+
+  test("with a page in two courses keeps the menu's order for whom neither course leads there", async () => {
+    manual("t", "title: 二\n", { "b.md": "# 乙\n\n读。\n", "d.course.yaml": "title: 另一门\nlessons: [b.md, a.md, index.md]\n" });
+    await on("t/a.html?role=all", {}, async (page) => {
+      await page.locator(".pager[data-ready]").waitFor();
+      assert.equal(await page.locator(".lesson-on").count(), 0);
+      assert.match(await page.locator(".pager-next").innerText(), /乙/);
+      await page.goto(`${onDisk()}t/d.course.html`);
+      await page.locator('[data-rail] h3 a', { hasText: "甲" }).click();
+      assert.match(await page.locator(".pager-step").innerText(), /另一门/, "from the page of a course");
+      await page.goto(`${onDisk()}t/c.course.html`);
+      await page.locator('.journey [data-slot="go"]').click();
+      assert.match(await page.locator(".pager-step").innerText(), /课程/);
+      await page.goto(`${onDisk()}t/b.html`);
+      assert.match(await page.locator(".pager-step").innerText(), /另一门/, "a page of one course is its lesson");
+    }, onDisk());
+  });
+});
+
 describe("the record", () => {
+  test("brings its role along: taken where none was chosen, else offered", () =>
+    on(as("learning.html"), {}, async (page) => {
+      await learn(page, ["page:manual/inventory/receipt.html"]);
+      await page.locator('[data-do="export-code"]').click();
+      const code = await page.locator('[data-slot="code"]').inputValue();
+      const bring = async (other) => {
+        await other.locator('[data-slot="paste"]').fill(code);
+        await other.locator('[data-do="import-code"]').click();
+        await other.locator('[data-slot="report"][data-tone="good"]').waitFor();
+      };
+      const roleOf = (other) => other.evaluate(() => document.documentElement.dataset.role);
+      await on("learning.html", {}, async (other) => {
+        await bring(other);
+        assert.equal(await roleOf(other), ROLE);
+        await other.reload();
+        assert.equal(await roleOf(other), ROLE);
+        assert.match(await other.locator(".mine-journeys .journey-title").first().innerText(), /仓库管理员/);
+      });
+      await on(as("learning.html", "sales"), {}, async (other) => {
+        await bring(other);
+        assert.equal(await roleOf(other), "sales");
+        assert.match(await other.locator('[data-slot="offer"]').innerText(), /仓库管理员[\s\S]*销售内勤/);
+        await other.locator('[data-slot="take-role"]').click();
+        assert.equal(await roleOf(other), ROLE);
+        assert.ok(await other.locator('[data-slot="offer"]').isHidden());
+      });
+      await on(as("learning.html", "all"), {}, async (other) => {
+        await bring(other);
+        const titles = await other.locator(".mine-journeys .journey-title").allInnerTexts();
+        assert.match(titles[0], /仓库管理员/, "what most was done of comes first");
+      });
+    }));
+
+  test("loses nothing to two tabs that write at the same time", () =>
+    on("learning.html", {}, async (page, context) => {
+      const other = await context.newPage();
+      await other.goto(`${disk}learning.html`);
+      const write = (tab, name) => tab.evaluate(async (own) => {
+        for (let n = 0; n < 100; n += 1) {
+          window.rolebook.progress.set(`lesson:${own}-${n}.html`, { done: true });
+          await new Promise((over) => setTimeout(over));
+        }
+      }, name);
+      await Promise.all([write(page, "one"), write(other, "two")]);
+      await soon(async () => {
+        const kept = await page.evaluate(() => Object.keys(JSON.parse(localStorage.getItem(`${window.rolebook.store}.progress`) || "").items).length);
+        assert.equal(kept, 200);
+      });
+      assert.equal(Object.keys(await items(other)).length, 200);
+    }));
+
+  test("with entries that no calendar knows keeps the page alive, and says what was set aside", () =>
+    on(as("learning.html"), {}, async (page) => {
+      await page.evaluate(() => {
+        const bad = { paper: "inventory-exam", title: "x", points: 1, max: 1, passed: true, questions: [] };
+        localStorage.setItem(`${window.rolebook.store}.progress`, JSON.stringify({ v: 1, items: {
+          "attempt:inventory-exam:1": { t: 1, result: { ...bad, finished: 1e300 } },
+          "card:inv-cutoff-01": { t: 1, due: "x", from: "inventory" },
+          "lesson:manual/inventory/receipt.html": { t: 1, done: true },
+        } }));
+      });
+      await page.reload();
+      await page.locator("[data-mine][data-ready]").waitFor();
+      assert.ok(await page.locator('.mine-status[data-status="set-aside"]').isVisible());
+      assert.equal(await page.locator(".mine-journeys .journey").count(), 1);
+      assert.deepEqual(Object.keys(await items(page)), ["lesson:manual/inventory/receipt.html"]);
+    }));
+
+  test("forgets a name that is taken out, also in what was finished under it", () =>
+    on("learning.html", {}, async (page) => {
+      const name = page.locator('[data-setting="name"]');
+      await name.fill("周晓梅");
+      await name.blur();
+      await pass(page, "inventory-exam", { person: { name: "周晓梅", unit: "" } });
+      await pass(page, "receipt-check", { person: { name: "王敏", unit: "" } });
+      await name.fill("");
+      await name.blur();
+      const text = await page.evaluate(() => window.rolebook.progress.export());
+      assert.ok(!text.includes("周晓梅") && text.includes("王敏"), text);
+    }));
+
+  test("leads back to the place that was being read", () =>
+    on(as("manual/inventory/receipt.html"), PHONE, async (page) => {
+      const heading = page.locator(".body h2[id]").nth(2);
+      const id = await heading.getAttribute("id");
+      await heading.evaluate((one) => one.scrollIntoView());
+      await page.goto(`${disk}index.html`);
+      const last = home(page).locator('[data-slot="last"]');
+      assert.equal(decodeURIComponent(await last.getAttribute("href")), `manual/inventory/receipt.html#${id}`);
+    }));
+
   test("is shared by two tabs at once", () =>
     on(as("roles/warehouse.html"), {}, async (page, context) => {
       const other = await context.newPage();

@@ -37,6 +37,20 @@ fn init_says_what_to_do_next_and_quotes_a_folder_with_blanks() {
 }
 
 #[test]
+fn two_projects_begun_from_the_same_start_have_ids_of_their_own() {
+    let id = || {
+        let folder = Project::new(&[]);
+        folder.run(&["init", "--lang", "zh"]).ends_with(0);
+        let settings = folder.read("rolebook.yaml");
+        let id = settings.lines().find_map(|line| line.strip_prefix("id: ")).expect("an id").to_owned();
+        folder.run(&["build", "--lang", "zh"]).ends_with(0);
+        assert!(folder.read("site/index.html").contains(&format!(" data-site=\"{id}\" data-was=")));
+        id
+    };
+    assert_ne!(id(), id());
+}
+
+#[test]
 fn init_writes_over_nothing() {
     let folder = Project::new(&[("index.md", "mine\n"), ("notes.txt", "mine too\n")]);
     let before = tree(folder.root());

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dice, load } from "./load.js";
 
-const { record: records, codes } = load(["learn/codes.js", "learn/record.js"]);
+const { record: records, codes } = load(["learn/codes.js", "learn/record.js", "learn/state.js"]);
 const KEY = "rolebook.demo.progress";
 
 /** @param {() => number} next */
@@ -118,6 +118,52 @@ test("what is brought is refused with its reason", () => {
   assert.equal(problem("你好"), "unreadable");
 });
 
+test("items that are not what they should be are left out, and the rest is taken", () => {
+  const bad = {
+    "attempt:gl:1": { t: 1, result: { paper: "gl", finished: 1e300 } },
+    "attempt:gl:2": { t: 1, result: { paper: "gl", finished: "yesterday" } },
+    "attempt:gl:3": { t: 1, result: { paper: "gl", questions: [{ id: 7 }] } },
+    "attempt:gl:4": { t: 1, result: "passed" },
+    "held:gl:1": { t: 1, result: { paper: "gl", person: { name: {} } } },
+    "card:gl-01": { t: 1, due: "x" },
+    "card:gl-02": { t: 1, due: 5, last: -1 },
+    "lesson:a.html": { t: 1, done: true, hash: 7 },
+    "check:a:once:b": { t: 1, at: "2026" },
+    "open:gl": { t: 1, lines: [{ id: "a", options: "b" }] },
+    "set:name": { t: 1e300, value: "王" },
+  };
+  const good = { "lesson:b.html": { t: 5, done: true }, "set:unit": { t: 5, value: "仓储部" }, "later:kind": { t: 5, more: [1] } };
+  for (const [key, item] of Object.entries(bad)) {
+    const { state, record } = records.read(JSON.stringify({ v: 1, items: { ...good, [key]: item } }));
+    assert.equal(state, "corrupt", key);
+    assert.deepEqual(Object.keys(record.items).sort(), Object.keys(good).sort(), key);
+  }
+  const brought = records.unpack(JSON.stringify({ rolebook: "progress", v: 1, site: "demo", role: "warehouse", record: { v: 1, items: { ...good, ...bad } } }), ["now", "demo"]);
+  assert.deepEqual([brought.problem, brought.bad, brought.role, Object.keys(brought.record.items).length], [null, Object.keys(bad).length, "warehouse", 3]);
+});
+
+test("what was done under a clock that was ahead is never newer than now", () => {
+  const file = JSON.stringify({ rolebook: "progress", v: 1, site: "demo", record: { v: 1, items: { "lesson:a": { t: 9_000, done: true }, "lesson:b": { t: 5, done: true } } } });
+  const { record } = records.unpack(file, "demo", undefined, 1_000);
+  assert.deepEqual([record.items["lesson:a"].t, record.items["lesson:b"].t], [1_000, 5]);
+});
+
+test("results that somebody signed come back to the one they name", () => {
+  const result = (name, more = {}) => ({ paper: "count", title: "Count", finished: 7, points: 9, max: 10, form: "practical", person: { name, unit: "" }, questions: [{ id: "count", verdict: "right", points: 9, max: 10, answer: { criteria: [], by: "Wang" } }], ...more });
+  const unpack = (results, person = { name: "", unit: "" }) => records.unpack(codes.encode("RBR1", { rolebook: "result", v: 1, site: "demo", person: { name: "", unit: "" }, results }), "demo", person);
+  const own = unpack([result("李 娜"), result("王敏")], { name: "李娜", unit: "仓储部" });
+  assert.deepEqual([own.problem, own.name, Object.keys(own.record.items)], [null, "李 娜", ["attempt:count:7"]]);
+  assert.equal(own.record.items["attempt:count:7"].t, 7, "twice is once");
+  assert.equal(unpack([result("李娜")]).problem, null, "no name here: of one person alone");
+  assert.equal(unpack([result("李娜"), result("王敏")]).problem, "whose");
+  assert.deepEqual([unpack([result("王敏")], { name: "李娜", unit: "" }).problem, unpack([result("王敏")], { name: "李娜", unit: "" }).name], ["other", "王敏"]);
+  const two = [result("李娜", { person: { name: "李娜", unit: "仓储部" } }), result("李娜", { finished: 8, person: { name: "李娜", unit: "财务部" } })];
+  assert.equal(unpack(two, { name: "李娜", unit: "" }).problem, "whose");
+  assert.deepEqual(Object.keys(unpack(two, { name: "李娜", unit: "财务部" }).record.items), ["attempt:count:8"]);
+  assert.equal(unpack([result("李娜", { form: "screen" })]).problem, "result", "what was answered on a screen goes to the board");
+  assert.equal(unpack([result("李娜", { finished: 1e300 })]).problem, "result");
+});
+
 // The browser
 
 /** A storage with room for so many characters. */
@@ -147,14 +193,14 @@ function page(localStorage, { protocol = "https:", pathname = "/a.html", userAge
     Object.defineProperty(world, "localStorage", { value: new Proxy({}, { get: () => { throw new DOMException("no", "SecurityError"); } }), enumerable: true });
   }
   const window = { addEventListener: (name, handler) => (handlers[name] = handler) };
-  const { progress } = load(["learn/codes.js", "learn/record.js", "learn/store.js"], { ...world, window });
+  const { progress } = load(["learn/codes.js", "learn/record.js", "learn/state.js", "learn/store.js"], { ...world, window });
   const told = [];
   const listen = () => {
     if (progress.status !== (told[told.length - 1] || "ok")) told.push(progress.status);
   };
   listen();
   progress.subscribe(listen);
-  const changed = (key = KEY) => handlers.storage({ key });
+  const changed = (key = KEY, newValue) => handlers.storage({ key, newValue });
   return { progress, told, changed };
 }
 
@@ -207,6 +253,33 @@ test("what a person cleared in one tab does not come back from another", () => {
   one.progress.clear();
   two.changed();
   assert.equal(two.progress.get("lesson:a.html"), null);
+  two.progress.set("lesson:b.html", { done: true });
+  assert.deepEqual(Object.keys(stored(disk).items), ["lesson:b.html"]);
+});
+
+test("two tabs that write at the same moment lose nothing", () => {
+  // A storage whose tabs learn of each other's writes too late: each writes over a picture of before.
+  const disk = storage();
+  const [one, two] = [page(disk), page(disk)];
+  const texts = [];
+  for (let n = 0; n < 100; n += 1) {
+    const before = disk.held.get(KEY);
+    one.progress.set(`lesson:one-${n}.html`, { done: true });
+    texts.push(disk.held.get(KEY));
+    if (before === undefined) disk.held.delete(KEY);
+    else disk.held.set(KEY, before);
+    two.progress.set(`lesson:two-${n}.html`, { done: true });
+  }
+  for (const text of texts) two.changed(KEY, text);
+  assert.equal(Object.keys(stored(disk).items).length, 200);
+});
+
+test("what was forgotten in one tab does not come back from another that has not heard of it", () => {
+  const disk = storage();
+  const [one, two] = [page(disk), page(disk)];
+  one.progress.set("lesson:a.html", { done: true });
+  two.changed();
+  one.progress.clear();
   two.progress.set("lesson:b.html", { done: true });
   assert.deepEqual(Object.keys(stored(disk).items), ["lesson:b.html"]);
 });

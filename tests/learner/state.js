@@ -113,3 +113,57 @@ test("a whole path is complete with the last of its steps", () => {
   const { state, percent, minutes, next, at } = having(all).overview(PATH);
   assert.deepEqual([state, percent, minutes, next, at], ["complete", 100, 0, null, 99]);
 });
+
+test("what a super-user signed on this very device counts for whom it names", () => {
+  const signed = { paper: "count", passed: true, person: { name: "Li  NA", unit: "" }, form: "practical", questions: [{ id: "count", verdict: "right", answer: { criteria: [{ met: true }], by: "Wang" } }] };
+  const held = { "held:count:1": attempt(signed) };
+  assert.equal(stateOf(held, TASK), "todo", "nobody is known here");
+  assert.equal(stateOf({ ...held, "set:name": { value: "Li Na" } }, TASK), "done");
+  assert.equal(stateOf({ ...held, "set:name": { value: "Li Ning" } }, TASK), "todo");
+});
+
+test("a task that was signed as failed is not done", () => {
+  const failed = attempt({ paper: "count", pass: null, passed: false, questions: [{ id: "count", verdict: "partial", answer: { criteria: [{ met: true }, { met: false }], by: "Li" } }] });
+  assert.equal(stateOf({ "attempt:count:1": failed }, TASK), "started");
+});
+
+test("a paper does not wait for the course that it ends, and nothing waits for a lock twice", () => {
+  const exam = { id: "quiz:exam", title: "Exam", href: "exam.html", kind: "quiz", minutes: 5, needs: "course:stock course:stock" };
+  const course = (...lessons) => ({ id: "course:stock", title: "Stock", href: "stock.html", kind: "course", minutes: 10, lessons });
+  const standing = (items, whole) => rolebook.standing({ get: (key) => items[key] || null, all: () => [] }, [whole]);
+  const whole = course(page("a.html"), exam);
+  assert.deepEqual([...standing({}, whole).missing(exam)], ["course:stock"]);
+  assert.deepEqual([...standing({ "lesson:a.html": learned() }, whole).missing(exam)], []);
+  assert.deepEqual([...standing({}, course(exam)).missing(exam)], [], "a course that is nothing else");
+  // The path has the exam as a step of its own, so that the course in it ends before.
+  const task = { ...TASK, needs: "course:stock" };
+  assert.deepEqual([...standing({ "lesson:a.html": learned() }, whole).missing(task)], ["course:stock"]);
+  assert.deepEqual([...standing({ "lesson:a.html": learned() }, whole).missing(task, [course(page("a.html")), task, exam])], []);
+});
+
+test("a section changes with its own text, not with the rest of its page", () => {
+  const section = page("a.html#end", { hash: "s1", whole: "aaaa" });
+  assert.equal(stateOf({ "lesson:a.html": learned({ hash: "old", parts: "top=t1 end=s1" }) }, section), "done");
+  assert.equal(stateOf({ "lesson:a.html": learned({ parts: "top=t1 end=s0" }) }, section), "updated");
+  assert.equal(stateOf({ "lesson:a.html": learned({ hash: "old" }) }, section), "updated", "of a record that knows no sections");
+  assert.equal(stateOf({ "lesson:a.html#end": learned({ hash: "s1" }) }, section), "done");
+  assert.equal(stateOf({ "lesson:a.html#end": learned({ hash: "aaaa" }) }, section), "done", "which kept the page's");
+  assert.equal(stateOf({ "lesson:a.html#end": learned({ hash: "s0" }) }, section), "updated");
+});
+
+test("only changes that are newer than what was learned are news", () => {
+  const step = page("a.html", { hash: "bbbb", retrain: "m2", changes: [{ mark: "m2", text: "two" }, { mark: "m1", text: "one" }] });
+  const news = (items) => [...having(items).news(step)].map(({ text }) => text);
+  assert.deepEqual(news({}), [], "nothing was learned");
+  assert.deepEqual(news({ "lesson:a.html": learned({ seen: "m1 m2" }) }), [], "the text was revised, no more");
+  assert.deepEqual(news({ "lesson:a.html": learned({ seen: "m1" }) }), ["two"]);
+  assert.deepEqual(news({ "lesson:a.html": learned({ seen: "" }) }), ["two", "one"]);
+  // Records from before tell only the last important one.
+  assert.deepEqual(news({ "lesson:a.html": learned({ retrain: "m2" }) }), []);
+  assert.deepEqual(news({ "lesson:a.html": learned({ retrain: "m0" }) }), ["two"]);
+});
+
+test("the time left counts a page once, with its sections", () => {
+  const { minutes } = having({}).overview([page("a.html"), page("a.html#end"), page("a.html#start"), page("b.html#end")]);
+  assert.equal(minutes, 20);
+});

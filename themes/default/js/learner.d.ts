@@ -23,13 +23,24 @@ interface ProgressRecord {
  */
 type ProgressStatus = "ok" | "private" | "full" | "newer" | "set-aside" | "per-file";
 
-/** Why an import brought nothing: no export at all · incomplete or changed · of another site · of a later Rolebook · a result, which belongs on the board. */
-type ImportProblem = "unreadable" | "damaged" | "site" | "newer" | "result";
+/** Why an import brought nothing: no export at all · incomplete or changed · of another site · of a later Rolebook · a result, which belongs on the board
+ * · results of an`other` · of several people, and nothing says `whose`. */
+type ImportProblem = "unreadable" | "damaged" | "site" | "newer" | "result" | "other" | "whose";
+
+/** What was opened: the good items, how many were `bad`, the role that came along, and the name on results that are given back. */
+type Unpacked =
+  | { record: ProgressRecord; problem: null; bad?: number; role?: string; name?: string }
+  | { record: null; problem: ImportProblem; bad?: number; role?: string; name?: string };
 
 interface ImportReport {
   added: number;
   newer: number;
   same: number;
+  /** Items that were not as they should be and were left out. */
+  bad?: number;
+  role?: string;
+  /** Whose results were given back. */
+  name?: string;
   problem: ImportProblem | null;
 }
 
@@ -39,6 +50,8 @@ interface ProgressParcel {
   site: string;
   /** As ISO 8601 when it is written. */
   exported: Date;
+  /** The role whose path is followed. */
+  role?: string;
   record: ProgressRecord;
 }
 
@@ -345,8 +358,8 @@ interface Rolebook {
     read(text: string | null): { state: "ok" | "corrupt" | "newer"; record: ProgressRecord };
     merge(a: ProgressRecord, b: ProgressRecord): ProgressRecord;
     compare(a: ProgressRecord, b: ProgressRecord): { added: number; newer: number; same: number };
-    parcel(record: ProgressRecord, site: string, now: number): ProgressParcel;
-    unpack(text: string, site: string): { record: ProgressRecord; problem: null } | { record: null; problem: ImportProblem };
+    parcel(record: ProgressRecord, site: string, now: number, role?: string): ProgressParcel;
+    unpack(text: string, sites: string | string[], person?: Person, now?: number): Unpacked;
   };
   progress: Progress;
   grade(key: QuestionKey, answer: unknown, how?: { multiple?: string; points?: number | null }): Graded;

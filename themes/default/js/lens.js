@@ -112,6 +112,6 @@
     refresh();
   });
 
-  Object.assign(rolebook, { role, place, href });
+  Object.assign(rolebook, { role, place, href, choose });
   refresh();
 })();

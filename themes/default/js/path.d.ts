@@ -39,7 +39,10 @@ interface Overview {
 
 interface Standing {
   of(step: PathStep): Stand;
-  missing(step: PathStep): string[];
+  /** The changes of a page that are newer than what was learned of it. */
+  news(step: PathStep): { mark: string; text: string }[];
+  /** `path`: the steps it is one of. */
+  missing(step: PathStep, path?: PathStep[]): string[];
   leaves(steps: PathStep[]): Leaf[];
   next(all: Leaf[], after?: number): Leaf | null;
   overview(steps: PathStep[]): Overview;
@@ -56,7 +59,13 @@ interface Journey {
 interface Rolebook {
   /** All courses of the site; quizzes and banks. */
   courses?: PathStep[];
-  paperLinks?: { id: string; title: string; href: string }[];
+  paperLinks?: { id: string; title: string; href: string; asks: string }[];
+  /** Files that were renamed: their ids of now by the earlier ones. */
+  renamed?: { papers: Record<string, string>; checklists: Record<string, string> };
+  /** A name, however its blanks and widths were typed. */
+  folded(name: unknown): string;
+  /** The course that is followed in this tab without a role; with an argument it is this one from now on. */
+  onWay(id?: string): string;
   standing(progress: { get: Progress["get"]; all: Progress["all"] }, courses?: PathStep[]): Standing;
   lessonKey(id: string): string;
   isDone(stand: { state: StepState }): boolean;
@@ -85,7 +94,7 @@ interface Rolebook {
     /** Fills a card that shows how far a journey has come. */
     card(element: Element, journey: Journey): Overview;
     /** One line of a rail: its mark, its state in words. */
-    dress(line: HTMLElement, step: PathStep, number: number, next: Leaf | null): void;
+    dress(line: HTMLElement, step: PathStep, number: number, next: Leaf | null, path?: PathStep[]): void;
     setting(name: string): any;
     /** Shows what is kept in inputs with a `data-setting`, which keep themselves. */
     settings(within: ParentNode): void;
@@ -95,6 +104,12 @@ interface Rolebook {
     isReviewing(): boolean;
     /** Missed questions to ask again today, and how many there are in all. */
     due(): { count: number; today: [string, ReviewCard][] };
+    /** A quiz or a bank of the site. */
+    paper(id: string): { id: string; title: string; href: string; asks: string } | undefined;
+    /** The review, without questions that are asked no more. */
+    cards(): [string, any][];
+    /** The address at which a question is reviewed. */
+    reviewOf(card: ReviewCard): string;
     review(): { count: number; today: number; href: string };
   };
 }

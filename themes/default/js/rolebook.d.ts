@@ -8,12 +8,14 @@ interface PathStep {
   minutes: number;
   /** Ids of steps that come first, with blanks between. */
   needs?: string;
-  /** Changes when the page's text does. */
+  /** Changes when the page's text does; for a section, when its own does. */
   hash?: string;
+  /** For a section: what changes with the whole page. */
+  whole?: string;
   /** Changes when a change of the page asks for learning anew. */
   retrain?: string;
-  /** What changed last. */
-  change?: string;
+  /** What changed, the newest first; a mark tells each from all others of the page. */
+  changes?: { mark: string; text: string }[];
   /** Earlier addresses of the page. */
   was?: string[];
   /** Of a course: its lessons, and its exam at the end. */
@@ -30,12 +32,13 @@ interface ReaderRole {
   super_users: { name: string; contact: string }[];
   path: PathStep[];
   faq: { title: string; href: string }[];
-  news: { title: string; href: string; version: string; text: string; retrain: boolean }[];
+  news: { id: string; mark: string; title: string; href: string; version: string; text: string; retrain: boolean }[];
 }
 
 /** Where the reader was last; a path from the root, without the folder of a language. */
 interface Trail {
-  last: { path: string; title: string } | null;
+  /** `at` is the heading that was being read, or empty. */
+  last: { path: string; title: string; at: string } | null;
 }
 
 /** A run of a query: Han characters, or a word, or words joined to a code. `at` counts characters and words. */
@@ -233,6 +236,13 @@ interface Rolebook {
   remembered(): string | null;
   /** The name the choice is kept under. */
   roleKey: string;
+  /** How the names begin under which this browser keeps things of this site, and how they began before. */
+  store: string;
+  olds: string[];
+  /** The id of the site, then its earlier ones. */
+  ids: string[];
+  /** Reads as a role from now on, or as `all`. */
+  choose(id: string): void;
   /** The role the reader chose. */
   role(): ReaderRole | undefined;
   /** A path from the root, decoded and without the folder of the language: the same for a page in all its languages. */

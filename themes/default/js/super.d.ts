@@ -49,6 +49,7 @@ interface SuperKit {
   numberOf(own: Element): string;
   result(meta: Record<string, any>, marked: { id: string; grade: Graded; answer: unknown }[]): PaperResult;
   held(prefix: string): [string, ProgressItem][];
+  parcel(results: PaperResult[]): Record<string, any>;
   saveFile(name: string, results: PaperResult[]): void;
   stamp(ms: number): string;
   keys(): Promise<Record<string, QuestionKey>>;

@@ -7,7 +7,7 @@
   if (!(root instanceof HTMLElement) || !rolebook.board || !rolebook.progress) return;
   const { board, make, progress, save } = rolebook;
   const site = document.documentElement.dataset.site || "";
-  const KEY = `rolebook.${site}.board`;
+  const KEY = `${rolebook.store}.board`;
   const parts = /** @type {any} */ (board).parts;
   const { one, say, icon } = parts.tools(root);
 

@@ -13,16 +13,41 @@
   /** @param {any} value */
   const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
-  /** @param {any} item */
-  const isItem = (item) => isObject(item) && Number.isFinite(item.t);
+  /** @typedef {(value: any) => boolean} Is */
+  /** @type {Is} */
+  const isText = (value) => typeof value === "string";
+  /** @type {Is} a number that no calendar chokes on, of milliseconds as of points */
+  const isNumber = (value) => Number.isFinite(value) && value >= 0 && value <= 8.64e15;
+  /** @param {Is} is @returns {Is} */
+  const orNull = (is) => (value) => value === null || is(value);
+  /** @param {Is} is @returns {Is} */
+  const listOf = (is) => (value) => Array.isArray(value) && value.every(is);
+  /** What is there is of the right kind; what is not there may be missing. @param {Record<string, Is>} fields @returns {Is} */
+  const having = (fields) => (value) => isObject(value) && Object.entries(fields).every(([name, is]) => value[name] === undefined || is(value[name]));
 
-  /** @param {any} value @returns {{record: ProgressRecord, whole: boolean}} the good items, and whether all were good */
+  const isPerson = having({ name: isText, unit: isText });
+  const isQuestion = having({ id: isText, hash: isText, verdict: isText, points: isNumber, max: isNumber, topics: listOf(isText) });
+  const isResult = having({ paper: isText, title: isText, edition: isText, started: isNumber, finished: isNumber, points: isNumber, max: isNumber, pass: orNull(isNumber), must_failed: listOf(isText), person: isPerson, questions: listOf(isQuestion) });
+  /** By the kind of a key. @type {Record<string, Is>} */
+  const KINDS = {
+    lesson: having({ hash: isText, retrain: isText, seen: isText, parts: isText }),
+    attempt: having({ result: isResult }),
+    held: having({ result: isResult }),
+    card: having({ due: isNumber, last: isNumber, s: isNumber, d: isNumber, reps: isNumber, lapses: isNumber, from: isText }),
+    open: having({ started: isNumber, deadline: orNull(isNumber), lines: listOf(having({ id: isText, options: listOf(isNumber) })), answers: isObject, flags: isObject, checked: isObject, hashes: isObject, person: isPerson }),
+    check: having({ at: isNumber, by: isText, evidence: isText }),
+  };
+
+  /** @param {string} key @param {any} item */
+  const isItem = (key, item) => isObject(item) && isNumber(item.t) && (KINDS[key.split(":")[0]] || isObject)(item);
+
+  /** @param {any} value @returns {{record: ProgressRecord, bad: number}} the good items, and how many were not */
   const sound = (value) => {
     const record = empty();
     const entries = Object.entries(value.items);
-    const good = entries.filter(([key, item]) => isKey(key) && isItem(item));
+    const good = entries.filter(([key, item]) => isKey(key) && isItem(key, item));
     for (const [key, item] of good) record.items[key] = /** @type {ProgressItem} */ (item);
-    return { record, whole: good.length === entries.length };
+    return { record, bad: entries.length - good.length };
   };
 
   /** @param {any} v */
@@ -41,8 +66,8 @@
       const { v, items } = isObject(value) ? value : { v: 0, items: 0 };
       if (isNewer(v)) return { state: "newer", record: empty() };
       if (v === VERSION && isObject(items)) {
-        const { record, whole } = sound(value);
-        return { state: whole ? "ok" : "corrupt", record };
+        const { record, bad } = sound(value);
+        return { state: bad ? "corrupt" : "ok", record };
       }
     } catch {
       // No JSON: half written, or of someone else.
@@ -76,30 +101,63 @@
     return counts;
   };
 
-  /** What an export holds, as a file and as a code. @param {ProgressRecord} record @param {string} site @param {number} now */
-  const parcel = (record, site, now) => ({
+  /** What an export holds, as a file and as a code. @param {ProgressRecord} record @param {string} site @param {number} now @param {string} [role] whose path is followed */
+  const parcel = (record, site, now, role) => ({
     rolebook: "progress",
     v: VERSION,
     site,
     exported: new Date(now),
+    ...(role && { role }),
     record,
   });
 
   /**
-   * Opens an exported file or a pasted code.
-   * @param {string} text @param {string} site the id of the site that reads it
-   * @returns {{record: ProgressRecord, problem: null} | {record: null, problem: ImportProblem}}
+   * What somebody else marked by hand and gives back: signed tasks, papers on paper. Only those of the one who reads it.
+   * @param {any} value @param {Person} person @returns {Unpacked}
    */
-  const unpack = (text, site) => {
-    /** @param {ImportProblem} problem @returns {{record: null, problem: ImportProblem}} */
-    const fail = (problem) => ({ record: null, problem });
+  const handedBack = (value, person) => {
+    const { folded } = window.rolebook;
+    const given = Array.isArray(value.results) ? value.results : [];
+    const all = given.filter((/** @type {any} */ one) => isResult(one) && one.paper && one.questions && one.form !== "screen" && isNumber(one.finished) && isNumber(one.max) && folded(one.person?.name));
+    if (!all.length) return fail("result");
+    /** @param {"name" | "unit"} part @param {PaperResult[]} of */
+    const only = (part, of) => {
+      const own = of.filter((one) => folded(one.person[part]) === folded(person[part]));
+      return own.length && folded(person[part]) ? own : of;
+    };
+    const named = only("name", all);
+    const { name } = named[0].person;
+    if (folded(person.name) && folded(name) !== folded(person.name)) return { ...fail("other"), name };
+    const mine = only("unit", named);
+    if (new Set(mine.map((one) => folded(one.person.name) + folded(one.person.unit))).size > 1) return fail("whose");
+    const record = empty();
+    for (const result of mine) record.items[`attempt:${result.paper}:${result.finished}`] = { t: result.finished, result };
+    return { record, problem: null, name };
+  };
+
+  /** @param {ImportProblem} problem @returns {{record: null, problem: ImportProblem}} */
+  const fail = (problem) => ({ record: null, problem });
+
+  /**
+   * Opens an exported file or a pasted code.
+   * @param {string} text @param {string | string[]} sites the ids of the site that reads it, its earlier ones among them
+   * @param {Person} [person] whose record it is to go into @param {number} [now]
+   * @returns {Unpacked}
+   */
+  const unpack = (text, sites, person = { name: "", unit: "" }, now = Infinity) => {
     const { value, problem } = window.rolebook.codes.open(text);
     if (problem) return fail(problem);
-    if (!isObject(value) || value.rolebook !== "progress") return fail(isObject(value) && value.rolebook === "result" ? "result" : "unreadable");
+    if (!isObject(value) || !["progress", "result"].includes(value.rolebook)) return fail("unreadable");
     if (isNewer(value.v)) return fail("newer");
-    if (value.site !== site) return fail("site");
-    const { state, record } = read(JSON.stringify(value.record || 0));
-    return state === "ok" ? { record, problem: null } : fail(state === "newer" ? "newer" : "damaged");
+    if (![].concat(/** @type {any} */ (sites)).some((site) => site === value.site || `${value.site}`.startsWith(`${site}@`))) return fail("site");
+    if (value.rolebook === "result") return handedBack(value, person);
+    const { v, items } = isObject(value.record) ? value.record : { v: 0, items: 0 };
+    if (v !== VERSION || !isObject(items)) return fail(isNewer(v) ? "newer" : "damaged");
+    const { record, bad } = sound(value.record);
+    if (bad && bad === Object.keys(items).length) return fail("damaged");
+    // Of a device whose clock is ahead: else nothing that is done here could ever be newer.
+    for (const item of Object.values(record.items)) item.t = Math.min(item.t, now);
+    return { record, problem: null, ...(bad && { bad }), ...(isText(value.role) && { role: value.role }) };
   };
 
   Object.assign(window.rolebook, { record: { empty, read, merge, compare, parcel, unpack } });

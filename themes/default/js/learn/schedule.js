@@ -88,7 +88,8 @@
    */
   const due = (cards, now, limit) => {
     const today = dayOf(now);
-    const waiting = cards.filter(([, card]) => dayOf(card.due) <= today && dayOf(card.last) < today);
+    // An answer of a day that is still to come was given while the clock was ahead: nothing is known of it.
+    const waiting = cards.filter(([, card]) => (dayOf(card.due) <= today && dayOf(card.last) < today) || dayOf(card.last) > today);
     // A question that was only missed today has not been reviewed.
     const done = cards.filter(([, card]) => card.reps > 1 && dayOf(card.last) === today).length;
     /** @param {C} card */

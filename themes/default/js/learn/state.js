@@ -20,6 +20,9 @@
   /** @param {PaperResult} result */
   const share = ({ points, max }) => (max > 0 ? points / max : 0);
 
+  /** A name, however its blanks and widths were typed. @param {unknown} name */
+  const folded = (name) => (typeof name === "string" ? name.normalize("NFKC").toLowerCase().replace(/\s/g, "") : "");
+
   /** The one of a paper to show: passed before not passed, then by share of the points, then the older. @param {PaperResult[]} results */
   const best = (results) =>
     [...results].sort((a, b) => +isPassed(b) - +isPassed(a) || share(b) - share(a) || a.finished - b.finished)[0] || null;
@@ -35,7 +38,10 @@
     const papers = new Map();
     /** @type {Map<string, {result: PaperResult, question: QuestionResult}[]>} */
     const tasks = new Map();
-    for (const [, { result }] of progress.all("attempt:")) {
+    const me = folded(progress.get("set:name")?.value);
+    // What was marked by hand on this device counts here for whoever it is about.
+    const held = progress.all("held:").filter(([, { result }]) => me && folded(result?.person?.name) === me);
+    for (const [, { result }] of [...progress.all("attempt:"), ...held]) {
       if (!result || typeof result.paper !== "string") continue;
       papers.set(result.paper, [...(papers.get(result.paper) || []), result]);
       for (const question of result.questions || []) {
@@ -43,17 +49,40 @@
       }
     }
 
+    /** What is kept of a page or, for a section, of either; and whether it is of the page. @param {string} id @returns {{item: ProgressItem, isWhole: boolean}[]} */
+    const learned = (id) => {
+      const key = lessonKey(id);
+      return [...new Set([key, key.split("#")[0]])].flatMap((one) => {
+        const item = progress.get(one);
+        return item && item.done ? { item, isWhole: one !== key } : [];
+      });
+    };
+
+    /** @param {PathStep} step @param {ReturnType<typeof learned>[0]} kept @returns {StepState} */
+    const pageState = ({ id, hash, whole, retrain }, { item, isWhole }) => {
+      if (retrain && item.retrain !== retrain) return "again";
+      // A section has a text of its own; who learned the page learned it as it was then.
+      const section = `${id.split("#")[1]}=`;
+      const part = isWhole && (item.parts || "").split(" ").find((/** @type {string} */ one) => one.startsWith(section))?.slice(section.length);
+      const [then, now] = part ? [part, hash] : isWhole ? [item.hash, whole] : [item.hash, hash];
+      return !then || !now || then === now || then === whole ? "done" : "updated";
+    };
+
     /** @param {PathStep} step @returns {Partial<Stand>} */
     const page = (step) => {
-      const key = lessonKey(step.id);
-      // Who has learned the whole page has learned its sections.
-      const item = progress.get(key) || progress.get(key.split("#")[0]);
-      /** @type {StepState} */
-      let state = "done";
-      if (!item || !item.done) state = "todo";
-      else if (step.retrain && item.retrain !== step.retrain) state = "again";
-      else if (step.hash && item.hash && item.hash !== step.hash) state = "updated";
-      return { state, at: item ? item.t : 0 };
+      // Who has learned the whole page has learned its sections; what holds is what was learned better.
+      const stands = learned(step.id).map((kept) => ({ state: pageState(step, kept), at: kept.item.t }));
+      return /** @type {StepState[]} */ (["done", "updated", "again"]).map((state) => stands.find((one) => one.state === state)).find(Boolean) || {};
+    };
+
+    /** @param {PathStep} step */
+    const news = ({ id, retrain, changes = [] }) => {
+      const kept = learned(id);
+      if (!kept.length) return [];
+      const knows = (/** @type {string} */ mark) => kept.some(({ item }) =>
+        // Older records say only which important change was the last.
+        typeof item.seen === "string" ? item.seen.split(" ").includes(mark) : mark !== retrain || item.retrain === mark);
+      return changes.filter(({ mark }) => !knows(mark));
     };
 
     /** @param {PathStep} step @returns {Partial<Stand>} */
@@ -68,7 +97,7 @@
     const practical = (step) => {
       const tries = tasks.get(split(step.id).name) || [];
       const signed = tries.find(({ result, question }) =>
-        question.answer.by && ["right", "partial"].includes(question.verdict) && (result.questions.length > 1 || isPassed(result)));
+        question.answer.by && ["right", "partial"].includes(question.verdict) && (result.questions.length > 1 || result.passed));
       const { result = null } = signed || tries[tries.length - 1] || {};
       return { state: signed ? "done" : result ? "started" : "todo", result, at: result ? result.finished : 0 };
     };
@@ -88,9 +117,18 @@
     /** Where one step stands. @param {PathStep} step @returns {Stand} */
     const of = (step) => ({ state: "todo", done: 0, total: 0, at: 0, result: null, ...KINDS[split(step.id).kind](step) });
 
-    /** The ids of what has to be done first and is not. @param {PathStep} step */
-    const missing = ({ needs = "" }) =>
-      needs.split(" ").filter((id) => id && !isDone(of(courses.find((one) => one.id === id) || /** @type {PathStep} */ ({ id }))));
+    /**
+     * The ids of what has to be done first and is not. A course counts as the path has it, and never waits for the paper
+     * that waits for it: its own exam.
+     * @param {PathStep} step @param {PathStep[]} [path]
+     */
+    const missing = ({ id: own, needs = "" }, path = []) =>
+      [...new Set(needs.split(" "))].filter((id) => {
+        const required = [...path, ...courses].find((one) => one.id === id) || /** @type {PathStep} */ ({ id });
+        const lessons = (required.lessons || []).filter((one) => one.id !== own);
+        if (required.lessons && !lessons.length) return false;
+        return id && !isDone(of({ ...required, lessons }));
+      });
 
     /**
      * Everything there is to do, in order: a course is its lessons.
@@ -98,9 +136,9 @@
      */
     const leaves = (steps) =>
       steps.flatMap((top, index) => {
-        const waits = missing(top);
+        const waits = missing(top, steps);
         const lessons = top.lessons && top.lessons.length ? top.lessons : [top];
-        return lessons.map((step, lesson) => ({ step, top, index, lesson, ...of(step), missing: [...waits, ...missing(step)] }));
+        return lessons.map((step, lesson) => ({ step, top, index, lesson, ...of(step), missing: waits }));
       });
 
     /** What to do after a place: the next that is open, from the front again behind the last; else the next that waits. @param {Leaf[]} all @param {number} [after] */
@@ -115,21 +153,24 @@
       const all = leaves(steps);
       const once = [...new Map(all.map((leaf) => [leaf.step.id, leaf])).values()];
       const done = once.filter(isDone);
+      const ids = new Set(once.map(({ step }) => step.id));
+      /** A section of a page that is read as a whole takes no time of its own. @param {PathStep} step */
+      const minutes = ({ id, minutes }) => (id.includes("#") && ids.has(id.split("#")[0]) ? 0 : minutes);
       const isComplete = done.length === once.length && once.length > 0;
       return {
         state: isComplete ? "complete" : once.some(({ state }) => state !== "todo") ? "going" : "new",
         done: steps.filter((step) => isDone(of(step))).length,
         total: steps.length,
         percent: once.length ? Math.floor((100 * done.length) / once.length) : 0,
-        minutes: once.reduce((sum, leaf) => sum + (isDone(leaf) ? 0 : leaf.step.minutes), 0),
+        minutes: once.reduce((sum, leaf) => sum + (isDone(leaf) ? 0 : minutes(leaf.step)), 0),
         next: next(all),
         at: Math.max(0, ...once.map(({ at }) => at)),
         leaves: all,
       };
     };
 
-    return { of, missing, leaves, next, overview };
+    return { of, news, missing, leaves, next, overview };
   };
 
-  Object.assign(window.rolebook, { standing, lessonKey, isDone, best });
+  Object.assign(window.rolebook, { standing, lessonKey, isDone, best, folded });
 })();

@@ -1,11 +1,12 @@
 // @ts-check
 // Where the progress is kept: this browser's localStorage, shared by all tabs of the site. Every write reads what is
-// stored afresh, so that two tabs do not undo each other. When nothing can be stored, the page goes on from memory and
-// `status` says so.
+// stored afresh; where two tabs write at the same moment all the same, each puts back what the other did not know of.
+// When nothing can be stored, the page goes on from memory and `status` says so.
 (() => {
-  const site = document.documentElement.dataset.site || "";
-  const KEY = `rolebook.${site}.progress`;
-  const { record: records, codes } = window.rolebook;
+  const { dataset } = document.documentElement;
+  const { record: records, codes, ids = [dataset.site || ""], olds = [], store = `rolebook.${ids[0]}` } = window.rolebook;
+  const [site] = ids;
+  const KEY = `${store}.progress`;
 
   /** @type {Set<(keys: string[]) => void>} */
   const listeners = new Set();
@@ -73,8 +74,28 @@
     return record;
   };
 
+  const NOTHING = JSON.stringify(records.empty());
+
+  /** Whether somebody has forgotten everything. @param {string | null} [text] what is stored */
+  const isEmpty = (text = localStorage.getItem(KEY)) => text === null || text === NOTHING;
+
+  /** The same where nothing can be stored. */
+  const isForgotten = () => {
+    try {
+      return isEmpty();
+    } catch {
+      return false;
+    }
+  };
+
+  /** Whether there was something in the store when this page looked last. */
+  let wasKept = false;
+
   const refresh = () => {
-    known = records.merge(stored(), pending);
+    // Gone since: somebody has forgotten everything, in a tab that has not told yet.
+    if (wasKept && isForgotten()) known = records.empty();
+    wasKept = !isForgotten();
+    known = records.merge(records.merge(known, stored()), pending);
   };
 
   /** Adds items of this page to what is stored. @param {ProgressRecord} news */
@@ -83,6 +104,7 @@
     refresh();
     if (writable && keep(KEY, JSON.stringify(known))) {
       pending = records.empty();
+      wasKept = true;
       if (status === "full" || status === "private") become("ok");
     }
     tell(Object.keys(news.items));
@@ -109,16 +131,19 @@
       .filter(([key, item]) => key.startsWith(prefix) && !item.gone)
       .sort(([, a], [, b]) => a.t - b.t);
 
-  const parcel = () => records.parcel(known, site, Date.now());
+  const parcel = () => records.parcel(known, site, Date.now(), dataset.role);
+
+  /** @param {"name" | "unit"} part @returns {string} */
+  const own = (part) => get(`set:${part}`)?.value || "";
 
   /** @param {string} text of an exported file, or a code @returns {ImportReport} */
   const bring = (text) => {
     refresh();
-    const { record, problem } = records.unpack(text, site);
-    if (!record) return { added: 0, newer: 0, same: 0, problem };
+    const { record, ...about } = records.unpack(text, ids, { name: own("name"), unit: own("unit") }, Date.now());
+    if (!record) return { added: 0, newer: 0, same: 0, ...about };
     const report = records.compare(known, record);
     write(record);
-    return { ...report, problem: null };
+    return { ...report, ...about };
   };
 
   /** Forgets everything of this site in this browser; a record that was set aside stays. */
@@ -126,7 +151,9 @@
     pending = records.empty();
     known = records.empty();
     try {
-      if (writable) localStorage.removeItem(KEY);
+      if (writable) [store, ...olds].forEach((name) => localStorage.removeItem(`${name}.progress`));
+      // What is kept under a name that this page does not know of is not to come back.
+      if (writable && olds.length) localStorage.setItem(KEY, NOTHING);
     } catch {
       // Then nothing was kept either.
     }
@@ -139,7 +166,7 @@
    */
   const isPerFile = () => {
     if (location.protocol !== "file:" || /Chrom(e|ium)\//.test(navigator.userAgent)) return false;
-    const TRACE = `rolebook.${site}.file`;
+    const TRACE = `${store}.file`;
     try {
       const first = localStorage.getItem(TRACE);
       if (first === null) localStorage.setItem(TRACE, location.pathname);
@@ -149,18 +176,27 @@
     }
   };
 
-  window.addEventListener("storage", (event) => {
-    if (event.key !== null && event.key !== KEY) return;
+  window.addEventListener("storage", ({ key, newValue }) => {
+    if (key !== null && key !== KEY) return;
     const before = known.items;
-    refresh();
+    const isGone = key === null || isEmpty(newValue) || isForgotten();
+    // What the other tab wrote; by now it may have been overwritten by one that did not know of it.
+    if (isGone) known = pending = records.empty();
+    else if (newValue) known = records.merge(known, records.read(newValue).record);
+    const kept = stored();
+    known = records.merge(known, kept);
+    const { added, newer } = records.compare(kept, known);
+    if (writable && !isGone && added + newer) keep(KEY, JSON.stringify(known));
+    wasKept = !isForgotten();
     const { items } = known;
     const keys = Object.keys({ ...before, ...items });
-    const changed = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(items[key]));
+    const changed = keys.filter((one) => JSON.stringify(before[one]) !== JSON.stringify(items[one]));
     if (changed.length) tell(changed);
   });
-  // Back from the browser's memory, where no `storage` event arrives.
+  // Back from the browser's memory, where no `storage` event arrives: what it knew may have been forgotten since.
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
+    known = records.empty();
     refresh();
     tell([]);
   });

@@ -7,6 +7,8 @@
   const { filled, find, make, progress, set, slots, template } = rolebook;
   /** Questions to review, so that it stays a habit. */
   const A_DAY = 5;
+  /** Of the calendar of the language, in milliseconds. */
+  const LAST_MOMENT = 8.64e15;
   const brought = find("#rb-learn");
 
   /** @param {string} name @param {Record<string, string | number>} [values] */
@@ -16,7 +18,7 @@
   const part = (name) => template(name, brought.content);
 
   /** @param {number} ms */
-  const date = (ms) => new Intl.DateTimeFormat(root.lang, { year: "numeric", month: "short", day: "numeric" }).format(ms);
+  const date = (ms) => (Math.abs(ms) <= LAST_MOMENT ? new Intl.DateTimeFormat(root.lang, { year: "numeric", month: "short", day: "numeric" }).format(ms) : "");
 
   /** @type {Standing | null} */
   let known = null;
@@ -49,6 +51,21 @@
     }));
   };
 
+  const WAY = `${rolebook.store}.way`;
+
+  /** The course that somebody follows in this tab, without a role that leads them: asked, or told. @param {string} [id] */
+  const onWay = (id) => {
+    try {
+      if (id !== undefined) sessionStorage.setItem(WAY, id);
+      return sessionStorage.getItem(WAY) || "";
+    } catch {
+      return "";
+    }
+  };
+
+  /** @param {{href: string}} step */
+  const isHere = ({ href }) => rolebook.place(href).split("#")[0] === rolebook.place(root.dataset.path || "");
+
   /** @param {number} n */
   const minutes = (n) => (n ? word("minutes", { n }) : "");
 
@@ -74,7 +91,10 @@
     slot("count", word(id.startsWith("role:") ? "steps" : "lessons", { i: done, n: total }));
     slot("left", overview.minutes && word("left", { n: overview.minutes }));
     slot("bar").style.width = slot("percent", `${percent}%`).textContent;
-    set(slot("go"), { hidden: !next, href: next && rolebook.href(next.step.href) });
+    // On the very page that is next, its end is what is meant.
+    const go = slot("go");
+    set(go, { hidden: !next, href: next && (isHere(next.step) ? "#rb-lesson-end" : rolebook.href(next.step.href)) });
+    go.onclick = () => onWay(id.startsWith("role:") ? "" : id);
     slot("go-verb", word(state === "new" ? "start" : "goOn"));
     slot("go-title", next && next.step.title);
     set(slot("certificate"), { hidden: state !== "complete", href: `${word("certificateHref")}?of=${encodeURIComponent(id)}` });
@@ -93,8 +113,19 @@
     input.value = own || "";
     input.checked = own === undefined ? input.defaultChecked : own;
   });
+  /** Who takes their name out takes it out of what is kept, too. @param {"name" | "unit"} part */
+  const forgetPerson = (part) => {
+    const name = setting("name");
+    for (const [key, item] of [...progress.all("attempt:"), ...progress.all("open:")]) {
+      const own = item.result || item;
+      if (!own.person?.[part] || own.person.name !== name) continue;
+      const changed = { ...own, person: { ...own.person, [part]: "" } };
+      progress.set(key, item.result ? { ...item, result: changed } : changed);
+    }
+  };
   document.addEventListener("change", ({ target }) => {
     const { dataset, type, checked, value } = /** @type {HTMLInputElement} */ (target);
+    if (dataset.setting === "name" || dataset.setting === "unit") if (!value.trim()) forgetPerson(dataset.setting);
     if (dataset.setting) progress.set(`set:${dataset.setting}`, { value: type === "checkbox" ? checked : value.trim() });
   });
 
@@ -106,19 +137,27 @@
     refresh();
   };
 
+  /** @param {string} id */
+  const paper = (id) => (rolebook.paperLinks || []).find((one) => one.id === id);
+
+  /** The questions on the list that their paper still asks. @returns {[string, any][]} */
+  const cards = () => progress.all("card:").filter(([key, { from }]) => paper(from)?.asks.split(" ").includes(key.slice("card:".length)));
+
   /** Missed questions to ask again today, and how many there are in all. */
-  const due = () => rolebook.due(/** @type {[string, any][]} */ (progress.all("card:")), Date.now(), A_DAY);
+  const due = () => rolebook.due(cards(), Date.now(), A_DAY);
 
   const isReviewing = () => setting("review") !== false;
+
+  /** Where a question is reviewed: never an address that the record brings. @param {ReviewCard} card */
+  const reviewOf = ({ from = "" }) => `${rolebook.href(paper(from)?.href || "")}?review`;
 
   // The paper that asks them.
   const review = () => {
     const { count, today } = isReviewing() ? due() : { count: 0, today: [] };
-    const asks = today.map(([, card]) => (rolebook.paperLinks || []).find(({ id }) => id === card.from) || card).find(({ href }) => href);
-    return { count, today: today.length, href: asks ? `${rolebook.href(asks.href)}?review` : "" };
+    return { count, today: today.length, href: today.length ? reviewOf(today[0][1]) : "" };
   };
 
-  Object.assign(rolebook, { learn: { word, part, date, standing, journeys, journey, own, steps, named, requires, minutes, share, said, card, setting, settings, follow, due, isReviewing, review } });
+  Object.assign(rolebook, { learn: { word, part, date, standing, journeys, journey, own, steps, named, requires, minutes, share, said, card, setting, settings, follow, paper, cards, due, isReviewing, review, reviewOf }, onWay });
 
   // First of all who listen: a stand that was told is told anew after every change.
   progress.subscribe(() => (known = null));

@@ -10,20 +10,22 @@
 
   /**
    * One line of a rail: its mark, its state in words, what it waits for.
-   * @param {Element} line @param {PathStep} step @param {number} number @param {Leaf | null} next
+   * @param {Element} line @param {PathStep} step @param {number} number @param {Leaf | null} next @param {PathStep[]} [path] it is a step of
    */
-  const dress = (line, step, number, next) => {
+  const dress = (line, step, number, next, path = []) => {
     const standing = learn.standing();
     const stand = standing.of(step);
     const { state } = stand;
-    const waits = standing.missing(step).length > 0;
+    const waits = standing.missing(step, path).length > 0;
     const isNext = !!next && [next.step.id, next.top.id].includes(step.id);
     set(line, { "data-state": state, "data-locked": waits, "data-next": isNext, "aria-current": isNext && "step" });
     const isStep = line.matches(".path-step");
     const drawing = waits && state === "todo" ? "lock" : NODES[/** @type {keyof typeof NODES} */ (state)];
     find(".path-node, .lesson-node", line).replaceChildren(drawing ? part(drawing) : isStep ? number : "");
-    const change = /updated|again/.test(state) && step.change ? `: ${step.change}` : "";
-    const words = state !== "todo" ? learn.said(stand) + change : waits ? word("locked") : isStep ? "" : word("todo");
+    // Only what is newer than what was learned.
+    const [change] = /updated|again/.test(state) ? standing.news(step) : [];
+    const told = change ? `${learn.said(stand)}: ${change.text}` : state === "updated" ? word("revised") : learn.said(stand);
+    const words = state !== "todo" ? told : waits ? word("locked") : isStep ? "" : word("todo");
     find(".step-said", line).textContent = words;
     const { lessons = [] } = step;
     line.querySelectorAll(".path-lessons li").forEach((one, at) => dress(one, lessons[at], at + 1, next));
@@ -51,12 +53,14 @@
   };
 
   const refresh = () => {
+    // Who begins on the page of a course follows that course.
+    if (document.documentElement.dataset.kind === "course") rolebook.onWay(find(".journey").getAttribute("data-journey") || "");
     for (const card of document.querySelectorAll(".journey[data-journey]")) {
       const journey = learn.journey(card.getAttribute("data-journey") || "");
       if (!journey) continue;
       const { next } = learn.card(card, journey);
       const { steps } = journey;
-      document.querySelectorAll("[data-rail] > .path-step").forEach((line, at) => steps[at] && dress(line, steps[at], at + 1, next));
+      document.querySelectorAll("[data-rail] > .path-step").forEach((line, at) => steps[at] && dress(line, steps[at], at + 1, next, steps));
     }
     dressTree();
     warn();

@@ -12,13 +12,24 @@
   const isHere = (step) => rolebook.place(step.href).split("#")[0] === path();
 
   /**
-   * How well a leaf fits this page: the heading of the address before the page as a whole, and a step of the path itself
-   * before the same page as a lesson of a course. @param {Leaf} leaf
+   * How well a leaf fits this page: the section of the address, else the page as a whole, else a section that is still to
+   * be learned, else any. What stands in a path twice is where it comes first.
+   * @param {Leaf} leaf @returns {number}
    */
-  const fit = ({ step, top }) => {
+  const fit = (leaf) => {
+    const { step } = leaf;
+    if (!isHere(step)) return 0;
     const place = rolebook.place(step.href);
     const exact = rolebook.place(root.dataset.path + location.hash);
-    return Number(isHere(step)) && (place === exact ? 3 : place === path() ? 2 : 1) + (step === top ? 3 : 0);
+    return place === exact ? 4 : place === path() ? 3 : rolebook.isDone(leaf) ? 1 : 2;
+  };
+
+  /** Those the reader has come from a course to; else those of one course, which is then the one that is meant. @param {Journey[]} courses */
+  const meant = (courses) => {
+    const holding = courses.filter(({ steps }) => steps.some(isHere));
+    const taken = holding.find(({ id }) => id === rolebook.onWay());
+    // In several, and none of them was begun: then it is no lesson of one rather than of another.
+    return taken ? [taken] : holding.length === 1 ? holding : [];
   };
 
   /**
@@ -28,7 +39,7 @@
   const whereabouts = () => {
     const own = learn.own();
     const courses = learn.journeys().filter(({ id }) => !id.startsWith("role:"));
-    for (const journey of own ? [own, ...courses] : courses) {
+    for (const journey of [...(own ? [own] : []), ...meant(courses)]) {
       const leaves = learn.standing().leaves(journey.steps);
       const fits = leaves.map(fit);
       const best = Math.max(...fits);
@@ -70,13 +81,15 @@
 
     const isPage = isStep && step.id.startsWith("page:");
     const isDone = rolebook.isDone(leaf);
+    const marks = isPage && state !== "done";
+    slot("signed", isStep && step.id.startsWith("practical:") && !isDone);
     slot("state", isStep && state !== "todo" && learn.said(leaf)).dataset.state = state;
     set(slot("undo"), { hidden: !isPage || !isDone, click: () => takeBack(step, text) });
-    // Whatever this page ticks off is no longer what comes next.
-    const after = leaves.map((one) => (isStep && [one.step.id, one.step.id.split("#")[0]].includes(step.id) ? { ...one, state: /** @type {StepState} */ ("done") } : one));
+    // What comes next, and what that waits for, as it will be when the press has ticked this lesson off.
+    const then = marks ? rolebook.standing(ticked(step), rolebook.courses).leaves(journey.steps) : leaves;
+    const after = then.map((one) => (isStep && one.step.id === step.id ? { ...one, state: /** @type {StepState} */ ("done") } : one));
     const next = learn.standing().next(after, isStep ? at : at - 1);
     const target = next && isStep && next.step.id === step.id ? null : next;
-    const marks = isPage && state !== "done";
     const proves = !!target && /^(quiz|practical):/.test(target.step.id);
     slot("verb", !marks
       // Where an exam is started, “start” means this one.
@@ -84,7 +97,10 @@
       : state === "updated" ? text.seen : !target ? text.markEnd : proves ? text.markCheck : text.mark);
     slot("next", target && filled(text.next, target.step));
     // What is not passed yet is done above, not here.
-    set(slot("on"), { href: target ? rolebook.href(target.step.href) : isRole ? text.homeHref : way, "data-quiet": isStep && !isPage && !isDone, click: () => marks && tick(step) });
+    set(slot("on"), { href: target ? rolebook.href(target.step.href) : isRole ? text.homeHref : way, "data-quiet": isStep && !isPage && !isDone, click: () => {
+      if (marks) tick(step);
+      rolebook.onWay(isRole ? "" : journey.id);
+    } });
     learn.requires(slot("waits"), target ? target.missing : []);
     return end;
   };
@@ -92,22 +108,42 @@
   /** @param {PathStep} step @param {DOMStringMap} text */
   const takeBack = ({ id }, text) => {
     const key = rolebook.lessonKey(id);
-    progress.remove(progress.get(key) ? key : key.split("#")[0]);
+    // With the page its sections were learned; one of them that is not any more takes the page along.
+    for (const one of new Set([key, key.split("#")[0]])) progress.remove(one);
     rolebook.announce(text.unmarked || "");
     find(".lesson-on").focus({ preventScroll: true });
   };
 
+  /** What is kept of a lesson that is learned now: its text, with that of its sections, and which changes were there. @param {{id: string}} step */
+  const lesson = ({ id }) => {
+    const { hash = "", retrain = "", changes: seen = "" } = root.dataset;
+    const sections = learn.steps().filter((one) => one.id.startsWith(`page:${path()}#`));
+    const own = sections.find((one) => one.id === id);
+    // A text and no map: `early.js` reads an item up to its first brace.
+    const parts = own ? "" : sections.map((one) => `${one.id.split("#")[1]}=${one.hash}`).join(" ");
+    return { done: true, hash: own ? own.hash : hash, seen, ...(retrain && { retrain }), ...(parts && { parts }) };
+  };
+
   /** @param {{id: string}} step */
-  const tick = ({ id }) => {
-    const { hash = "", retrain = "" } = root.dataset;
-    progress.set(rolebook.lessonKey(id), { done: true, hash, ...(retrain && { retrain }) });
+  const tick = (step) => progress.set(rolebook.lessonKey(step.id), lesson(step));
+
+  /** The record as it would be with a tick. @param {PathStep} step */
+  const ticked = (step) => {
+    const own = rolebook.lessonKey(step.id);
+    const item = { ...lesson(step), t: Date.now() };
+    return { all: progress.all, get: (/** @type {string} */ key) => (key === own ? item : progress.get(key)) };
   };
 
   // What `early.js` said before the first paint may be over.
   const refreshNews = () => {
     if (!root.dataset.lesson) return;
-    const { hash, retrain } = root.dataset;
-    root.dataset.lesson = learn.standing().of(/** @type {PathStep} */ ({ id: `page:${path()}`, hash, retrain })).state;
+    const { hash, retrain, changes = "" } = root.dataset;
+    const step = /** @type {any} */ ({ id: `page:${path()}`, hash, retrain, changes: changes.split(" ").map((mark) => ({ mark })) });
+    const standing = learn.standing();
+    root.dataset.lesson = standing.of(step).state;
+    const news = standing.news(step).map(({ mark }) => mark);
+    root.toggleAttribute("data-news", news.some(Boolean));
+    for (const line of document.querySelectorAll(".changes [data-change]")) set(line, { "data-new": news.includes(line.getAttribute("data-change") || "") });
   };
 
   const refresh = () => {

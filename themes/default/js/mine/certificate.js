@@ -34,6 +34,9 @@
     slot("undone").hidden = whole;
     slot("whole").hidden = !whole;
     page.dataset.ready = "";
+    slot("go").href = rolebook.href(journey ? journey.href : "") || learn.word("homeHref");
+    slot("go-choose").hidden = !!journey;
+    slot("go-path", journey ? journey.title : "");
     if (!journey || !overview) return slot("missing", learn.word("new"));
     const { id, title } = journey;
     document.title = document.title.replace(/^[^·]*/, `${title} `);
@@ -56,11 +59,21 @@
     slot("edition", text.product || text.edition || [...editions].join(", "));
     slot("completed", learn.date(overview.at));
     // Of what stands on the sheet: two prints of the same are told to be the same, and an altered one from both.
-    const sheet = [document.documentElement.dataset.site, id, name, overview.at, ...proofs.map(({ step, result }) => `${step.id}=${result?.points}`)];
+    const sheet = [rolebook.ids[0], id, name, overview.at, ...proofs.map(({ step, result }) => `${step.id}=${result?.points}`)];
     slot("number", filled(text.number, { n: rolebook.codes.crc32(sheet.join("|")).toUpperCase() }));
     learn.settings(page);
   };
 
+  // Nobody's certificate is no certificate.
+  page.addEventListener("click", (/** @type {Event} */ event) => {
+    if (!(event.target instanceof Element) || !event.target.closest("[data-print]")) return;
+    const name = find('[data-setting="name"]', page);
+    const isNamed = !!name.value.trim();
+    slot("nameless").hidden = isNamed;
+    if (isNamed) return;
+    event.stopPropagation();
+    name.focus();
+  });
   page.addEventListener("input", (/** @type {any} */ { target }) => slot(target.dataset.setting, target.value || BLANK));
   learn.follow(refresh);
 })();

@@ -25,14 +25,14 @@
     if (!own) return;
     const { next } = learn.card(find(".journey", home), own);
     list("path", own.steps.map((step, at) => {
-      const line = stepLine(step);
-      learn.dress(line, step, at + 1, next);
+      const line = stepLine(step, own.steps);
+      learn.dress(line, step, at + 1, next, own.steps);
       return line;
     }));
   };
 
-  /** @param {PathStep} step */
-  const stepLine = (step) => {
+  /** @param {PathStep} step @param {PathStep[]} path */
+  const stepLine = (step, path) => {
     const { title, href, kind, minutes, lessons = [] } = step;
     const standing = learn.standing();
     const { done, total } = standing.of(step);
@@ -40,7 +40,7 @@
     const own = slots(line);
     line.dataset.kind = kind;
     own("kind").prepend(rolebook.template(`kind-${kind}`, home));
-    learn.requires(own("requires"), standing.missing(step));
+    learn.requires(own("requires"), standing.missing(step, path));
     find("ol", line).append(...lessons.map(({ title, href, minutes }) => row("lesson", { title, href, minutes: learn.minutes(minutes) })));
     return line;
   };
@@ -62,13 +62,19 @@
     const step = learn.steps(role.path).find((one) => place(one.href) === last.path);
     const folder = place(root.dataset.path || "") === root.dataset.path ? "" : `${root.lang}/`;
     slot("where", step ? step.title : last.title);
-    slot("last").href = href(folder + last.path.split("/").map(encodeURIComponent).join("/"));
+    slot("last").href = href(folder + last.path.split("/").map(encodeURIComponent).join("/")) + (last.at && `#${encodeURIComponent(last.at)}`);
+  };
+
+  /** Whether it takes a tick back: of a page that was learned before it. @param {ReaderRole["news"][0]} change */
+  const isAgain = ({ id, mark, retrain }) => {
+    const standing = learn.standing();
+    return retrain && learn.steps().some((step) => step.id.split("#")[0] === id && standing.of(step).state === "again" && standing.news(step).some((one) => one.mark === mark));
   };
 
   /** @param {ReaderRole} role */
   const fillSide = (role) => {
     list("people", role.super_users.map((person) => row("person", person)));
-    list("news", role.news.slice(0, NEWS).map((change) => row("change", change)));
+    list("news", role.news.slice(0, NEWS).map((change) => row("change", { ...change, retrain: isAgain(change) })));
     list("faq", role.faq.slice(0, QUESTIONS).map((question) => row("link", question)));
     slot("all-faq", role.faq.length > QUESTIONS && filled(home.dataset.allFaq, { n: role.faq.length })).href = `${href(role.href)}#rb-faq`;
   };

@@ -21,23 +21,32 @@
     const own = learn.own();
     /** @param {PathStep} step a section counts as its page */
     const page = ({ id }) => id.split("#")[0];
-    const covered = new Set(own && learn.steps(own.steps).map(page));
-    const begun = learn.journeys().filter(({ id, steps }) => id !== own?.id && !covered.has(id) && learn.standing().leaves(steps).some(({ state, step }) => state !== "todo" && !covered.has(page(step))));
-    list("journeys", (own ? [own, ...begun] : begun).map((journey) => {
+    const covered = new Set();
+    /** @param {Journey} journey */
+    const begun = ({ steps }) => learn.standing().leaves(steps).filter(({ state, step }) => state !== "todo" && !covered.has(page(step))).length;
+    /** @param {Journey[]} left @returns {Journey[]} the one most has been done of, then those with more than it has */
+    const most = (left) => {
+      const [first] = left.filter((one) => !covered.has(one.id) && begun(one)).sort((a, b) => begun(b) - begun(a));
+      return first ? taken(first, left.filter((one) => one !== first)) : [];
+    };
+    /** @param {Journey} journey @param {Journey[]} left @returns {Journey[]} */
+    const taken = (journey, left) => {
+      for (const step of learn.steps(journey.steps)) covered.add(page(step));
+      return [journey, ...most(left)];
+    };
+    const others = learn.journeys().filter(({ id }) => id !== own?.id);
+    list("journeys", (own ? taken(own, others) : most(others)).map((journey) => {
       const card = row(box, "journey", journey);
       learn.card(card, journey);
       return card;
     }));
   };
 
-  /** @param {string} paper */
-  const linkTo = (paper) => (rolebook.paperLinks || []).find(({ id }) => id === paper);
-
   const fillAttempts = () => {
     const results = progress.all("attempt:").map(([, item]) => item.result).filter((one) => one && one.max > 0);
     results.sort((a, b) => b.finished - a.finished);
     list("attempts", results.map((/** @type {PaperResult} */ one) => {
-      const { title, href } = linkTo(one.paper) || learn.named(`practical:${one.paper}`);
+      const { title, href } = learn.paper(one.paper) || learn.named(`practical:${one.paper}`);
       const outcome = typeof one.pass !== "number" ? "finished" : one.passed ? "passed" : "failed";
       const fact = [learn.date(one.finished), one.edition].filter(Boolean).join(" · ");
       const line = row(box, "attempt", { title: title || one.title, href, score: `${learn.share(one)}%`, verdict: text[outcome], fact });
@@ -47,7 +56,7 @@
   };
 
   const fillCards = () => {
-    const cards = progress.all("card:").sort(([, a], [, b]) => a.due - b.due);
+    const cards = learn.cards().sort(([, a], [, b]) => a.due - b.due);
     const { count, today, href } = learn.review();
     slot("mine-today").hidden = !learn.isReviewing() || !cards.length;
     slot("today", today ? filled(today === 1 ? text.reviewTodayOne : text.reviewToday, { n: today }) : text.reviewNone);
@@ -56,7 +65,7 @@
     slot("sum", filled(text.reviewOn, { n: cards.length, due: count }));
     list("cards", cards.map(([key, card]) => {
       const id = key.slice("card:".length);
-      const paper = linkTo(card.from);
+      const paper = learn.paper(card.from);
       const title = card.title || (paper ? `${paper.title} · ${id}` : id);
       const line = row(box, "card", {
         title, href: paper && `${paper.href}#${encodeURIComponent(id)}`,
@@ -76,7 +85,7 @@
 
   const fillStatus = () => {
     // A record that was set aside on another page is missed here.
-    const start = `rolebook.${document.documentElement.dataset.site}.progress.aside.`;
+    const start = `${rolebook.store}.progress.aside.`;
     const wasSetAside = () => Object.keys(localStorage).some((key) => key.startsWith(start) && Number(key.slice(start.length)) > Date.now() - A_FORTNIGHT);
     const status = progress.status === "ok" && wasSetAside() ? "set-aside" : progress.status;
     box.querySelectorAll("[data-status]").forEach((/** @type {HTMLElement} */ line) => set(line, { hidden: line.dataset.status !== status }));
@@ -99,8 +108,25 @@
   /** @param {string} brought */
   const bring = (brought) => {
     if (!brought.trim()) return report(text.nothing, false);
-    const { added, newer, same, problem } = progress.import(brought);
-    report(problem ? text[problem] : filled(text.imported, { added, newer, same }), !problem);
+    const { added, newer, same, bad, role, name, problem } = progress.import(brought);
+    const own = learn.setting("name") || "";
+    if (problem) return report(filled(text[problem], { name, own }), false);
+    const said = name ? filled(text.handedBack, { name, n: added + newer + same }) : filled(text.imported, { added, newer, same });
+    report(said + (bad ? ` ${filled(text.bad, { n: bad })}` : ""), !bad);
+    takeRole(role);
+  };
+
+  /** The role that came with a record holds where none was chosen; else it is offered. @param {string} [id] */
+  const takeRole = (id = "") => {
+    const brought = (rolebook.roles || []).find((one) => one.id === id);
+    const { dataset } = document.documentElement;
+    const isOther = !!brought && dataset.role !== id;
+    if (isOther && "ask" in dataset) return rolebook.choose(id);
+    slot("offer", isOther && filled(text.offerRole, { role: brought.title, own: rolebook.role()?.title || text.allRoles || "" }));
+    slot("take-role").onclick = () => {
+      slot("offer").hidden = true;
+      rolebook.choose(id);
+    };
   };
 
   /** @param {boolean} isAsked whether to forget everything */

@@ -70,7 +70,15 @@
         Object.assign(remove.dataset, { do: "remove", key: heldKey });
         remove.setAttribute("type", "button");
         remove.setAttribute("aria-label", `${say("remove")} ${result.person.name}`);
-        const line = make("li", "", make("strong", "", result.person.name), make("span", "", result.person.unit), make("span", "practical-mark", `${result.points} / ${result.max} ${say(result.passed ? "passed" : "failed")}`), make("small", "", say("byAt", { by: result.questions[0].answer.by, at: kit.stamp(result.finished) })), remove);
+        /** @param {"give" | "code"} what */
+        const give = (what) => {
+          const button = make("button", "super-button", say(what));
+          Object.assign(button.dataset, { do: what, key: heldKey });
+          button.setAttribute("type", "button");
+          button.setAttribute("aria-label", `${say(what)} ${result.person.name}`);
+          return button;
+        };
+        const line = make("li", "", make("strong", "", result.person.name), make("span", "", result.person.unit), make("span", "practical-mark", `${result.points} / ${result.max} ${say(result.passed ? "passed" : "failed")}`), make("small", "", say("byAt", { by: result.questions[0].answer.by, at: kit.stamp(result.finished) })), remove, make("span", "practical-give", give("give"), give("code")));
         line.dataset.passed = String(result.passed);
         return line;
       }));
@@ -115,6 +123,16 @@
       return true;
     };
 
+    /** @param {PaperResult} result */
+    const copyCode = async (result) => {
+      const area = one("[data-code]");
+      area.value = window.rolebook.codes.encode("RBR1", kit.parcel([result]));
+      area.hidden = false;
+      const done = await window.rolebook.copy(area.value);
+      window.rolebook.announce(say(done ? "copied" : "copyFailed"));
+      if (!done) area.select();
+    };
+
     form.addEventListener("input", () => {
       problem("");
       sum();
@@ -130,6 +148,9 @@
       if (what === "leave") kit.leave();
       if (what === "print") window.print();
       if (what === "save") kit.saveFile(`${say("file")}-${id}`, kit.held(`${id}:`).map(([, item]) => item.result));
+      const result = progress.get(heldKey)?.result;
+      if (what === "give") kit.saveFile(`${say("file")}-${id}-${result.person.name}`, [result]);
+      if (what === "code") copyCode(result);
       if (what === "remove") {
         progress.remove(heldKey);
         refreshDone();

@@ -32,7 +32,7 @@
     if (left !== null) part("left", say("attempts_left_of", { i: left, n: sheet.attempts || 1 }));
     // A path says what comes first; who opens the exam by its address hears it, too, and decides.
     const step = rolebook.role()?.path.find(({ id }) => id === `quiz:${sheet.id}`);
-    learn.requires(part("waits"), step ? learn.standing().missing(step) : []);
+    learn.requires(part("waits"), step ? learn.standing().missing(step, rolebook.role()?.path) : []);
     const stop = left !== 0 ? "" : from === null ? say("no_attempts") : say("cooling", { time: rolebook.when(from) });
     part("stop", stop);
     part("person").hidden = !!stop;

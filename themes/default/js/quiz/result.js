@@ -7,7 +7,7 @@
   /** What is handed in: by whoever is at the device now. @param {PaperResult} result @returns {ResultParcel} */
   const parcel = (result) => {
     const person = attempt.person();
-    return { rolebook: "result", v: 1, site: document.documentElement.dataset.site || "", person, results: [{ ...result, person }] };
+    return { rolebook: "result", v: 1, site: rolebook.ids[0], person, results: [{ ...result, person }] };
   };
 
   /** @param {number} ms */

@@ -11,14 +11,19 @@
     /** Where to go on: the next paper with questions due, else the start of the site. @param {string} title @param {string} text */
     const end = (title, text) => {
       const part = turn(paper, "reviewed", {});
-      const [, next] = learn.due().today.find(([, { from, href }]) => from !== own && href) || [];
+      const { today } = learn.due();
+      const left = today.filter(([, { from }]) => from === own).length;
+      const [, next] = today.find(([, { from }]) => from !== own) || [];
       part("text", text);
-      set(part("next"), { hidden: !next, href: next && `${rolebook.href(next.href)}?review` });
-      part("home").hidden = !!next;
+      set(part("rest"), { hidden: !left, href: "?review" });
+      set(part("next"), { hidden: !!left || !next, href: next && learn.reviewOf(next) });
+      part("home").hidden = !!left || !!next;
       part("title", title).focus({ preventScroll: true });
     };
     if (!ids.length) return end(say("review_none"), say("review_none_lead"));
     let [n, right] = [0, 0];
+    // What was left out is not done.
+    const titleOf = (/** @type {number} */ left) => (left > 0 ? say("review_left", { n: left }) : say("review_done"));
     practice(paper, { ...sheet, feedback: "now" }, attempt.fresh(sheet, ids), {
       title: say("review_title", { n: ids.length }),
       lead: say("review_lead"),
@@ -29,7 +34,7 @@
         n += 1;
         right += Number(verdict === "right");
       },
-      done: () => end(say("review_done"), say("review_sum", { n, right })),
+      done: () => end(titleOf(ids.length - n), say("review_sum", { n, right })),
     });
   };
 

@@ -5,7 +5,7 @@
   const { make } = rolebook;
   const search = (rolebook.search = rolebook.search || /** @type {any} */ ({}));
   const root = document.documentElement;
-  const KEY = `rolebook.${root.dataset.site}.search`;
+  const KEY = `${rolebook.store}.search`;
   /** Recent searches that are kept. */
   const MOST = 6;
 

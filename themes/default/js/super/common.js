@@ -207,11 +207,11 @@
   /** Results of others, typed in or signed off in this browser. @param {string} prefix @returns {[string, ProgressItem][]} */
   const held = (prefix) => rolebook.progress.all(`held:${prefix}`);
 
-  /** Saves held results as a file for the board of somebody else. @param {string} name @param {PaperResult[]} results */
-  const saveFile = (name, results) => {
-    const parcel = { rolebook: "result", v: 1, site: page.dataset.site, person: { name: "", unit: "" }, results };
-    save(`${name}.json`, JSON.stringify(parcel));
-  };
+  /** What is handed on of held results. @param {PaperResult[]} results */
+  const parcel = (results) => ({ rolebook: "result", v: 1, site: rolebook.ids[0], person: { name: "", unit: "" }, results });
+
+  /** Saves held results as a file, for the board of somebody else or for whom they are about. @param {string} name @param {PaperResult[]} results */
+  const saveFile = (name, results) => save(`${name}.json`, JSON.stringify(parcel(results)));
 
   /** @param {number} ms */
   const stamp = (ms) => new Date(ms).toLocaleString(page.lang, { dateStyle: "medium", timeStyle: "short" });
@@ -225,5 +225,5 @@
     return [...numbers].map((number) => signs[number % signs.length]).join("");
   };
 
-  rolebook.tools = /** @type {any} */ ({ kit: { sheet, copy, about, show, leave, question, letter, within, arrange, parts, partName, brief, answer, numberOf, result, held, saveFile, stamp, keys, newSeed } });
+  rolebook.tools = /** @type {any} */ ({ kit: { sheet, copy, about, show, leave, question, letter, within, arrange, parts, partName, brief, answer, numberOf, result, held, parcel, saveFile, stamp, keys, newSeed } });
 })();
