@@ -18,7 +18,7 @@ pub fn decode(file: &Arc<str>, bytes: &[u8], diags: &mut Diagnostics) -> Arc<str
     match std::str::from_utf8(bytes) {
         Ok(text) => {
             note_odd_characters(file, text, diags);
-            text.into()
+            with_line_feeds(text)
         }
         Err(error) => {
             let offset = error.valid_up_to();
@@ -33,6 +33,17 @@ pub fn decode(file: &Arc<str>, bytes: &[u8], diags: &mut Diagnostics) -> Arc<str
             String::from_utf8_lossy(bytes).into()
         }
     }
+}
+
+/// A CR without LF ends a line too, as old systems and some exports write it: an LF in its place keeps every offset.
+fn with_line_feeds(text: &str) -> Arc<str> {
+    let bytes = text.as_bytes();
+    let is_alone = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+    if !text.contains('\r') || !(0..bytes.len()).any(is_alone) {
+        return text.into();
+    }
+    let ends = text.char_indices().map(|(at, c)| if c == '\r' && is_alone(at) { '\n' } else { c });
+    ends.collect::<String>().into()
 }
 
 /// The encoding a Chinese writer's editor most likely used, and the first broken line read in it.
@@ -99,6 +110,14 @@ mod tests {
         let mut diags = Diagnostics::default();
         let text = decode(&"a.md".into(), "\u{feff}# 标题".as_bytes(), &mut diags);
         assert_eq!(&*text, "# 标题");
+        assert!(diags.is_empty());
+    }
+
+    #[test]
+    fn a_lone_cr_ends_a_line() {
+        let mut diags = Diagnostics::default();
+        let text = decode(&"a.md".into(), "---\rtitle: 甲\r---\r\r乙\r\n丙\r".as_bytes(), &mut diags);
+        assert_eq!(&*text, "---\ntitle: 甲\n---\n\n乙\r\n丙\n");
         assert!(diags.is_empty());
     }
 

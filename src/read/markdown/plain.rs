@@ -1,14 +1,14 @@
 //! A page's text with plain line ends, and the way back to the page's own bytes.
 //!
-//! In: the text as written. Out: the text with LF for CRLF and U+FFFD for NUL, copied only where it has one of them.
-//! Not here: a lone CR, which the Markdown parser takes as a line end by itself.
+//! In: the text as written. Out: the text with LF for CRLF and CR and U+FFFD for NUL, copied only where it has one of
+//! them.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// The text with LF for CRLF and U+FFFD for NUL.
+/// The text with LF for CRLF and CR and U+FFFD for NUL.
 pub(crate) fn plain(text: &str) -> (Cow<'_, str>, Edits) {
-    if !text.contains('\0') && !text.contains("\r\n") {
+    if !text.contains(['\0', '\r']) {
         return (Cow::Borrowed(text), Edits::default());
     }
     let mut plain = String::with_capacity(text.len());
@@ -28,7 +28,7 @@ pub(crate) fn plain(text: &str) -> (Cow<'_, str>, Edits) {
             edits.push((plain.len(), shift));
             rest = &rest[at + 1..];
         } else {
-            plain.push('\r');
+            plain.push('\n');
             rest = &rest[at + 1..];
         }
     }
@@ -88,7 +88,7 @@ mod tests {
     fn a_place_in_the_plain_text_is_found_in_the_page() {
         let page = "甲\r\nb\0c\rd\r\n";
         let (text, edits) = plain(page);
-        assert_eq!(text, "甲\nb\u{FFFD}c\rd\n");
+        assert_eq!(text, "甲\nb\u{FFFD}c\nd\n");
         for (short, long) in
             [("甲", "甲"), ("甲\n", "甲\r\n"), ("\nb", "\r\nb"), ("\u{FFFD}c", "\0c"), ("d\n", "d\r\n")]
         {
