@@ -131,7 +131,7 @@ pub struct Page {
     pub change_marks: String,
 }
 
-/// A heading in the table of contents, levels 2 and 3.
+/// A heading in the table of contents, with those below it; up to three deep.
 #[derive(Serialize, Debug, Clone)]
 pub struct Heading {
     pub id: String,
@@ -165,7 +165,8 @@ pub struct SidebarItem {
     pub role_ids: String,
     pub is_section: bool,
     pub open: bool,
-    pub children: Vec<SidebarItem>,
+    /// The level below as finished HTML, from the same template: a template can not call itself at any depth.
+    pub children: String,
 }
 
 /// A page as a card or a row in a list.

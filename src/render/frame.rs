@@ -364,7 +364,7 @@ fn breadcrumbs(thing: &Thing, desk: &Desk<'_>) -> Vec<Link> {
     sections.into_iter().rev().map(link).collect()
 }
 
-/// Headings of level 2, with those of level 3 below them.
+/// The headings of a page by their levels, three of them at most.
 fn toc(thing: &Thing, desk: &Desk<'_>) -> Vec<Heading> {
     let Thing::Page(page) = thing else { return Vec::new() };
     let page = desk.site.page(*page);
@@ -381,15 +381,27 @@ fn toc(thing: &Thing, desk: &Desk<'_>) -> Vec<Heading> {
     }
 }
 
+/// The deepest heading in the table of contents, where higher ones are there.
+const DEEPEST: u8 = 3;
+
 fn headings(prose: &Prose) -> Vec<Heading> {
+    // A heading without a word would be an empty line.
+    let named = prose.facts.headings.iter().filter(|heading| !heading.title.trim().is_empty());
+    let highest = named.clone().map(|heading| heading.level).min().unwrap_or(1);
+    let shown = named.filter(|heading| heading.level <= DEEPEST.max(highest + 1));
     let mut tree: Vec<Heading> = Vec::new();
-    for heading in &prose.facts.headings {
-        let line = Heading { id: heading.id.clone(), title: heading.title.clone(), children: Vec::new() };
-        match (heading.level, tree.last_mut()) {
-            (1 | 2, _) | (3, None) => tree.push(line),
-            (3, Some(parent)) => parent.children.push(line),
-            _ => {}
+    // The levels of those whose children may still come.
+    let mut open: Vec<u8> = Vec::new();
+    for heading in shown {
+        while open.last().is_some_and(|level| *level >= heading.level) {
+            open.pop();
         }
+        let line = Heading { id: heading.id.clone(), title: heading.title.clone(), children: Vec::new() };
+        let around = open.iter().fold(&mut tree, |lines, _| {
+            &mut lines.last_mut().expect("a level is open while its heading is the last").children
+        });
+        around.push(line);
+        open.push(heading.level);
     }
     tree
 }

@@ -63,19 +63,18 @@ fn fragment(section: SectionId, desk: &Desk<'_>) -> Result<Fragment, Failure> {
         way.push(parent);
     }
     let mut addresses = Vec::new();
-    let items = items(SectionId(0), &way, desk, &mut addresses);
-    let language = desk.site.language(desk.language);
-    let html = desk.theme.render(language, "partials/sidebar.html", &Sidebar { items })?;
+    let html = level(SectionId(0), &way, desk, &mut addresses)?;
     Ok(Fragment { pieces: split(&html, &addresses) })
 }
 
-/// The lines of one level: every section of it, and the pages of those on the way to the reader.
-fn items(
+/// The HTML of one level: every section of it, and the pages of those on the way to the reader. Each level is rendered by
+/// itself, from the innermost to the outermost: a template that called itself would end at 20 folders.
+fn level(
     section: SectionId,
     way: &[SectionId],
     desk: &Desk<'_>,
     addresses: &mut Vec<OutPath>,
-) -> Vec<SidebarItem> {
+) -> Result<String, Failure> {
     let mut items = Vec::new();
     for entry in &desk.site.section(section).entries {
         match entry {
@@ -94,13 +93,14 @@ fn items(
                 line.role_ids = desk.site.section(*inner).roles.join(" ");
                 if way.contains(inner) {
                     line.open = true;
-                    line.children = self::items(*inner, way, desk, addresses);
+                    line.children = level(*inner, way, desk, addresses)?;
                 }
                 items.push(line);
             }
         }
     }
-    items
+    let language = desk.site.language(desk.language);
+    desk.theme.render(language, "partials/sidebar.html", &Sidebar { items })
 }
 
 fn item(
@@ -122,7 +122,7 @@ fn item(
         role_ids: String::new(),
         is_section: false,
         open: false,
-        children: Vec::new(),
+        children: String::new(),
     }
 }
 
