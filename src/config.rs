@@ -148,7 +148,7 @@ fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
         good.then_some(id.text)
     });
     if let Some(title) = fields.local_text("title", diags) {
-        config.title = title;
+        config.title = title.without_comments();
     }
     config.former_titles = fields.texts("former_titles", diags).into_iter().map(|title| title.text).collect();
     let languages = fields.texts("languages", diags);
@@ -165,7 +165,7 @@ fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
         config.languages = tags;
     }
     if let Some(product) = fields.map("product", diags) {
-        config.product_name = product.local_text("name", diags);
+        config.product_name = product.local_text("name", diags).map(LocalText::without_comments);
         config.product_version = product.text("version", diags);
         product.finish(&[], diags);
     }
@@ -216,7 +216,7 @@ fn named_texts(
     let Some(map) = fields.map(key, diags) else { return BTreeMap::new() };
     map.entries()
         .iter()
-        .filter_map(|entry| Some((entry.key.clone(), local_text(&entry.value, diags)?)))
+        .filter_map(|entry| Some((entry.key.clone(), local_text(&entry.value, diags)?.without_comments())))
         .collect()
 }
 

@@ -1,10 +1,46 @@
 //! The one place where text becomes HTML.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 /// Escapes text for an element or a double-quoted attribute.
 pub fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     push(text, &mut out);
     out
+}
+
+/// A text of one line, as in a title, without the comments in it, which are for the writers alone.
+pub fn without_comments(text: &str) -> Cow<'_, str> {
+    let comments = comments(text);
+    if comments.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for comment in comments {
+        out.push_str(&text[done..comment.start]);
+        done = comment.end;
+    }
+    out.push_str(&text[done..]);
+    Cow::Owned(out.trim().to_owned())
+}
+
+/// Every `<!-- … -->` of a text; one that never ends reaches to its end.
+pub fn comments(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find("<!--").map(|found| at + found) {
+        at = comment_end(text, start).unwrap_or(text.len());
+        found.push(start..at);
+    }
+    found
+}
+
+/// Where the comment that begins at `start` ends.
+pub fn comment_end(text: &str, start: usize) -> Option<usize> {
+    // `<!-->` and `<!--->` are whole.
+    text[start + 2..].find("-->").map(|at| start + 2 + at + "-->".len())
 }
 
 /// As `text`, written behind what is there already.

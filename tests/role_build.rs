@@ -18,7 +18,7 @@ fn project() -> Vec<(&'static str, String)> {
         (
             "index.md",
             mark(
-                "---\ntitle: 首页\n---\n\n见[收货](receipt.md)和[结账](close.md#MARK-heading)。\n\n::: role finance\n## MARK 标题\n\nMARK 段落 ![MARK 图](MARK.png) [MARK 链接](MARK.pdf)\n\n| MARK |\n|---|\n| x |\n:::\n\n::: role warehouse\n仓库看这里。\n:::\n",
+                "---\ntitle: 首页\n---\n\n见[收货](receipt.md)和[结账](close.md#MARK-heading)。\n\n::: role finance\n## MARK 标题\n\nMARK 段落[^m] ![MARK 图](MARK.png) [MARK 链接](MARK.pdf)\n\n| MARK |\n|---|\n| x |\n:::\n\n::: role warehouse\n仓库看这里。\n:::\n\n[^m]: MARK 脚注\n",
             ),
         ),
         (
@@ -108,6 +108,154 @@ fn nothing_of_another_role_is_in_any_file() {
     }
     // Not even the other roles' ids.
     assert!(files.iter().all(|(_, text)| !text.contains("finance") && !text.contains("warehouse-lead")));
+}
+
+/// A project that hides the mark in every kind of place where a comment can stand.
+fn hiding() -> Vec<(&'static str, String)> {
+    let mark = |text: &str| text.replace("MARK", MARK);
+    let page = "\
+---
+title: 页 <!-- MARK -->
+summary: 摘要 <!-- MARK -->
+changes: [{version: \"1\", text: 变化 <!-- MARK -->}]
+---
+<!-- MARK -->
+# 标题 <!-- MARK -->
+
+第一段 <!-- MARK --> 的话。
+
+<!--
+MARK
+
+MARK
+-->
+
+- 一 <!-- MARK
+- MARK -->
+- 二
+  <!--
+
+  MARK
+  -->
+
+> 引用
+> <!--
+MARK
+> -->
+> 继续
+
+| 甲 <!-- MARK --> | 乙 |
+|---|---|
+| 1 <!-- MARK | MARK --> | 2 |
+<!-- MARK -->
+
+<details>
+<summary>展开 <!-- MARK --></summary>
+<!--
+
+MARK
+
+-->
+</details>
+
+::: details 常见 <!-- MARK -->
+<script>MARK</script>
+
+内 <!-- MARK -->
+:::
+
+::: tabs
+== 甲 <!-- MARK -->
+<style>
+MARK
+
+MARK
+</style>
+== 乙
+<template>
+
+MARK
+
+</template>
+
+:::
+
+术语 <!-- MARK -->
+: 定义 <!-- MARK -->
+
+注[^1]和图 ![图 <!-- MARK -->](i.png)和[链接 <!-- MARK -->](b.md \"题 <!-- MARK -->\")
+
+[^1]: 脚注 <!--
+
+    MARK -->
+
+[//]: # (MARK)
+[comment]: <> (MARK)
+
+<? MARK ?>
+
+最后 <!-- MARK
+";
+    vec![
+        (
+            "rolebook.yaml",
+            mark(
+                "title: 手册 <!-- MARK -->\nlanguages: [zh-CN]\nbase_url: https://example.com/\nmodules: {gl: 总账 <!-- MARK -->}\ncheck: {severity: {html.element: warning, html.comment-unclosed: warning}}\n",
+            ),
+        ),
+        ("a.md", mark(page)),
+        ("crlf.md", mark(page).replace('\n', "\r\n")),
+        ("b.md", mark("正文。\n\n<!-- MARK -->\n")),
+        (
+            "roles/r.yaml",
+            mark(
+                "title: 岗位 <!-- MARK -->\nsummary: 摘要 <!-- MARK -->\nmodules: [gl]\npath: [{page: a.md}, {course: c}]\n",
+            ),
+        ),
+        ("c.course.yaml", mark("title: 课程 <!-- MARK -->\nlessons: [a.md]\n")),
+        (
+            "x.faq.yaml",
+            mark(
+                "title: 问答 <!-- MARK -->\nentries:\n  - id: f-1\n    q: 问 <!-- MARK -->\n    a: |\n      答\n\n      <!--\n      MARK\n      -->\n",
+            ),
+        ),
+        (
+            "x.bank.yaml",
+            mark(
+                "title: 题库\nquestions:\n  - {id: q-1, ask: 问 <!-- MARK -->, judge: true, explain: 因为 <!-- MARK -->}\n  - {id: q-2, ask: 贷记 ____ <!-- MARK ____ -->, blanks: [应付]}\n  - {id: q-3, ask: 选, options: [{right: 甲 <!-- MARK -->}, {wrong: 乙, why: 不 <!-- MARK -->}]}\n",
+            ),
+        ),
+        ("x.quiz.yaml", "title: 试卷\nquestions: [q-1, q-2, q-3]\n".into()),
+        (
+            "x.checklist.yaml",
+            mark(
+                "title: 清单\ngroups:\n  - title: 组 <!-- MARK -->\n    items: [{id: c-1, do: 做 <!-- MARK -->}]\n",
+            ),
+        ),
+        ("glossary.yaml", mark("- {term: 词 <!-- MARK -->, def: 义 <!-- MARK -->}\n")),
+    ]
+}
+
+#[test]
+fn what_a_writer_hides_is_in_no_file() {
+    let texts = hiding();
+    let made = Made::of(&Sources::of_texts("x", texts.iter().map(|(path, text)| (*path, text.as_str()))));
+    let mut problems = made.places();
+    let expected = ["html.element", "html.comment-unclosed", "asset.missing"];
+    problems.retain(|place| !expected.iter().any(|code| place.ends_with(code)));
+    assert_eq!(problems, Vec::<String>::new());
+    // In the lists of the search a word stands in small letters, and without what it shares with the one before.
+    let is_leak = |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes);
+        text.contains(MARK) || text.contains("anzen")
+    };
+    let leaks: Vec<&String> =
+        made.files.iter().filter(|(_, bytes)| is_leak(bytes)).map(|(path, _)| path).collect();
+    assert_eq!(leaks, Vec::<&String>::new());
+    let text = String::from_utf8_lossy(&made.files["a.html"]).into_owned();
+    for shown in ["的话", "继续", "展开", "脚注", "最后"] {
+        assert!(text.contains(shown), "{shown}");
+    }
 }
 
 #[test]

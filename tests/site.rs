@@ -196,6 +196,49 @@ fn text_that_has_made_parsers_quadratic_is_read_to_its_end() {
 }
 
 #[test]
+fn a_page_lies_as_deep_as_a_path_may() {
+    let deep = format!("{}a.md", "f/".repeat(63));
+    let made = english(&[("index.md", &format!("# Home\n\n[Deep]({deep})\n")), (&deep, "# Deep\n\nText.\n")]);
+    assert_eq!(made.problems, Vec::<String>::new());
+    let page = String::from_utf8_lossy(&made.files[&deep.replace(".md", ".html")]).into_owned();
+    assert_eq!(page.matches("<details open>").count(), 63, "one for each folder of the menu");
+    assert!(page.contains("aria-current=\"page\""));
+}
+
+#[test]
+fn a_file_with_cr_alone_reads_as_any_other() {
+    let text = "---\ntitle: Receipt\nsummary: How\n---\n\n# Steps\n\n- a\n- b\n\n```\nc\n\nd\n```\n";
+    let yaml = "title: Questions\nentries:\n  - id: f-1\n    q: What?\n    a: |\n      - a\n      - b\n";
+    let (_project, old) = on_disk(&[
+        ("a.md", text.replace('\n', "\r").as_bytes()),
+        ("x.faq.yaml", yaml.replace('\n', "\r").as_bytes()),
+    ]);
+    let (_project, new) = on_disk(&[("a.md", text.as_bytes()), ("x.faq.yaml", yaml.as_bytes())]);
+    assert_same(&old, &new, "CR alone");
+}
+
+#[test]
+fn the_contents_of_a_page_follow_the_levels_of_its_headings() {
+    // As many brackets as levels.
+    let contents = |text: &str| {
+        let made = english(&[("a.md", text)]);
+        let page = String::from_utf8_lossy(&made.files["a.html"]).into_owned();
+        let Some((_, list)) = page.split_once("<nav class=\"toc\"") else { return String::new() };
+        let list = list.split_once("</p>").map_or("", |(_, list)| list);
+        let list = list.split_once("<a class=\"toc-top\"").map_or("", |(list, _)| list);
+        let list = list.replace("<ol role=\"list\">", "(").replace("</ol>", ")").replace("</li>", " ");
+        let words: String =
+            list.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
+        plain(&words).split_whitespace().collect::<Vec<_>>().join(" ").replace(" )", ")").replace("( ", "(")
+    };
+    assert_eq!(contents("# T\n\n## A\n\n### B\n\n### C\n\n#### no\n\n## D\n"), "(A (B C) D)");
+    assert_eq!(contents("# T\n\n### A\n\n### B\n\n### C\n"), "(A B C)");
+    assert_eq!(contents("# T\n\ntext\n\n# A\n\n## B\n\n### C\n\n# D\n"), "(A (B (C)) D)");
+    assert_eq!(contents("# T\n\n### A\n\n## B\n\n## \n\n## <!-- no -->\n\n### C\n"), "(A B (C))");
+    assert_eq!(contents("# T\n\n#### A\n\n#### B\n"), "(A B)");
+}
+
+#[test]
 fn two_thousand_headings_have_as_many_ids() {
     let text: String = (0..2000).map(|_| "## same\n\n").collect();
     let made = english(&[("a.md", &text)]);
@@ -1003,17 +1046,17 @@ fn a_text_is_fitted_to_its_page_and_to_its_chapter_in_a_book() {
     ]);
     let page = [
         "<h2 id=\"head\">Head<a class=\"anchor\" href=\"#head\" aria-label=\"Link to this section\"></a></h2>",
-        "<p>A note.<sup class=\"footnote-reference\"><a href=\"#note-n\">1</a></sup></p>",
+        "<p>A note.<sup class=\"footnote-reference\" id=\"rb-noteref-n-1\"><a href=\"#note-n\">1</a></sup></p>",
         "<div class=\"footnote-definition\" id=\"note-n\"><sup class=\"footnote-definition-label\">1</sup>\n\
-         <p>Its <a href=\"../b.html\">words</a>.</p>",
+         <p>Its <a href=\"../b.html\">words</a>. <a ",
         "<a href=\"c.html#head\">other</a> <b id=\"raw\">x</b> <a href=\"c.html\">y</a> <a>z</a>",
         "<section class=\"for-role\" data-roles=\"keeper\" data-fold>",
     ];
     let chapter = [
         "<h3 id=\"c2-head\">Head<a class=\"anchor\" href=\"#c2-head\" aria-label=\"Link to this section\"></a></h3>",
-        "<p>A note.<sup class=\"footnote-reference\"><a href=\"#c2-note-n\">1</a></sup></p>",
+        "<p>A note.<sup class=\"footnote-reference\" id=\"c2-rb-noteref-n-1\"><a href=\"#c2-note-n\">1</a></sup></p>",
         "<div class=\"footnote-definition\" id=\"c2-note-n\"><sup class=\"footnote-definition-label\">1</sup>\n\
-         <p>Its <a href=\"../b.html\">words</a>.</p>",
+         <p>Its <a href=\"../b.html\">words</a>. <a ",
         "<a href=\"#c3-head\">other</a> <b id=\"c2-raw\">x</b> <a href=\"#c3\">y</a> <a>z</a>",
         "<section class=\"for-role\">",
     ];

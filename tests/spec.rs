@@ -2,7 +2,7 @@
 //!
 //! The specification comes from the npm package `commonmark-spec`, locked with the browser tests.
 
-use pulldown_cmark::{Options, Parser, html};
+use pulldown_cmark::{Event as Md, Options, Parser, html};
 use rolebook::read::markdown::{Dialect, Event, Reader};
 use std::ops::Range;
 use std::path::Path;
@@ -63,8 +63,18 @@ fn extended(markdown: &str) -> Vec<(Event<'_>, Range<usize>)> {
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_MATH;
-    let parser = Parser::new_ext(markdown, options).into_offset_iter();
-    parser.map(|(event, range)| (Event::Markdown(event), range)).collect()
+    let mut events: Vec<(Event<'_>, Range<usize>)> = Vec::new();
+    for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
+        // Our reader gives a block of HTML as one piece.
+        match (&event, events.last_mut()) {
+            (Md::Html(line), Some((Event::Markdown(Md::Html(html)), whole))) => {
+                *html = format!("{html}{line}").into();
+                whole.end = range.end;
+            }
+            _ => events.push((Event::Markdown(event), range)),
+        }
+    }
+    events
 }
 
 fn rendered(markdown: &str) -> String {

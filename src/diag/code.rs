@@ -291,6 +291,15 @@ problems! {
     NotALink = "md.not-a-link" Warning { target: String }
         zh "地址里有空格，不会成为链接" ; mended_link(target).map_or_else(|| format!("把地址放进尖括号：(<{target}>)"), |link| format!("标题要用半角引号：({link})")) ;
         en "the address holds a blank, so this is not a link" ; mended_link(target).map_or_else(|| format!("put the address in angle brackets: (<{target}>)"), |link| format!("put the title in ASCII quotes: ({link})")) ;
+    LinkNoAddress = "md.no-address" Warning {}
+        zh "圆括号里没有地址" ; "写上文件或网址：[文字](页面.md)" ;
+        en "there is no address in the parentheses" ; "write a file or a web address: [text](page.md)" ;
+    LinkNoText = "md.no-text" Warning { target: String }
+        zh "指向 `{target}` 的链接没有文字，读者看不见它" ; format!("在方括号里写上文字：[文字]({target})") ;
+        en "the link to `{target}` has no text, so nobody sees it" ; format!("write a text in the brackets: [text]({target})") ;
+    PictureOfPage = "md.picture-of-page" Warning { target: String }
+        zh "`{target}` 是页面，不是图片" ; format!("去掉前面的感叹号：[文字]({target})") ;
+        en "`{target}` is a page, not a picture" ; format!("leave out the exclamation mark: [text]({target})") ;
     Footnote = "md.footnote" Warning { name: String }
         zh "脚注 `[^{name}]` 没有定义" ; format!("补上 `[^{name}]: 说明`") ;
         en "the footnote `[^{name}]` is not defined" ; format!("add `[^{name}]: text`") ;
@@ -300,6 +309,12 @@ problems! {
     Slip = "md.slip" Warning { found: String, reason: Words, form: Words }
         zh "`{found}` {reason:#}" ; form.zh.clone() ;
         en "`{found}` {reason}" ; form.en.clone() ;
+    FootnoteUnused = "md.footnote-unused" Warning { name: String }
+        zh "脚注 `[^{name}]` 没有被引用，不会显示" ; format!("在正文里写上 `[^{name}]`，或删掉这条脚注") ;
+        en "nothing refers to the footnote `[^{name}]`, so it is not shown" ; format!("write `[^{name}]` in the text, or delete the footnote") ;
+    FootnoteTwice = "md.footnote-twice" Warning { name: String }
+        zh "脚注 `[^{name}]` 定义了两次，这一条不会显示" ; "换一个名字（不分大小写），或删掉其中一条" ;
+        en "the footnote `[^{name}]` is defined twice, and this one is not shown" ; "choose another name (letter case does not count), or delete one of them" ;
     TableRow = "md.table-row" Warning { cells: usize, columns: usize }
         zh "这一行有 {cells} 格，表头只有 {columns} 列，多出的格子不会显示" ; "格子里的竖线写成 \\|；或给表头加一列" ;
         en "the row has {cells} cells where the head has {columns} columns, the others are not shown" ; "write a bar inside a cell as \\|, or add a column to the head" ;
@@ -317,6 +332,9 @@ problems! {
     HtmlElement = "html.element" Error { name: String }
         zh "不能用 HTML 元素 `<{name}>`" ; "用 Markdown 写；要显示这段代码，请放进反引号里" ;
         en "the HTML element `<{name}>` is not allowed" ; "write Markdown; to show it as code, put it in backticks" ;
+    CommentUnclosed = "html.comment-unclosed" Error {}
+        zh "HTML 注释没有结束，它后面的内容都不会显示" ; "在注释之后写上 `-->`；要显示 `<!--`，请放进反引号里" ;
+        en "the HTML comment is never closed, so nothing after it is shown" ; "close it with `-->`; to show `<!--`, put it in backticks" ;
     HtmlIgnored = "html.ignored" Warning { name: String }
         zh "HTML 元素 `<{name}>` 没有作用，已去掉" ; "用 Markdown 写；要显示这段文字，请放进反引号里" ;
         en "the HTML element `<{name}>` has no effect and was left out" ; "write Markdown; to show it as text, put it in backticks" ;

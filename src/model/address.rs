@@ -112,13 +112,13 @@ pub const YAML_KINDS: &[(&str, FileKind)] = &[
 /// Reads a path's name; nothing when it is no content of ours. `languages` are the site's own.
 pub fn file_name<'a>(path: &'a str, languages: &[String]) -> Option<FileName<'a>> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    if let Some(stem) = name.strip_suffix(".md").or_else(|| name.strip_suffix(".markdown")) {
+    if let Some(stem) = without_extension(name, &[".md", ".markdown"]) {
         let (stem, language) = split_language(stem, languages);
         return Some(FileName { kind: FileKind::Page, id: without_number(stem), language });
     }
-    let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"))?;
+    let stem = without_extension(name, &[".yaml", ".yml"])?;
     if let Some((rest, kind)) = stem.rsplit_once('.')
-        && let Some((_, kind)) = YAML_KINDS.iter().find(|(word, _)| *word == kind)
+        && let Some((_, kind)) = YAML_KINDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(kind))
     {
         let (rest, language) = split_language(rest, languages);
         return Some(FileName { kind: *kind, id: without_number(rest), language });
@@ -129,6 +129,15 @@ pub fn file_name<'a>(path: &'a str, languages: &[String]) -> Option<FileName<'a>
         ("", "glossary") => Some(FileName { kind: FileKind::Glossary, id: stem, language }),
         _ => None,
     }
+}
+
+/// The name without its extension, when that is one of these in any letter case: `README.MD` comes from Windows.
+pub fn without_extension<'n>(name: &'n str, extensions: &[&str]) -> Option<&'n str> {
+    extensions.iter().find_map(|extension| {
+        let at = name.len().checked_sub(extension.len())?;
+        let own = name.get(at..)?;
+        own.eq_ignore_ascii_case(extension).then(|| &name[..at])
+    })
 }
 
 /// `stock.en` -> (`stock`, `en`), when the last part is a language of the site, or of the wide world.
@@ -182,7 +191,8 @@ pub fn address(path: &str, name: &FileName<'_>) -> OutPath {
 
 /// `index.md` names its folder; so does the `README.md` of a folder that comes from elsewhere.
 pub fn is_index(name: &FileName<'_>) -> bool {
-    name.kind == FileKind::Page && matches!(name.id, "index" | "README" | "readme" | "_index")
+    name.kind == FileKind::Page
+        && ["index", "readme", "_index"].iter().any(|own| own.eq_ignore_ascii_case(name.id))
 }
 
 #[cfg(test)]
@@ -205,6 +215,11 @@ mod tests {
         assert_eq!(place("a/gl.en.quiz.yaml"), Some(("a/gl.quiz.html".into(), Some("en"))));
         assert_eq!(place("roles/warehouse.yaml"), Some(("roles/warehouse.html".into(), None)));
         assert_eq!(place("v1.2.md"), Some(("v1.2.html".into(), None)));
+        assert_eq!(place("Stock.EN.MD"), Some(("Stock.EN.html".into(), None)));
+        assert_eq!(place("stock.en.Md"), Some(("stock.html".into(), Some("en"))));
+        assert_eq!(place("a/Readme.MD"), Some(("a/index.html".into(), None)));
+        assert_eq!(place("a/gl.quiz.YAML"), Some(("a/gl.quiz.html".into(), None)));
+        assert_eq!(place("roles/x.YML"), Some(("roles/x.html".into(), None)));
         assert_eq!(place("docker-compose.yaml"), None);
         assert_eq!(without_number("2026-report"), "report");
         assert_eq!(without_number("2026"), "2026");

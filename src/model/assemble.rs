@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Problem, Span, nearest};
-use crate::model::address::{FileKind, OutPath, without_number};
+use crate::model::address::{FileKind, OutPath, without_extension, without_number};
 use crate::model::nav::{Entry, Section, natural};
 use crate::model::page::{Content, Page, Version};
 use crate::model::scope;
@@ -221,7 +221,7 @@ fn sort(members: &mut [Member], wanted: &[Text]) {
 /// `order` may name a page with or without its ending.
 fn matches_order(wanted: &str, name: &str) -> bool {
     let bare = wanted.trim_end_matches('/');
-    let bare = bare.strip_suffix(".md").or_else(|| bare.strip_suffix(".yaml")).unwrap_or(bare);
+    let bare = without_extension(bare, &[".md", ".markdown", ".yaml", ".yml"]).unwrap_or(bare);
     bare == name || without_number(bare) == name || bare.split_once('.').is_some_and(|(stem, _)| stem == name)
 }
 

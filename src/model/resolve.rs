@@ -1,6 +1,7 @@
 //! From an address as a writer typed it to the thing it means; the only place where links are understood.
 
 use crate::diag::{Problem, nearest, nearest_path};
+use crate::model::address::without_extension;
 use crate::model::page::{Content, Page};
 use crate::model::prose::Prose;
 use crate::model::{LanguageId, PageId, Site};
@@ -209,7 +210,7 @@ fn page_at(site: &Site, path: &str) -> Option<PageId> {
     let folder = path.trim_end_matches('/');
     let index = || {
         let slash = if folder.is_empty() { "" } else { "/" };
-        ["index.md", "README.md", "readme.md", "_index.md"]
+        ["index.md", "README.md", "readme.md", "_index.md", "README.MD", "Readme.md", "index.MD"]
             .iter()
             .find_map(|name| page(&format!("{folder}{slash}{name}")))
     };
@@ -217,7 +218,9 @@ fn page_at(site: &Site, path: &str) -> Option<PageId> {
     let made = || {
         let bare = folder.strip_suffix(".html").unwrap_or(folder);
         let bare = if bare.is_empty() || bare.ends_with('/') { return None } else { bare };
-        [".md", ".markdown", "/index.md", "/README.md"].iter().find_map(|rest| page(&format!("{bare}{rest}")))
+        [".md", ".markdown", "/index.md", "/README.md", ".MD"]
+            .iter()
+            .find_map(|rest| page(&format!("{bare}{rest}")))
     };
     page(path).or_else(index).or_else(|| site.config.is_foreign.then(made).flatten())
 }
@@ -284,11 +287,9 @@ fn missing(site: &Site, path: &str, target: &str) -> Problem {
     if let Some(real) = known().filter(|known| known.to_lowercase() == folded).min() {
         return Problem::LinkCase { target: target.to_owned(), real: real.to_owned() };
     }
-    let is_page = path.ends_with(".md")
-        || path.ends_with(".yaml")
-        || !path.rsplit('/').next().unwrap_or_default().contains('.');
-    let mut pages: Vec<&str> =
-        known().filter(|known| is_page == (known.ends_with(".md") || known.ends_with(".yaml"))).collect();
+    let has_text = |path: &str| without_extension(path, &[".md", ".markdown", ".yaml", ".yml"]).is_some();
+    let is_page = has_text(path) || !path.rsplit('/').next().unwrap_or_default().contains('.');
+    let mut pages: Vec<&str> = known().filter(|known| is_page == has_text(known)).collect();
     pages.sort_unstable();
     let near = nearest_path(path, pages.iter().copied());
     let target = target.to_owned();

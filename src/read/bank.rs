@@ -1,6 +1,7 @@
 //! `x.bank.yaml` -> `Bank`: questions of every type; the key that holds the answer names the type.
 
 use crate::diag::{Diagnostics, Problem};
+use crate::escape;
 use crate::model::page::Content;
 use crate::model::prose::Prose;
 use crate::model::quiz::{Answer, Bank, Blank, Choice, Criterion, DIFFICULTIES, Number, Question};
@@ -160,7 +161,7 @@ fn blanks(fields: &Fields<'_>, ask: Option<&Prose>, diags: &mut Diagnostics) -> 
     let key = fields.key_span("blanks").expect("the caller found the key");
     let items = fields.list("blanks", diags);
     let blanks: Vec<Blank> = items.iter().filter_map(|node| blank(node, diags)).collect();
-    let marks = ask.map_or(0, |ask| blank_marks(ask.text()));
+    let marks = ask.map_or(0, |ask| blank_marks(&escape::without_comments(ask.text())));
     if ask.is_some() && marks != items.len() {
         diags.push(key, Problem::BlankCount { marks, answers: items.len() });
     }

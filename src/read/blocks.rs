@@ -3,8 +3,8 @@
 use crate::config::Config;
 use crate::diag::{Problem, nearest};
 use crate::read::context::Context;
-use crate::read::markdown::{Block, Dialect, Event, Ranged, Reader};
-use pulldown_cmark::BlockQuoteKind;
+use crate::read::markdown::{self, Block, Event, Ranged};
+use pulldown_cmark::{BlockQuoteKind, Tag};
 use std::ops::Range;
 
 /// A block by its name.
@@ -72,22 +72,24 @@ pub fn kept<'a>(events: Vec<Ranged<'a>>, config: &Config) -> Vec<Ranged<'a>> {
             _ => kept.push((event, range)),
         }
     }
+    // A note belongs to what refers to it.
+    markdown::drop_unused(&mut kept);
     kept
 }
 
-/// The parts of a text that are role blocks for others than this build is for.
-pub fn cut(text: &str, config: &Config) -> Vec<Range<usize>> {
+/// The parts of a text that are role blocks for others than this build is for, and the notes only those refer to.
+pub fn cut(events: &[Ranged<'_>], text: &str, config: &Config) -> Vec<Range<usize>> {
     let mut cuts = Vec::new();
     if config.only_roles.is_none() {
         return cuts;
     }
     let line = |at: usize| text[..at].rfind('\n').map_or(0, |end| end + 1);
     let mut open: Option<(usize, usize)> = None;
-    for (event, range) in Reader::new(text, Dialect::Rolebook).read().events {
+    for (event, range) in events {
         open = match (event, open) {
             (Event::Open(_), Some((start, depth))) => Some((start, depth + 1)),
             (Event::Open(block), None)
-                if kind(&block.name) == Some(BlockKind::Role) && !config.is_for(roles(&block)) =>
+                if kind(&block.name) == Some(BlockKind::Role) && !config.is_for(roles(block)) =>
             {
                 Some((line(range.start), 0))
             }
@@ -100,6 +102,14 @@ pub fn cut(text: &str, config: &Config) -> Vec<Range<usize>> {
         };
     }
     cuts.extend(open.map(|(start, _)| start..text.len()));
+    let notes = |events: &[Ranged<'_>]| -> Vec<Range<usize>> {
+        let notes = events.iter().filter(|(event, _)| {
+            matches!(event, Event::Markdown(pulldown_cmark::Event::Start(Tag::FootnoteDefinition(_))))
+        });
+        notes.map(|(_, range)| range.clone()).collect()
+    };
+    let kept = notes(&kept(events.to_vec(), config));
+    cuts.extend(notes(events).into_iter().filter(|note| !kept.contains(note)));
     cuts
 }
 

@@ -77,11 +77,13 @@ fn joins(before: char, after: char) -> bool {
     before != Side::Spaced && after != Side::Spaced && (before == Side::Joins || after == Side::Joins)
 }
 
-/// Finds the soft breaks that stand between two CJK characters, whatever emphasis or code begins or ends there.
+/// Finds the soft breaks that stand between two CJK characters, whatever emphasis, code, element or reference to a note
+/// begins or ends there.
 #[derive(Default)]
 pub(crate) struct SoftBreaks {
     before: Option<char>,
-    waiting: Option<(usize, char)>,
+    /// The breaks since the last character; more than one where a comment has a line of its own.
+    waiting: Vec<usize>,
     /// The indices of the events to drop, in order.
     pub(crate) dropped: Vec<usize>,
 }
@@ -92,15 +94,20 @@ impl SoftBreaks {
         match event {
             Md::Text(text) | Md::Code(text) => {
                 let Some(first) = text.chars().next() else { return };
-                if let Some((waiting, before)) = self.waiting.take()
-                    && joins(before, first)
-                {
-                    self.dropped.push(waiting);
+                if self.before.is_some_and(|before| joins(before, first)) {
+                    self.dropped.append(&mut self.waiting);
                 }
+                self.waiting.clear();
                 self.before = text.chars().next_back();
             }
-            Md::SoftBreak => self.waiting = self.before.take().map(|before| (index, before)),
-            Md::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
+            Md::SoftBreak => self.waiting.push(index),
+            // A line break of the writer's own.
+            Md::InlineHtml(html) if html.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) => {
+                self.forget();
+            }
+            Md::InlineHtml(_)
+            | Md::FootnoteReference(_)
+            | Md::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
             | Md::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link) => {}
             _ => self.forget(),
         }
@@ -109,7 +116,7 @@ impl SoftBreaks {
     /// Whatever stands here is no text that could join.
     pub(crate) fn forget(&mut self) {
         self.before = None;
-        self.waiting = None;
+        self.waiting.clear();
     }
 }
 

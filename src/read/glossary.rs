@@ -5,7 +5,7 @@ use crate::model::glossary::{Glossary, Term};
 use crate::model::page::Content;
 use crate::read::context::Context;
 use crate::read::{outline, prose};
-use crate::source::fields::Fields;
+use crate::source::fields::{Fields, LocalText};
 use crate::source::yaml::Node;
 
 pub fn read(items: &[Node], context: &Context<'_>, diags: &mut Diagnostics) -> Content {
@@ -15,7 +15,7 @@ pub fn read(items: &[Node], context: &Context<'_>, diags: &mut Diagnostics) -> C
 
 fn term(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Term> {
     let fields = Fields::open(node, diags)?;
-    let term = fields.required_local_text("term", diags);
+    let term = fields.required_local_text("term", diags).map(LocalText::without_comments);
     let aka = fields.texts("aka", diags);
     let not = fields.texts("not", diags);
     let def = fields.required_local_text("def", diags);

@@ -80,8 +80,16 @@ const FORBIDDEN: &[&str] = &[
     "html", "iframe", "input", "link", "math", "meta", "noscript", "object", "option", "script", "select",
     "source", "style", "svg", "template", "textarea", "title", "video",
 ];
+/// Those of them whose inside is data for a program, not text for a reader.
+const DATA: &[&str] = &["script", "style", "template", "textarea", "title"];
 /// Elements of old that only change the look.
 const OBSOLETE: &[&str] = &["big", "center", "font", "marquee", "nobr", "strike", "tt"];
+/// Elements that stand in a line of text, between whose words is no blank.
+const IN_LINE: &[&str] = &[
+    "a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "img", "ins", "kbd", "mark", "nobr",
+    "q", "rp", "rt", "ruby", "s", "samp", "script", "small", "span", "strike", "strong", "style", "sub",
+    "sup", "template", "time", "tt", "u", "var", "wbr",
+];
 const ATTRIBUTES: &[&str] = &[
     "alt", "align", "colspan", "datetime", "dir", "height", "id", "lang", "open", "rowspan", "scope",
     "start", "title", "value", "width",
@@ -179,10 +187,8 @@ impl Filter {
         out: &mut Read,
     ) -> usize {
         let rest = &text[start..];
-        for (open, close) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<!", ">"), ("<?", "?>")] {
-            if rest.starts_with(open) {
-                return rest.find(close).map_or(text.len(), |end| start + end + close.len());
-            }
+        if let Some(len) = declaration(rest) {
+            return len.map_or(text.len(), |len| start + len);
         }
         let Some(tag) = tag(rest) else {
             out.html.push_str("&lt;");
@@ -196,11 +202,8 @@ impl Filter {
                 fault(FaultKind::Forbidden(name.clone()));
             }
             // What stands between the tags is data for a program, not text for a reader.
-            if !tag.is_end && matches!(name.as_str(), "script" | "style" | "template" | "textarea" | "title")
-            {
-                let close = format!("</{name}");
-                let lower = text[end..].to_ascii_lowercase();
-                return lower.find(&close).map_or(text.len(), |at| end + at);
+            if !tag.is_end && DATA.contains(&name.as_str()) {
+                return find_end_tag(&text[end..], &name).map_or(text.len(), |at| end + at);
             }
             return end;
         }
@@ -244,6 +247,108 @@ impl Filter {
     }
 }
 
+/// A part of a piece of HTML that no reader sees.
+#[derive(Debug, PartialEq, Eq)]
+pub struct HiddenPart {
+    /// Without the tags around it, where it is the inside of an element.
+    pub range: Range<usize>,
+    /// Whether it ends in the piece; else it goes on to the piece's end.
+    pub is_closed: bool,
+    /// The element it stands in; none for a comment or a declaration.
+    pub element: Option<&'static str>,
+}
+
+/// The comments and the insides of elements for programs in a piece of HTML, in order.
+pub fn hidden(text: &str) -> Vec<HiddenPart> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find('<').map(|found| at + found) {
+        let rest = &text[start..];
+        if let Some(len) = declaration(rest) {
+            at = len.map_or(text.len(), |len| start + len);
+            found.push(HiddenPart { range: start..at, is_closed: len.is_some(), element: None });
+        } else if let Some(tag) = tag(rest) {
+            at = start + tag.len;
+            let data = DATA.iter().find(|name| !tag.is_end && tag.name.eq_ignore_ascii_case(name));
+            if let Some(&element) = data {
+                let end = find_end_tag(&text[at..], element);
+                let range = at..end.map_or(text.len(), |end| at + end);
+                at = range.end;
+                found.push(HiddenPart { range, is_closed: end.is_some(), element: Some(element) });
+            }
+        } else {
+            at = start + 1;
+        }
+    }
+    found
+}
+
+/// Calls `each` with the words of a piece of HTML as they stand there, and with a blank for each tag of a block.
+pub fn words(text: &str, each: &mut dyn FnMut(&str)) {
+    let mut at = 0;
+    while let Some(start) = text[at..].find('<').map(|found| at + found) {
+        each(&text[at..start]);
+        let rest = &text[start..];
+        at = if let Some(len) = declaration(rest) {
+            len.map_or(text.len(), |len| start + len)
+        } else if let Some(tag) = tag(rest) {
+            let end = start + tag.len;
+            let name = tag.name.to_ascii_lowercase();
+            let own = |names: &[&str]| names.contains(&name.as_str());
+            if own(DATA) && !tag.is_end {
+                find_end_tag(&text[end..], &name).map_or(text.len(), |at| end + at)
+            } else {
+                if !(own(ALLOWED) || own(FRAME) || own(FORBIDDEN) || own(OBSOLETE)) {
+                    each(&text[start..end]);
+                } else if !own(IN_LINE) {
+                    each(" ");
+                }
+                end
+            }
+        } else {
+            each("<");
+            start + 1
+        };
+    }
+    each(&text[at..]);
+}
+
+/// Where the offset `at` of a piece of HTML stands in the text it was read from, in which each line of the piece may
+/// have marks of quotes and lists before it and another line end.
+pub fn place(text: &str, range: &Range<usize>, piece: &str, at: usize) -> usize {
+    if piece.len() == range.len() {
+        return range.start + at;
+    }
+    let line = piece[..at].matches('\n').count();
+    // A line of the piece is the end of the line in the text.
+    let left = piece[at..].find('\n').unwrap_or(piece.len() - at);
+    let mut start = range.start;
+    for _ in 0..line {
+        start = text[start..range.end].find('\n').map_or(range.end, |end| start + end + 1);
+    }
+    let end = text[start..range.end].find('\n').map_or(range.end, |end| start + end);
+    let end = if text[start..end].ends_with('\r') { end - 1 } else { end };
+    let found = end.saturating_sub(left).max(start);
+    (start..=found).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(start)
+}
+
+/// Where the end tag of an element begins.
+pub fn find_end_tag(text: &str, name: &str) -> Option<usize> {
+    text.match_indices("</").map(|(at, _)| at).find(|at| {
+        let rest = &text[at + 2..];
+        rest.get(..name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name))
+            && !rest[name.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
+    })
+}
+
+/// The length of a comment, an instruction or a declaration that begins the text; none inside where it never ends.
+fn declaration(text: &str) -> Option<Option<usize>> {
+    let marks = [("<!--", "-->", 2), ("<![CDATA[", "]]>", 9), ("<?", "?>", 2), ("<!", ">", 2)];
+    // `<!-->` and `<!--->` are whole comments.
+    let (_, close, from) = marks.into_iter().find(|(open, ..)| text.starts_with(open))?;
+    Some(text[from..].find(close).map(|end| from + end + close.len()))
+}
+
 struct Tag<'t> {
     name: &'t str,
     is_end: bool,
@@ -262,6 +367,10 @@ fn tag(text: &str) -> Option<Tag<'_>> {
     }
     let name_len = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len());
     let attributes_at = name_at + name_len;
+    // Without a look at where the last tag can end, a page of `<a <a <a` would cost its square.
+    if !text[attributes_at..].contains('>') {
+        return None;
+    }
     let mut quote = None;
     for (at, c) in text[attributes_at..].char_indices() {
         match (quote, c) {

@@ -1,11 +1,16 @@
 //! A page's Markdown as events, each with its place in the page.
 //!
-//! In: the text of a page behind its front matter, without a byte-order mark. Out: the parser's events with three
-//! things mended (emphasis and line breaks between Chinese characters, `:::` containers as events of their own), and
-//! what is wrong in the text. Not here: the meaning of containers, links, attributes or HTML, and any output.
+//! In: the text of a page after its front matter, without a byte-order mark. Out: the parser's events in our dialect
+//! (emphasis and line breaks between Chinese characters, `:::` containers as events of their own, one event for a
+//! block of HTML, nothing of a comment that the parser cut in two), what the writer hides, and what is wrong in the
+//! text. Not here: the meaning of containers, links, attributes or HTML, and any output.
 
 mod containers;
+mod dollars;
 mod emphasis;
+mod footnotes;
+mod hidden;
+mod inert;
 mod literal;
 mod plain;
 #[cfg(test)]
@@ -16,12 +21,16 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use crate::escape;
 use crate::read::cjk::SoftBreaks;
 use crate::read::markdown::containers::{Marker, MarkerKind, Nest, Opened};
+use crate::read::markdown::hidden::Hidden;
 use crate::read::markdown::literal::Brackets;
 use crate::read::markdown::plain::{Edits, plain, with_blank_delimiters};
 
 pub use crate::read::markdown::containers::Block;
+pub use crate::read::markdown::footnotes::collected;
+pub(crate) use crate::read::markdown::footnotes::drop_unused;
 
 /// How deep quotes, lists, containers and emphasis may nest.
 pub const NESTING_LIMIT: usize = 100;
@@ -78,6 +87,20 @@ pub enum Fault {
         target: String,
         range: Range<usize>,
     },
+    /// The range is that of its first four characters.
+    CommentUnclosed {
+        range: Range<usize>,
+    },
+    /// A footnote that nothing refers to; the range is that of its label.
+    UnusedFootnote {
+        name: String,
+        range: Range<usize>,
+    },
+    /// A footnote whose label another one has; the range is that of its label.
+    FootnoteTwice {
+        name: String,
+        range: Range<usize>,
+    },
 }
 
 impl Fault {
@@ -89,7 +112,10 @@ impl Fault {
             | Fault::FenceUnclosed { range }
             | Fault::NestingTooDeep { range }
             | Fault::UndefinedFootnote { range, .. }
-            | Fault::SpaceInLink { range, .. } => range,
+            | Fault::SpaceInLink { range, .. }
+            | Fault::CommentUnclosed { range }
+            | Fault::UnusedFootnote { range, .. }
+            | Fault::FootnoteTwice { range, .. } => range,
         }
     }
 
@@ -100,19 +126,25 @@ impl Fault {
             | Fault::FenceUnclosed { range }
             | Fault::NestingTooDeep { range }
             | Fault::UndefinedFootnote { range, .. }
-            | Fault::SpaceInLink { range, .. } => range,
+            | Fault::SpaceInLink { range, .. }
+            | Fault::CommentUnclosed { range }
+            | Fault::UnusedFootnote { range, .. }
+            | Fault::FootnoteTwice { range, .. } => range,
         }
     }
 }
 
-/// What a page says, and what is wrong with it, both in order.
+/// What a page says, what it hides, and what is wrong with it, each in order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Read<'a> {
     pub events: Vec<Ranged<'a>>,
+    /// Comments and what stands in elements for programs. No event says anything of them but an `Html` or `InlineHtml`
+    /// that holds one whole.
+    pub hidden: Vec<Range<usize>>,
     pub faults: Vec<Fault>,
 }
 
-/// Holds the text while its events are in use; a text without `:::`, CRLF or NUL is not copied.
+/// Holds the text while its events are in use; most texts are not copied.
 pub struct Reader<'t> {
     dialect: Dialect,
     /// With LF alone at the line ends and U+FFFD for NUL.
@@ -128,49 +160,70 @@ impl<'t> Reader<'t> {
             Dialect::Rolebook => with_blank_delimiters(plain),
             Dialect::CommonMark => plain,
         };
-        let markers = match dialect {
-            Dialect::Rolebook => containers::markers(&plain),
-            Dialect::CommonMark => Vec::new(),
-        };
-        let first = Masked::new(&plain, markers);
+        let mut masks = Masks::default();
+        if dialect == Dialect::Rolebook {
+            masks.inert = inert::colons(&plain);
+        }
+        let first = Masked::new(&plain, dialect, masks, 0);
         Reader { dialect, plain, edits, first }
     }
 
     /// Parses the text.
     pub fn read(&self) -> Read<'_> {
         let mut masked = &self.first;
-        let mut rounds = 0;
         loop {
             match self.parse(masked) {
                 Ok(read) => return self.in_the_page(read),
-                Err(taken) => {
-                    masked = masked.again.get_or_init(|| Box::new(masked.keep(&self.plain, &taken, rounds)))
+                Err(masks) => {
+                    let next = || Box::new(Masked::new(&self.plain, self.dialect, *masks, masked.round + 1));
+                    masked = masked.again.get_or_init(next);
                 }
             }
-            rounds += 1;
         }
     }
 
-    /// Fails with the markers that the parser found to be blocks, where it took others for code or plain text.
-    fn parse<'s>(&'s self, masked: &'s Masked) -> Result<Read<'s>, Vec<bool>> {
-        let text = masked.text.as_deref().unwrap_or(&self.plain);
-        let parser = Parser::new_ext(text, options(self.dialect)).into_offset_iter();
+    /// Fails with other masks where the parser's own view of the text shows that these are wrong.
+    fn parse<'s>(&'s self, masked: &'s Masked) -> Result<Read<'s>, Box<Masks>> {
+        let shown = masked.shown.as_deref().unwrap_or(&self.plain);
+        let text = masked.text.as_deref().unwrap_or(shown);
+        let parser = Parser::new_ext(text, options(self.dialect));
         if self.dialect == Dialect::CommonMark {
-            let events = parser.map(|(event, range)| (Event::Markdown(event), range)).collect();
-            return Ok(Read { events, faults: Vec::new() });
+            let events = parser.into_offset_iter().map(|(event, range)| (Event::Markdown(event), range));
+            return Ok(Read { events: events.collect(), hidden: Vec::new(), faults: Vec::new() });
         }
-        let mut page = Page::new(&self.plain, masked);
-        for (event, range) in parser {
+        let mut notes = hidden::definitions(&parser);
+        let mut page = Page::new(shown, text, &masked.markers);
+        for (event, range) in parser.into_offset_iter() {
             page.take(event, range);
         }
-        let Read { mut events, mut faults } = page.end()?;
+        let (mut events, mut faults) = page.end().map_err(|taken| masked.without(&taken))?;
+        let found = hidden::find(&events, shown);
+        if !found.cut.is_empty() && masked.round < ROUNDS {
+            return Err(masked.hiding(found));
+        }
+        if masked.round < ROUNDS && inert::is_possible(&self.plain) {
+            let dollars = dollars::plain(&events, text);
+            if !dollars.is_empty() {
+                return Err(masked.with_inert(&dollars));
+            }
+        }
         let suspects = emphasis::suspects(text);
         if !suspects.is_empty() {
             events = emphasis::mend(events, text, &suspects);
         }
+        if !masked.masks.inert.is_empty() || !masked.masks.hidden.is_empty() {
+            inert::restore(&mut events);
+        }
         settle_inline(&mut events, &mut faults);
+        footnotes::settle(&mut events, &mut faults);
+        if !masked.masks.hidden.is_empty() {
+            events.iter_mut().for_each(|(_, range)| *range = whole_characters(&self.plain, range));
+        }
+        faults.extend(masked.masks.unclosed.map(|at| Fault::CommentUnclosed { range: at..at + 4 }));
         faults.sort_by_key(|fault| fault.range().start);
-        Ok(Read { events, faults })
+        notes.extend(masked.masks.hidden.iter().cloned().chain(found.whole));
+        notes.sort_by_key(|range| range.start);
+        Ok(Read { events, hidden: notes, faults })
     }
 
     /// Moves every range from the plain text to the page as it is written.
@@ -192,6 +245,7 @@ impl<'t> Reader<'t> {
         for fault in &mut read.faults {
             self.edits.undo(fault.range_mut());
         }
+        read.hidden.iter_mut().for_each(|range| self.edits.undo(range));
         read
     }
 }
@@ -212,32 +266,95 @@ fn options(dialect: Dialect) -> Options {
     }
 }
 
-/// The text with its marker lines masked, as the parser sees it.
+/// How often a text is parsed anew before its masks are taken as they are; only texts made to confuse come so far.
+const ROUNDS: usize = 8;
+
+/// What is masked in a text beside its marker lines.
+#[derive(Clone, Default)]
+struct Masks {
+    /// Hidden parts that the parser would cut: blanks but for their line ends.
+    hidden: Vec<Range<usize>>,
+    /// Where a comment begins that is never closed.
+    unclosed: Option<usize>,
+    /// Marks of one byte that mean nothing here.
+    inert: Vec<usize>,
+    /// Where lines begin that look like markers and are none.
+    rejected: Vec<usize>,
+    /// How often some were found.
+    rejections: usize,
+}
+
+/// The text with its masks, as the parser sees it.
 struct Masked {
-    /// None where there is nothing to mask.
+    masks: Masks,
+    /// Without what is hidden; none where nothing is.
+    shown: Option<String>,
+    /// None where there is nothing more to mask.
     text: Option<String>,
     markers: Vec<Marker>,
-    /// The same without the markers that were none.
+    round: usize,
+    /// The same with other masks.
     again: OnceCell<Box<Masked>>,
 }
 
 impl Masked {
-    fn new(plain: &str, markers: Vec<Marker>) -> Self {
-        let text = (!markers.is_empty()).then(|| containers::mask(plain, &markers));
-        Masked { text, markers, again: OnceCell::new() }
+    fn new(plain: &str, dialect: Dialect, mut masks: Masks, round: usize) -> Self {
+        // The last round looks at nothing: it must not show what an earlier one would have hidden.
+        if round == ROUNDS {
+            masks.hidden.extend(escape::comments(plain));
+            masks.hidden.sort_by_key(|range| range.start);
+        }
+        let shown = (!masks.hidden.is_empty()).then(|| inert::blank(plain, &masks.hidden));
+        let base = shown.as_deref().unwrap_or(plain);
+        let mut markers = match dialect {
+            Dialect::Rolebook => containers::markers(base),
+            Dialect::CommonMark => Vec::new(),
+        };
+        // Code stays code without its masks, so one more round is the last but for texts made to confuse; after
+        // four, they have no containers at all.
+        markers.retain(|marker| {
+            masks.rejections <= 4 && masks.rejected.binary_search(&marker.range.start).is_err()
+        });
+        let mut text = (!markers.is_empty()).then(|| containers::mask(base, &markers));
+        if !masks.inert.is_empty() {
+            text = Some(inert::mask(text.unwrap_or_else(|| base.to_owned()), &masks.inert));
+        }
+        Masked { masks, shown, text, markers, round, again: OnceCell::new() }
     }
 
-    /// Code stays code without its masks, so the second round is the last but for texts made to confuse; after four,
-    /// they have no containers at all.
-    fn keep(&self, plain: &str, taken: &[bool], rounds: usize) -> Self {
-        let kept = self.markers.iter().zip(taken).filter(|&(_, &taken)| taken && rounds < 4);
-        Masked::new(plain, kept.map(|(marker, _)| marker.clone()).collect())
+    /// Without the markers that the parser did not find.
+    fn without(&self, taken: &[bool]) -> Box<Masks> {
+        let mut masks = self.masks.clone();
+        let rejected = self.markers.iter().zip(taken).filter(|&(_, &taken)| !taken);
+        masks.rejected.extend(rejected.map(|(marker, _)| marker.range.start));
+        masks.rejected.sort_unstable();
+        masks.rejections += 1;
+        Box::new(masks)
+    }
+
+    fn hiding(&self, found: Hidden) -> Box<Masks> {
+        let mut masks = self.masks.clone();
+        masks.hidden.extend(found.cut);
+        masks.hidden.sort_by_key(|range| range.start);
+        masks.unclosed = masks.unclosed.or(found.unclosed);
+        Box::new(masks)
+    }
+
+    fn with_inert(&self, dollars: &[usize]) -> Box<Masks> {
+        let mut masks = self.masks.clone();
+        masks.inert.extend(dollars);
+        masks.inert.sort_unstable();
+        masks.inert.dedup();
+        Box::new(masks)
     }
 }
 
 /// Takes the parser's events one by one and sets the containers between them.
 struct Page<'a> {
+    /// Without what is hidden.
     plain: &'a str,
+    /// As the parser sees it.
+    text: &'a str,
     markers: &'a [Marker],
     next_marker: usize,
     taken: Vec<bool>,
@@ -248,46 +365,36 @@ struct Page<'a> {
     /// The fenced code being read: its range, and where its content ends so far.
     fence: Option<(Range<usize>, usize)>,
     code: bool,
-    /// Words in braces at the end of the heading being read, which the parser took for attributes.
-    braces: Option<Range<usize>>,
     brackets: Brackets,
+    /// The lines of the block of HTML being read.
+    html: Vec<(CowStr<'a>, Range<usize>)>,
     events: Vec<Ranged<'a>>,
     faults: Vec<Fault>,
 }
 
 impl<'a> Page<'a> {
-    fn new(plain: &'a str, masked: &'a Masked) -> Self {
+    fn new(plain: &'a str, text: &'a str, markers: &'a [Marker]) -> Self {
         Page {
             plain,
-            markers: &masked.markers,
+            text,
+            markers,
             next_marker: 0,
-            taken: vec![false; masked.markers.len()],
+            taken: vec![false; markers.len()],
             nest: Nest::default(),
             depth: 0,
             skipping: 0,
             fence: None,
             code: false,
-            braces: None,
             brackets: Brackets::default(),
+            html: Vec::new(),
             events: Vec::with_capacity(plain.len() / 16),
             faults: Vec::new(),
         }
     }
 
     fn take(&mut self, mut event: Md<'a>, range: Range<usize>) {
-        if let Md::Start(Tag::Heading { id: None, classes, attrs, .. }) = &mut event
-            && classes.is_empty()
-            && !attrs.is_empty()
-            && attrs.iter().all(|(_, value)| value.is_none())
-        {
-            attrs.clear();
-            self.braces = braces_at_the_end(self.plain, &range);
-        }
-        if matches!(event, Md::End(TagEnd::Heading(_)))
-            && let Some(range) = self.braces.take()
-        {
-            let text = CowStr::Borrowed(&self.plain[range.clone()]);
-            self.events.push((Event::Markdown(Md::Text(text)), range));
+        if self.skipping == 0 {
+            self.heading(&mut event, &range);
         }
         if self.skipping > 0 {
             match event {
@@ -300,6 +407,10 @@ impl<'a> Page<'a> {
             }
             return;
         }
+        if let Md::Html(html) = event {
+            return self.html.push((html, range));
+        }
+        self.end_html();
         match &event {
             Md::Text(text) => {
                 if let Some((_, content_end)) = &mut self.fence {
@@ -338,6 +449,33 @@ impl<'a> Page<'a> {
         self.events.push((Event::Markdown(event), range));
     }
 
+    /// Gives a heading back the braces at its end that the parser took for attributes.
+    fn heading(&mut self, event: &mut Md<'a>, range: &Range<usize>) {
+        let is_heading = matches!(event, Md::Start(Tag::Heading { .. }) | Md::End(TagEnd::Heading(_)));
+        let braces = if is_heading { braces_at_the_end(self.plain, range) } else { None };
+        let Some(braces) = braces.filter(|braces| !is_attributes(self.plain[braces.clone()].trim())) else {
+            return;
+        };
+        match event {
+            Md::Start(Tag::Heading { id, classes, attrs, .. }) => {
+                *id = None;
+                classes.clear();
+                attrs.clear();
+            }
+            // Other braces are among the words already.
+            _ if self.events.last().is_none_or(|(last, range)| {
+                matches!(last, Event::Markdown(Md::Start(Tag::Heading { .. }))) || range.end <= braces.start
+            }) =>
+            {
+                let is_first = matches!(self.events.last(), Some((Event::Markdown(Md::Start(_)), _)));
+                let text = &self.plain[braces.clone()];
+                let text = if is_first { text.trim_start() } else { text };
+                self.events.push((Event::Markdown(Md::Text(CowStr::Borrowed(text))), braces));
+            }
+            _ => {}
+        }
+    }
+
     fn end_of(&mut self, tag: TagEnd, range: &Range<usize>) {
         if matches!(
             tag,
@@ -364,6 +502,23 @@ impl<'a> Page<'a> {
             }
             _ => {}
         }
+    }
+
+    /// Writes the lines of a block of HTML as one piece, since tags and comments run over several.
+    fn end_html(&mut self) {
+        let Some(((_, first), (_, last))) = self.html.first().zip(self.html.last()) else { return };
+        let range = first.start..last.end;
+        let is_whole = self.html.windows(2).all(|pair| pair[0].1.end == pair[1].1.start)
+            && self.html.iter().map(|(line, _)| line.len()).sum::<usize>() == range.len();
+        let html = if is_whole {
+            self.html.clear();
+            CowStr::Borrowed(&self.text[range.clone()])
+        } else {
+            let mut html = String::with_capacity(range.len());
+            self.html.drain(..).for_each(|(line, _)| html.push_str(&line));
+            CowStr::from(html)
+        };
+        self.events.push((Event::Markdown(Md::Html(html)), range));
     }
 
     /// Shows a block as it is written, since it lies too deep to be shown as what it is.
@@ -446,15 +601,12 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn end(mut self) -> Result<Read<'a>, Vec<bool>> {
+    fn end(mut self) -> Result<(Vec<Ranged<'a>>, Vec<Fault>), Vec<bool>> {
+        self.end_html();
         for opened in self.nest.leave() {
             self.unclosed(opened, self.plain.len());
         }
-        if self.taken.iter().all(|&taken| taken) {
-            Ok(Read { events: self.events, faults: self.faults })
-        } else {
-            Err(self.taken)
-        }
+        if self.taken.iter().all(|&taken| taken) { Ok((self.events, self.faults)) } else { Err(self.taken) }
     }
 }
 
@@ -466,11 +618,27 @@ fn is_block(tag: &Tag<'_>) -> bool {
     !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
 }
 
-/// `{word}` behind a heading's text, with the blanks before it: without `#`, `.` or `=` it is text, as in `if(x){do}`.
+/// `{…}` after a heading's text, with the blanks before it.
 fn braces_at_the_end(text: &str, heading: &Range<usize>) -> Option<Range<usize>> {
     let close = heading.start + text[heading.clone()].rfind('}')? + 1;
     let open = heading.start + text[heading.start..close].rfind('{')?;
     Some(text[..open].trim_end_matches([' ', '\t']).len()..close)
+}
+
+/// Whether braces hold attributes: an id or a class stands in them. In `if(x){do}`, `\d{3}` and `{.5}` none does.
+fn is_attributes(braces: &str) -> bool {
+    let inner = braces.trim_start_matches('{').trim_end_matches('}');
+    inner.split_whitespace().any(|word| match word.strip_prefix('.') {
+        Some(class) => class.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | '-')),
+        None => word.strip_prefix('#').is_some_and(|id| !id.is_empty()),
+    })
+}
+
+/// The range with all of the characters that it cuts: one that is hidden has several blanks in its place.
+fn whole_characters(text: &str, range: &Range<usize>) -> Range<usize> {
+    let start = (0..=range.start).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let end = (range.end..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    start..end
 }
 
 fn line_end(text: &str, from: usize) -> usize {

@@ -15,6 +15,7 @@ mod glossary;
 mod head;
 pub mod html;
 pub mod ids;
+pub mod links;
 pub mod markdown;
 pub mod math;
 pub mod outline;
@@ -116,7 +117,7 @@ fn groups(sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Vec<Gr
         };
         let mut address = address::address(path.as_str(), &name);
         // A README beside an index is a page of its own.
-        if address::is_index(&name) && name.id != "index" && has_index(path, sources) {
+        if address::is_index(&name) && !name.id.eq_ignore_ascii_case("index") && has_index(path, sources) {
             address = OutPath::new(&address.as_str().replace("index.html", &format!("{}.html", name.id)));
         }
         let id = if address::is_index(&name) { "index" } else { name.id };
@@ -143,7 +144,8 @@ fn groups(sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Vec<Gr
 
 fn has_index(path: &RelPath, sources: &Sources) -> bool {
     let slash = if path.folder().is_empty() { "" } else { "/" };
-    sources.files.contains_key(format!("{}{slash}index.md", path.folder()).as_str())
+    let beside = |name: &str| sources.files.contains_key(format!("{}{slash}{name}", path.folder()).as_str());
+    ["index.md", "index.MD", "Index.md", "INDEX.MD"].into_iter().any(beside)
 }
 
 /// A YAML file in a project of ours should say its kind; in a foreign folder it is none of our business.
@@ -380,7 +382,7 @@ fn markdown_page(
         Some(head)
     });
     let mut head = head.unwrap_or_else(|| head::empty("", place.clone()));
-    let body = prose::of_file(path.shared(), text, split.body, &head.summary, context, diags);
+    let body = prose::of_file(path.shared(), text, split.body, &head, context, diags);
     if head.title.is_empty() {
         head.title = body.facts.leading_title.clone().unwrap_or_else(|| title_of_name(group));
     }

@@ -34,8 +34,32 @@ pub enum FaultKind {
     Attribute(String),
 }
 
+/// Whether a level-1 heading that opens the page is its title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening<'t> {
+    Title,
+    /// Only where it says the same as this title, which was given elsewhere; another one is a heading as any other.
+    TitleIf(&'t str),
+    Heading,
+}
+
+impl Opening<'_> {
+    fn is_title(self, heading: &str) -> bool {
+        let bare = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
+        match self {
+            Opening::Title => true,
+            Opening::TitleIf(title) => bare(title) == bare(heading),
+            Opening::Heading => false,
+        }
+    }
+}
+
 /// Finds the headings of a page.
-pub fn headings(events: &[(Event<'_>, Range<usize>)], context: &Context<'_>) -> Outline {
+pub fn headings(
+    events: &[(Event<'_>, Range<usize>)],
+    opening: Opening<'_>,
+    context: &Context<'_>,
+) -> Outline {
     let mut outline =
         Outline { headings: Vec::new(), leading_title: None, leading_id: None, faults: Vec::new() };
     let mut given: HashMap<String, Range<usize>> = HashMap::new();
@@ -67,8 +91,8 @@ pub fn headings(events: &[(Event<'_>, Range<usize>)], context: &Context<'_>) -> 
             }
             (Markdown::End(TagEnd::Heading(_)), Some(_)) => {
                 let heading = open.take().expect("matched just above");
-                if heading.leads && heading.level == HeadingLevel::H1 {
-                    let title = heading.title.trim().to_owned();
+                let title = heading.title.trim().to_owned();
+                if heading.leads && heading.level == HeadingLevel::H1 && opening.is_title(&title) {
                     given.extend(heading.id.clone().map(|id| (id, heading.range)));
                     outline.leading_id = Some(heading.id.unwrap_or_else(|| slug(&title)));
                     outline.leading_title = Some(title);

@@ -3,11 +3,14 @@
 use crate::diag::{Diagnostics, Problem, nearest};
 use crate::escape;
 use crate::highlight;
+use crate::model::page::Head;
 use crate::model::prose::{Facts, Heading, Link, Origin, Prose, Reading};
+use crate::read::blocks::{self, BlockKind};
 use crate::read::context::Context;
 use crate::read::html::{self, Filter};
 use crate::read::markdown::{Dialect, Event, Fault, Reader};
-use crate::read::{blocks, dialects, outline, variables, words};
+use crate::read::outline::{self, Opening};
+use crate::read::{dialects, links, markdown, variables, words};
 use crate::source::fields::Text;
 use pulldown_cmark::{CodeBlockKind, Event as Markdown, Tag, TagEnd};
 use std::ops::Range;
@@ -16,18 +19,18 @@ use std::sync::Arc;
 /// Longest lead kept for lists of pages (characters).
 const LEAD: usize = 120;
 
-/// Reads the part `range` of a file as the Markdown of a page with this summary.
+/// Reads the part `range` of a file as the Markdown of a page with this front matter.
 pub fn of_file(
     file: &Arc<str>,
     whole: &Arc<str>,
     range: Range<usize>,
-    summary: &str,
+    head: &Head,
     context: &Context<'_>,
     diags: &mut Diagnostics,
 ) -> Prose {
     let span = crate::diag::Span::new(file, range.clone());
     let origin = Origin { exact: Some(range.start), span };
-    read(whole.clone(), range, origin, Some(summary), context, diags)
+    read(whole.clone(), range, origin, Some(head), context, diags)
 }
 
 /// Reads one value of a YAML file as Markdown.
@@ -42,7 +45,7 @@ fn read(
     whole: Arc<str>,
     range: Range<usize>,
     origin: Origin,
-    summary: Option<&str>,
+    head: Option<&Head>,
     context: &Context<'_>,
     diags: &mut Diagnostics,
 ) -> Prose {
@@ -58,6 +61,7 @@ fn read(
         quiet: 0,
         lead_done: false,
         columns: 0,
+        hidden: &read.hidden,
         diags,
     };
     let foreign = dialects::findings(walk.text, &read.events);
@@ -74,13 +78,23 @@ fn read(
         walk.report(range, problem);
     }
     let events = blocks::kept(read.events, context.config);
-    walk.facts.headings = walk.outline(&events);
+    let opening = match head {
+        Some(head) if head.title.is_empty() => Opening::Title,
+        Some(head) => Opening::TitleIf(&head.title),
+        // A value has a title of its own, or none.
+        None => Opening::Heading,
+    };
+    walk.facts.headings = walk.outline(&events, opening);
+    for (place, problem) in links::faults(&events) {
+        walk.report(place, problem);
+    }
     for (event, range) in &events {
         walk.event(event, range);
     }
     let mut facts = walk.facts;
-    if let Some(summary) = summary {
-        facts.words = Arc::new(words::of_page(&events, summary, &facts, context));
+    if let Some(head) = head {
+        let events = markdown::collected(events, |name| blocks::kind(name) == Some(BlockKind::Answer));
+        facts.words = Arc::new(words::of_page(&events, &head.summary, &facts, context));
     }
     let facts = Arc::new(facts);
     Prose { whole, range, origin, facts }
@@ -98,6 +112,7 @@ struct Walk<'a, 'd> {
     lead_done: bool,
     /// Of the table being read.
     columns: usize,
+    hidden: &'a [Range<usize>],
     diags: &'d mut Diagnostics,
 }
 
@@ -114,12 +129,15 @@ impl Walk<'_, '_> {
             Fault::NestingTooDeep { range } => (range, Problem::Nesting { limit: 100 }),
             Fault::UndefinedFootnote { name, range } => (range, Problem::Footnote { name }),
             Fault::SpaceInLink { target, range } => (range, Problem::NotALink { target }),
+            Fault::CommentUnclosed { range } => (range, Problem::CommentUnclosed {}),
+            Fault::UnusedFootnote { name, range } => (range, Problem::FootnoteUnused { name }),
+            Fault::FootnoteTwice { name, range } => (range, Problem::FootnoteTwice { name }),
         };
         self.report(range, problem);
     }
 
-    fn outline(&mut self, events: &[(Event<'_>, Range<usize>)]) -> Vec<Heading> {
-        let found = outline::headings(events, self.context);
+    fn outline(&mut self, events: &[(Event<'_>, Range<usize>)], opening: Opening<'_>) -> Vec<Heading> {
+        let found = outline::headings(events, opening, self.context);
         for fault in found.faults {
             let problem = match fault.problem {
                 outline::FaultKind::DuplicateId(id) => Problem::DuplicateId { id },
@@ -218,6 +236,7 @@ impl Walk<'_, '_> {
             .map(|(at, _)| at)
             .filter(|at| {
                 line[..*at].bytes().rev().take_while(|byte| *byte == b'\\').count().is_multiple_of(2)
+                    && !self.hidden.iter().any(|hidden| hidden.contains(&(range.start + at)))
             })
             .collect();
         // The bars at both ends divide nothing.
@@ -246,7 +265,8 @@ impl Walk<'_, '_> {
             true
         });
         for fault in read.faults {
-            let place = range.start + fault.range.start..range.start + fault.range.end;
+            let place = |at| html::place(self.text, range, text, at);
+            let place = place(fault.range.start)..place(fault.range.end);
             let problem = match fault.kind {
                 html::FaultKind::Forbidden(name) => Problem::HtmlElement { name },
                 html::FaultKind::Ignored(name) => Problem::HtmlIgnored { name },

@@ -1,5 +1,6 @@
 //! `{{ company }}` in a text becomes the project's own value. Never in code, and never in a project without variables.
 
+use crate::escape;
 use crate::read::context::Context;
 use crate::source::fields::LocalText;
 use std::borrow::Cow;
@@ -23,9 +24,9 @@ pub fn fill<'t>(text: &'t str, context: &Context<'_>) -> Cow<'t, str> {
     Cow::Owned(out)
 }
 
-/// The text in the language being read, with its variables replaced.
+/// The text in the language being read, without comments and with its variables replaced.
 pub fn local(text: &LocalText, context: &Context<'_>) -> String {
-    fill(&text.get(context.language).text, context).into_owned()
+    fill(&escape::without_comments(&text.get(context.language).text), context).into_owned()
 }
 
 /// The names that no variable has, in the order of the text.

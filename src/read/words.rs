@@ -8,7 +8,8 @@ use crate::model::plain::{Part, PlainText};
 use crate::model::prose::{Facts, Prose};
 use crate::read::blocks::{self, BlockKind};
 use crate::read::context::Context;
-use crate::read::markdown::{Dialect, Event, Ranged, Reader};
+use crate::read::html;
+use crate::read::markdown::{self, Dialect, Event, Ranged, Reader};
 use crate::read::variables;
 use pulldown_cmark::{Event as Markdown, Tag, TagEnd};
 
@@ -26,7 +27,9 @@ pub fn of_page(events: &[Ranged<'_>], summary: &str, facts: &Facts, context: &Co
                 if std::mem::take(&mut leads) {
                     continue;
                 }
-                let Some(heading) = headings.next() else { continue };
+                let Some(heading) = headings.next().filter(|heading| !heading.title.is_empty()) else {
+                    continue;
+                };
                 walk.end(&mut parts);
                 let (anchor, title) = (heading.id.clone(), heading.title.clone());
                 parts.push(Part { anchor, title, ..Part::default() });
@@ -44,7 +47,9 @@ pub fn of_page(events: &[Ranged<'_>], summary: &str, facts: &Facts, context: &Co
 pub fn of(prose: &Prose, context: &Context<'_>) -> String {
     let reader = Reader::new(prose.text(), Dialect::Rolebook);
     let mut walk = Walk::new(context);
-    for (event, _) in &blocks::kept(reader.read().events, context.config) {
+    let events = blocks::kept(reader.read().events, context.config);
+    let events = markdown::collected(events, |name| blocks::kind(name) == Some(BlockKind::Answer));
+    for (event, _) in &events {
         walk.event(event);
     }
     walk.out
@@ -80,13 +85,11 @@ struct Walk<'a> {
     /// Open blocks, each with whether it hides an answer.
     blocks: Vec<bool>,
     in_code: bool,
-    /// Inside the tag of an HTML text that goes on in the next event.
-    in_tag: bool,
 }
 
 impl<'a> Walk<'a> {
     fn new(context: &'a Context<'a>) -> Walk<'a> {
-        Walk { context, out: String::new(), blocks: Vec::new(), in_code: false, in_tag: false }
+        Walk { context, out: String::new(), blocks: Vec::new(), in_code: false }
     }
 
     /// Puts what was read into the last part.
@@ -171,26 +174,12 @@ impl<'a> Walk<'a> {
         self.out.push('\n');
     }
 
-    /// The words between the tags; comments and tags go.
+    /// The words between the tags; tags and what is hidden go.
     fn html(&mut self, html: &str) {
-        let mut rest = html;
-        while !rest.is_empty() {
-            if self.in_tag {
-                let Some(end) = rest.find('>') else { return };
-                self.in_tag = false;
-                rest = &rest[end + 1..];
-            } else if let Some(comment) = rest.strip_prefix("<!--") {
-                rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
-            } else if rest.starts_with('<') {
-                self.in_tag = true;
-                rest = &rest[1..];
-            } else {
-                let end = rest.find('<').unwrap_or(rest.len());
-                let shown = unescaped(&rest[..end]);
-                self.out.push_str(&variables::fill(&shown, self.context));
-                rest = &rest[end..];
-            }
-        }
+        html::words(html, &mut |words| {
+            let shown = unescaped(words);
+            self.out.push_str(&variables::fill(&shown, self.context));
+        });
     }
 }
 

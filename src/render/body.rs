@@ -9,8 +9,9 @@ use crate::model::resolve::{self, Resolved};
 use crate::read::blocks::{self, BlockKind};
 use crate::read::context::Context;
 use crate::read::html::{Filter, Spot};
-use crate::read::markdown::{Block, Dialect, Event, Reader};
-use crate::read::{math, outline, variables};
+use crate::read::markdown::{self, Block, Dialect, Event, Ranged, Reader};
+use crate::read::outline::{self, Opening};
+use crate::read::{links, math, variables};
 use crate::render::Desk;
 use crate::render::written::{Attribute, Gap, Piece, Written};
 use crate::source::RelPath;
@@ -35,11 +36,13 @@ pub fn of_page(page: PageId, prose: &Prose, desk: &Desk<'_>) -> String {
 fn write(prose: &Prose, desk: &Desk<'_>) -> Written {
     let reader = Reader::new(prose.text(), Dialect::Rolebook);
     let events = blocks::kept(reader.read().events, &desk.site.config);
+    let events = markdown::collected(events, |name| blocks::kind(name) == Some(BlockKind::Answer));
     let no_roles = BTreeSet::new();
     let context =
         Context { config: &desk.site.config, roles: &no_roles, language: desk.site.language(desk.written) };
     let file = RelPath::new(&prose.origin.span.file);
-    let outline = outline::headings(&events, &context);
+    let opening = if prose.facts.leading_title.is_some() { Opening::Title } else { Opening::Heading };
+    let outline = outline::headings(&events, opening, &context);
     let ids: Vec<String> = outline.headings.into_iter().map(|heading| heading.id).collect();
     let mut writer = Writer {
         desk,
@@ -54,7 +57,7 @@ fn write(prose: &Prose, desk: &Desk<'_>) -> Written {
         collecting: None,
         heading: None,
         links: Vec::new(),
-        notes: HashMap::new(),
+        notes: Notes::of(&events),
         after_image: false,
         has_picture: false,
         picture: None,
@@ -95,13 +98,48 @@ struct Writer<'a, 'e> {
     heading: Option<String>,
     /// For each open link whether it was written.
     links: Vec<bool>,
-    /// The numbers of the footnotes.
-    notes: HashMap<String, usize>,
+    notes: Notes,
     after_image: bool,
     has_picture: bool,
     /// Where in `out` the picture just written begins; a film has none.
     picture: Option<usize>,
     table: Option<Table>,
+}
+
+/// The footnotes of a text.
+#[derive(Default)]
+struct Notes {
+    /// How often each is referred to; of one that is not here, the text belongs to other roles.
+    references: HashMap<String, usize>,
+    numbers: HashMap<String, usize>,
+    /// How many references to each have been written.
+    written: HashMap<String, usize>,
+    /// Those being written.
+    open: Vec<String>,
+}
+
+impl Notes {
+    fn of(events: &[Ranged<'_>]) -> Notes {
+        let mut notes = Notes::default();
+        for (event, _) in events {
+            if let Event::Markdown(Markdown::Start(Tag::FootnoteDefinition(name))) = event {
+                notes.references.insert(name.to_string(), 0);
+            }
+        }
+        // What stands for a picture holds no links.
+        let mut pictures = 0;
+        for (event, _) in events {
+            match event {
+                Event::Markdown(Markdown::Start(Tag::Image { .. })) => pictures += 1,
+                Event::Markdown(Markdown::End(TagEnd::Image)) => pictures -= 1,
+                Event::Markdown(Markdown::FootnoteReference(name)) if pictures == 0 => {
+                    notes.references.entry(name.to_string()).and_modify(|count| *count += 1);
+                }
+                _ => {}
+            }
+        }
+        notes
+    }
 }
 
 /// The table being written.
@@ -196,11 +234,7 @@ impl<'e> Writer<'_, 'e> {
                 self.push(Markdown::Text(CowStr::from(escape::printable(shown).into_owned())));
             }
             Markdown::Html(text) | Markdown::InlineHtml(text) => self.filtered(text),
-            Markdown::FootnoteReference(name) => {
-                self.inline_raw("<sup class=\"footnote-reference\"><a href=\"#");
-                let number = self.note(name);
-                self.inline_raw(format!("\">{number}</a></sup>"));
-            }
+            Markdown::FootnoteReference(name) => self.reference(name),
             Markdown::InlineMath(formula) => self.math(formula, false),
             Markdown::DisplayMath(formula) => self.math(formula, true),
             Markdown::TaskListMarker(done) => {
@@ -293,6 +327,10 @@ impl<'e> Writer<'_, 'e> {
                 ));
             }
             Tag::Link { link_type, dest_url, title, .. } => self.link(*link_type, dest_url, title),
+            // Reported: `![…](page.md)` and `![…]()`.
+            Tag::Image { dest_url, title, .. } if !links::is_picture(dest_url) => {
+                self.link(LinkType::Inline, dest_url, title);
+            }
             Tag::Image { dest_url, title, .. } => {
                 let (target, title) = (dest_url.to_string(), title.to_string());
                 self.collecting =
@@ -303,6 +341,7 @@ impl<'e> Writer<'_, 'e> {
                 self.out.push(Piece::NewLine);
                 self.raw("<div class=\"footnote-definition\" id=\"");
                 let number = self.note(name);
+                self.notes.open.push(name.to_string());
                 self.raw(format!("\"><sup class=\"footnote-definition-label\">{number}</sup>"));
             }
             other => self.push(Markdown::Start(other.clone())),
@@ -313,8 +352,41 @@ impl<'e> Writer<'_, 'e> {
     fn note(&mut self, name: &str) -> usize {
         self.gap(Gap::Prefix);
         self.inline_raw(format!("note-{}", escape::text(name)));
-        let next = self.notes.len() + 1;
-        *self.notes.entry(name.to_owned()).or_insert(next)
+        let next = self.notes.numbers.len() + 1;
+        *self.notes.numbers.entry(name.to_owned()).or_insert(next)
+    }
+
+    fn reference(&mut self, name: &str) {
+        if !self.notes.references.contains_key(name) {
+            return;
+        }
+        let count = self.notes.written.entry(name.to_owned()).or_default();
+        *count += 1;
+        let place = back_id(name, *count);
+        self.inline_raw("<sup class=\"footnote-reference\" id=\"");
+        self.gap(Gap::Prefix);
+        self.inline_raw(format!("{place}\"><a href=\"#"));
+        let number = self.note(name);
+        self.inline_raw(format!("\">{number}</a></sup>"));
+    }
+
+    /// The ways back to each place that refers to the note, at the end of its last paragraph.
+    fn ways_back(&mut self) {
+        let Some(name) = self.notes.open.pop() else { return };
+        let count = self.notes.references.get(&name).copied().unwrap_or(0);
+        let after = matches!(self.out.last(), Some(Piece::Event(Markdown::End(TagEnd::Paragraph))));
+        let end = if after { self.out.pop() } else { None };
+        for place in 1..=count {
+            let label = escape::text(self.desk.text("footnote_back"));
+            self.inline_raw(" <a class=\"footnote-back\" href=\"#");
+            self.gap(Gap::Prefix);
+            let number = if place == 1 { String::new() } else { format!("<sup>{place}</sup>") };
+            self.inline_raw(format!(
+                "{}\" aria-label=\"{label}\">↩\u{fe0e}{number}</a>",
+                back_id(&name, place)
+            ));
+        }
+        self.out.extend(end);
     }
 
     fn end(&mut self, tag: TagEnd) {
@@ -356,7 +428,12 @@ impl<'e> Writer<'_, 'e> {
                 }
             }
             TagEnd::BlockQuote(Some(_)) => self.raw("</div>\n"),
-            TagEnd::Link => {
+            TagEnd::FootnoteDefinition => {
+                self.ways_back();
+                self.push(Markdown::End(TagEnd::FootnoteDefinition));
+            }
+            // The end of a picture comes here only where that was written as a link.
+            TagEnd::Link | TagEnd::Image => {
                 if self.links.pop() == Some(true) {
                     self.push(Markdown::End(TagEnd::Link));
                 } else {
@@ -376,6 +453,11 @@ impl<'e> Writer<'_, 'e> {
     }
 
     fn link(&mut self, link_type: LinkType, target: &CowStr<'e>, title: &CowStr<'e>) {
+        if target.is_empty() {
+            self.links.push(false);
+            self.inline_raw("<span class=\"no-link\">");
+            return;
+        }
         if link_type == LinkType::Email {
             self.links.push(true);
             let tag = Tag::Link { link_type, dest_url: target.clone(), title: title.clone(), id: "".into() };
@@ -554,6 +636,11 @@ impl<'e> Writer<'_, 'e> {
             "{before}<section class=\"tab\" data-label=\"{title}\"><p class=\"tab-label\">{title}</p>\n"
         ));
     }
+}
+
+/// The id of the place that refers to a note for the nth time. No heading's id begins so.
+fn back_id(name: &str, nth: usize) -> String {
+    format!("rb-noteref-{}-{nth}", escape::text(name))
 }
 
 fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {

@@ -6,10 +6,13 @@ use crate::model::prose::Prose;
 use crate::model::resolve::{self, Resolved};
 use crate::model::{LanguageId, PageId, Site};
 use crate::read::context::Context;
+use crate::read::markdown::{Dialect, Event, Reader};
 use crate::read::{blocks, variables};
 use crate::render::{Desk, frame};
 use crate::source::RelPath;
+use pulldown_cmark::{Event as Md, Tag};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// The name of the list, at the root of each language. Source of the form: llmstxt.org.
 pub const LIST: &str = "llms.txt";
@@ -31,19 +34,29 @@ pub fn page(page: PageId, desk: &Desk<'_>) -> String {
     format!("# {}\n\n{lead}{}\n", desk.title(shown), text(prose, desk).trim())
 }
 
-/// The text with its links for this place and its variables filled, without blocks for other roles.
+/// The text with its links for this place and its variables filled, without what the writer hides and without blocks for
+/// other roles.
 fn text(prose: &Prose, desk: &Desk<'_>) -> String {
     let no_roles = BTreeSet::new();
     let context =
         Context { config: &desk.site.config, roles: &no_roles, language: desk.site.language(desk.written) };
     let source = prose.text();
     let from = RelPath::new(&prose.origin.span.file);
-    let cuts = blocks::cut(source, &desk.site.config).into_iter().map(|range| (range, String::new()));
+    let reader = Reader::new(source, Dialect::Rolebook);
+    let read = reader.read();
+    let hidden = read.hidden.iter().map(|range| with_its_line(source, range));
+    let cuts = blocks::cut(&read.events, source, &desk.site.config).into_iter().chain(hidden);
+    // The title has been written.
+    let is_heading = |event: &Event<'_>| matches!(event, Event::Markdown(Md::Start(Tag::Heading { .. })));
+    let title = prose.facts.leading_title.as_ref();
+    let title = title.and_then(|_| read.events.iter().find(|(event, _)| is_heading(event)));
+    let cuts = cuts.chain(title.map(|(_, range)| range.clone())).map(|range| (range, String::new()));
     let links =
         prose.facts.links.iter().filter(|link| source.get(link.range.clone()) == Some(link.target.as_str()));
     let links = links.filter_map(|link| Some((link.range.clone(), target(&from, &link.target, desk)?)));
     let mut edits: Vec<_> = cuts.chain(links).collect();
-    edits.sort_by_key(|(range, _)| range.start);
+    // Of two that begin together, the longer one holds the other.
+    edits.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
     let mut out = String::with_capacity(source.len());
     let mut at = 0;
     for (range, new) in edits.into_iter().filter(|(range, _)| !range.is_empty()) {
@@ -55,6 +68,14 @@ fn text(prose: &Prose, desk: &Desk<'_>) -> String {
     }
     out.push_str(&source[at..]);
     variables::fill(&out.replace("\r\n", "\n"), &context).into_owned()
+}
+
+/// The part with the rest of its lines, where nothing else stands in them.
+fn with_its_line(text: &str, part: &Range<usize>) -> Range<usize> {
+    let start = text[..part.start].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[part.end..].find('\n').map_or(text.len(), |end| part.end + end + 1);
+    let is_alone = text[start..part.start].trim().is_empty() && text[part.end..end].trim().is_empty();
+    if is_alone { start..end } else { part.clone() }
 }
 
 /// What a link becomes; nothing when it stays as it is.

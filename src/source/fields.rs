@@ -3,6 +3,7 @@
 //! In: a `Node`. Out: values that still know where they stand. Not here: what the values mean.
 
 use crate::diag::{Diagnostics, Expected, Problem, Span, nearest};
+use crate::escape;
 use crate::source::yaml::{Entry, Node, Style, Value};
 use std::cell::RefCell;
 
@@ -46,6 +47,20 @@ impl LocalText {
                 &own.or(texts.first()).expect("Fields::local_text makes no empty list").1
             }
         }
+    }
+
+    /// The same without comments, for a text that is no Markdown.
+    pub fn without_comments(mut self) -> LocalText {
+        let texts: Vec<&mut Text> = match &mut self {
+            LocalText::One(text) => vec![text],
+            LocalText::Each(texts) => texts.iter_mut().map(|(_, text)| text).collect(),
+        };
+        for text in texts {
+            if let std::borrow::Cow::Owned(own) = escape::without_comments(&text.text) {
+                (text.text, text.exact) = (own, None);
+            }
+        }
+        self
     }
 
     pub fn has(&self, language: &str) -> bool {

@@ -74,12 +74,13 @@ pub fn is_secret(name: &str) -> bool {
 
 /// What editors and systems leave behind: not pages, not copied, no reason to build again.
 pub fn is_leftover(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
     name.starts_with('.')
         || name.starts_with("~$")
         || name.starts_with('#') && name.ends_with('#')
         || name.ends_with('~')
         || [".swp", ".swx", ".tmp", ".bak", ".crdownload", ".part"]
             .iter()
-            .any(|ending| name.ends_with(ending))
-        || matches!(name, "4913" | "Thumbs.db" | "desktop.ini" | "node_modules" | "__pycache__")
+            .any(|ending| lower.ends_with(ending))
+        || matches!(&*lower, "4913" | "thumbs.db" | "desktop.ini" | "node_modules" | "__pycache__")
 }

@@ -98,7 +98,7 @@ pub(crate) fn mask(text: &str, markers: &[Marker]) -> String {
 }
 
 /// The lines that hold the needle, each once, without their line ends.
-fn lines_with<'t>(text: &'t str, needle: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+pub(crate) fn lines_with<'t>(text: &'t str, needle: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
     let mut from = 0;
     std::iter::from_fn(move || {
         let hit = from + text.get(from..)?.find(needle)?;
@@ -110,7 +110,7 @@ fn lines_with<'t>(text: &'t str, needle: &'t str) -> impl Iterator<Item = Range<
 }
 
 /// Where a line's content begins, behind quote marks, list markers and blanks.
-fn content_start(text: &str, line: &Range<usize>) -> Option<usize> {
+pub(crate) fn content_start(text: &str, line: &Range<usize>) -> Option<usize> {
     let bytes = &text.as_bytes()[line.clone()];
     let mut at = 0;
     while let Some(width) = container_mark(&bytes[at..]) {

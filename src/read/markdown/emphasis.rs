@@ -545,7 +545,7 @@ mod tests {
                 "<a href=\"https://a.cn/**%EF%BC%88x%EF%BC%89**%E4%B8%AD\">https://a.cn/**（x）**中</a>",
             ),
             ("[甲](<**（乙）**丙.md>)", "<a href=\"**%EF%BC%88%E4%B9%99%EF%BC%89**%E4%B8%99.md\">甲</a>"),
-            ("$甲**（乙）**丙$", "<span class=\"math math-inline\">甲**（乙）**丙</span>"),
+            ("$a^{甲**（乙）**丙}$", "<span class=\"math math-inline\">a^{甲**（乙）**丙}</span>"),
             ("** 注意：**请", "** 注意：**请"),
             ("&#42;&#42;注意：**请", "**注意：**请"),
         ]);

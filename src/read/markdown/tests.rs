@@ -134,7 +134,10 @@ fn a_line_break_between_chinese_characters_is_no_space() {
     assert_eq!(outline("**中文**\n`代码`\n[链接](a.md)\n好"), "中文代码链接好");
     assert_eq!(outline("**中**\n`code`\n文"), "中·code·文");
     assert_eq!(outline("他说“好”\n然后"), "他说“好”然后");
-    assert_eq!(outline("注[^1]\n文\n\n[^1]: x"), "注^1·文(x)");
+    assert_eq!(outline("注[^1]\n文。[^1]\n[^1]文\n\n[^1]: x"), "注^1文。^1^1文(x)");
+    assert_eq!(outline("a[^1]\n文\n\n[^1]: x"), "a^1·文(x)");
+    assert_eq!(outline("<u>字</u>\n继续<!-- 甲 -->\n<b>文</b>"), "字继续文");
+    assert_eq!(outline("<kbd>F5</kbd>\n键<br>\n字 $x$\n字"), "F5·键·字 ·字");
     assert_eq!(outline("```\n中\n文\n```\n"), "中\n文\n");
 }
 
@@ -176,7 +179,50 @@ fn a_code_fence_that_never_closes_is_a_fault() {
 fn braces_behind_a_heading_that_are_no_attributes_stay() {
     assert_eq!(outline("## if(x){do sql}\n"), "if(x){do sql}");
     assert_eq!(outline("## 甲 {todo} ##\n\n乙\n"), "甲 {todo}乙");
-    assert_eq!(outline("## 甲 {#a}\n\n## 乙 {.b}\n"), "甲乙");
+    assert_eq!(outline("## 甲 {#a}\n\n## 乙 {.b}\n\n## 丙 {c #d}\n"), "甲乙丙");
+    for text in [
+        "正则 \\d{3}",
+        "等级 {A}",
+        "变量 ${n}",
+        "系数 {.5}",
+        "键 {a=b}",
+        "空 {}",
+        "{甲}",
+        "C# {#}",
+        "{{ n }}",
+    ] {
+        assert_eq!(outline(&format!("## {text}\n")), text.replace("\\\\", "\\"));
+        assert_eq!(outline(&format!("{text}\n---\n")), text.replace("\\\\", "\\"));
+    }
+}
+
+#[test]
+fn a_definition_needs_a_colon_and_a_blank() {
+    for text in [":warning: 注意", ":8080", ":) 好", "  :a", ":：b", ":-) 好"] {
+        assert_eq!(outline(&format!("前段。\n\n{text}\n")), format!("前段。{}", text.trim_start()));
+        assert_eq!(outline(&format!("前段\n{text}\n")), format!("前段·{}", text.trim_start()));
+    }
+    assert_eq!(outline("- 前\n\n  :a:\n> :b:\n"), "(前:a:)(:b:)");
+    assert_eq!(outline("术语\n: 定义\n:\t乙\n"), "(术语定义乙)");
+    assert_eq!(outline("| 甲 | 乙 |\n:--|:-:\n| 1 | 2 |\n"), "甲乙12");
+    assert_eq!(outline("```\n:a\n```\n\n    :b\n"), ":a\n:b\n");
+    assert_eq!(outline("前段\n\n:a\u{f}\n"), "(前段a\u{f})", "the stand-in must not stand in the text");
+}
+
+#[test]
+fn footnotes_have_the_same_label_in_any_letter_case() {
+    assert_eq!(outline("甲[^Note]\n\n[^nOTE]: 乙\n"), "甲^note(乙)");
+    let twice = |range| Fault::FootnoteTwice { name: "a".into(), range };
+    assert_eq!(faults("甲[^a]\n\n[^A]: 乙\n\n[^a]: 丙\n"), [twice(20..24)]);
+    assert_eq!(outline("甲[^a]\n\n[^A]: 乙\n\n[^a]: 丙\n"), "甲^a(乙)");
+}
+
+#[test]
+fn a_footnote_that_nothing_refers_to_is_left_out_and_a_fault() {
+    let unused = |name: &str, range| Fault::UnusedFootnote { name: name.into(), range };
+    assert_eq!(faults("甲[^a]\n\n[^a]: 乙[^b]\n\n[^b]: 丙\n"), []);
+    assert_eq!(faults("甲\n\n[^a]: 乙[^a]\n"), [unused("a", 5..9)]);
+    assert_eq!(outline("甲\n\n[^a]: 乙\n\n    - 丙\n\n丁\n"), "甲丁");
 }
 
 #[test]
@@ -227,7 +273,7 @@ fn containers_and_emphasis_nested_too_deep_are_left_out() {
     assert_eq!(faults(&"::: a\n".repeat(300)).len(), NESTING_LIMIT + 1);
     let text = "**a *b ".repeat(300) + &"c* d**".repeat(300);
     let reader = Reader::new(&text, Dialect::Rolebook);
-    let Read { events, faults } = reader.read();
+    let Read { events, faults, .. } = reader.read();
     let starts = events.iter().filter(|(event, _)| matches!(event, Event::Markdown(Md::Start(_)))).count();
     assert_eq!(starts, 1 + NESTING_LIMIT);
     assert_eq!(faults.len(), 1);
@@ -286,7 +332,7 @@ fn whatever_the_text_its_events_balance_and_lie_in_it() {
             text += parts[(seed >> 33) as usize % parts.len()];
         }
         let reader = Reader::new(&text, Dialect::Rolebook);
-        let Read { events, faults } = reader.read();
+        let Read { events, faults, .. } = reader.read();
         let mut open = Vec::new();
         for (event, range) in &events {
             assert!(text.get(range.clone()).is_some(), "{text:?} {event:?} {range:?}");
