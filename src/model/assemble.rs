@@ -259,7 +259,9 @@ fn paths(pages: &[Page]) -> HashMap<RelPath, PageId> {
 
 fn assets(sources: &Sources) -> BTreeMap<RelPath, Asset> {
     let of = |file: &source::SourceFile| match &file.content {
-        source::Content::Asset { size, .. } => Some(Asset { size: *size }),
+        source::Content::Asset { size, is_drawing, .. } => {
+            Some(Asset { size: *size, is_drawing: *is_drawing })
+        }
         source::Content::Text(_) | source::Content::Bytes(_) => None,
     };
     sources.files.iter().filter_map(|(path, file)| Some((path.clone(), of(file)?))).collect()

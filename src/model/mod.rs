@@ -49,6 +49,8 @@ pub struct QuestionPlace {
 pub struct Asset {
     /// Width and height in pixels, for pictures.
     pub size: Option<(u32, u32)>,
+    /// A picture of lines and areas in a colour for any ground, which may be turned for the dark.
+    pub is_drawing: bool,
 }
 
 /// The whole site: made by `assemble` only, read by everything after it.

@@ -13,6 +13,7 @@ use crate::read::markdown::{self, Block, Dialect, Event, Ranged, Reader};
 use crate::read::outline::{self, Opening};
 use crate::read::{links, math, variables};
 use crate::render::Desk;
+use crate::render::unbroken;
 use crate::render::written::{Attribute, Gap, Piece, Written};
 use crate::source::RelPath;
 use pulldown_cmark::{
@@ -57,6 +58,8 @@ fn write(prose: &Prose, desk: &Desk<'_>) -> Written {
         collecting: None,
         heading: None,
         links: Vec::new(),
+        address: None,
+        columns: columns(&events).into_iter(),
         notes: Notes::of(&events),
         after_image: false,
         has_picture: false,
@@ -98,6 +101,10 @@ struct Writer<'a, 'e> {
     heading: Option<String>,
     /// For each open link whether it was written.
     links: Vec<bool>,
+    /// The link to another site that is open: where in `out` it begins, and its address.
+    address: Option<(usize, String)>,
+    /// Of each table to come, how wide its columns are.
+    columns: std::vec::IntoIter<Vec<usize>>,
     notes: Notes,
     after_image: bool,
     has_picture: bool,
@@ -145,9 +152,15 @@ impl Notes {
 /// The table being written.
 struct Table {
     alignments: Vec<Alignment>,
+    /// The longest cell of each column.
+    widths: Vec<usize>,
     column: usize,
     in_head: bool,
 }
+
+/// Up to this a cell stays on one line; above that it needs room to be read (Latin characters; a Han character is two).
+const SHORT: usize = 8;
+const LONG: usize = 24;
 
 impl Table {
     /// The start tag of the next cell.
@@ -157,8 +170,13 @@ impl Table {
             Some(Alignment::Center) => " data-align=\"center\"",
             Some(Alignment::Left | Alignment::None) | None => "",
         };
+        let width = match self.widths.get(self.column) {
+            Some(..=SHORT) => " data-short",
+            Some(width) if *width > LONG => " data-long",
+            _ => "",
+        };
         self.column += 1;
-        if self.in_head { format!("<th scope=\"col\"{align}>") } else { format!("<td{align}>") }
+        if self.in_head { format!("<th scope=\"col\"{align}{width}>") } else { format!("<td{align}{width}>") }
     }
 }
 
@@ -231,7 +249,8 @@ impl<'e> Writer<'_, 'e> {
                 if shown.is_empty() {
                     return;
                 }
-                self.push(Markdown::Text(CowStr::from(escape::printable(shown).into_owned())));
+                let shown = escape::printable(shown).into_owned();
+                self.text(&shown);
             }
             Markdown::Html(text) | Markdown::InlineHtml(text) => self.filtered(text),
             Markdown::FootnoteReference(name) => self.reference(name),
@@ -300,7 +319,9 @@ impl<'e> Writer<'_, 'e> {
                 self.raw(format!(
                     "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\"><table>"
                 ));
-                self.table = Some(Table { alignments: alignments.clone(), column: 0, in_head: false });
+                let widths = self.columns.next().unwrap_or_default();
+                self.table =
+                    Some(Table { alignments: alignments.clone(), widths, column: 0, in_head: false });
             }
             // Written here and not by the parser's writer, which aligns with `style`, which the page's policy forbids.
             Tag::TableHead => {
@@ -434,6 +455,7 @@ impl<'e> Writer<'_, 'e> {
             }
             // The end of a picture comes here only where that was written as a link.
             TagEnd::Link | TagEnd::Image => {
+                self.mark_bare();
                 if self.links.pop() == Some(true) {
                     self.push(Markdown::End(TagEnd::Link));
                 } else {
@@ -441,6 +463,37 @@ impl<'e> Writer<'_, 'e> {
                 }
             }
             other => self.push(Markdown::End(other)),
+        }
+    }
+
+    /// Text of a line, with what must not be cut in two.
+    fn text(&mut self, shown: &str) {
+        for part in unbroken::parts(shown) {
+            let text = Markdown::Text(CowStr::from(part.text.to_owned()));
+            if part.is_whole {
+                self.inline_raw("<span class=\"unbroken\">");
+                self.push(text);
+                self.inline_raw("</span>");
+            } else {
+                self.push(text);
+            }
+        }
+    }
+
+    /// A link that shows its own address says so: on paper the address need not stand beside it once more.
+    fn mark_bare(&mut self) {
+        let Some((start, address)) = self.address.take() else { return };
+        let words = self.out[start..].iter().map(|piece| match piece {
+            Piece::Event(Markdown::Text(text)) => &**text,
+            _ => "",
+        });
+        let words: String = words.collect();
+        let plain = |text: &str| {
+            let text = text.trim().trim_end_matches('/');
+            text.trim_start_matches("https://").trim_start_matches("http://").to_owned()
+        };
+        if plain(&words) == plain(&address) {
+            self.out[start] = Piece::Event(Markdown::InlineHtml("<a class=\"bare\" href=\"".into()));
         }
     }
 
@@ -467,6 +520,9 @@ impl<'e> Writer<'_, 'e> {
         match self.find(target) {
             Some(to) => {
                 self.links.push(true);
+                if matches!(to, Resolved::External) {
+                    self.address = Some((self.out.len(), target.to_string()));
+                }
                 self.inline_raw("<a href=\"");
                 self.gap(Gap::Address { to, target: target.to_string(), within: Attribute::Link });
                 if !title.is_empty() {
@@ -500,7 +556,10 @@ impl<'e> Writer<'_, 'e> {
         let lower = target.to_ascii_lowercase();
         let rest = if VIDEOS.iter().any(|ending| lower.ends_with(ending)) {
             self.inline_raw("<video controls preload=\"metadata\" src=\"");
-            format!("\" aria-label=\"{label}\"></video>")
+            // Nothing can be played on paper: there its name says what can be seen on the site.
+            let name = if alt.is_empty() { target.rsplit('/').next().unwrap_or_default() } else { &alt };
+            let note = escape::text(&self.desk.text("video_on_paper").replace("{title}", name));
+            format!("\" aria-label=\"{label}\"></video><span class=\"on-paper\">{note}</span>")
         } else {
             let size = self.desk.picture_size(&to).map_or_else(String::new, |(width, height)| {
                 format!(" width=\"{width}\" height=\"{height}\"")
@@ -508,9 +567,10 @@ impl<'e> Writer<'_, 'e> {
             // The first picture is often in sight when the page opens, and then the largest thing there.
             let is_first = !std::mem::replace(&mut self.has_picture, true);
             self.picture = Some(self.out.len());
+            let drawing = if self.desk.is_drawing(&to) { " data-drawing" } else { "" };
             let wait = if is_first { "" } else { " loading=\"lazy\" decoding=\"async\"" };
             self.inline_raw("<img src=\"");
-            format!("\" alt=\"{label}\"{size}{wait}>")
+            format!("\" alt=\"{label}\"{size}{drawing}{wait}>")
         };
         self.gap(Gap::Address { to, target, within: Attribute::Media });
         self.inline_raw(rest);
@@ -543,7 +603,8 @@ impl<'e> Writer<'_, 'e> {
 
     fn math(&mut self, formula: &str, display: bool) {
         match math::mathml(formula, display) {
-            Ok(html) => self.inline_raw(html),
+            Ok(html) if display => self.inline_raw(html),
+            Ok(html) => self.inline_raw(format!("<span class=\"formula\">{html}</span>")),
             Err(_) => self.push(Markdown::Code(CowStr::from(formula.to_owned()))),
         }
     }
@@ -641,6 +702,37 @@ impl<'e> Writer<'_, 'e> {
 /// The id of the place that refers to a note for the nth time. No heading's id begins so.
 fn back_id(name: &str, nth: usize) -> String {
     format!("rb-noteref-{}-{nth}", escape::text(name))
+}
+
+/// For each table how wide its columns are, without their heads: in Latin characters, of which a Han character takes two.
+fn columns(events: &[Ranged<'_>]) -> Vec<Vec<usize>> {
+    let mut tables: Vec<Vec<usize>> = Vec::new();
+    let (mut column, mut width, mut in_head) = (0, 0, false);
+    for (event, _) in events {
+        let Event::Markdown(event) = event else { continue };
+        match event {
+            Markdown::Start(Tag::Table(columns)) => tables.push(vec![0; columns.len()]),
+            Markdown::Start(Tag::TableHead | Tag::TableRow) => {
+                (column, in_head) = (0, matches!(event, Markdown::Start(Tag::TableHead)))
+            }
+            Markdown::Start(Tag::TableCell) => width = 0,
+            Markdown::Text(text) | Markdown::Code(text) | Markdown::InlineMath(text) => {
+                width += text.chars().map(|c| if c < '\u{1100}' { 1 } else { 2 }).sum::<usize>();
+            }
+            // Something else than words takes its room.
+            Markdown::Start(Tag::Image { .. }) | Markdown::HardBreak => width += SHORT + 1,
+            Markdown::End(TagEnd::TableCell) => {
+                if let Some(widest) =
+                    tables.last_mut().and_then(|table| table.get_mut(column)).filter(|_| !in_head)
+                {
+                    *widest = width.max(*widest);
+                }
+                column += 1;
+            }
+            _ => {}
+        }
+    }
+    tables
 }
 
 fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {

@@ -23,6 +23,7 @@ mod role;
 pub mod sheet;
 mod sidebar;
 pub mod tool;
+mod unbroken;
 mod written;
 
 use crate::highlight::Memory;
@@ -346,6 +347,14 @@ impl Desk<'_> {
         match picture {
             Resolved::Asset(path) => self.site.assets.get(path)?.size,
             Resolved::External | Resolved::Page { .. } => None,
+        }
+    }
+
+    /// Whether a picture of the project is a drawing in lines and areas, which may be turned for the dark.
+    pub fn is_drawing(&self, picture: &Resolved) -> bool {
+        match picture {
+            Resolved::Asset(path) => self.site.assets.get(path).is_some_and(|asset| asset.is_drawing),
+            Resolved::External | Resolved::Page { .. } => false,
         }
     }
 

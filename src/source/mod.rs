@@ -79,7 +79,7 @@ pub enum Content {
     /// Bytes of a theme's own picture or font.
     Bytes(Arc<[u8]>),
     /// A picture, a video, an attachment: left on disk and copied when it is linked to.
-    Asset { disk: PathBuf, size: Option<(u32, u32)> },
+    Asset { disk: PathBuf, size: Option<(u32, u32)>, is_drawing: bool },
 }
 
 /// Every input of a build. Same sources, same site.

@@ -223,7 +223,8 @@ fn read_file(found: &Found, problems: &mut Diagnostics) -> Option<SourceFile> {
     match hash_file(&found.disk) {
         Ok(hash) => {
             let size = picture_size(&found.disk);
-            Some(SourceFile { content: Content::Asset { disk: found.disk.clone(), size }, hash })
+            let is_drawing = is_svg(&found.disk) && is_drawing(&found.disk);
+            Some(SourceFile { content: Content::Asset { disk: found.disk.clone(), size, is_drawing }, hash })
         }
         Err(error) => {
             problems.push(span, failed(error));
@@ -234,12 +235,30 @@ fn read_file(found: &Found, problems: &mut Diagnostics) -> Option<SourceFile> {
 
 /// Width and height of a picture; only its header is read. A file that is no picture has no size.
 fn picture_size(path: &Path) -> Option<(u32, u32)> {
-    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg")) {
+    if is_svg(path) {
         return drawing_size(path);
     }
     let size = imagesize::size(path).ok()?;
     Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
 }
+
+fn is_svg(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg"))
+}
+
+/// Whether an SVG holds neither a photograph, which may not be turned into its negative, nor colours of its own for the dark.
+fn is_drawing(path: &Path) -> bool {
+    let mut text = Vec::new();
+    let Ok(file) = std::fs::File::open(path) else { return false };
+    if file.take(LARGEST_DRAWING).read_to_end(&mut text).is_err() || text.len() as u64 == LARGEST_DRAWING {
+        return false;
+    }
+    let text = String::from_utf8_lossy(&text);
+    !["<image", "data:image", "prefers-color-scheme", "light-dark("].iter().any(|sign| text.contains(sign))
+}
+
+/// What is longer is no drawing by hand (bytes).
+const LARGEST_DRAWING: u64 = 1024 * 1024;
 
 /// The size of a drawing is its view box: `viewBox="0 0 640 480"`.
 fn drawing_size(path: &Path) -> Option<(u32, u32)> {
