@@ -2,11 +2,12 @@
 
 use crate::model::address::OutPath;
 use crate::model::page::Content;
+use crate::model::prose::Prose;
 use crate::model::resolve::{self, Resolved};
 use crate::model::role::Target;
 use crate::model::{LanguageId, PageId, SectionId, Site};
-use crate::render::context::{Answers, Book, Chapter};
-use crate::render::{Desk, body, checklist, faq, frame, question, role, section_address};
+use crate::render::context::{Answers, Book, Chapter, Heading, Question};
+use crate::render::{Desk, body, checklist, faq, frame, question, quiz, role, section_address};
 use std::collections::HashMap;
 
 /// What a book is made of.
@@ -73,13 +74,8 @@ fn parts(site: &Site, subject: Subject) -> Vec<Part> {
         Subject::Course(page) => lessons(site, page, &mut parts),
         Subject::Section(section) => {
             let index = site.section(section).index;
-            let printable = |page: &PageId| {
-                !matches!(
-                    site.page(*page).original().content,
-                    Content::Role(_) | Content::Course(_) | Content::Bank(_)
-                )
-            };
-            let pages: Vec<PageId> = site.section(section).pages().filter(printable).collect();
+            let pages: Vec<PageId> =
+                site.section(section).pages().filter(|page| is_chapter(site, *page)).collect();
             if !pages.is_empty() {
                 parts.extend(index.into_iter().chain(pages).map(Part::Page));
             }
@@ -87,10 +83,15 @@ fn parts(site: &Site, subject: Subject) -> Vec<Part> {
     }
     let mut seen = std::collections::BTreeSet::new();
     parts.retain(|part| match part {
-        Part::Page(page) => seen.insert(format!("{}", page.0)),
+        Part::Page(page) => is_chapter(site, *page) && seen.insert(format!("{}", page.0)),
         Part::Task(id) => seen.insert(id.clone()),
     });
     parts
+}
+
+/// Lists of other pages and banks are no chapters, so that the numbers of those that are have no gap.
+fn is_chapter(site: &Site, page: PageId) -> bool {
+    !matches!(site.page(page).original().content, Content::Role(_) | Content::Course(_) | Content::Bank(_))
 }
 
 fn add(site: &Site, of: PageId, target: &Target, parts: &mut Vec<Part>) {
@@ -132,14 +133,32 @@ pub fn context(subject: Subject, desk: &Desk<'_>) -> Book {
     let chapters: Vec<Chapter> =
         numbered.filter_map(|(at, part)| chapter(at + 1, part, &places, desk)).collect();
     // Whoever prints the book before an exam should not find its answers at the end.
-    let answered = |chapter: &&Chapter| !chapter.questions.is_empty() && !chapter.is_exam;
+    let answered = |chapter: &&Chapter| chapter.questions.iter().any(is_answered) && !chapter.is_exam;
     let answers = chapters.iter().filter(answered).map(|chapter| Answers {
         number: chapter.number,
         title: chapter.title.clone(),
         questions: chapter.questions.clone(),
     });
     let (title, summary, super_users, back) = cover(subject, desk);
-    Book { title, summary, super_users, back, answers: answers.collect(), chapters }
+    let verified = places.chapters.keys().filter_map(|page| {
+        let head = &desk.site.page(*page).version(desk.language).head;
+        head.verified.as_ref().map(|verified| verified.on.clone())
+    });
+    // ISO dates sort as they follow each other.
+    let verified = verified.max().unwrap_or_default();
+    Book { title, summary, super_users, verified, back, answers: answers.collect(), chapters }
+}
+
+/// Whether the answers at the end have anything to say about a question: a task is judged on the spot.
+fn is_answered(question: &Question) -> bool {
+    !question.options.is_empty()
+        || !question.judge.is_empty()
+        || !question.answers.is_empty()
+        || !question.order.is_empty()
+        || !question.pairs.is_empty()
+        || !question.model.is_empty()
+        || !question.explain.is_empty()
+        || question.parts.iter().any(is_answered)
 }
 
 fn cover(
@@ -181,6 +200,8 @@ fn chapter(number: usize, part: &Part, places: &Places, desk: &Desk<'_>) -> Opti
         kind: shown.kind_name(),
         language: desk.site.language(written).to_owned(),
         content: String::new(),
+        sections: Vec::new(),
+        paper: None,
         questions: Vec::new(),
         is_exam: false,
         faq: Vec::new(),
@@ -188,11 +209,15 @@ fn chapter(number: usize, part: &Part, places: &Places, desk: &Desk<'_>) -> Opti
         terms: Vec::new(),
     };
     match &version.content {
-        Content::Page(prose) => chapter.content = body::of_page(page, prose, &inner),
+        Content::Page(prose) => {
+            chapter.content = body::of_page(page, prose, &inner);
+            chapter.sections = sections(prose, &prefix);
+        }
         Content::Quiz(paper) => {
             let fixed = paper.questions.iter().filter_map(|id| desk.site.question(&id.text, desk.language));
             let numbered = fixed.enumerate();
             chapter.is_exam = paper.mode == "exam";
+            chapter.paper = Some(quiz::facts(paper, &inner));
             chapter.questions = numbered
                 .map(|(at, own)| question::context(own, &format!("{number}.{}", at + 1), false, &inner))
                 .collect();
@@ -203,6 +228,17 @@ fn chapter(number: usize, part: &Part, places: &Places, desk: &Desk<'_>) -> Opti
         Content::Role(_) | Content::Course(_) | Content::Bank(_) => return None,
     }
     Some(chapter)
+}
+
+/// The headings that the theme numbers, with their ids in the book.
+fn sections(prose: &Prose, prefix: &str) -> Vec<Heading> {
+    let own = prose.facts.headings.iter().filter(|heading| heading.level == 2);
+    own.map(|heading| Heading {
+        id: format!("{prefix}{}", heading.id),
+        title: heading.title.clone(),
+        children: Vec::new(),
+    })
+    .collect()
 }
 
 fn task(number: usize, id: &str, desk: &Desk<'_>) -> Option<Chapter> {
@@ -216,6 +252,8 @@ fn task(number: usize, id: &str, desk: &Desk<'_>) -> Option<Chapter> {
         kind: "practical",
         language: desk.site.language(desk.language).to_owned(),
         content: String::new(),
+        sections: Vec::new(),
+        paper: None,
         questions: vec![question],
         is_exam: false,
         faq: Vec::new(),

@@ -392,6 +392,18 @@ pub struct Quiz {
     pub points: String,
 }
 
+/// A quiz as a book tells of it; each as in `Quiz`.
+#[derive(Serialize, Debug)]
+pub struct PaperFacts {
+    pub mode: &'static str,
+    pub pass: String,
+    pub time: u32,
+    pub attempts: u32,
+    pub total: usize,
+    pub points: String,
+    pub draws: Vec<Draw>,
+}
+
 #[derive(Serialize, Debug)]
 pub struct Bank {
     pub questions: Vec<Question>,
@@ -487,6 +499,8 @@ pub struct Book {
     pub title: String,
     pub summary: String,
     pub super_users: Vec<SuperUser>,
+    /// The day a page of it was last checked; empty when none was.
+    pub verified: String,
     /// Way back to the page it belongs to.
     pub back: String,
     pub chapters: Vec<Chapter>,
@@ -507,6 +521,10 @@ pub struct Chapter {
     pub language: String,
     /// HTML; its headings begin at level 3 and their ids at `c1-`.
     pub content: String,
+    /// The sections of its text, for the contents.
+    pub sections: Vec<Heading>,
+    /// How a quiz is taken.
+    pub paper: Option<PaperFacts>,
     /// Shown without their answers.
     pub questions: Vec<Question>,
     /// True for an exam, whose answers are in no book.

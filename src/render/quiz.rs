@@ -44,6 +44,23 @@ pub fn context(page: PageId, paper: &Paper, desk: &Desk<'_>) -> context::Quiz {
     }
 }
 
+/// What a book says about a quiz, beside the questions that are always asked.
+pub fn facts(paper: &Paper, desk: &Desk<'_>) -> context::PaperFacts {
+    let fixed = paper.questions.iter().filter_map(|id| desk.site.question(&id.text, desk.language));
+    let fixed: Vec<f64> = fixed.map(Question::points).collect();
+    let mut drawn = paper.draws.iter().map(|draw| drawn_points(paper, draw, desk));
+    let drawn_points = drawn.try_fold(0.0, |sum, points| Some(sum + points?));
+    context::PaperFacts {
+        mode: paper.mode,
+        pass: paper.pass.map_or_else(String::new, |pass| format!("{}%", number(pass))),
+        time: paper.time.unwrap_or(0),
+        attempts: paper.attempts.unwrap_or(0),
+        total: fixed.len() + paper.draws.iter().map(|draw| draw.take).sum::<usize>(),
+        points: drawn_points.map_or_else(String::new, |drawn| number(fixed.iter().sum::<f64>() + drawn)),
+        draws: paper.draws.iter().filter_map(|own| draw(paper, own, desk)).collect(),
+    }
+}
+
 /// Minutes in the largest unit of which they are several whole ones: a word in the singular is never needed.
 fn wait(minutes: u32) -> (u32, &'static str) {
     let units = [(1440, "days"), (60, "hours")];

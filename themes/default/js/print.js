@@ -34,6 +34,12 @@
     window.print();
   });
 
-  // A book is made to be printed.
+  // A book is made to be printed, and says when it was.
   if (document.documentElement.dataset.kind === "book") fetchPictures();
+  const printed = document.querySelector("[data-printed]");
+  if (printed instanceof HTMLElement) {
+    const now = new Date();
+    const date = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+    printed.textContent = (printed.dataset.printed || "").replace("{date}", date);
+  }
 })();
