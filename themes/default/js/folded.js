@@ -69,6 +69,7 @@
       }
       label(button, section.hasAttribute("data-shown"));
     }
+    document.dispatchEvent(new CustomEvent("rolebook:fold"));
   };
 
   const refresh = () => {
@@ -99,8 +100,10 @@
     label(button, button.getAttribute("aria-expanded") !== "true");
     const section = button.closest("[data-fold-line]")?.parentElement;
     const list = button.closest("[data-folds]");
-    if (section) section.toggleAttribute("data-shown", button.getAttribute("aria-expanded") === "true");
-    else if (list instanceof HTMLElement) refreshList(list);
+    if (section) {
+      section.toggleAttribute("data-shown", button.getAttribute("aria-expanded") === "true");
+      document.dispatchEvent(new CustomEvent("rolebook:fold"));
+    } else if (list instanceof HTMLElement) refreshList(list);
   });
 
   window.addEventListener("hashchange", reveal);

@@ -5,11 +5,17 @@
   let entries = [];
   let queued = false;
 
+  /** What is folded away, for another role or in a tab, has no place on the page. @param {Element} heading */
+  const isShown = (heading) => heading.getClientRects().length > 0;
+
+  // A heading that is folded away for the reader's role is in no list; `folded.js` has said which by now.
   const collect = () => {
     entries = [];
-    for (const link of document.querySelectorAll(".toc ol a")) {
+    for (const link of document.querySelectorAll(".toc ol a, .toc-inline ol a")) {
       const heading = document.getElementById(decodeURIComponent((link.getAttribute("href") || "").slice(1)));
-      if (heading) entries.push({ link, heading });
+      if (!heading) continue;
+      link.parentElement?.toggleAttribute("data-folded", !!heading.closest(".for-role[data-other]:not([data-shown])"));
+      if (link.closest(".toc")) entries.push({ link, heading });
     }
     mark();
   };
@@ -20,11 +26,12 @@
     // The last heading above the upper quarter; at the very bottom the last one, which may never get that high.
     const line = window.innerHeight / 4;
     const atEnd = window.scrollY > 0 && window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 4;
+    const shown = entries.filter(({ heading }) => isShown(heading));
     let current = null;
-    for (const entry of entries) {
+    for (const entry of shown) {
       if (entry.heading.getBoundingClientRect().top <= line) current = entry;
     }
-    if (atEnd) current = entries[entries.length - 1];
+    if (atEnd) current = shown[shown.length - 1] || null;
     for (const entry of entries) {
       if (entry === current) entry.link.setAttribute("aria-current", "location");
       else entry.link.removeAttribute("aria-current");
@@ -49,6 +56,6 @@
 
   window.addEventListener("scroll", queue, { passive: true });
   window.addEventListener("resize", queue, { passive: true });
-  document.addEventListener("rolebook:update", collect);
+  for (const change of ["rolebook:update", "rolebook:fold"]) document.addEventListener(change, collect);
   collect();
 })();
