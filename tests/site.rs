@@ -1116,3 +1116,55 @@ fn the_time_of_a_path_counts_what_stands_in_it_twice_once() {
     let other = made.text("roles/s.html");
     assert!(other.contains("<span>2 lessons</span>"), "the exam is a step of its own: {other}");
 }
+
+#[test]
+fn a_page_without_training_shows_no_training() {
+    let page = "---\ntitle: A\nchanges:\n  - {version: \"2.0\", text: The button moved, retrain: true}\n---\n\nText.\n";
+    let list = "title: Before go-live\nper: once\ngroups:\n  - title: Data\n    items:\n      - {id: backup, do: Back up}\n";
+    let made = english(&[("a.md", page), ("b/c.md", "# C\n\nText.\n"), ("go.checklist.yaml", list)]);
+    assert_eq!(made.problems, Vec::<String>::new());
+    assert!(made.text("a.html").contains("The button moved"));
+    // What a lesson has: its news, its mark, its end, what a super-user shows.
+    let training = [
+        "lesson-news",
+        "lesson-end",
+        "data-lesson",
+        "data-retrain",
+        "data-hash",
+        "badge-strong",
+        "super-tools",
+    ];
+    for (address, html) in made.pages() {
+        for sign in training {
+            assert!(!html.contains(sign), "{address} has {sign}");
+        }
+    }
+}
+
+#[test]
+fn a_book_says_how_its_quizzes_are_taken_and_has_answers_where_there_are_any() {
+    let role = "title: Keeper\npath:\n  - page: a.md\n  - quiz: exam\n  - practical: count\n";
+    let bank = "title: Bank\nquestions:\n  - {id: count, task: Count the stock., signoff: super-user, criteria: [{check: Counted, points: 100}]}\n  - {id: one, ask: Is it?, judge: true, tags: [stock]}\n  - {id: two, ask: Is it not?, judge: false, tags: [stock]}\n  - {id: three, ask: And this?, judge: true}\n";
+    let exam = "title: Exam\nmode: exam\npass: 80%\ntime: 30min\ndraw:\n  - {from: stock, tag: stock, take: 2}\nquestions: [three]\n";
+    let page = "---\ntitle: A\nverified: {on: 2026-11-16}\n---\n\n## First\n\nText.\n\n## Second\n\nText.\n";
+    let made = english(&[
+        ("a.md", page),
+        ("roles/keeper.yaml", role),
+        ("stock.bank.yaml", bank),
+        ("exam.quiz.yaml", exam),
+    ]);
+    assert_eq!(made.problems, Vec::<String>::new());
+    let book = made.text("roles/keeper.book.html");
+    for part in [
+        "<dd>80%</dd>",
+        "30 min",
+        "3 questions",
+        ">2</td>",
+        "Content checked up to 2026-11-16",
+        "<a href=\"#c1-first\"><span class=\"book-number\">1.1</span><span>First</span></a>",
+    ] {
+        assert!(book.contains(part), "{part}\n{book}");
+    }
+    // The exam keeps its answers, and a task has none.
+    assert!(!book.contains("rb-answers"), "{book}");
+}

@@ -152,6 +152,11 @@ pub fn page(thing: &Thing, desk: &Desk<'_>) -> context::Page {
     context.roles = head.roles.iter().filter_map(|role| desk.role_link(&role.text)).collect();
     context.role_ids = desk.role_ids(&head.roles);
     context.modules = head.modules.iter().map(|module| desk.module_title(&module.text)).collect();
+    // What the title or the way to the page says already is not said again.
+    let section = desk.section_title(desk.site.page(*page).section);
+    if context.modules.iter().all(|module| *module == context.title || *module == section) {
+        context.modules.clear();
+    }
     context.tags = head.tags.iter().map(|tag| tag.text.clone()).collect();
     context.since = head.since.clone();
     if let Some(verified) = &head.verified {

@@ -28,6 +28,34 @@ const BOOK = "roles/warehouse.book.html";
 const ROLE = { id: "warehouse", title: "仓库管理员", person: "李建国", contact: "分机 8021" };
 const OTHER = { id: "finance", title: "财务会计" };
 /** A page of the tests' own, with what the sample may one day do without. */
+/** A table of twelve columns with words that do not break. */
+const TWELVE = [
+  `| ${Array.from({ length: 12 }, (_, at) => `第${at + 1}列`).join(" | ")} |`,
+  `|${"---|".repeat(12)}`,
+  `| ${Array.from({ length: 12 }, (_, at) => `PO-202611-00${10 + at} 已审核`).join(" | ")} |`,
+].join("\n");
+/** What is wider than a phone, in the ways a writer can make it. */
+const WIDE = "manual/wide.html";
+const WIDE_SOURCE = `---
+title: 很宽
+---
+
+一个公式 $a_1+a_2+a_3+a_4+a_5+a_6+a_7+a_8+a_9+b_1+b_2+b_3+b_4+b_5+b_6+b_7+b_8+b_9+c_1+c_2+c_3+c_4+c_5+c_6$ 在行里。
+
+<table><tr>${"<td>PO-202611-0037 的内容</td>".repeat(12)}</tr></table>
+
+<pre>${"很长的一行".repeat(40)}</pre>
+
+${TWELVE}
+
+- 列表里的 <kbd>${"Ctrl+".repeat(30)}K</kbd> 和 \`${"a".repeat(200)}\`
+
+注[^1]，地址 <https://example.com>。
+
+[^1]: 第一段。
+
+    第二段。
+`;
 const PROBE_SOURCE = `---
 title: 试验
 summary: 测试用的一页。
@@ -66,6 +94,7 @@ let pages;
 async function before() {
   sample = copyOfSample();
   sample.write("manual/probe.md", PROBE_SOURCE);
+  sample.write("manual/wide.md", WIDE_SOURCE);
   disk = build(sample.root, sample.site);
   published = copyOfSample();
   const config = readFileSync(join(published.root, "rolebook.yaml"), "utf8");
@@ -773,6 +802,34 @@ describe("by keyboard alone", () => {
   }
 });
 
+describe("the contents beside the text", () => {
+  test("follow the reader past what is folded away for the role", () =>
+    on(as("manual/finance/chart-of-accounts.html", OTHER.id), { viewport: { width: 1280, height: 700 } }, async (page) => {
+      const ids = await page.locator(".toc ol a:visible").evaluateAll((all) => all.map((one) => decodeURIComponent(one.hash.slice(1))));
+      const folded = await page.locator(".for-role[data-other] :is(h2, h3)").evaluateAll((all) => all.map((one) => one.id));
+      assert.ok(folded.length > 0, "the page has a part for others");
+      assert.deepEqual(ids.filter((id) => folded.includes(id)), []);
+      const marked = [];
+      for (const id of ids.slice(0, -1)) {
+        await page.evaluate((one) => document.getElementById(one)?.scrollIntoView(), id);
+        await page.waitForFunction((one) => decodeURIComponent(document.querySelector(".toc [aria-current]")?.hash.slice(1) || "") === one, id);
+        marked.push(id);
+      }
+      assert.ok(marked.length > 1);
+      await page.locator(".for-role[data-other] button").first().click();
+      assert.equal(await page.locator(".toc ol a:visible").count(), ids.length + folded.length);
+    }));
+
+  test("the head of a table that fits stands still, and no row is hidden", () =>
+    on(as("manual/finance/chart-of-accounts.html", "all"), { viewport: { width: 1280, height: 700 } }, async (page) => {
+      const table = page.locator(".table[data-fits]").first();
+      await table.locator("tbody tr").nth(12).scrollIntoViewIfNeeded();
+      await page.evaluate(() => window.scrollBy(0, 300));
+      const box = await table.evaluate((one) => ({ hidden: one.scrollHeight - one.clientHeight, top: Math.round(one.querySelector("th").getBoundingClientRect().top) }));
+      assert.deepEqual(box, { hidden: 0, top: 57 });
+    }));
+});
+
 describe("reflow", () => {
   const SCREENS = {
     "320 px": { viewport: { width: 320, height: 640 } },
@@ -798,6 +855,58 @@ describe("reflow", () => {
     on(VIEWS.page, { viewport: { width: 320, height: 640 } }, async (page) => {
       assert.ok(await bar(page).isVisible());
       assert.deepEqual(await sidewaysFaults(page), []);
+    }));
+});
+
+describe("on a phone", () => {
+  const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  /** Where the first sentence of the text begins. */
+  const firstSentence = (page) => page.locator(".body .prose p").first().evaluate((one) => Math.round(one.getBoundingClientRect().top));
+
+  for (const [path, role] of [[VIEWS.page, ROLE.id], ["manual/finance/chart-of-accounts.html", OTHER.id]]) {
+    test(`${path} begins with its text`, async () => {
+      const tops = {};
+      for (const [when, address] of Object.entries({ first: path, chosen: as(path, role) })) {
+        await on(address, PHONE, async (page) => { tops[when] = await firstSentence(page); });
+        await on(address, { viewport: { width: 1280, height: 800 } }, async (page) => { tops[`${when}, wide`] = await firstSentence(page); });
+      }
+      console.log(`        ${Object.entries(tops).map(([when, top]) => `${when} ${top} px`).join(", ")}`);
+      assert.ok(tops.first <= 370 && tops.chosen <= 370, JSON.stringify(tops));
+      assert.ok(tops["first, wide"] <= 400 && tops["chosen, wide"] <= 350, JSON.stringify(tops));
+    });
+  }
+
+  test("the question of the first visit covers neither text nor what ends the page", () =>
+    on(VIEWS.page, PHONE, async (page) => {
+      await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+      const [foot, question] = await Promise.all([page.locator(".footer").boundingBox(), bar(page).boundingBox()]);
+      assert.ok(foot && question && foot.y + foot.height <= question.y + 1, JSON.stringify({ foot, question }));
+    }));
+
+  test("what is wide scrolls inside itself", () =>
+    on(WIDE, { ...PHONE, viewport: { width: 375, height: 800 } }, async (page) => {
+      assert.deepEqual(await sidewaysFaults(page), []);
+      const scrolls = await page.locator(".formula, .prose > table, .prose > pre, .table").evaluateAll((all) =>
+        all.map((one) => `${one.className || one.tagName} ${one.scrollWidth > one.clientWidth}`));
+      assert.deepEqual(scrolls, ["formula true", "TABLE true", "PRE true", "table true"]);
+      const [first, second] = await page.locator(".footnote-definition p").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+      assert.ok(second.top >= first.bottom - 1 && second.left === first.left, JSON.stringify([first, second]));
+    }));
+
+  test("no button lies over what it serves", () =>
+    on(PROBE, PHONE, async (page) => {
+      for (const path of [PROBE, VIEWS.page, "manual/finance/chart-of-accounts.html"]) {
+        await page.goto(disk + path);
+        await page.locator(".zoom-button, .copy").first().waitFor({ state: "attached" });
+        const over = await page.locator(".zoom-button, .copy").evaluateAll((all) =>
+          all.filter((button) => {
+            const own = button.getBoundingClientRect();
+            const served = button.parentElement?.querySelector("img, pre")?.getBoundingClientRect();
+            const { opacity } = getComputedStyle(button);
+            return served && opacity !== "0" && own.top < served.bottom - 1 && own.bottom > served.top + 1;
+          }).map((button) => button.className));
+        assert.deepEqual(over, [], path);
+      }
     }));
 });
 
@@ -866,6 +975,15 @@ describe("on paper", () => {
       assert.deepEqual(broken, []);
       const ids = await page.locator("[id]").evaluateAll((all) => all.map((one) => one.id));
       assert.deepEqual(ids.filter((id, at) => ids.indexOf(id) !== at), []);
+    }));
+
+  test("a table of twelve columns is on the sheet, an address is printed once, a video is named", () =>
+    on(WIDE, { viewport: { width: 658, height: 900 } }, async (page) => {
+      await page.emulateMedia({ media: "print" });
+      const cut = await page.locator(".table").evaluate((one) => one.scrollWidth - one.clientWidth);
+      assert.ok(cut <= 1, `${cut} px are cut off`);
+      const after = await page.locator('.prose a[href="https://example.com"]').evaluate((one) => getComputedStyle(one, "::after").content);
+      assert.equal(after, "none");
     }));
 
   test("a page leaves its frame behind", () =>
