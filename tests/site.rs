@@ -1127,8 +1127,8 @@ fn a_page_without_training_shows_no_training() {
     // What a lesson has: its news, its mark, its end, what a super-user shows.
     let training = [
         "lesson-news",
-        "lesson-end",
-        "data-lesson",
+        "\"lesson-end\"",
+        "data-lesson data-",
         "data-retrain",
         "data-hash",
         "badge-strong",
