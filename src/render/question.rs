@@ -66,14 +66,17 @@ fn answer(context: &mut context::Question, question: &Question, desk: &Desk<'_>)
         }
         Answer::Order(items) => {
             context.order = items.iter().map(inline).collect();
-            context.shuffled = shuffled(&question.id.text, context.order.iter().cloned().enumerate());
+            let solved: Vec<usize> = (0..items.len()).collect();
+            context.shuffled = shuffled(&question.id.text, context.order.iter().cloned().enumerate(), &solved);
         }
         Answer::Pairs { pairs, extra } => {
             context.pairs =
                 pairs.iter().map(|(left, right)| Pair { left: inline(left), right: inline(right) }).collect();
             let sides: Vec<&Prose> = pairs.iter().map(|(_, right)| right).chain(extra).collect();
             let own = (0..sides.len()).filter(|at| first_place(&sides, *at) == *at);
-            context.shuffled = shuffled(&question.id.text, own.map(|at| (at, inline(sides[at]))));
+            let solved: Vec<usize> = (0..pairs.len()).map(|at| first_place(&sides, at)).collect();
+            context.shuffled =
+                shuffled(&question.id.text, own.map(|at| (at, inline(sides[at]))), &solved);
         }
         Answer::Case(parts) => {
             let case = format!("{}/", question.id.text);
@@ -128,12 +131,20 @@ pub fn item_id(question: &str, at: usize) -> String {
     blake3::hash(format!("{question}\0{at}").as_bytes()).to_hex().as_str()[..6].to_owned()
 }
 
-/// A fixed order that depends on the question alone and gives nothing away: by the name of each item.
-fn shuffled(question: &str, items: impl Iterator<Item = (usize, String)>) -> Vec<Item> {
-    let named: Vec<Item> = items.map(|(at, text)| Item { id: item_id(question, at), text }).collect();
-    let mut order = named.clone();
+/// A fixed order that depends on the question alone and gives nothing away: by the name of each item, and never the
+/// solved one, in which each of the first places holds what belongs there.
+fn shuffled(question: &str, items: impl Iterator<Item = (usize, String)>, solved: &[usize]) -> Vec<Item> {
+    let mut order: Vec<Item> =
+        items.map(|(at, text)| Item { id: item_id(question, at), text }).collect();
     order.sort_by(|a, b| a.id.cmp(&b.id));
-    if order == named && order.len() > 1 {
+    let solved: Vec<String> = solved.iter().map(|at| item_id(question, *at)).collect();
+    let is_solved = |order: &[Item]| {
+        order.len() >= solved.len() && order.iter().zip(&solved).all(|(item, id)| item.id == *id)
+    };
+    for _ in 1..order.len() {
+        if !is_solved(&order) {
+            break;
+        }
         order.rotate_left(1);
     }
     order

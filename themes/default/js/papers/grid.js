@@ -31,8 +31,8 @@
         given = named("option");
         return given.includes(undefined) || new Set(given).size < given.length ? undefined : given;
       case "judge":
-        if (/^([√✓对是tya1]|true|yes)$/i.test(text)) return true;
-        return /^([×x✗错否fnb0]|false|no)$/i.test(text) ? false : undefined;
+        if (/^([√✓对是tya1]|正确|对的|true|yes)$/i.test(text)) return true;
+        return /^([×x✗错否fnb0]|错误|不对|false|no)$/i.test(text) ? false : undefined;
       case "order":
         given = named("item");
         return given.includes(undefined) || new Set(given).size < given.length ? undefined : given;
@@ -92,6 +92,14 @@
     const saved = () => rows().filter((row) => row.dataset.key);
     const count = () => (one("[data-kept]").textContent = saved().length ? say("saved", { n: saved().length }) : "");
 
+    /** Where a letter has just led by itself: Enter after it, out of habit, goes no further. @type {Element | null} */
+    let jumped = null;
+    /** @param {HTMLElement} field */
+    const jump = (field) => {
+      field.focus();
+      jumped = field;
+    };
+
     /** @param {HTMLElement} row @returns {HTMLInputElement[]} */
     const fields = (row) => [...row.querySelectorAll("input")];
 
@@ -115,15 +123,30 @@
       });
       const marked = all.filter(({ id }) => keys[id]).map(({ id, points }) => ({ id, answer: answers[id] === undefined ? null : answers[id], grade: grade(keys[id], answers[id], { multiple: sheet.multiple, points }) }));
       const isEmpty = given.every((field) => !field.value.trim());
-      const started = Number((row.dataset.key || "").split(":").pop()) || Date.now();
+      const end = given.reduce((last, field, at) => (field.value.trim() ? at : last), -1);
+      const holes = given.flatMap((field, at) => (at < end && !field.value.trim() ? [cells[at].number] : []));
+      given.forEach((field, at) => field.toggleAttribute("data-hole", at < end && !field.value.trim()));
+      const isNameless = !isEmpty && !name.value.trim();
+      name.toggleAttribute("data-hole", isNameless);
+      /** @type {HTMLElement} */ (row.querySelector(".grid-said")).textContent = [isNameless && say("nameless"), holes.length && say("holes", { list: holes.join(say("comma")) })].filter(Boolean).join(" ");
+      const started = Number((row.dataset.key || row.dataset.was || "").split(":").pop()) || Date.now();
       const result = kit.result({ paper: sheet.id, title: sheet.title, pass: sheet.pass, must: sheet.must, multiple: sheet.multiple, mode: sheet.mode, seed: `${seedNow()}/${version}`, form: `paper ${version}`, person: { name: name.value.trim(), unit: unit.value.trim() }, started, finished: started }, marked);
       const score = /** @type {HTMLElement} */ (row.querySelector("output"));
       score.textContent = isEmpty ? "" : `${result.points} / ${result.max}`;
       score.dataset.passed = isEmpty ? "" : String(result.passed);
       score.title = isEmpty ? "" : say(result.passed ? "passed" : "failed");
-      if (!name.value.trim() || isEmpty) return;
+      if (!name.value.trim() || isEmpty) {
+        // What was emptied is nobody's result any more.
+        if (isEmpty && row.dataset.key) {
+          progress.remove(row.dataset.key);
+          row.dataset.was = row.dataset.key;
+          delete row.dataset.key;
+          count();
+        }
+        return;
+      }
       // Two rows typed within one millisecond would be one.
-      let key = row.dataset.key;
+      let key = row.dataset.key || row.dataset.was;
       if (!key) {
         let at = started;
         while (progress.get(`held:${sheet.id}:${at}`)) at += 1;
@@ -156,7 +179,7 @@
         field(say("name"), name, "name"),
         field(say("unit"), unit, "unit"),
         ...cells.map(({ number, kind }, at) => field(say("question", { n: number }), item ? item.typed[at] || "" : "", kind)),
-        make("td", "grid-score", make("output")),
+        make("td", "grid-score", make("output"), make("small", "grid-said")),
         make("td", "", remove),
       );
       one("[data-rows]").append(row);
@@ -171,18 +194,19 @@
       if (next) {
         next.focus();
         next.select();
-        return;
+        return next;
       }
-      if (by < 0) return;
-      const below = row.nextElementSibling || addRow();
-      fields(/** @type {HTMLElement} */ (below))[0].focus();
+      if (by < 0) return field;
+      const [first] = fields(/** @type {HTMLElement} */ (row.nextElementSibling || addRow()));
+      first.focus();
+      return first;
     };
 
     /** Fills one letter a cell from here on, as far as cells take letters. @param {HTMLInputElement} field @param {string} text */
     const spread = (field, text) => {
       const row = /** @type {HTMLElement} */ (field.closest("tr"));
       let at = fields(row).indexOf(field);
-      const signs = [...text.replace(/\s/g, "")];
+      const signs = [...text.normalize("NFKC").replace(/[\s'’]/g, "")];
       while (signs.length && fields(row)[at] && ["single", "judge"].includes(fields(row)[at].dataset.kind || "")) {
         fields(row)[at].value = String(signs.shift()).toUpperCase();
         at += 1;
@@ -191,7 +215,7 @@
       if (signs.length && fields(row)[at] && !fields(row)[at].value) fields(row)[at].value = signs.join("");
       mark(row);
       const next = fields(row)[at];
-      if (next) next.focus();
+      if (next) jump(next);
     };
 
     root.addEventListener("input", (event) => {
@@ -202,21 +226,42 @@
         setUp();
         return;
       }
+      typed(field, row, /** @type {InputEvent} */ (event).isComposing);
+    });
+
+    // An input method writes into one cell until it is done; no input follows.
+    root.addEventListener("compositionend", ({ target }) => {
+      const row = target instanceof HTMLInputElement && /** @type {HTMLElement | null} */ (target.closest("tbody tr"));
+      if (row) typed(/** @type {HTMLInputElement} */ (target), row, false);
+    });
+
+    /** @param {HTMLInputElement} field @param {HTMLElement} row @param {boolean} isComposing */
+    const typed = (field, row, isComposing) => {
+      jumped = null;
       const at = fields(row).indexOf(field) - 2;
       const isOneSign = ["single", "judge"].includes(field.dataset.kind || "");
-      if (isOneSign && field.value.trim().length > 1 && !/** @type {InputEvent} */ (event).isComposing) {
+      const words = field.value.normalize("NFKC").trim();
+      const isWhole = isOneSign && words && read(cells[at], words) !== undefined;
+      // A word such as 正确 or true is one answer, not many.
+      if (isOneSign && words.length > 1 && !isWhole && !isComposing) {
         spread(field, field.value);
         return;
       }
       mark(row);
       if (row === rows()[rows().length - 1] && row.dataset.key) addRow();
-      // What is no answer stays under the cursor to be mended.
-      if (isOneSign && field.value.trim() && read(cells[at], field.value) !== undefined && !/** @type {InputEvent} */ (event).isComposing) move(field, 1);
-    });
+      // What is no answer stays under the cursor to be corrected.
+      if (isWhole && !isComposing) jumped = move(field, 1);
+    };
 
     root.addEventListener("keydown", (event) => {
       const field = event.target;
-      if (!(field instanceof HTMLInputElement) || !field.closest("tbody") || event.isComposing) return;
+      if (!(field instanceof HTMLInputElement) || !field.closest("tbody") || event.isComposing || event.keyCode === 229) return;
+      const isHabit = field === jumped && !field.value && ["Enter", " ", "ArrowRight", "Tab"].includes(event.key) && !event.shiftKey;
+      jumped = null;
+      if (isHabit) {
+        event.preventDefault();
+        return;
+      }
       const atEnd = field.selectionStart === field.value.length;
       const atStart = field.selectionEnd === 0;
       const isCell = !["name", "unit"].includes(field.dataset.kind || "");

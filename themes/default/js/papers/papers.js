@@ -10,19 +10,35 @@
   /** Columns of the marking sheet for candidates, beside the pages of the key. */
   const CANDIDATES = 12;
 
+  /** The questions of a version by kind: drawn by the seed alone, so that all versions ask the same for the same points; each in an order of its own. @param {string} seed @param {string} version @returns {Drawn[]} */
+  const inOrder = (seed, version) => {
+    // The order always differs between versions; options only where the writer lets them be shuffled, or a bank is asked.
+    const isShuffled = sheet.shuffle || sheet.mode === "bank";
+    const drawn = draw(isShuffled ? { ...sheet, shuffle: true } : sheet, seed);
+    const { permutation } = window.rolebook;
+    /** @param {string} of a version @returns {Drawn[]} */
+    const order = (of) => {
+      const all = permutation(drawn.length, `${seed}/${of}`, sheet.id).map((at) => drawn[at]);
+      return KINDS.flatMap((kind) => all.filter(({ id }) => sheet.pool[id].kind === kind));
+    };
+    const own = order(version);
+    const first = order("A");
+    if (version !== "A" && own.every(({ id }, at) => id === first[at].id)) {
+      // By chance the order of A: the first two of a kind change places.
+      const at = own.findIndex(({ id }, place) => place > 0 && sheet.pool[id].kind === sheet.pool[own[place - 1].id].kind);
+      if (at > 0) own.splice(at - 1, 2, own[at], own[at - 1]);
+    }
+    return own.map((line) => ({ ...line, options: isShuffled ? permutation(line.options.length, `${seed}/${version}`, line.id) : line.options }));
+  };
+
   /**
-   * A version as printed and as marked: the same draws, another order, other options.
+   * A version as printed and as marked: the same questions, another order, other letters.
    * @param {string} seed @param {string} version @returns {PaperLine[]}
    */
   const lines = (seed, version) => {
-    const name = `${seed.trim().toUpperCase()}/${version}`;
-    const isBank = sheet.mode === "bank";
-    // The order always differs between versions; options only where the writer lets them be shuffled, or a bank is asked.
-    const plain = sheet.shuffle || isBank ? { ...sheet, shuffle: true } : sheet;
-    /** @type {Drawn[]} */
-    let drawn = draw(plain, name);
-    if (!plain.shuffle) drawn = window.rolebook.permutation(drawn.length, name, sheet.id).map((at) => drawn[at]);
-    const inKinds = KINDS.flatMap((kind) => drawn.filter(({ id }) => sheet.pool[id].kind === kind));
+    const bare = seed.trim().toUpperCase();
+    const name = `${bare}/${version}`;
+    const inKinds = inOrder(bare, version);
     return inKinds.flatMap(({ id, points, options }) => {
       const own = kit.question(id);
       if (!own) return [];

@@ -86,6 +86,28 @@
   /** The parts of a question that are its own and not those of its parts. @param {HTMLElement} own @param {string} selector @returns {HTMLElement[]} */
   const within = (own, selector) => /** @type {HTMLElement[]} */ ([...own.querySelectorAll(selector)].filter((one) => one.closest("[data-question]") === own));
 
+  /** Keys that have been fetched for this page. @type {Record<string, QuestionKey>} */
+  let known = {};
+
+  /**
+   * The items of a question to order or to match, in the order of a sheet, which is never the solved one. Where the key is
+   * not known they stay as the page has them, which is not solved either.
+   * @param {HTMLElement} own @param {string | number} seed
+   */
+  const scattered = (own, seed) => {
+    const items = within(own, "[data-item]");
+    const [whole = "", part] = (own.dataset.question || "").split("/");
+    const key = part ? ((known[whole] || {}).parts || {})[part] : known[whole];
+    if (!key) return items;
+    const shown = rolebook.permutation(items.length, seed, `${own.dataset.question}/items`).map((from) => items[from]);
+    const name = (/** @type {HTMLElement} */ one) => one.dataset.item;
+    // Solved: in the right order, or each beside what it belongs to.
+    const solved = key.kind === "pairs" ? within(own, "[data-left]").map((left) => (key.pairs || []).find(([side]) => side === left.dataset.left)?.[1]) : key.order || [];
+    const isSolved = () => solved.length > 0 && solved.every((item, at) => item === (shown[at] && name(shown[at])));
+    for (let turn = 1; turn < shown.length && isSolved(); turn += 1) shown.push(.../** @type {HTMLElement[]} */ (shown.splice(0, 1)));
+    return shown;
+  };
+
   /**
    * Puts options and items of a question in the order of a sheet and names them by it.
    * @param {HTMLElement} own @param {number[]} options the writer's positions, in the order to show @param {string | number} seed
@@ -102,9 +124,7 @@
         /** @type {Element} */ (one.querySelector(".choice-letter")).textContent = letter(at);
       });
     }
-    const items = within(own, "[data-item]");
-    rolebook.permutation(items.length, seed, `${id}/items`).forEach((from, at) => {
-      const one = items[from];
+    scattered(own, seed).forEach((one, at) => {
       /** @type {Element} */ (one.parentElement).append(one);
       const mark = one.querySelector(".choice-letter");
       if (mark) mark.textContent = letter(at);
@@ -208,7 +228,7 @@
   const held = (prefix) => rolebook.progress.all(`held:${prefix}`);
 
   /** What is handed on of held results. @param {PaperResult[]} results */
-  const parcel = (results) => ({ rolebook: "result", v: 1, site: rolebook.ids[0], person: { name: "", unit: "" }, results });
+  const parcel = (results) => ({ rolebook: "result", v: 1, site: rolebook.ids[0], exported: new Date(), person: { name: "", unit: "" }, results });
 
   /** Saves held results as a file, for the board of somebody else or for whom they are about. @param {string} name @param {PaperResult[]} results */
   const saveFile = (name, results) => save(`${name}.json`, JSON.stringify(parcel(results)));
@@ -216,7 +236,7 @@
   /** @param {number} ms */
   const stamp = (ms) => new Date(ms).toLocaleString(page.lang, { dateStyle: "medium", timeStyle: "short" });
 
-  const keys = () => rolebook.loadKey(sheet.id, sheet.key);
+  const keys = async () => (known = await rolebook.loadKey(sheet.id, sheet.key));
 
   /** A short name for a sheet that nobody has to make up; without letters that look alike. */
   const newSeed = () => {

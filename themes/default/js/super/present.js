@@ -96,10 +96,10 @@
     const { one, say } = about(root);
     const stage = one("[data-stage]");
     const inner = one(".stage-in");
-    /** @type {Screen[]} */
-    const screens = [{ node: titleScreen }, ...(sheet ? ofPaper() : ofLesson())];
     /** @type {Record<string, QuestionKey>} */
     const keys = sheet ? await kit.keys() : {};
+    /** @type {Screen[]} */
+    const screens = [{ node: titleScreen }, ...(sheet ? ofPaper() : ofLesson())];
     /** @type {Set<number>} */
     const revealed = new Set();
     let at = 0;
@@ -146,9 +146,15 @@
     /** As large as fits; below half of that the screen scrolls instead. */
     const fit = () => {
       const largest = Math.max(17, Math.min(innerWidth / 26, innerHeight / 14.5));
-      for (let size = largest; ; size *= 0.94) {
-        inner.style.fontSize = `${size}px`;
-        if (stage.scrollHeight <= stage.clientHeight + 1 || size <= Math.max(15, largest * 0.52)) break;
+      const isFitting = () => stage.scrollHeight <= stage.clientHeight + 1;
+      // Before anything is left out of sight, tables and reasons become smaller than the last row reads.
+      for (const least of [20, 17, 15, 13, 0]) {
+        inner.style.setProperty("--least", `min(${least}px, 1em)`);
+        for (let size = largest; ; size *= 0.94) {
+          inner.style.fontSize = `${size}px`;
+          if (isFitting() || size <= Math.max(15, largest * 0.52)) break;
+        }
+        if (isFitting()) break;
       }
     };
 
