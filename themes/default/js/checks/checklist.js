@@ -15,10 +15,14 @@
   /** The Swedes write 2026-09. @param {Date} day */
   const monthOf = (day) => day.toLocaleDateString("sv").slice(0, 7);
   const plain = (/** @type {string} */ name) => name.replace(/:/g, "-") || "-";
-  let period = per === "month" ? monthOf(new Date()) : per === "release" ? plain(edition) : "once";
+  const now = per === "month" ? monthOf(new Date()) : per === "release" ? plain(edition) : "once";
+  let period = now;
 
   /** @param {string} item */
   const keyOf = (item) => `check:${list}:${period}:${item}`;
+
+  /** Only what this page could have kept is a period: a record may come from anywhere. @param {string} id */
+  const isPeriod = (id) => (per === "month" ? /^\d{4}-(0[1-9]|1[0-2])$/.test(id) : !!id);
 
   /** @param {string} id @returns {string} as a person says it */
   const periodName = (id) => {
@@ -27,9 +31,12 @@
     return new Intl.DateTimeFormat(root.lang, { year: "numeric", month: "long" }).format(new Date(year, month - 1, 1));
   };
 
+  /** Those with a tick or a note. */
+  const keptPeriods = () => [...new Set(progress.all(`check:${list}:`).map(([key]) => key.split(":")[2]).filter(isPeriod))];
+
   /** Those that can be chosen: the recent ones, the next, and every one with a tick. */
   const periods = () => {
-    const kept = progress.all(`check:${list}:`).map(([key]) => key.split(":")[2]);
+    const kept = keptPeriods();
     const now = new Date();
     const months = [...Array(MONTHS_BACK + 1).keys()].map((back) => monthOf(new Date(now.getFullYear(), now.getMonth() + 1 - back, 1)));
     const own = per === "month" ? months : [plain(edition)];
@@ -58,8 +65,8 @@
         button.click();
       },
     });
-    // The text is as good as the box; links in it stay links.
-    set(task, { click: (/** @type {any} */ { target }) => !target.closest("a") && !String(window.getSelection()) && box.click() });
+    // The row is as good as the box: a glove hits it. Links, notes and a text that is being marked stay what they are.
+    set(line, { click: (/** @type {any} */ { target }) => !target.closest("a, button, input, label, .check-facts, .check-note") && !String(window.getSelection()) && box.click() });
     return { line, id, box, task, button, isMust: line.hasAttribute("data-must") };
   });
 
@@ -92,18 +99,40 @@
   /** Changes an entry, and leaves the rest of it. @param {string} item @param {Record<string, any>} change */
   const keep = (item, change) => progress.set(keyOf(item), { ...entry(item), ...change });
 
+  /** Ticked here while nobody had said who they are. @type {Set<string>} */
+  const nameless = new Set();
+
   /** @param {string} item @param {boolean} on */
   const tick = (item, on) => {
     const name = learn.setting("name");
     keep(item, { on, at: Date.now(), ...(on && name && !entry(item).by && { by: name }) });
+    if (on && !entry(item).by) nameless.add(keyOf(item));
+    if (!on || entry(item).by) return;
+    set(slot("who"), { "data-asked": true });
+    rolebook.announce(text.whoAsked || "");
   };
+
+  // Whoever says it later has ticked what was ticked so far.
+  const signTicks = () => {
+    const name = learn.setting("name");
+    if (!name) return;
+    for (const key of nameless) {
+      const known = progress.get(key);
+      if (known && known.on === true && !known.by) progress.set(key, { ...known, by: name });
+    }
+    nameless.clear();
+    set(slot("who"), { "data-asked": false });
+  };
+
+  /** @param {unknown} at @returns {string} */
+  const day = (at) => (Number.isFinite(at) && Math.abs(Number(at)) < 8.64e15 ? learn.date(Number(at)) : "");
 
   /** @param {(typeof items)[number]} item */
   const refreshItem = ({ line, id, box, button }) => {
     const known = entry(id);
     const { on, at } = known;
     box.checked = on === true;
-    const said = [known.by, on && at && learn.date(at), known.evidence].filter(Boolean).join(" · ");
+    const said = [known.by, on && day(at), known.evidence].filter(Boolean).join(" · ");
     set(line, { "data-done": box.checked });
     set(button, { "data-noted": !!said }).textContent = said || text.note;
     line.querySelectorAll("[data-field]").forEach((/** @type {any} */ input) => {
@@ -128,7 +157,7 @@
       const isSigned = on === true;
       set(line, { "data-signed": isSigned });
       words[0].textContent = isSigned ? by : "";
-      words[1].textContent = isSigned ? learn.date(at) + (last > t ? ` (${text.changed})` : "") : "";
+      words[1].textContent = isSigned ? day(at) + (last > t ? ` (${text.changed})` : "") : "";
       const does = isSigned ? text.unsign : must ? text.signWaits : text.sign;
       set(button, { "aria-label": `${role}: ${does}`, disabled: !isSigned && must > 0 }).textContent = does;
       field.hidden = isSigned || must > 0;
@@ -143,7 +172,24 @@
     select.replaceChildren(...periods().map((id) => make("option", { value: id, selected: id === period }, periodName(id))));
   };
 
+  /** The month, or the edition, before this one, while it is half done: month-end is done in the next month. */
+  const refreshBefore = () => {
+    const [before] = per === "month" ? [monthOf(new Date(new Date().getFullYear(), new Date().getMonth() - 1, 1))] : keptPeriods().filter((id) => id !== now).sort().reverse();
+    const isDone = (/** @type {string} */ id) => items.filter((one) => progress.get(`check:${list}:${id}:${one.id}`)?.on === true).length;
+    const done = before && per !== "once" && period === now ? isDone(before) : 0;
+    const isHalf = done > 0 && done < items.length;
+    slot("before").hidden = !isHalf;
+    if (!isHalf) return;
+    slot("before-said", filled(text.before, { period: periodName(before), n: items.length - done }));
+    slot("before-go").value = before;
+  };
+
   const refresh = () => {
+    signTicks();
+    tools.dataset.period = period;
+    learn.settings(tools);
+    slot("printed", filled(text.printed, { date: learn.date(Date.now()), name: learn.setting("name") || "" }).replace(/[·\s]+$/, ""));
+    refreshBefore();
     refreshPeriod();
     items.forEach(refreshItem);
     refreshSigns(refreshCount());
@@ -155,6 +201,14 @@
     change: (/** @type {any} */ { target }) => {
       period = target.value;
       refresh();
+    },
+  });
+
+  set(slot("before-go"), {
+    click: (/** @type {any} */ { currentTarget }) => {
+      period = currentTarget.value;
+      refresh();
+      slot("period").focus();
     },
   });
 
