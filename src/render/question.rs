@@ -67,7 +67,8 @@ fn answer(context: &mut context::Question, question: &Question, desk: &Desk<'_>)
         Answer::Order(items) => {
             context.order = items.iter().map(inline).collect();
             let solved: Vec<usize> = (0..items.len()).collect();
-            context.shuffled = shuffled(&question.id.text, context.order.iter().cloned().enumerate(), &solved);
+            context.shuffled =
+                shuffled(&question.id.text, context.order.iter().cloned().enumerate(), &solved);
         }
         Answer::Pairs { pairs, extra } => {
             context.pairs =
@@ -75,8 +76,7 @@ fn answer(context: &mut context::Question, question: &Question, desk: &Desk<'_>)
             let sides: Vec<&Prose> = pairs.iter().map(|(_, right)| right).chain(extra).collect();
             let own = (0..sides.len()).filter(|at| first_place(&sides, *at) == *at);
             let solved: Vec<usize> = (0..pairs.len()).map(|at| first_place(&sides, at)).collect();
-            context.shuffled =
-                shuffled(&question.id.text, own.map(|at| (at, inline(sides[at]))), &solved);
+            context.shuffled = shuffled(&question.id.text, own.map(|at| (at, inline(sides[at]))), &solved);
         }
         Answer::Case(parts) => {
             let case = format!("{}/", question.id.text);
@@ -134,8 +134,7 @@ pub fn item_id(question: &str, at: usize) -> String {
 /// A fixed order that depends on the question alone and gives nothing away: by the name of each item, and never the
 /// solved one, in which each of the first places holds what belongs there.
 fn shuffled(question: &str, items: impl Iterator<Item = (usize, String)>, solved: &[usize]) -> Vec<Item> {
-    let mut order: Vec<Item> =
-        items.map(|(at, text)| Item { id: item_id(question, at), text }).collect();
+    let mut order: Vec<Item> = items.map(|(at, text)| Item { id: item_id(question, at), text }).collect();
     order.sort_by(|a, b| a.id.cmp(&b.id));
     let solved: Vec<String> = solved.iter().map(|at| item_id(question, *at)).collect();
     let is_solved = |order: &[Item]| {

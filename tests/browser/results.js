@@ -8,7 +8,7 @@ import { dice, load } from "../learner/load.js";
 
 /** The modules as a page has them, with the keys of the site. @param {string} site the folder */
 function modules(site) {
-  const scripts = ["learn/codes.js", "learn/veil.js", "quiz/grading.js", "quiz/draw.js", "board/analysis.js", "board/results.js"];
+  const scripts = ["learn/codes.js", "learn/veil.js", "quiz/grading.js", "quiz/draw.js", "board/analysis.js", "board/people.js", "board/results.js"];
   const rolebook = load(scripts, { TextEncoder, TextDecoder, atob });
   rolebook.load = async (/** @type {string} */ src) => {
     new Script(readFileSync(join(site, src), "utf8")).runInContext(createContext({ rolebook }));

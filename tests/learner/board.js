@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dice, load } from "./load.js";
 
-const { codes, board } = load(["learn/codes.js", "board/analysis.js", "board/results.js"]);
+const { codes, board } = load(["learn/codes.js", "board/analysis.js", "board/people.js", "board/results.js"]);
 const DAY = Date.UTC(2026, 10, 27);
 
 /** A result with the marks of its questions. @param {string} name @param {number[]} marks @param {any} [more] */
@@ -120,6 +120,148 @@ test("a row a person and a column a paper, the best attempt in the cell, and who
   assert.deepEqual(names, { gl: ["张伟", "李梅"].sort(), hr: ["张伟", "李梅", "王小明"].sort(), ap: ["张伟", "王小明"].sort() });
 });
 
+// Who is who
+
+const rowsOf = (results, expected = {}) => {
+  const { roster = [] } = expected;
+  return board.table(board.settle(results, { roster, ...expected }), expected).rows.map(({ person, said, cells }) => [person.name, person.unit, said.map(({ name, unit }) => `${name}/${unit}`).join(), Object.values(cells).reduce((n, cell) => n + cell.attempts, 0)].join(" "));
+};
+const of = (name, unit, more = {}) => result(name, [1, 0], { person: { name, unit }, key: `gl:${name}:${unit}:${JSON.stringify(more)}`, ...more });
+
+test("a name that stands once on the roster and came with one unit is one person, whatever the unit", () => {
+  const roster = board.people("张伟,仓储部\n李娜,仓储部\n陈静,仓储部\n买买提·艾力,仓储部");
+  const came = [of("张伟", "一号库"), of("李 娜", "1号库"), of("张伟", "一号库", { paper: "ap" }), of("买买提•艾力", "二号库")];
+  assert.deepEqual(rowsOf(came, { roster }).sort(), ["李娜 仓储部 李 娜/1号库 1", "陈静 仓储部  0", "张伟 仓储部 张伟/一号库 2", "买买提·艾力 仓储部 买买提•艾力/二号库 1"].sort());
+  const { missing, rows } = board.table(board.settle(came, { roster }), { roster });
+  assert.deepEqual(missing.find(({ paper }) => paper === "gl").people.map(({ name }) => name), ["陈静"]);
+  assert.equal(board.firsts(board.settle([of("张伟", "一号库"), of("张伟", "", { finished: DAY + 9e6 })], { roster })).length, 1, "one person in the analysis, too");
+  assert.equal(rows.length, 4);
+});
+
+test("where one name is several people nobody is given another one's result", () => {
+  const two = board.people("李娜,仓储部\n李娜,财务部");
+  assert.deepEqual(rowsOf([of("李娜", "")], { roster: two }).sort(), ["李娜   1", "李娜 仓储部  0", "李娜 财务部  0"]);
+  assert.deepEqual(rowsOf([of("李娜", ""), of("李娜", "仓储部"), of("李娜", "财务部")]).sort(), ["李娜   1", "李娜 仓储部  1", "李娜 财务部  1"], "whichever came first");
+  assert.deepEqual(rowsOf([of("李娜", "财务部"), of("李娜", "一号库")], { roster: two }).length, 3);
+  assert.deepEqual(rowsOf([of("李娜", "一号库"), of("李娜", "二号库")], { roster: board.people("李娜,仓储部") }).length, 3);
+  assert.deepEqual(rowsOf([of("李娜", ""), of("李娜", "仓储部")]), ["李娜 仓储部 李娜/ 2"], "nothing speaks against it");
+  const ask = (results, roster) => board.doubts(board.table(board.settle(results, { roster }), { roster })).map(({ person, maybe }) => `${person.name}/${person.unit}: ${maybe.map((one) => `${one.name}/${one.unit}`).join()}`);
+  assert.deepEqual(ask([of("李娜", "")], two), ["李娜/: 李娜/财务部,李娜/仓储部"]);
+  const roster = board.people("刘洋,仓储部\n王芳,仓储部\nNa Li,Sales");
+  assert.deepEqual(ask([of("刘扬", "仓储部"), of("王芳", "仓储部"), of("赵敏", "仓储部"), of("Li Na", "")], roster), ["Li Na/: Na Li/Sales", "刘扬/仓储部: 刘洋/仓储部"].sort((a, b) => (a < b ? -1 : 1)));
+});
+
+test("the same attempt handed over under another name counts once, and the last name holds", () => {
+  const wrong = of("刘扬", "仓储部", { key: "gl:1:x9" });
+  const right = { ...wrong, person: { name: "刘洋", unit: "仓储部" } };
+  assert.deepEqual(board.gather([wrong], [right]).map(({ person }) => person.name), ["刘洋"]);
+  assert.equal(board.items(board.gather([wrong], [right]))[0].n, 1);
+  // Both files lie on the stick: the one that was saved later holds, in whichever order they are read.
+  const file = (own, exported) => board.readResults(JSON.stringify(parcel([own], { exported })), "demo").results;
+  const [old, late] = [file(wrong, "2026-12-10T09:00:00Z"), file(right, "2026-12-10T09:05:00Z")];
+  for (const all of [board.gather(old, late), board.gather(late, old)]) assert.deepEqual(all.map(({ person }) => person.name), ["刘洋"]);
+  // Typed in again with another answer: the key is that of the row.
+  assert.equal(board.gather([right], [{ ...right, points: 2, questions: [] }]).length, 1);
+  assert.equal(board.gather([right], [of("刘扬", "仓储部", { key: "gl:2:y7" })]).length, 2, "another attempt is another one");
+});
+
+test("a name that is put right on the board holds for what comes later, or for one attempt alone", () => {
+  const [a, b] = [of("刘扬", "一号库"), of("刘扬", "一号库", { paper: "ap", finished: DAY + 9e6 })];
+  const to = { name: "刘洋", unit: "仓储部" };
+  assert.deepEqual(rowsOf([a, b], { names: { [board.personKey(a.person)]: to } }), ["刘洋 仓储部 刘扬/一号库 2"]);
+  assert.deepEqual(rowsOf([a, b], { names: { [board.attemptOf(b)]: to } }).sort(), ["刘洋 仓储部 刘扬/一号库 1", "刘扬 一号库  1"].sort());
+});
+
+test("a roster is read as spreadsheets give it", () => {
+  const read = (text) => board.people(text).map(({ name, unit }) => `${name}|${unit}`);
+  assert.deepEqual(read("姓名\t部门\n赵磊\t仓储部"), ["赵磊|仓储部"]);
+  assert.deepEqual(read("1001\t赵磊\t仓储部\n1002\t钱丽\t财务部"), ["赵磊|仓储部", "钱丽|财务部"]);
+  assert.deepEqual(read("应考名单\t\t\n序号\t工号\t姓 名\t性别\t所属部门\t电话\n1\tHC0012\t赵磊\t男\t仓储部\t13800000000\n2\tHC0013\t钱丽\t女\t\t"), ["赵磊|仓储部", "钱丽|"]);
+  assert.deepEqual(read("部门\t姓名\n仓储部\t赵磊"), ["赵磊|仓储部"]);
+  assert.deepEqual(read("1\tHC0012\t赵磊\t男\t仓储部\t13800000000"), ["赵磊|仓储部"]);
+  assert.deepEqual(read("1、赵磊，仓储部\r\n\r\n赵磊, 仓储部\n合计\t1"), ["赵磊|仓储部"], "once");
+  assert.deepEqual(read("Name,Department\n\"Li Na\",Sales"), ["Li Na|Sales"]);
+  assert.deepEqual(read("赵磊,W01\n1001\n欧阳娜娜  财务部"), ["赵磊|W01", "1001|", "欧阳娜娜|财务部"]);
+});
+
+test("who practises at home is not what everybody else is missing", () => {
+  const results = [of("赵磊", "仓库"), of("钱丽", "仓库"), of("赵磊", "仓库", { paper: "try", mode: "practice", pass: null }), of("赵磊", "仓库", { paper: "prac", mode: "practical", form: "practical" })];
+  const absent = (expected) => Object.fromEntries(board.table(results, expected).missing.map(({ paper, people }) => [paper, people.map(({ name }) => name).join()]));
+  assert.deepEqual(absent(), { gl: "", try: "", prac: "" });
+  assert.deepEqual(absent({ due: { try: true, gl: false } }), { gl: "", try: "钱丽", prac: "" });
+  assert.deepEqual(absent({ papers: [{ id: "try", title: "自测", mode: "practice" }, { id: "x", title: "没考过", mode: "exam" }] }), { gl: "", try: "", prac: "", x: "钱丽,赵磊" });
+  const paper = board.table([of("赵磊", "仓库", { mode: "practice", form: "paper A" }), of("钱丽", "仓库", { paper: "gm" })]).missing;
+  assert.deepEqual(paper[0].people.map(({ name }) => name), ["钱丽"], "what was held on paper is an exam");
+});
+
+// Essays
+
+test("an essay waits for a mark, and the super-user's alone counts", () => {
+  const essay = (marks, more = {}) => {
+    const one = result("王小明", marks, { key: "gl:7:seed", ...more });
+    Object.assign(one.questions[0], { verdict: "open", points: 0, answer: { text: "先盘点" } });
+    return Object.assign(one, { points: one.points - marks[0], passed: false });
+  };
+  const one = essay([0, 1, 1, 0]);
+  assert.equal(board.stateOf(one), "open", "3 of 4 would pass");
+  assert.equal(board.stateOf(essay([0, 1, 0, 0])), "failed", "nor would full marks");
+  assert.equal(board.stateOf(essay([0, 1, 1, 0], { must_failed: ["q2"] })), "failed");
+  assert.equal(board.stateOf(essay([0, 1, 1, 0], { must_failed: ["q0"] })), "open");
+  const marks = (points) => ({ marks: { [board.attemptOf(one)]: { q0: points } } });
+  const [good] = board.settle([{ ...one, must_failed: ["q0"] }], marks(1));
+  assert.deepEqual([good.points, good.passed, good.must_failed, good.questions[0].verdict, board.waiting(good).length], [3, true, [], "right", 0]);
+  const [half] = board.settle([one], marks(0.4));
+  assert.deepEqual([half.points, half.passed, board.stateOf(half)], [2.4, true, "passed"]);
+  const [over] = board.settle([one], marks(9));
+  assert.equal(over.points, 3, "no more than it is worth");
+  // What the examinee gave themselves is not taken over; what was typed in from paper is.
+  const self = (more) => {
+    const own = essay([0, 1, 1, 0], more);
+    Object.assign(own.questions[0], { verdict: "right", points: 1, answer: { text: "满分", self: 1 } });
+    Object.assign(own, { points: 3, passed: true });
+    return board.readResults(JSON.stringify(parcel([own])), "demo").results[0];
+  };
+  assert.deepEqual([self({}).points, self({}).passed, board.stateOf(self({})), self({}).questions[0].answer], [2, false, "open", { text: "满分" }]);
+  assert.equal(self({ form: "paper A" }).points, 3);
+  assert.equal(self({ mode: "practice" }).points, 3);
+});
+
+test("what waits for a mark is left out of the analysis, by itself and in the rest", () => {
+  // The one who knows more wrote the longer essay, which nobody has marked yet.
+  const people = [[1, 1, 1, 0], [1, 1, 0, 0], [0, 0, 0, 2], [0, 1, 0, 2]].map((marks, at) => {
+    const one = result(`p${at}`, marks.map(Number));
+    Object.assign(one.questions[3], { max: 2, points: marks[3] });
+    one.max = 5;
+    if (marks[3] === 0) one.questions[3].verdict = "open";
+    return one;
+  });
+  const [item] = board.items(people);
+  assert.ok(item.discrimination > -100 && Number.isFinite(item.discrimination));
+  const open = Array.from({ length: 20 }, (_, at) => {
+    const one = result(`p${at}`, [Number(at < 10), 0]);
+    one.questions[1].verdict = at < 10 ? "open" : "wrong";
+    return one;
+  });
+  assert.notEqual(board.items(open)[0].note, "key");
+  assert.deepEqual(board.summary([Object.assign(result("a", [1, 0]), { questions: [result("a", [1]).questions[0], { ...result("a", [0]).questions[0], id: "e", verdict: "open" }] })]), { n: 1, mean: 100, median: 100, passed: 0 });
+});
+
+// Moving
+
+test("a whole board moves as one file", () => {
+  const kept = { roster: [{ name: "刘洋", unit: "仓储部" }], names: { "刘扬/仓储部": { name: "刘洋", unit: "仓储部" } }, marks: { '["gl:1:x"]': { q0: 1 } }, due: { gl: true }, apart: ["a b"] };
+  const handed = board.readResults(JSON.stringify(parcel([of("刘扬", "仓储部")], { exported: "2026-12-10T09:05:00Z" })), "demo").results;
+  const file = JSON.stringify({ rolebook: "board", v: 1, site: "demo", exported: "2026-12-11T09:00:00Z", results: handed, unnamed: [{ from: "x", results: [{ ...of("", ""), person: { name: "", unit: "" } }] }], ...kept });
+  const read = board.readResults(file, "demo");
+  assert.deepEqual(read.boards, [kept]);
+  assert.deepEqual(read.results, handed, "when it was handed over stays");
+  assert.equal(read.nameless.length, 1);
+  assert.deepEqual(read.problems, []);
+  const odd = board.readResults(JSON.stringify({ rolebook: "board", v: 1, site: "demo", roster: [null, { name: 7 }], names: { a: 1 }, marks: { x: { q: -1, r: "2" }, y: 3 }, due: { gl: "yes" }, apart: {} }), "demo");
+  assert.deepEqual(odd.boards, [{ roster: [{ name: "7", unit: "" }], names: {}, marks: { x: {} }, due: {}, apart: [] }]);
+  assert.deepEqual(board.readResults('{"rolebook":"checklist","v":1,"site":"demo"}', "demo").problems, ["checklist"]);
+});
+
 /** Reads CSV as RFC 4180 describes it. @param {string} text */
 function readCsv(text) {
   const rows = [[]];
@@ -157,6 +299,13 @@ test("a table comes back whole from a spreadsheet's file, and no cell is a formu
     ["'＝1+1", "1e+21", " padded "],
     ["第一行\n第二行", "", ""],
   ]);
+});
+
+test("a spreadsheet shows what stands in the table: no number, day or share is made of a text", () => {
+  const cell = (text) => readCsv(board.csv([[text]]).slice(1))[0][0];
+  for (const text of ["202611300000012345", "000123", "1-2", "1/2", "3.10", "2026-11", "10:30", "1,000", "1E5", "5%", "(5)", "¥1130", "12月3日", "MAR1", "1 Jan", "true", "０００１２３", "123456789012", "1 1/2"]) assert.equal(cell(text), `="${text}"`, text);
+  for (const text of ["12", "1001", "97.5", "0", "PO-202611-0037", "2026-11-30", "8.2 版", "三", "A1", "半数"]) assert.equal(cell(text), text, text);
+  assert.equal(board.csv([["000123"]]), '\uFEFF"=""000123"""\r\n');
 });
 
 // Analysis
@@ -249,6 +398,10 @@ test("answers of every kind are counted", () => {
   assert.deepEqual(counts({ 0: "aaaaaa", 1: null }), ["0=aaaaaa:1"]);
   assert.deepEqual(counts({ a: "1", b: ["0", "1"], c: { 0: "x" } }), ["a=1:1", "b=0:1", "b=1:1", "c/0=x:1"]);
   assert.deepEqual(counts({ criteria: [{ met: true }, { met: false }] }), ["0=true:1", "1=false:1"]);
+  const blanks = (...answers) => board.items(answers.map((answer, at) => Object.assign(result(`p${at}`, [0]), { questions: [{ ...result("a", [0]).questions[0], answer }] })), { q0: { kind: "blanks", points: 1 } })[0].counts.map(({ part, value, n }) => `${part}=${value}:${n}`);
+  assert.deepEqual(blanks(["存货", "1000"], ["存货", "1,000"], ["现金", "１０００.0"], ["", "1000"]), ["0=存货:2", "0=现金:1", "1=1000:4"], "by blank, the same once");
+  assert.deepEqual(blanks(["PO 1", "借方"], ["po 1 ", "借 方。"], ["-1000.50", "12345678901234567"], ["－1000.5", "12345678901234568"]), ["0=-1000.50:2", "0=PO 1:2", "1=借 方。:2", "1=12345678901234567:1", "1=12345678901234568:1"]);
+  assert.deepEqual(counts(["存货", "1000"]), ["0=存货:1", "1=1000:1"], "also where the key is not known");
   assert.deepEqual(counts({ text: "many words", self: 1 }), []);
   assert.deepEqual(counts(null), []);
 });

@@ -209,6 +209,8 @@ interface QuestionResult {
   answer: any;
   topics: string[];
   flagged: boolean;
+  /** Somebody marked it on the board. */
+  marked_here?: boolean;
 }
 
 interface Person {
@@ -240,23 +242,44 @@ interface PaperResult {
   key: string;
   /** Nobody's when it was handed over; the name was given on the board. */
   named_here?: boolean;
+  /** When the file or code was made that brought it. */
+  handed?: number;
+  /** Who it says it is of, where the board counts it for somebody else. */
+  said?: Person;
 }
 
 interface ResultParcel {
   rolebook: "result";
   v: number;
   site: string;
+  /** As ISO 8601 when it is written: of two hand-overs of one attempt the later one has the name. */
+  exported?: Date;
   person: Person;
   results: PaperResult[];
 }
 
-/** Why (a part of) what was handed over is not among the results; `empty` holds none. */
-type ResultProblem = "unreadable" | "damaged" | "site" | "newer" | "empty";
+/** Why (a part of) what was handed over is not among the results; `empty` holds none, a `checklist` belongs on its page. */
+type ResultProblem = "unreadable" | "damaged" | "site" | "newer" | "empty" | "checklist";
+
+/** What a board keeps besides results. */
+interface BoardKept {
+  roster: Person[];
+  /** Who is meant: by `personKey` of whoever wrote it otherwise, or by the one attempt. */
+  names: Record<string, Person>;
+  /** Points that were given here: by attempt, then by question. */
+  marks: Record<string, Record<string, number>>;
+  /** Papers that everybody is to sit or not, where that was said. */
+  due: Record<string, boolean>;
+  /** Pairs of rows that look alike and are two people. */
+  apart: string[];
+}
 
 interface ResultsRead {
   results: PaperResult[];
   /** Results that say nobody's name: those of one file or code are one person's. */
   nameless: PaperResult[][];
+  /** Of boards that were handed on whole. */
+  boards: BoardKept[];
   problems: ResultProblem[];
 }
 
@@ -269,6 +292,8 @@ interface BoardCell {
   /** Of the best. */
   percent: number;
   passed: boolean;
+  /** `open` while what waits for a mark can pass it. */
+  state: "passed" | "open" | "failed";
   /** The paper has changed since the best. */
   outdated: boolean;
 }
@@ -276,11 +301,22 @@ interface BoardCell {
 interface BoardRow {
   key: string;
   person: Person;
+  /** How else they wrote themselves. */
+  said: Person[];
+  /** Whether they are on the roster. */
+  listed: boolean;
   cells: Record<string, BoardCell>;
 }
 
+interface BoardColumn {
+  id: string;
+  title: string;
+  /** Everybody is to sit it, so that whoever has not is missing. */
+  due: boolean;
+}
+
 interface BoardTable {
-  papers: { id: string; title: string }[];
+  papers: BoardColumn[];
   rows: BoardRow[];
   missing: { paper: string; people: Person[] }[];
 }
@@ -315,14 +351,22 @@ interface SectionStatistics {
 }
 
 interface Board {
+  nameKey(person: Person): string;
   personKey(person: Person): string;
+  distinct(people: Person[]): Person[];
+  meet(said: Person[], roster: Person[]): Map<string, Person>;
+  doubts(table: BoardTable, apart?: string[]): { person: Person; maybe: Person[] }[];
+  keptOf(value: any): BoardKept;
+  settle(results: PaperResult[], kept: Partial<BoardKept>): PaperResult[];
+  waiting(result: PaperResult): QuestionResult[];
+  stateOf(result: PaperResult): "passed" | "open" | "failed";
   people(text: string): Person[];
   whose(text: string, known: Person[]): Person;
   attemptOf(result: PaperResult): string;
   readResults(text: string, site: string): ResultsRead;
   gather(known: PaperResult[], news: PaperResult[]): PaperResult[];
   firsts(results: PaperResult[]): PaperResult[];
-  table(results: PaperResult[], expected?: { roster?: Person[]; papers?: { id: string; title: string; hash?: string }[] }): BoardTable;
+  table(results: PaperResult[], expected?: { roster?: Person[]; papers?: { id: string; title: string; hash?: string; mode?: string }[]; due?: Record<string, boolean> }): BoardTable;
   csv(rows: (string | number | null)[][]): string;
   /** Fewer people tell too little. */
   ENOUGH: number;

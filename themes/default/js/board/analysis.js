@@ -29,11 +29,25 @@
   const chosen = (answer, key) => {
     if (answer === null || answer === undefined || answer === "") return [];
     if (Array.isArray(answer) && key && key.kind === "order") return [["", answer.join(" ")]];
+    // Options go by number; where the key is not known, that tells them from what was written into blanks.
+    const isWritten = Array.isArray(answer) && (key ? key.kind === "blanks" : answer.some((value) => typeof value === "string" && !/^\d+$/.test(value)));
+    if (isWritten) return answer.flatMap((/** @type {unknown} */ value, /** @type {number} */ at) => (String(value ?? "").trim() ? [/** @type {[string, string]} */ ([String(at), String(value).trim()])] : []));
     if (Array.isArray(answer)) return answer.map((value) => ["", String(value)]);
     if (typeof answer !== "object") return [["", String(answer).trim()]];
     if (Array.isArray(answer.criteria)) return answer.criteria.map((/** @type {any} */ one, /** @type {number} */ at) => [String(at), String(!!one && one.met)]);
     if ("text" in answer || "self" in answer) return [];
     return Object.entries(answer).flatMap(([part, own]) => chosen(own, key && key.parts && key.parts[part]).map(([inner, value]) => /** @type {[string, string]} */ ([inner ? `${part}/${inner}` : part, value])));
+  };
+
+  /** What was written, so that it counts once however it was typed: 1000, `1,000`, `１０００.0`. @param {string} value */
+  const alike = (value) => {
+    const even = value.normalize("NFKC").toLowerCase().replace(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, "").replace(/[\u2010-\u2015\u2212]/g, "-").replace(/\s+/g, " ").trim();
+    const [, sign = "", digits = "", unit = ""] = /^([-+]?) ?((?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d*)?|\.\d+) ?(%|[^\d\s,.]*)$/.exec(even) || [];
+    if (!digits) return even.replace(/^[ 、。,.;:]+|[ 、。,.;:]+$/g, "").replace(/([^\x00-\x7f]) (?=.)|(.) (?=[^\x00-\x7f])/g, "$1$2");
+    // As text: a number of a document has more digits than a number holds.
+    const [whole, part = ""] = digits.replace(/[, ]/g, "").split(".");
+    const bare = [whole.replace(/^0+(?=\d)/, "") || "0", part.replace(/0+$/, "")].filter(Boolean).join(".");
+    return `${sign === "-" ? "-" : ""}${bare}${unit}`;
   };
 
   /** @param {{n: number, facility: number, discrimination: number | null}} item @returns {ItemNote} */
@@ -45,6 +59,17 @@
     return discrimination !== null && discrimination < 20 ? "weak" : "";
   };
 
+  /** @param {QuestionKey} [key] */
+  const isByPart = (key) => !!key && ["blanks", "case"].includes(key.kind);
+
+  /** A result without what waits for a mark. @param {PaperResult} one */
+  const counted = ({ questions, points, max }) => {
+    const left = questions.filter(({ verdict }) => verdict === "open");
+    /** @param {"points" | "max"} what */
+    const sum = (what) => left.reduce((all, own) => all + own[what], 0);
+    return { questions: questions.filter((own) => !left.includes(own)), points: points - sum("points"), max: max - sum("max") };
+  };
+
   /**
    * One line a question, in the order they were first met; a question whose meaning changed counts anew.
    * @param {PaperResult[]} results of one paper @param {Record<string, QuestionKey>} [keys] of its questions, where they are known
@@ -53,11 +78,12 @@
   const items = (results, keys = {}) => {
     /** @type {Map<string, {own: QuestionResult, share: number, rest: number | null}[]>} */
     const answers = new Map();
-    for (const { questions, points, max } of window.rolebook.board.firsts(results)) {
+    for (const one of window.rolebook.board.firsts(results)) {
+      // What waits for a person cannot be counted yet, neither by itself nor in the rest of the others.
+      const { questions, points, max } = counted(one);
       for (const own of questions) {
         const key = `${own.id} ${own.hash}`;
-        // What waits for a person can not be counted yet. Shares, because sheets may differ in points.
-        if (own.verdict === "open") continue;
+        // Shares, because sheets may differ in points.
         const rest = max - own.max > 1e-9 ? (points - own.points) / (max - own.max) : null;
         if (!answers.has(key)) answers.set(key, []);
         answers.get(key)?.push({ own, share: own.points / own.max, rest });
@@ -65,14 +91,17 @@
     }
     return [...answers.values()].map((all) => {
       const { id, hash, topics } = all[0].own;
-      /** @type {Map<string, {part: string, value: string, n: number}>} */
+      /** How often each was written, by what it comes to. @type {Map<string, {part: string, n: number, typed: Map<string, number>}>} */
       const counts = new Map();
       for (const { own } of all) {
         for (const [part, value] of chosen(own.answer, keys[id])) {
-          const key = `${part}\n${value}`;
-          counts.set(key, { part, value, n: (counts.get(key) || { n: 0 }).n + 1 });
+          const key = `${part}\n${alike(value)}`;
+          const one = counts.get(key) || { part, n: 0, typed: new Map() };
+          counts.set(key, { ...one, n: one.n + 1 });
+          one.typed.set(value, (one.typed.get(value) || 0) + 1);
         }
       }
+      const told = [...counts.values()].map(({ part, n, typed }) => ({ part, n, value: [...typed].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0][0] }));
       const paired = all.filter((one) => one.rest !== null);
       const r = paired.length > 1 ? pearson(paired.map((one) => one.share), paired.map((one) => Number(one.rest))) : null;
       const numbers = { n: all.length, facility: mean(all.map((one) => one.share)), discrimination: r === null ? null : 100 * r };
@@ -82,7 +111,8 @@
         topics,
         ...numbers,
         blank: all.filter((one) => one.own.verdict === "blank").length,
-        counts: [...counts.values()].sort((a, b) => b.n - a.n || (a.part + a.value < b.part + b.value ? -1 : 1)),
+        // Blank by blank; of others what was answered most comes first.
+        counts: told.sort((a, b) => (isByPart(keys[id]) && a.part.localeCompare(b.part, "en", { numeric: true })) || b.n - a.n || (a.part + a.value < b.part + b.value ? -1 : 1)),
         note: noteOf(numbers),
       };
     });
@@ -130,9 +160,9 @@
   /** A paper in numbers. @param {PaperResult[]} results of one paper */
   const summary = (results) => {
     const first = window.rolebook.board.firsts(results);
-    const shares = first.map((one) => (100 * one.points) / one.max).sort((a, b) => a - b);
+    const shares = first.map(counted).filter(({ max }) => max > 1e-9).map(({ points, max }) => (100 * points) / max).sort((a, b) => a - b);
     const middle = (shares[Math.floor((shares.length - 1) / 2)] + shares[Math.ceil((shares.length - 1) / 2)]) / 2;
-    return { n: first.length, mean: first.length ? mean(shares) : 0, median: first.length ? middle : 0, passed: first.filter((one) => one.passed).length };
+    return { n: first.length, mean: shares.length ? mean(shares) : 0, median: shares.length ? middle : 0, passed: first.filter((one) => one.passed).length };
   };
 
   Object.assign(window.rolebook, { board: { ...window.rolebook.board, ENOUGH, items, surely, sections, summary, pearson } });

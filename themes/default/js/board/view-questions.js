@@ -73,7 +73,7 @@
         case "order":
           return { text: value.split(" ").map((item) => texts[item] || item).join(" → "), right: value === (key.order || []).join(" ") };
         case "blanks":
-          return { text: `(${Number(part) + 1}) ${value}`, right: null };
+          return { text: (key.blanks || []).length > 1 ? say("blankN", { n: Number(part) + 1, text: value }) : value, right: null };
         default:
           return { text, right: null };
       }
@@ -156,5 +156,5 @@
   };
 
   const { parts } = /** @type {any} */ (board);
-  Object.assign(board, { parts: { ...parts, items, csv: { ...(parts || {}).csv, items: csvItems } } });
+  Object.assign(board, { parts: { ...parts, items, keysOf, csv: { ...(parts || {}).csv, items: csvItems } } });
 })();

@@ -1,20 +1,21 @@
 // @ts-check
 // The results board as a page: brings results in from files, pasted codes and this browser, keeps them here, and hands
-// them to its parts (`view-unnamed.js`, `view-people.js`, `view-questions.js`). Nothing leaves the browser.
+// them to its parts (`view-unnamed.js`, `view-people.js`, `view-questions.js`, `view-waiting.js`, `view-whose.js`).
+// Nothing leaves the browser.
 (() => {
   const root = document.querySelector("[data-board]");
   const { rolebook } = window;
   if (!(root instanceof HTMLElement) || !rolebook.board || !rolebook.progress) return;
   const { board, make, progress, save } = rolebook;
-  const site = document.documentElement.dataset.site || "";
+  const [site = ""] = rolebook.ids;
   const KEY = `${rolebook.store}.board`;
   const parts = /** @type {any} */ (board).parts;
   const { one, say, icon } = parts.tools(root);
 
   /** What was handed over, apart from what this browser's own progress holds. @type {PaperResult[]} */
   let given = [];
-  /** @type {Person[]} */
-  let roster = [];
+  /** @type {BoardKept} */
+  let kept = board.keptOf({});
   /** @type {Record<string, string>} */
   const chosen = { find: "", paper: "", show: "all", score: "best", analysed: "", edition: "" };
 
@@ -25,36 +26,49 @@
 
   const load = () => {
     try {
-      const kept = JSON.parse(localStorage.getItem(KEY) || "null");
-      if (!kept || kept.v !== 1) return;
+      const stored = JSON.parse(localStorage.getItem(KEY) || "null");
+      if (!stored || stored.v !== 1) return;
       // Read like any file: storage is not trusted more.
-      given = board.readResults(parcel(kept.results), site).results;
-      roster = board.people(kept.roster.map((/** @type {Person} */ { name, unit }) => `${name}\t${unit}`).join("\n"));
-      for (const { from, results } of kept.unnamed || []) unnamed.take(String(from), board.readResults(parcel(results), site).nameless, all());
+      given = board.readResults(parcel(stored.results), site).results;
+      kept = board.keptOf(stored);
+      for (const { from, results } of stored.unnamed || []) unnamed.take(String(from), board.readResults(parcel(results), site).nameless, all());
     } catch {
       // Nothing kept, or nothing that can be read: an empty board.
     }
   };
 
+  const isEmpty = () => !given.length && !unnamed.kept().length && !Object.values(kept).some((some) => Object.keys(some).length);
+
   const keep = () => {
     try {
-      const waiting = unnamed.kept();
-      if (given.length || roster.length || waiting.length) localStorage.setItem(KEY, JSON.stringify({ v: 1, results: given, roster, unnamed: waiting }));
-      else localStorage.removeItem(KEY);
+      if (isEmpty()) localStorage.removeItem(KEY);
+      else localStorage.setItem(KEY, JSON.stringify({ v: 1, results: given, unnamed: unnamed.kept(), ...kept }));
     } catch {
       tell(say("notKept"), false);
     }
   };
 
+  /** The whole board as a file: what anybody here can see, for another computer. */
+  const saveBoard = () => {
+    const all = { rolebook: "board", v: 1, site, exported: new Date(), results: handed(), unnamed: unnamed.kept(), ...kept };
+    save(`${say("boardFile")}-${parts.day(Date.now())}.json`, JSON.stringify(all));
+  };
+
+  /** @param {string} key */
+  const setting = (key) => String((progress.get(`set:${key}`) || { value: "" }).value || "");
+
   /** Attempts of the person who uses this browser, and what was typed in or signed off here for others. */
   const own = () => {
-    const setting = (/** @type {string} */ key) => String((progress.get(`set:${key}`) || { value: "" }).value || "");
     const person = { name: setting("name"), unit: setting("unit") };
     const held = [...progress.all("attempt:"), ...progress.all("held:")].map(([, item]) => item.result).filter(Boolean);
     return board.readResults(parcel(held, person), site).results;
   };
 
-  const all = () => board.gather(given, own());
+  /** As it was handed over. */
+  const handed = () => board.gather(given, own());
+
+  /** As it counts here. */
+  const all = () => board.settle(handed(), kept);
 
   // Bringing in
 
@@ -70,11 +84,50 @@
     if (n) tell(`${say("read", { n: added })}${n > added ? say("readKnown", { n: n - added }) : ""}`, true, from);
   };
 
+  /** Adds a tale with a way back. @param {string} text @param {() => void} back @param {string} [from] */
+  const tellUndo = (text, back, from = "") => {
+    const line = tell(text, true, from);
+    line.append(make("button", { class: "quiet-button", type: "button", click: () => {
+      line.remove();
+      back();
+      keep();
+      show();
+    } }, say("undo")));
+    keep();
+    show();
+  };
+
+  /** Names that an attempt had before and has no more. @param {PaperResult[]} before @param {PaperResult[]} now */
+  const tellRenamed = (before, now) => {
+    const names = new Map(before.map((result) => [board.attemptOf(result), result.person]));
+    for (const result of now) {
+      const was = names.get(board.attemptOf(result));
+      if (was && board.personKey(was) !== board.personKey(result.person)) tell(say("renamed", { was: parts.called(was), name: parts.called(result.person) }), true);
+    }
+  };
+
+  /** Adds what another board kept. @param {BoardKept} other */
+  const join = ({ roster, names, marks, due, apart }) => {
+    kept = {
+      roster: board.distinct([...kept.roster, ...roster]),
+      names: { ...kept.names, ...names },
+      marks: Object.fromEntries([...new Set([...Object.keys(kept.marks), ...Object.keys(marks)])].map((attempt) => [attempt, { ...kept.marks[attempt], ...marks[attempt] }])),
+      due: { ...kept.due, ...due },
+      apart: [...new Set([...kept.apart, ...apart])],
+    };
+  };
+
   /** What is wrong is told at once, what is well by who asked. @param {string} from @param {string} text */
   const take = (from, text) => {
-    const { results, nameless, problems } = board.readResults(text, site);
+    const { results, nameless, boards, problems } = board.readResults(text, site);
+    const known = handed();
     const before = all().length;
     given = board.gather(given, results);
+    tellRenamed(known, handed());
+    boards.forEach((other) => {
+      join(other);
+      tell(say("boardRead", { n: other.roster.length }), true, from);
+    });
     const now = all();
     unnamed.settle(now);
     const taken = { n: results.length + unnamed.take(from, nameless, now), added: now.length - before };
@@ -104,7 +157,7 @@
   };
 
   /** Whoever is known here by name. */
-  const known = () => [...roster, ...all().map(({ person }) => person)];
+  const known = () => [...kept.roster, ...all().map(({ person }) => person)];
 
   const unnamed = parts.unnamed(root, {
     name: (/** @type {string} */ typed, /** @type {any} */ waiting) => {
@@ -114,21 +167,68 @@
       const named = waiting.results.map((/** @type {PaperResult} */ result) => ({ ...result, person: { name, unit: unit || result.person.unit }, named_here: true }));
       given = board.gather(given, named);
       unnamed.remove(waiting);
-      const undo = make("button", { class: "quiet-button", type: "button", click: () => {
-        line.remove();
+      tellUndo(say("named", { name, n: named.length }), () => {
         const attempts = named.map(board.attemptOf);
         given = given.filter((result) => !result.named_here || !attempts.includes(board.attemptOf(result)));
         unnamed.add(waiting.from, waiting.results, typed).line.querySelector("input").focus();
-        keep();
-        show();
-      } }, say("undo"));
-      const line = tell(say("named", { name, n: named.length }), true, waiting.from);
-      line.append(undo);
-      keep();
-      show();
+      }, waiting.from);
       return true;
     },
     leave: () => {
+      keep();
+      show();
+    },
+  });
+
+  /** Of a row, by its key. @param {string} key */
+  const attempts = (key) => all().filter(({ person }) => board.personKey(person) === key);
+
+  /** The held item of a result that was typed in or signed here. @param {PaperResult} result */
+  const heldOf = (result) => progress.all("held:").filter(([, item]) => item.result && board.attemptOf(item.result) === board.attemptOf(result));
+
+  /** @param {PaperResult} result */
+  const isGiven = (result) => given.some((one) => board.attemptOf(one) === board.attemptOf(result));
+
+  const names = parts.names(root, {
+    attempts,
+    known,
+    isHeld: (/** @type {PaperResult} */ result) => isGiven(result) || heldOf(result).length > 0,
+    name: (/** @type {PaperResult[]} */ results, /** @type {boolean} */ isAll, /** @type {Person} */ person) => {
+      const before = kept.names;
+      const chosen = new Set(results.map(board.attemptOf));
+      const next = { ...before };
+      for (const result of handed().filter((one) => chosen.has(board.attemptOf(one)))) {
+        delete next[board.attemptOf(result)];
+        // All of them: whatever comes under that name from now on is theirs, too.
+        const key = isAll ? board.personKey(result.person) : board.attemptOf(result);
+        if (board.personKey(result.person) === board.personKey(person)) delete next[key];
+        else next[key] = person;
+      }
+      kept = { ...kept, names: next };
+      tellUndo(say("named", { name: parts.called(person), n: results.length }), () => (kept = { ...kept, names: before }));
+    },
+    remove: (/** @type {PaperResult[]} */ results) => {
+      const chosen = new Set(results.map(board.attemptOf));
+      const before = given;
+      const items = results.flatMap(heldOf);
+      given = given.filter((one) => !chosen.has(board.attemptOf(one)));
+      items.forEach(([key]) => progress.remove(key));
+      tellUndo(say("removed", { name: parts.called(results[0].person), n: results.length }), () => {
+        given = board.gather(given, before.filter((one) => chosen.has(board.attemptOf(one))));
+        items.forEach(([key, item]) => progress.set(key, item));
+      });
+    },
+    apart: (/** @type {string} */ pair) => {
+      kept = { ...kept, apart: [...kept.apart, pair] };
+      keep();
+      show();
+    },
+  });
+
+  const marking = parts.marking(root, {
+    mark: (/** @type {PaperResult} */ result, /** @type {string} */ question, /** @type {number} */ points) => {
+      const attempt = board.attemptOf(result);
+      kept = { ...kept, marks: { ...kept.marks, [attempt]: { ...kept.marks[attempt], [question]: points } } };
       keep();
       show();
     },
@@ -149,27 +249,43 @@
     return select.value;
   };
 
+  /** The editions of the analysed paper, with how many people sat each first. @param {PaperResult[]} results */
+  const editionsOf = (results) => {
+    /** @type {Map<string, number>} */
+    const n = new Map();
+    for (const { edition, paper } of board.firsts(results)) if (paper === chosen.analysed) n.set(edition, (n.get(edition) || 0) + 1);
+    const editions = [...n.keys()].sort((a, b) => b.localeCompare(a, "zh", { numeric: true }));
+    const most = [...editions].sort((a, b) => Number(n.get(b)) - Number(n.get(a)))[0];
+    const named = editions.map((edition) => /** @type {[string, string]} */ ([edition, say("editionN", { edition: edition ? say("edition", { edition }) : "–", n: Number(n.get(edition)) })]));
+    return { editions, most, named };
+  };
+
   const show = () => {
     const results = all();
     const papers = papersOf(results);
-    const isFilled = results.length > 0 || roster.length > 0;
+    const isFilled = results.length > 0 || kept.roster.length > 0;
     one("[data-filled]").hidden = !isFilled;
+    root.toggleAttribute("data-has", isFilled);
     one("[data-forget]").hidden = !isFilled && !unnamed.kept().length;
+    one("[data-save]").hidden = one("[data-forget]").hidden;
     unnamed.offer(known());
     const choices = papers.map(({ id, title }) => /** @type {[string, string]} */ ([id, title]));
     chosen.paper = offer(one('[data-papers="all"]'), [["", say("allPapers")], ...choices], chosen.paper);
     chosen.analysed = offer(one('[data-papers="each"]'), choices, chosen.analysed);
-    const editions = [...new Set(results.filter(({ paper }) => paper === chosen.analysed).map(({ edition }) => edition))].sort((a, b) => b.localeCompare(a, "zh", { numeric: true }));
-    // The newest until the reader chooses: what a rewritten page is judged by.
-    const edition = offer(one('[data-set="edition"]'), [...editions.map((edition) => /** @type {[string, string]} */ ([edition, edition ? say("edition", { edition }) : "–"])), ["*", say("allPapers")]], chosen.edition);
+    const { editions, most, named } = editionsOf(results);
+    // That of most people until the reader chooses: one early sheet of a new edition says nothing of the others.
+    const edition = offer(one('[data-set="edition"]'), [...named, ["*", say("allPapers")]], chosen.edition || most);
     one("[data-editions]").hidden = editions.length < 2;
-    parts.people({ root, results, papers, roster, chosen });
+    const table = parts.people({ root, results, papers, kept, chosen });
+    names.ask(table, kept.apart);
+    marking.show(results, papers);
     parts.items({ root, results, papers, chosen: { ...chosen, edition } });
+    one("[data-printed]").textContent = say("printed", { date: new Date().toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }), name: setting("name") }).replace(/[：:·,， ]+$/, "");
   };
 
   const forget = () => {
     given = [];
-    roster = [];
+    kept = board.keptOf({});
     unnamed.clear();
     progress.all("held:").forEach(([key]) => progress.remove(key));
     keep();
@@ -197,6 +313,13 @@
       takeFiles([...(target.files || [])]);
       target.value = "";
     }
+    if (target instanceof HTMLInputElement && target.dataset.due !== undefined) {
+      kept = { ...kept, due: { ...kept.due, [target.dataset.due]: target.checked } };
+      const { due } = target.dataset;
+      keep();
+      show();
+      [...root.querySelectorAll("[data-due]")].filter((box) => box.getAttribute("data-due") === due).forEach((box) => /** @type {HTMLElement} */ (box).focus());
+    }
   });
 
   root.addEventListener("input", (event) => {
@@ -214,8 +337,8 @@
       tellTaken(say("code"), take(say("code"), area.value));
       area.value = "";
     } else {
-      roster = board.people(area.value);
-      tell(say("rosterKept", { n: roster.length }), true);
+      kept = { ...kept, roster: board.people(area.value) };
+      tell(say("rosterKept", { n: kept.roster.length }), true);
     }
     keep();
     show();
@@ -225,7 +348,9 @@
     if (!(event.target instanceof Element)) return;
     const button = event.target.closest("button");
     if (!button) return;
-    const { open, csv, sort } = button.dataset;
+    const { open, csv, sort, edit } = button.dataset;
+    if (edit !== undefined) names.edit(edit);
+    if (button.matches("[data-save]")) saveBoard();
     const form = button.closest("[data-form]");
     if (button.dataset.take !== undefined && form instanceof HTMLElement) read(form);
     if (open) {
@@ -233,7 +358,7 @@
       form.hidden = !form.hidden;
       button.setAttribute("aria-expanded", String(!form.hidden));
       const area = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));
-      if (open === "roster") area.value = roster.map(({ name, unit }) => (unit ? `${name}, ${unit}` : name)).join("\n");
+      if (open === "roster") area.value = kept.roster.map(({ name, unit }) => (unit ? `${name}, ${unit}` : name)).join("\n");
       if (!form.hidden) area.focus();
     }
     if (csv) save(`${say(csv === "people" ? "csvPeople" : "csvItems")}-${parts.day(Date.now())}.csv`, board.csv(parts.csv[csv]()), "text/csv;charset=utf-8");

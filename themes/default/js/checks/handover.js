@@ -2,13 +2,12 @@
 // One checklist goes to somebody else by itself, as a file or a code, and theirs comes in: the ticks, the notes and the
 // signatures of this list, and nothing else of anybody's record.
 (() => {
-  const root = document.documentElement;
   const { rolebook } = window;
   const { codes, filled, find, learn, listen, progress, set, slots } = rolebook;
   const tools = find("[data-checklist]");
   if (!tools.isConnected) return;
   const text = tools.dataset;
-  const { site = "" } = root.dataset;
+  const [site = ""] = rolebook.ids;
   const start = `check:${text.checklist}:`;
   const slot = slots(tools);
   const A_DAY = 86_400_000;
@@ -47,7 +46,7 @@
     if (problem) return report(text[problem], false);
     const isWhole = !!value && value.rolebook === "progress";
     if (!value || (!isWhole && value.rolebook !== "checklist")) return report(text.unreadable, false);
-    if (value.site !== site) return report(text.otherSite, false);
+    if (!rolebook.ids.includes(value.site)) return report(text.otherSite, false);
     if (Number.isInteger(value.v) && value.v > 1) return report(text.newer, false);
     if (!isWhole && value.list !== text.checklist) return report(filled(text.otherList, { title: short(value.title, 100) || short(value.list, 100) }), false);
     const given = Object(isWhole ? Object(value.record).items : value.items);

@@ -51,18 +51,18 @@
     const items = key.order || [];
     [].concat(answer || []).forEach((item, at) => {
       const place = items.indexOf(item);
-      judge(find(`[data-item="${item}"]`, element), place === at, place === at ? "" : say("belongs_at", { n: place + 1 }));
+      judge(find(`[data-item="${CSS.escape(item)}"]`, element), place === at, place === at ? "" : say("belongs_at", { n: place + 1 }));
     });
-    return make("ol", "answer-order", ...items.map((item) => copyOf("li", about, `[data-item="${item}"]`)));
+    return make("ol", "answer-order", ...items.map((item) => copyOf("li", about, `[data-item="${CSS.escape(item)}"]`)));
   };
 
   /** @param {Case} about */
   const pairs = (about) => {
     const { key, graded, element } = about;
     const rows = (key.pairs || []).map(([left, item]) => {
-      const line = `[data-left="${left}"]`;
+      const line = `[data-left="${CSS.escape(left)}"]`;
       judge(find(line, element), (graded.pairs || {})[left]);
-      return make("div", "", copyOf("dt", about, line), copyOf("dd", about, `[data-item="${item}"]`));
+      return make("div", "", copyOf("dt", about, line), copyOf("dd", about, `[data-item="${CSS.escape(item)}"]`));
     });
     return make("dl", "answer-pairs", ...rows);
   };

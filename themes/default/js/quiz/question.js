@@ -28,7 +28,7 @@
     find(".question-facts > span", element).textContent = rolebook.say(points === 1 ? "point_one" : "points", { n: rolebook.figure(points) });
     const list = find(".choices", element);
     order.forEach((option, at) => {
-      const line = find(`[data-option="${option}"]`, list);
+      const line = find(`[data-option="${CSS.escape(String(option))}"]`, list);
       list.append(line);
       find(".choice-letter", line).textContent = String.fromCharCode(65 + at);
     });

@@ -7,7 +7,7 @@
   /** What is handed in: by whoever is at the device now. @param {PaperResult} result @returns {ResultParcel} */
   const parcel = (result) => {
     const person = attempt.person();
-    return { rolebook: "result", v: 1, site: rolebook.ids[0], person, results: [{ ...result, person }] };
+    return { rolebook: "result", v: 1, site: rolebook.ids[0], exported: new Date(), person, results: [{ ...result, person }] };
   };
 
   /** @param {number} ms */
@@ -69,8 +69,10 @@
     const part = turn(paper, "result", {
       print: () => window.print(),
       save: named(() => {
-        const day = new Date(finished).toLocaleDateString("sv");
-        const name = [sheet.id, attempt.person().name, day].join("-").replace(/[\\/:*?"<>|\s]+/g, "_");
+        // By the second: two attempts of a day, or two people of one name, are two files on a stick.
+        const moment = new Date(finished).toLocaleString("sv").replace(/:/g, "").replace(" ", "-");
+        const { name: who, unit } = attempt.person();
+        const name = [sheet.id, who, unit, moment].filter(Boolean).join("-").replace(/[\\/:*?"<>|\s]+/g, "_");
         rolebook.save(`${name}.json`, JSON.stringify(parcel(result)));
         part("note", say("file_saved"));
       }),
@@ -109,7 +111,7 @@
     part("must", what === "failed" && list && say("must_failed", { list }));
     const n = questions.filter(({ verdict }) => verdict === "open").length;
     // Without the answers nobody can mark here.
-    part("open", n > 0 && !isSecret && say("still_open", { n }));
+    part("open", n > 0 && (result.mode === "exam" ? say("waits_open", { n }) : !isSecret && say("still_open", { n })));
     const ids = wrong.map(({ id }) => id).filter((id) => sheet.pool[id]).join();
     set(part("retry"), { hidden: !ids || isSecret, href: `?retry=${ids}` });
     part("back", say(result.mode === "exam" ? "back_to_start" : "practise_again")).href = rolebook.href(sheet.href);
@@ -131,7 +133,7 @@
       inputs.set(answer);
       inputs.lock(true);
       element.append(rolebook.explain(key[id], answer, grade(answer), element));
-      if (asked.kind === "essay" && line.verdict === "open") element.append(rolebook.selfMark(max, (self) => {
+      if (asked.kind === "essay" && line.verdict === "open" && result.mode !== "exam") element.append(rolebook.selfMark(max, (self) => {
         line.answer = { ...answer, self };
         Object.assign(line, grade(line.answer));
         const { points, passed, must_failed } = rolebook.tally(questions, sheet);
