@@ -216,7 +216,7 @@ pub fn section_hash(page: &Page, anchor: &str) -> String {
     let Some(level) = level_of(anchor) else { return String::new() };
     let mut parts = prose.facts.words.parts.iter().skip_while(|part| part.anchor != anchor);
     let first = parts.next();
-    let inner = parts.take_while(|part| !level_of(&part.anchor).is_some_and(|other| other <= level));
+    let inner = parts.take_while(|part| level_of(&part.anchor).is_none_or(|other| other > level));
     let texts = first.into_iter().chain(inner).map(|part| format!("{}\n{}", part.title, part.text));
     short_hash(&texts.collect::<Vec<_>>().join("\n"))
 }

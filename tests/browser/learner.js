@@ -623,6 +623,27 @@ describe("the record", () => {
       assert.ok(!text.includes("周晓梅") && text.includes("王敏"), text);
     }));
 
+  test("makes no certificate of nobody, and without a path says where one begins", () =>
+    on("certificate.html", {}, async (page) => {
+      const go = page.locator('[data-slot="go"]');
+      assert.match(await go.innerText(), /选择你的岗位/);
+      await go.click();
+      await page.waitForURL(`${disk}index.html`);
+      await page.goto(`${disk}certificate.html?of=course%3Abasics`);
+      assert.match(await go.innerText(), /系统入门/);
+      await learn(page);
+      await page.locator(".certificate").waitFor();
+      await page.evaluate(() => (window.print = () => document.body.setAttribute("data-printed", "")));
+      await page.locator("[data-print]").click();
+      assert.ok(await page.locator('[data-slot="nameless"]').isVisible());
+      assert.ok(await page.locator('.certificate-tools [data-setting="name"]').evaluate((input) => input === document.activeElement));
+      await page.keyboard.type("周晓梅");
+      assert.equal(await page.locator("body[data-printed]").count(), 0);
+      await page.locator("[data-print]").click();
+      await page.locator("body[data-printed]").waitFor();
+      assert.ok(await page.locator('[data-slot="nameless"]').isHidden());
+    }));
+
   test("leads back to the place that was being read", () =>
     on(as("manual/inventory/receipt.html"), PHONE, async (page) => {
       const heading = page.locator(".body h2[id]").nth(2);
@@ -772,7 +793,11 @@ describe("the review", () => {
   const cards = (page, n) =>
     page.evaluate(([count, card]) => {
       const long = Date.now() - 4 * 86_400_000;
-      for (let at = 0; at < count; at += 1) window.rolebook.progress.set(`card:q${at}`, { ...card, last: long, due: long + 86_400_000 });
+      const { learn, progress } = window.rolebook;
+      for (const id of learn.paper(card.from).asks.split(" ").slice(0, count)) progress.set(`card:${id}`, { ...card, last: long, due: long + 86_400_000 });
+      // Of a question and of a paper that are gone.
+      progress.set("card:gone", { ...card, last: long, due: long });
+      progress.set("card:elsewhere", { ...card, from: "gone", href: "https://elsewhere.example/", last: long, due: long });
     }, [n, CARD]);
 
   test("offers five a day on the home, and can be switched off", () =>

@@ -60,3 +60,9 @@ test("at most five are asked a day, the most forgotten first, and the count says
   assert.deepEqual(due(later, early, 5).today.map(([key]) => key), ["card:q4", "card:q3"], "three of five are done");
   assert.equal(due(later, early, 5).count, 5);
 });
+
+test("what was answered while the clock was ahead is asked again when the clock is right", () => {
+  const ahead = [["card:ahead", schedule(null, 3, NOON + 60 * DAY)], ["card:now", schedule(null, 3, NOON)]];
+  assert.deepEqual(due(ahead, NOON, 5), { count: 1, today: [ahead[0]] });
+  assert.equal(schedule(ahead[0][1], 3, NOON).last, NOON);
+});

@@ -93,7 +93,7 @@
     // A question that was only missed today has not been reviewed.
     const done = cards.filter(([, card]) => card.reps > 1 && dayOf(card.last) === today).length;
     /** @param {C} card */
-    const recall = (card) => remembered(today - dayOf(card.last), card.s);
+    const recall = (card) => remembered(Math.max(0, today - dayOf(card.last)), card.s);
     waiting.sort(([a, one], [b, other]) => recall(one) - recall(other) || one.due - other.due || (a < b ? -1 : 1));
     return { count: waiting.length, today: waiting.slice(0, Math.max(0, limit - done)) };
   };
