@@ -104,7 +104,11 @@ fn general(lang: Lang) -> [Arg; 3] {
 
 fn init(lang: Lang) -> Command {
     Command::new("init")
-        .about(pick(lang, "新建一个可以马上运行的小项目", "Write a small project that runs at once"))
+        .about(pick(
+            lang,
+            "新建一个可以马上运行的小项目；已有 Markdown 时只写 rolebook.yaml",
+            "Write a small project that runs at once, or rolebook.yaml beside Markdown",
+        ))
         .arg(
             Arg::new("dir")
                 .value_name("DIR")
@@ -117,8 +121,30 @@ fn init(lang: Lang) -> Command {
                     "Folder for the project (default: this one)",
                 )),
         )
-        .after_help(examples(lang, &[("rolebook init 交付手册", "rolebook init handover", "", "")]))
+        .arg(
+            Arg::new("sample")
+                .long("sample")
+                .value_name("LANG")
+                .value_parser(["zh", "en", "zh-CN"])
+                .hide_possible_values(true)
+                .help(pick(
+                    lang,
+                    "样例内容的语言：zh 或 en（默认：与提示语言相同）",
+                    "Language of the sample content: zh or en (default: that of messages)",
+                )),
+        )
+        .after_help(examples(
+            lang,
+            &[
+                ("rolebook init 交付手册", "rolebook init handover", "", ""),
+                ("rolebook init --sample en 交付手册", "rolebook init --sample zh handover", "", ""),
+            ],
+        ))
 }
+
+/// The kinds that lie where the writer says.
+const KINDS_WITH_PATH: [&str; 9] =
+    ["page", "scenario", "release", "role", "course", "quiz", "bank", "faq", "checklist"];
 
 fn new(lang: Lang) -> Command {
     Command::new("new")
@@ -127,19 +153,36 @@ fn new(lang: Lang) -> Command {
             Arg::new("kind")
                 .value_name("KIND")
                 .required(true)
-                .value_parser(["page", "role", "course", "quiz", "bank", "faq", "checklist"])
+                .value_parser([
+                    "page",
+                    "scenario",
+                    "release",
+                    "role",
+                    "course",
+                    "quiz",
+                    "bank",
+                    "faq",
+                    "checklist",
+                    "glossary",
+                ])
                 .hide_possible_values(true)
                 .help(pick(
                     lang,
-                    "种类：page、role、course、quiz、bank、faq、checklist",
-                    "Kind: page, role, course, quiz, bank, faq, checklist",
+                    "种类：page、scenario、release、role、course、quiz、bank、faq、checklist、glossary",
+                    "Kind: page, scenario, release, role, course, quiz, bank, faq, checklist, glossary",
                 )),
         )
-        .arg(Arg::new("path").value_name("PATH").required(true).help(pick(
-            lang,
-            "从项目根算起的路径，不用写后缀",
-            "Path from the project's root, without its ending",
-        )))
+        .arg(
+            Arg::new("path")
+                .value_name("PATH")
+                .required_unless_present("kind")
+                .required_if_eq_any(KINDS_WITH_PATH.map(|kind| ("kind", kind)))
+                .help(pick(
+                    lang,
+                    "从项目根算起的路径，不用写后缀；glossary 不用写",
+                    "Path from the project's root, without the file extension; none for glossary",
+                )),
+        )
         .after_help(examples(
             lang,
             &[

@@ -1,11 +1,15 @@
-//! `rolebook init`: a small real project, in the writer's language. Never writes over a file.
+//! `rolebook init`: a small real project, in the writer's language; in a folder that holds Markdown, only what is
+//! missing to make it a project. Never writes over a file.
 
 use crate::cli::args::General;
 use crate::cli::{Exit, say};
 use crate::config;
 use crate::diag::Lang;
+use crate::model::address;
+use crate::read::ids;
 use clap::ArgMatches;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::{Path, PathBuf};
 
@@ -15,7 +19,15 @@ struct Starter;
 
 pub fn run(matches: &ArgMatches, general: &General) -> Exit {
     let dir: &PathBuf = matches.get_one("dir").expect("the argument has a default");
-    let prefix = format!("{}/", general.lang.tag());
+    let sample = match matches.get_one::<String>("sample").and_then(|tag| Lang::from_tag(tag)) {
+        Some(lang) => lang,
+        None => general.lang,
+    };
+    let found = Found::below(dir);
+    if found.pages > 0 && !dir.join(config::FILE).exists() {
+        return adopt(dir, &found, general.lang);
+    }
+    let prefix = format!("{}/", sample.tag());
     let names: Vec<String> =
         Starter::iter().filter_map(|name| Some(name.strip_prefix(&prefix)?.to_owned())).collect();
     let taken: Vec<&String> = names.iter().filter(|name| dir.join(name).exists()).collect();
@@ -37,12 +49,7 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
         let file = Starter::get(&format!("{prefix}{name}")).expect("the name comes from the list");
         let data = if name == config::FILE { with_own_id(&file.data) } else { file.data };
         if let Err(error) = write_new(&dir.join(name), &data) {
-            let shown = dir.join(name);
-            say::err(&match general.lang {
-                Lang::Zh => format!("错误：写不了 {}：{error}", shown.display()),
-                Lang::En => format!("error: {} can not be written: {error}", shown.display()),
-            });
-            return Exit::Environment;
+            return unwritable(&dir.join(name), &error, general.lang);
         }
     }
     say::err(&next(dir, names.len(), general.lang));
@@ -52,14 +59,28 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
 /// The settings with an id that no other project has: two manuals begun from the same start, perhaps with the same title
 /// and in folders of the same name, keep the progress of their readers apart.
 fn with_own_id(settings: &[u8]) -> Cow<'static, [u8]> {
-    // The keys of a new hash state are random; that is all the chance this needs.
-    let chance = RandomState::new().build_hasher().finish();
     let text = String::from_utf8_lossy(settings);
     let lines = text.split_inclusive('\n').map(|line| match line.strip_prefix("id: ") {
-        Some(id) => format!("id: {}-{:08x}\n", id.trim_end(), chance & 0xffff_ffff),
+        Some(id) => format!("id: {}\n", own_id(id.trim_end())),
         None => line.to_owned(),
     });
     Cow::Owned(lines.collect::<String>().into_bytes())
+}
+
+/// A name that no other project has.
+fn own_id(name: &str) -> String {
+    // The keys of a new hash state are random; that is all the chance this needs.
+    let chance = RandomState::new().build_hasher().finish();
+    format!("{name}-{:08x}", chance & 0xffff_ffff)
+}
+
+fn unwritable(path: &Path, error: &std::io::Error, lang: Lang) -> Exit {
+    let shown = path.display();
+    say::err(&match lang {
+        Lang::Zh => format!("错误：写不了 {shown}：{error}"),
+        Lang::En => format!("error: {shown} can not be written: {error}"),
+    });
+    Exit::Environment
 }
 
 /// Writes a file that must not be there yet.
@@ -71,10 +92,170 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     std::fs::File::create_new(path)?.write_all(bytes)
 }
 
-fn next(dir: &Path, files: usize, lang: Lang) -> String {
+/// What a folder written for another program says about itself.
+#[derive(Default)]
+struct Found {
+    pages: usize,
+    /// How often each language stands in a file name.
+    tags: BTreeMap<String, usize>,
+    han: usize,
+    letters: usize,
+}
+
+/// Files looked into for the language of the texts.
+const READ: usize = 20;
+
+impl Found {
+    fn below(dir: &Path) -> Found {
+        let mut found = Found::default();
+        let is_content = |entry: &walkdir::DirEntry| {
+            let name = entry.file_name().to_string_lossy();
+            entry.depth() == 0
+                || !(name.starts_with('.') || matches!(&*name, "node_modules" | "site" | "theme"))
+        };
+        // A folder that is not there yet holds nothing; what cannot be read is said by the first build.
+        for entry in
+            walkdir::WalkDir::new(dir).sort_by_file_name().into_iter().filter_entry(is_content).flatten()
+        {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let path = name.as_str();
+            if !entry.file_type().is_file() || !(path.ends_with(".md") || path.ends_with(".markdown")) {
+                continue;
+            }
+            found.pages += 1;
+            let beside = |other: &str| entry.path().with_file_name(other).exists();
+            if let Some(tag) = address::file_name(path, &[], &beside).and_then(|name| name.language) {
+                *found.tags.entry(tag.to_owned()).or_default() += 1;
+            } else if found.pages <= READ
+                && let Ok(text) = std::fs::read_to_string(entry.path())
+            {
+                for c in text.chars().take(4000) {
+                    found.han += usize::from(('\u{4e00}'..='\u{9fff}').contains(&c));
+                    found.letters += usize::from(c.is_ascii_alphabetic());
+                }
+            }
+        }
+        found
+    }
+
+    /// The language of the texts first, then those of the file names.
+    fn languages(&self) -> Vec<String> {
+        let own = if self.han > 0 && self.han * 8 >= self.letters { "zh-CN" } else { "en" };
+        let mut languages = vec![own.to_owned()];
+        languages.extend(self.tags.keys().filter(|tag| *tag != own).cloned());
+        languages
+    }
+}
+
+/// The files in which other programs say the title and the address of the site: a name, and the keys of both.
+const SETTINGS: &[(&str, &[&str], &[&str])] = &[
+    ("mkdocs.yml", &["site_name"], &["site_url"]),
+    ("_config.yml", &["title"], &["url"]),
+    ("book.toml", &["title"], &["site-url"]),
+    ("hugo.toml", &["title"], &["baseURL"]),
+    ("hugo.yaml", &["title"], &["baseURL"]),
+    ("config.toml", &["title"], &["baseURL"]),
+    ("docusaurus.config.js", &["title"], &["url"]),
+    ("docusaurus.config.ts", &["title"], &["url"]),
+    (".vitepress/config.mts", &["title"], &["hostname"]),
+    (".vitepress/config.ts", &["title"], &["hostname"]),
+    (".vitepress/config.js", &["title"], &["hostname"]),
+    (".vuepress/config.js", &["title"], &["hostname"]),
+    (".vuepress/config.ts", &["title"], &["hostname"]),
+    ("book.json", &["title"], &["url"]),
+];
+
+/// Title, address and base path, as another program's settings in this folder or the one above give them.
+fn settings(dir: &Path) -> (Option<String>, Option<String>) {
+    let here = dir.canonicalize().unwrap_or_else(|_| dir.to_path_buf());
+    let folders: Vec<&Path> = here.ancestors().take(2).collect();
+    let (mut title, mut address) = (None, None);
+    for (name, titles, addresses) in SETTINGS {
+        // A program's settings stand beside its content or above it; without them there is nothing to take over.
+        for text in folders.iter().filter_map(|folder| std::fs::read_to_string(folder.join(name)).ok()) {
+            title = title.or_else(|| titles.iter().find_map(|key| setting(&text, key)));
+            let base = setting(&text, "baseUrl")
+                .or_else(|| setting(&text, "base"))
+                .or_else(|| setting(&text, "baseurl"));
+            let host =
+                addresses.iter().find_map(|key| setting(&text, key)).filter(|url| url.starts_with("http"));
+            address = address.or_else(|| {
+                let host = host?;
+                let path = base.unwrap_or_default();
+                Some(format!("{}/{}", host.trim_end_matches('/'), path.trim_start_matches('/')))
+            });
+        }
+    }
+    (title, address.map(|url| if url.ends_with('/') { url } else { format!("{url}/") }))
+}
+
+/// The value of `key: value`, `key = "value"` or `key: 'value',` at the beginning of a line.
+fn setting(text: &str, key: &str) -> Option<String> {
+    text.lines().find_map(|line| {
+        let rest = line.trim_start().trim_start_matches('"').strip_prefix(key)?;
+        let rest = rest.trim_start_matches('"').trim_start();
+        let value = rest.strip_prefix([':', '='])?.trim().trim_end_matches(',').trim();
+        let value = value.trim_matches(['"', '\'', '`']);
+        (!value.is_empty() && !value.contains(['{', '[', '(', '"', '\''])).then(|| value.to_owned())
+    })
+}
+
+/// Makes a project of a folder that holds pages already: writes its `rolebook.yaml` and nothing else.
+fn adopt(dir: &Path, found: &Found, lang: Lang) -> Exit {
+    let (title, address) = settings(dir);
+    let here = dir.canonicalize().unwrap_or_else(|_| dir.to_path_buf());
+    let name =
+        here.file_name().map_or_else(|| "Rolebook".to_owned(), |name| name.to_string_lossy().into_owned());
+    let ascii = |name: &str| name.to_ascii_lowercase().replace(['_', '.', ' '], "-");
+    let id = own_id(&Some(ascii(&name)).filter(|name| ids::is_id(name)).unwrap_or_else(|| "manual".to_owned()));
+    let title = title.unwrap_or(name);
+    let languages = found.languages();
+    let quoted = serde_json::Value::String(title).to_string();
+    let mut text = format!("id: {id}\ntitle: {quoted}\nlanguages: [{}]\n", languages.join(", "));
+    if let Some(address) = &address {
+        text.push_str(&format!("base_url: {address}\n"));
+    }
+    text.push_str(lang.pick(
+        "\n# 内容来自别的程序：暂时宽松检查，它的链接写法也认得。改完以后删掉这一行。\nmigrating: true\n",
+        "\n# The content comes from another program: it is checked leniently and its ways of linking are understood.\n# Delete this line when all is done.\nmigrating: true\n",
+    ));
+    let path = dir.join(config::FILE);
+    if let Err(error) = write_new(&path, text.as_bytes()) {
+        return unwritable(&path, &error, lang);
+    }
+    let (pages, shown) = (found.pages, path.display());
+    say::err(&match lang {
+        Lang::Zh => format!(
+            "这个文件夹里已经有 {pages} 个 Markdown 文件，只写了 {shown}：\n{}接下来：\n{}  rolebook check           看看有哪些要改\n  rolebook serve --open    边改边看",
+            indented(&text),
+            enter(dir)
+        ),
+        Lang::En => format!(
+            "this folder holds {}, so only {shown} was written:\n{}Next:\n{}  rolebook check           see what is to be changed\n  rolebook serve --open    see it as you change it",
+            crate::cli::counted(pages, "Markdown file"),
+            indented(&text),
+            enter(dir)
+        ),
+    });
+    Exit::Fine
+}
+
+fn indented(text: &str) -> String {
+    text.lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| format!("  {line}\n"))
+        .collect()
+}
+
+/// The line that changes into the project's folder, where that is another one.
+fn enter(dir: &Path) -> String {
     let shown = dir.display().to_string();
     let quoted = if shown.contains(' ') { format!("\"{shown}\"") } else { shown.clone() };
-    let enter = if shown == "." { String::new() } else { format!("  cd {quoted}\n") };
+    if shown == "." { String::new() } else { format!("  cd {quoted}\n") }
+}
+
+fn next(dir: &Path, files: usize, lang: Lang) -> String {
+    let enter = enter(dir);
     match lang {
         Lang::Zh => format!(
             "写好了 {files} 个文件。接下来：\n{enter}  rolebook serve --open    边写边看\n  rolebook check           检查内容\n  rolebook build           生成站点到 site/"
