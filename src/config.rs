@@ -22,8 +22,17 @@ const HARMLESS: &[&str] =
     &["fm.", "yaml.", "md.", "html.", "link.", "asset.", "path.", "symlink.", "secret.", "limit.nesting"];
 
 /// What a folder written for another program does in every file.
-const FOREIGN_ONCE: &[&str] =
-    &["fm.unknown-key", "html.attribute", "html.element", "html.ignored", "html.unknown", "md.language"];
+const FOREIGN_ONCE: &[&str] = &[
+    "fm.foreign-key",
+    "fm.unknown-key",
+    "html.attribute",
+    "html.element",
+    "html.ignored",
+    "html.unknown",
+    "md.attribute",
+    "md.dialect",
+    "md.language",
+];
 
 /// What `rolebook.yaml` says.
 #[derive(Clone, Debug)]
@@ -49,7 +58,8 @@ pub struct Config {
     pub synonyms: Vec<Vec<Text>>,
     /// Days after which a `verified` date counts as stale.
     pub stale_after: Option<u32>,
-    /// Without `rolebook.yaml`: the folder was written for another program, whose ways of linking are understood too.
+    /// Without `rolebook.yaml`, or with `migrating: true` in it: the folder was written for another program, whose ways
+    /// of linking are understood too.
     pub is_foreign: bool,
     /// The only roles to build for, from the command line.
     pub only_roles: Option<BTreeSet<String>>,
@@ -79,11 +89,21 @@ pub fn read(sources: &Sources, diags: &mut Diagnostics) -> Config {
     let Some(text) = sources.text(FILE) else { return config };
     let file = crate::source::RelPath::new(FILE);
     if let Some(node) = yaml::parse(file.shared(), text, 0..text.len(), diags) {
-        config.severities.clear();
-        config.is_foreign = false;
+        // A project on its way from another program keeps the tolerance of a folder without configuration.
+        config.is_foreign = is_migrating(&node);
+        if !config.is_foreign {
+            config.severities.clear();
+        }
         fill(&mut config, &node, diags);
     }
     config
+}
+
+fn is_migrating(node: &Node) -> bool {
+    let crate::source::yaml::Value::Map(entries) = &node.value else { return false };
+    let value =
+        entries.iter().find(|entry| entry.key == "migrating").and_then(|entry| scalar_text(&entry.value));
+    matches!(value, Some("true" | "True" | "TRUE"))
 }
 
 fn defaults(sources: &Sources) -> Config {
@@ -147,6 +167,8 @@ fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
         }
         good.then_some(id.text)
     });
+    // Its value has been looked at before everything else.
+    fields.bool("migrating", diags);
     if let Some(title) = fields.local_text("title", diags) {
         config.title = title.without_comments();
     }

@@ -34,7 +34,18 @@ const MOST_BLOCKS: usize = 1024 * 1024;
 
 /// The language of a fence's info string, in lower case: `sql title="x"` -> `sql`.
 pub fn language_of(info: &str) -> Option<&str> {
-    info.split([' ', ',', '{', '\t']).next().filter(|name| !name.is_empty())
+    info.split([' ', ',', '{', '\t', ':', '[']).next().filter(|name| !name.is_empty())
+}
+
+/// The name of a code block as other programs write it: ```` ```js [a.js] ````, ```` ```js:src/a.js ````.
+pub fn label_of(info: &str) -> Option<&str> {
+    if let Some((_, rest)) = info.split_once('[')
+        && let Some((label, _)) = rest.split_once(']')
+    {
+        return Some(label.trim()).filter(|label| !label.is_empty());
+    }
+    let path = info.split_once(':')?.1.split([' ', '{']).next()?;
+    path.contains(['.', '/']).then_some(path)
 }
 
 /// Whether code in this language is coloured, or is plain on purpose.

@@ -19,8 +19,8 @@ mod terms;
 mod tiers;
 mod unanswerable;
 
-use crate::diag::Diagnostics;
-use crate::model::Site;
+use crate::diag::{Diagnostic, Diagnostics, Problem};
+use crate::model::{Site, resolve};
 use rayon::prelude::*;
 
 /// A rule looks at the whole site and says what it finds.
@@ -60,4 +60,14 @@ pub fn all(site: &Site, diags: &mut Diagnostics) {
         })
         .collect();
     found.into_iter().for_each(|found| diags.extend(found));
+    forget_attachments(site, diags);
+}
+
+/// A YAML file of no kind that a page links to is there to be downloaded.
+fn forget_attachments(site: &Site, diags: &mut Diagnostics) {
+    let is_unknown = |diagnostic: &Diagnostic| matches!(diagnostic.problem, Problem::KindUnknown { .. });
+    if diags.iter().any(is_unknown) {
+        let used = resolve::used_assets(site);
+        diags.retain(|diagnostic| !is_unknown(diagnostic) || !used.contains(&*diagnostic.span.file));
+    }
 }

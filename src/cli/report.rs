@@ -11,6 +11,9 @@ pub fn write(diags: &Diagnostics, sources: &Sources, general: &General) {
     for diagnostic in diags.iter() {
         one(diagnostic, sources, general);
     }
+    if general.format == Format::Human {
+        say_folded(diags, general.lang);
+    }
     if general.format == Format::Human && !diags.is_empty() {
         say::err(&count(diags, general.lang));
     }
@@ -45,7 +48,7 @@ fn json(diagnostic: &Diagnostic, text: Option<&str>, lang: Lang) -> String {
         "end_line": end.line,
         "end_column": end.column,
         "message": diagnostic.problem.message(lang),
-        "help": diagnostic.problem.help(lang),
+        "help": diagnostic.help(lang),
     })
     .to_string()
 }
@@ -62,8 +65,29 @@ fn github(diagnostic: &Diagnostic, text: Option<&str>, lang: Lang) -> String {
         place.line,
         place.column,
         property(diagnostic.code().name()),
-        data(&format!("{}: {}", diagnostic.problem.message(lang), diagnostic.problem.help(lang))),
+        data(&format!("{}: {}", diagnostic.problem.message(lang), diagnostic.help(lang))),
     )
+}
+
+/// Of what stands in many places and was told once: how often, the most first.
+fn say_folded(diags: &Diagnostics, lang: Lang) {
+    let mut counts: Vec<(usize, &str)> = Vec::new();
+    for diagnostic in diags.iter().filter(|diagnostic| !diagnostic.repeats.is_empty()) {
+        let (code, places) = (diagnostic.code().name(), diagnostic.repeats.len() + 1);
+        match counts.iter_mut().find(|(_, other)| *other == code) {
+            Some((count, _)) => *count += places,
+            None => counts.push((places, code)),
+        }
+    }
+    counts.sort_by(|a, b| b.cmp(a));
+    if counts.is_empty() {
+        return;
+    }
+    let list: Vec<String> = counts.iter().map(|(count, code)| format!("{code} ×{count}")).collect();
+    say::err(&match lang {
+        Lang::Zh => format!("同样的问题只说一次，一共：{}", list.join("，")),
+        Lang::En => format!("what repeats is reported once; in all: {}", list.join(", ")),
+    });
 }
 
 fn count(diags: &Diagnostics, lang: Lang) -> String {

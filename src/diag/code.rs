@@ -77,6 +77,24 @@ fn en(nearest: &Option<String>, otherwise: &str) -> String {
     nearest.as_ref().map_or_else(|| otherwise.to_owned(), |name| format!("did you mean `{name}`?"))
 }
 
+/// What to write in place of an element.
+fn element_form(name: &str) -> [&'static str; 2] {
+    match name {
+        "video" | "source" | "track" => ["视频写成 `![说明](a.mp4)`", "write a video as `![text](a.mp4)`"],
+        "audio" => ["写成链接：`[录音](a.mp3)`", "write a link: `[recording](a.mp3)`"],
+        "iframe" | "embed" | "object" => ["写成链接：`[文字](网址)`", "write a link: `[text](address)`"],
+        "picture" | "svg" => ["图片写成 `![说明](图片.svg)`", "write a picture as `![text](picture.svg)`"],
+        "button" | "label" | "legend" | "output" => [
+            "去掉标签，界面上的文字写成 `**文字**`",
+            "remove the tags and write words of a screen as `**words**`",
+        ],
+        _ => [
+            "用 Markdown 写；要显示这段代码，请放进反引号里",
+            "write Markdown; to show it as code, put it in backticks",
+        ],
+    }
+}
+
 /// An address with its title in Chinese quotes -> the same with quotes that Markdown knows.
 fn mended_link(target: &str) -> Option<String> {
     let (address, title) = target.split_once([' ', '\t', '\u{3000}'])?;
@@ -127,6 +145,9 @@ problems! {
     UnknownKey = "fm.unknown-key" Error { key: String, near: Option<String>, known: String }
         zh "没有 `{key}` 这个键" ; zh(near, &format!("这里可以写：{known}")) ;
         en "unknown key `{key}`" ; en(near, &format!("known here: {known}")) ;
+    ForeignKey = "fm.foreign-key" Error { key: String, form: Words }
+        zh "`{key}` 是别的程序的键" ; form.zh.clone() ;
+        en "`{key}` is a key of another program" ; form.en.clone() ;
     DuplicateKey = "fm.duplicate-key" Error { key: String }
         zh "键 `{key}` 写了两次" ; "只保留一个" ;
         en "key `{key}` appears twice" ; "keep one of them" ;
@@ -180,6 +201,9 @@ problems! {
     YamlLineSeparator = "yaml.line-separator" Error { name: String }
         zh "YAML 里有特殊换行符 {name}" ; "删掉它，或换成普通换行" ;
         en "the YAML holds the line separator {name}" ; "delete it, or use an ordinary line break" ;
+    YamlQuotes = "yaml.quotes" Warning { inner: String }
+        zh "“{inner}”的中文引号不是 YAML 的引号，会成为内容的一部分" ; format!("写成 `\"{inner}\"`") ;
+        en "the quotation marks of `“{inner}”` are not YAML's and become part of the text" ; format!("write `\"{inner}\"`") ;
     YamlComment = "yaml.comment-in-value" Warning { value: String }
         zh "` #` 之后会当作注释，值只剩 `{value}`" ; "如果 # 是内容的一部分，请给整个值加引号" ;
         en "` #` starts a comment, the value is only `{value}`" ; "if the # belongs to the value, quote the whole value" ;
@@ -264,6 +288,9 @@ problems! {
     PageEmpty = "page.empty" Warning {}
         zh "这一页没有内容" ; "写上内容，或删掉这个文件" ;
         en "the page has no content" ; "write something, or delete the file" ;
+    PageForeign = "page.foreign" Warning { of: Words, form: Words }
+        zh "这个文件是{of:#}，不作为页面" ; form.zh.clone() ;
+        en "this file is {of} and makes no page" ; form.en.clone() ;
     OrderUnknown = "page.order" Error { name: String, near: Option<String> }
         zh "这个文件夹里没有 `{name}`" ; zh(near, "order 里写文件名（不带 .md）或子文件夹名") ;
         en "there is no `{name}` in this folder" ; en(near, "order holds file names (without .md) and folder names") ;
@@ -330,8 +357,8 @@ problems! {
 
     // Raw HTML and addresses in text.
     HtmlElement = "html.element" Error { name: String }
-        zh "不能用 HTML 元素 `<{name}>`" ; "用 Markdown 写；要显示这段代码，请放进反引号里" ;
-        en "the HTML element `<{name}>` is not allowed" ; "write Markdown; to show it as code, put it in backticks" ;
+        zh "不能用 HTML 元素 `<{name}>`" ; element_form(name)[0] ;
+        en "the HTML element `<{name}>` is not allowed" ; element_form(name)[1] ;
     CommentUnclosed = "html.comment-unclosed" Error {}
         zh "HTML 注释没有结束，它后面的内容都不会显示" ; "在注释之后写上 `-->`；要显示 `<!--`，请放进反引号里" ;
         en "the HTML comment is never closed, so nothing after it is shown" ; "close it with `-->`; to show `<!--`, put it in backticks" ;
@@ -352,6 +379,9 @@ problems! {
     LinkMissing = "link.missing" Error { target: String, near: Option<String> }
         zh "页面 `{target}` 不存在" ; zh(near, "检查文件名，路径从当前文件算起") ;
         en "page `{target}` does not exist" ; en(near, "check the file name; the path starts at this file") ;
+    LinkPrefix = "link.prefix" Error { prefix: String, count: usize, form: Words }
+        zh "以 `{prefix}` 开头的地址有 {count} 个找不到文件" ; form.zh.clone() ;
+        en "{count} addresses that begin with `{prefix}` lead to no file" ; form.en.clone() ;
     LinkAnchor = "link.anchor" Error { target: String, anchor: String, near: Option<String> }
         zh "`{target}` 里没有标题 `#{anchor}`" ; zh(near, "标题编号就是标题文字，空格换成 -；或在标题后写 {#编号}") ;
         en "`{target}` has no heading `#{anchor}`" ; en(near, "a heading's id is its text with - for blanks; or write {#id} behind the heading") ;
@@ -498,6 +528,9 @@ problems! {
     TranslationShape = "translation.shape" Error { original: usize, found: usize }
         zh "原文有 {original} 项，译文有 {found} 项" ; "译文按顺序一项对一项" ;
         en "the original has {original} items, the translation {found}" ; "a translation follows the original item by item" ;
+    TranslationHeadings = "translation.headings" Warning { original: usize, found: usize }
+        zh "从这里开始，译文的标题与原文对不上（译文 {found} 个，原文 {original} 个）" ; "译文的标题与原文一一对应、级别相同，指向标题的链接才能换语言" ;
+        en "from here on the headings differ from the original's ({found} here, {original} there)" ; "give the translation the same headings at the same levels, so that links to them work in both languages" ;
     TranslationUnknown = "translation.language" Warning { language: String }
         zh "文件名里的语言 `{language}` 不在站点的 languages 里，已略过" ; "在 rolebook.yaml 的 languages 里加上它" ;
         en "the language `{language}` of the file name is not one of the site's and was passed over" ; "add it to languages in rolebook.yaml" ;

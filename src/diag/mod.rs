@@ -5,6 +5,7 @@
 
 mod code;
 mod lang;
+mod repeat;
 pub mod show;
 mod span;
 mod suggest;
@@ -15,6 +16,7 @@ pub use span::{Position, Span, position};
 pub use suggest::{nearest, nearest_path};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How much a problem weighs: an error keeps the site from being written, a warning does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,6 +46,8 @@ pub struct Diagnostic {
     pub span: Span,
     /// Another place that belongs to the same problem, such as the first use of a duplicate.
     pub related: Option<Span>,
+    /// The files of the places where the same is to be said again, one for each place.
+    pub repeats: Vec<Arc<str>>,
 }
 
 impl Diagnostic {
@@ -68,12 +72,12 @@ pub enum Override {
 impl Diagnostics {
     pub fn push(&mut self, span: Span, problem: Problem) {
         let severity = problem.code().severity();
-        self.list.push(Diagnostic { severity, problem, span, related: None });
+        self.list.push(Diagnostic { severity, problem, span, related: None, repeats: Vec::new() });
     }
 
     pub fn push_related(&mut self, span: Span, related: Span, problem: Problem) {
         let severity = problem.code().severity();
-        self.list.push(Diagnostic { severity, problem, span, related: Some(related) });
+        self.list.push(Diagnostic { severity, problem, span, related: Some(related), repeats: Vec::new() });
     }
 
     pub fn extend(&mut self, other: Diagnostics) {
@@ -81,7 +85,7 @@ impl Diagnostics {
     }
 
     /// Applies the project's own severities, sorts by file and place, drops exact repeats; of the codes in `told_once`
-    /// only the first of equal problems stays.
+    /// the first of equal problems stays and counts the others.
     pub fn settle(&mut self, overrides: &BTreeMap<&'static str, Override>, told_once: &[&str]) {
         self.list.retain_mut(|diagnostic| match overrides.get(diagnostic.code().name()) {
             Some(Override::Off) => false,
@@ -106,22 +110,12 @@ impl Diagnostics {
         self.list.retain(|diagnostic| {
             !(diagnostic.code().name().starts_with("enc.") && refused.contains(&diagnostic.span))
         });
-        self.once(told_once);
+        repeat::fold(&mut self.list, told_once);
     }
 
-    /// Keeps only the first of equal problems with these codes.
-    fn once(&mut self, codes: &[&str]) {
-        let mut told: Vec<Problem> = Vec::new();
-        self.list.retain(|diagnostic| {
-            if !codes.contains(&diagnostic.code().name()) {
-                return true;
-            }
-            let is_new = !told.contains(&diagnostic.problem);
-            if is_new {
-                told.push(diagnostic.problem.clone());
-            }
-            is_new
-        });
+    /// Drops what turns out to be none.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keep);
     }
 
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {

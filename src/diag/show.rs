@@ -25,7 +25,7 @@ pub fn block(
         Severity::Note => Level::NOTE.with_name(lang.pick("提示", "note")),
     };
     let message = clean(&diagnostic.problem.message(lang));
-    let help = clean(&diagnostic.problem.help(lang));
+    let help = clean(&diagnostic.help(lang));
     let quoted = text.filter(|_| !diagnostic.span.range.is_empty()).map(clean);
     let title = level.primary_title(message).id(diagnostic.code().name());
     let mut group = match &quoted {
@@ -72,7 +72,7 @@ pub fn line(diagnostic: &Diagnostic, text: Option<&str>, lang: Lang) -> String {
         place.column,
         diagnostic.code().name(),
         clean(&diagnostic.problem.message(lang)),
-        clean(&diagnostic.problem.help(lang)),
+        clean(&diagnostic.help(lang)),
     )
 }
 

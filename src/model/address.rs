@@ -109,11 +109,23 @@ pub const YAML_KINDS: &[(&str, FileKind)] = &[
     ("quiz", FileKind::Quiz),
 ];
 
-/// Reads a path's name; nothing when it is no content of ours. `languages` are the site's own.
-pub fn file_name<'a>(path: &'a str, languages: &[String]) -> Option<FileName<'a>> {
+/// Reads a path's name; nothing when it is no content of ours. `languages` are the site's own; `has_original` says
+/// whether a file of this path is there, for `stock.md` beside `stock.pl.md`.
+pub fn file_name<'a>(
+    path: &'a str,
+    languages: &[String],
+    has_original: &dyn Fn(&str) -> bool,
+) -> Option<FileName<'a>> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     if let Some(stem) = without_extension(name, &[".md", ".markdown"]) {
-        let (stem, language) = split_language(stem, languages);
+        let (bare, language) = split_language(stem, languages);
+        // A rare language is meant where the original or another translation lies beside it.
+        let is_meant = language.is_none_or(|tag| {
+            languages.iter().any(|own| own == tag)
+                || is_common_language(tag)
+                || has_original(&path.replacen(&format!("{bare}.{tag}"), bare, 1))
+        });
+        let (stem, language) = if is_meant { (bare, language) } else { (stem, None) };
         return Some(FileName { kind: FileKind::Page, id: without_number(stem), language });
     }
     let stem = without_extension(name, &[".yaml", ".yml"])?;
@@ -155,8 +167,21 @@ fn split_language<'a>(stem: &'a str, languages: &[String]) -> (&'a str, Option<&
 /// Tags that are taken for a language even when the site does not list them, so that a forgotten entry is noticed.
 fn is_known_language(tag: &str) -> bool {
     let primary = tag.split('-').next().unwrap_or_default();
-    is_language_tag(tag)
-        && ["zh", "en", "ja", "ko", "de", "fr", "es", "pt", "it", "ru", "vi", "th"].contains(&primary)
+    is_language_tag(tag) && LANGUAGES.split(' ').any(|code| code == primary)
+}
+
+/// The codes of ISO 639-1.
+const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy \
+    da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii \
+    ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr \
+    ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl \
+    sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh \
+    zu";
+
+/// Languages that a file name is taken to mean even where no original lies beside it; `socket.io.md` is no Ido.
+pub fn is_common_language(tag: &str) -> bool {
+    let primary = tag.split('-').next().unwrap_or_default();
+    ["zh", "en", "ja", "ko", "de", "fr", "es", "pt", "it", "ru", "vi", "th"].contains(&primary)
 }
 
 /// A leading `01-` orders and does not show in the address.
@@ -201,7 +226,7 @@ mod tests {
 
     fn place(path: &str) -> Option<(String, Option<&str>)> {
         let languages = ["zh-CN".to_owned(), "en".to_owned()];
-        let name = file_name(path, &languages)?;
+        let name = file_name(path, &languages, &|path| path == "a/stock.md")?;
         Some((address(path, &name).as_str().to_owned(), name.language))
     }
 
@@ -220,6 +245,8 @@ mod tests {
         assert_eq!(place("a/Readme.MD"), Some(("a/index.html".into(), None)));
         assert_eq!(place("a/gl.quiz.YAML"), Some(("a/gl.quiz.html".into(), None)));
         assert_eq!(place("roles/x.YML"), Some(("roles/x.html".into(), None)));
+        assert_eq!(place("a/stock.pl.md"), Some(("a/stock.html".into(), Some("pl"))));
+        assert_eq!(place("socket.io.md"), Some(("socket.io.html".into(), None)));
         assert_eq!(place("docker-compose.yaml"), None);
         assert_eq!(without_number("2026-report"), "report");
         assert_eq!(without_number("2026"), "2026");
@@ -227,7 +254,7 @@ mod tests {
 
     #[test]
     fn the_kind_is_the_name() {
-        let kind = |path| file_name(path, &[]).map(|name| name.kind);
+        let kind = |path| file_name(path, &[], &|_| false).map(|name| name.kind);
         assert_eq!(kind("x.bank.yaml"), Some(FileKind::Bank));
         assert_eq!(kind("glossary.yaml"), Some(FileKind::Glossary));
         assert_eq!(kind("sub/glossary.yaml"), None);

@@ -1,8 +1,8 @@
 //! Documents -> Site: addresses, sections, order, ids. The only constructor of a site.
 
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::diag::{Diagnostics, Problem, Span, nearest};
-use crate::model::address::{FileKind, OutPath, without_extension, without_number};
+use crate::model::address::{self, FileKind, OutPath, without_extension, without_number};
 use crate::model::nav::{Entry, Section, natural};
 use crate::model::page::{Content, Page, Version};
 use crate::model::scope;
@@ -258,13 +258,22 @@ fn paths(pages: &[Page]) -> HashMap<RelPath, PageId> {
 }
 
 fn assets(sources: &Sources) -> BTreeMap<RelPath, Asset> {
-    let of = |file: &source::SourceFile| match &file.content {
+    // A YAML file that is no content of ours can be linked to like any other file.
+    let is_attachment = |path: &RelPath| {
+        let name = path.name().to_ascii_lowercase();
+        (name.ends_with(".yaml") || name.ends_with(".yml"))
+            && path.as_str() != config::FILE
+            && !path.as_str().starts_with("theme/")
+            && address::file_name(path.as_str(), &[], &|_| false).is_none()
+    };
+    let of = |path: &RelPath, file: &source::SourceFile| match &file.content {
+        source::Content::Text(_) if is_attachment(path) => Some(Asset { size: None, is_drawing: false }),
         source::Content::Asset { size, is_drawing, .. } => {
             Some(Asset { size: *size, is_drawing: *is_drawing })
         }
         source::Content::Text(_) | source::Content::Bytes(_) => None,
     };
-    sources.files.iter().filter_map(|(path, file)| Some((path.clone(), of(file)?))).collect()
+    sources.files.iter().filter_map(|(path, file)| Some((path.clone(), of(path, file)?))).collect()
 }
 
 /// Enters every id in its table; the first in menu order keeps an id that is given twice (a rule reports the others).

@@ -85,7 +85,12 @@ fn locate(site: &Site, from: &RelPath, language: LanguageId, target: &str) -> Re
     let joined = join(from.folder(), &path).ok_or_else(outside)?;
     match at_path(site, &joined, anchor.clone(), language) {
         Err(Lost::Path(joined)) if site.config.is_foreign && path.starts_with('/') => {
-            below_a_folder(site, from, &path, anchor, language).ok_or(Lost::Path(joined))
+            // The other program's addresses may begin with the folder of the site on its server.
+            let base = site.config.base_url.as_deref().map_or("/", crate::config::base_path);
+            let inner = path.strip_prefix(base).filter(|_| base != "/");
+            below_a_folder(site, from, &path, anchor.clone(), language)
+                .or_else(|| below_a_folder(site, from, &format!("/{}", inner?), anchor, language))
+                .ok_or(Lost::Path(joined))
         }
         found => found,
     }

@@ -2,9 +2,10 @@
 
 use crate::config::Config;
 use crate::diag::{Problem, nearest};
+use crate::highlight;
 use crate::read::context::Context;
 use crate::read::markdown::{self, Block, Event, Ranged};
-use pulldown_cmark::{BlockQuoteKind, Tag};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event as Markdown, Tag};
 use std::ops::Range;
 
 /// A block by its name.
@@ -53,6 +54,7 @@ pub fn roles(block: &Block) -> impl Iterator<Item = &str> {
 
 /// The events without the role blocks that are not for this build.
 pub fn kept<'a>(events: Vec<Ranged<'a>>, config: &Config) -> Vec<Ranged<'a>> {
+    let events = if config.is_foreign { with_code_groups(events) } else { events };
     if config.only_roles.is_none() {
         return events;
     }
@@ -75,6 +77,42 @@ pub fn kept<'a>(events: Vec<Ranged<'a>>, config: &Config) -> Vec<Ranged<'a>> {
     // A note belongs to what refers to it.
     markdown::drop_unused(&mut kept);
     kept
+}
+
+/// The tabs of VitePress: each code block in `::: code-group` is one, its label the title.
+fn with_code_groups(events: Vec<Ranged<'_>>) -> Vec<Ranged<'_>> {
+    let is_group = |block: &Block| block.name == "code-group";
+    if !events.iter().any(|(event, _)| matches!(event, Event::Open(block) if is_group(block))) {
+        return events;
+    }
+    let mut open = Vec::new();
+    let mut out = Vec::with_capacity(events.len() + 8);
+    for (event, range) in events {
+        let tabs =
+            |block: Block| if is_group(&block) { Block { name: "tabs".to_owned(), ..block } } else { block };
+        let event = match event {
+            Event::Open(block) => {
+                open.push(is_group(&block));
+                Event::Open(tabs(block))
+            }
+            Event::Close(block) => {
+                open.pop();
+                Event::Close(tabs(block))
+            }
+            Event::Markdown(Markdown::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))) => {
+                if open.last() == Some(&true) {
+                    let title =
+                        highlight::label_of(&info).or(highlight::language_of(&info)).unwrap_or("text");
+                    let event = Event::Tab { title: title.to_owned(), title_range: range.clone() };
+                    out.push((event, range.clone()));
+                }
+                Event::Markdown(Markdown::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))))
+            }
+            event => event,
+        };
+        out.push((event, range));
+    }
+    out
 }
 
 /// The parts of a text that are role blocks for others than this build is for, and the notes only those refer to.

@@ -71,9 +71,9 @@ pub fn empty(title: &str, span: Span) -> Head {
 fn page_keys(head: &mut Head, fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) {
     head.order = fields.texts("order", diags);
     if let Some(verified) = fields.map("verified", diags) {
-        let on = verified.required_text("on", diags).filter(|on| check_date(on, diags));
+        let on = verified.required_text("on", diags).filter(|on| is_date(&on.text) || check_date(on, diags));
         let version = verified.text("version", diags).map_or_else(String::new, |text| text.text);
-        head.verified = on.map(|on| Verified { on: on.text, version });
+        head.verified = on.map(|on| Verified { on: day(on.text), version });
         verified.finish(&[], diags);
     }
     for item in fields.list("changes", diags) {
@@ -87,11 +87,27 @@ fn page_keys(head: &mut Head, fields: &Fields<'_>, context: &Context<'_>, diags:
     }
     head.is_scenario = fields.one_of("kind", &["page", "scenario"], diags) == Some("scenario");
     let version = fields.text("version", diags);
-    let date = fields.text("date", diags).filter(|date| check_date(date, diags));
+    let date = fields.text("date", diags).filter(|date| is_date(&date.text) || check_date(date, diags));
     head.release = version.map(|version| Release {
         version: version.text,
-        date: date.map_or_else(String::new, |date| date.text),
+        date: date.map_or_else(String::new, |date| day(date.text)),
     });
+}
+
+/// A calendar date; the time of day that other programs write after it does no harm.
+fn is_date(text: &str) -> bool {
+    let (Some(date), rest) = (text.get(..10), text.get(10..).unwrap_or_default()) else { return false };
+    let is_time = |rest: &str| {
+        rest.starts_with(['T', 't', ' '])
+            && rest.trim_start_matches(['T', 't', ' ']).starts_with(|c: char| c.is_ascii_digit())
+            && rest.chars().skip(1).all(|c| c.is_ascii_digit() || ":.+-Zz ".contains(c))
+    };
+    date.parse::<jiff::civil::Date>().is_ok() && (rest.is_empty() || is_time(rest))
+}
+
+/// The date alone.
+fn day(text: String) -> String {
+    text.get(..10).map_or(text.clone(), ToOwned::to_owned)
 }
 
 /// Reports what is no calendar date.

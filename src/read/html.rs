@@ -74,11 +74,13 @@ const ALLOWED: &[&str] = &[
 ];
 /// Elements without an end tag.
 const VOID: &[&str] = &["br", "col", "hr", "img", "wbr"];
-/// Elements that run, load, send or restyle something.
+/// Elements that run, load, send or restyle something, and those of HTML that a text has no use for.
 const FORBIDDEN: &[&str] = &[
-    "applet", "audio", "base", "body", "button", "canvas", "embed", "form", "frame", "frameset", "head",
-    "html", "iframe", "input", "link", "math", "meta", "noscript", "object", "option", "script", "select",
-    "source", "style", "svg", "template", "textarea", "title", "video",
+    "applet", "area", "audio", "base", "bdi", "bdo", "body", "button", "canvas", "data", "datalist", "dfn",
+    "dialog", "embed", "fieldset", "form", "frame", "frameset", "head", "html", "iframe", "input", "label",
+    "legend", "link", "map", "math", "menu", "meta", "meter", "noscript", "object", "optgroup", "option",
+    "output", "param", "picture", "portal", "progress", "rb", "rtc", "script", "search", "select", "slot",
+    "source", "style", "svg", "template", "textarea", "title", "track", "video",
 ];
 /// Those of them whose inside is data for a program, not text for a reader.
 const DATA: &[&str] = &["script", "style", "template", "textarea", "title"];
@@ -94,6 +96,12 @@ const ATTRIBUTES: &[&str] = &[
     "alt", "align", "colspan", "datetime", "dir", "height", "id", "lang", "open", "rowspan", "scope",
     "start", "title", "value", "width",
 ];
+
+/// Whether HTML has an element of this name, allowed or not.
+pub fn is_element(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [FRAME, ALLOWED, FORBIDDEN, OBSOLETE].iter().any(|list| list.contains(&name.as_str()))
+}
 
 /// Follows the open elements of a page, so that what a writer forgets to close ends with the block it stands in.
 #[derive(Debug, Default)]

@@ -562,6 +562,14 @@ impl<'a> Page<'a> {
                     self.events.push((Event::Open(block.clone()), range));
                 }
                 self.nest.open(block.clone(), marker.range.clone(), *colons, silent);
+                // `:::image source="a.png":::` of Microsoft's Markdown is a line by itself.
+                if block.argument.ends_with(":::")
+                    && matches!(block.name.as_str(), "image" | "code" | "video")
+                {
+                    for opened in self.nest.close(*colons) {
+                        self.close(opened, marker.range.end..marker.range.end);
+                    }
+                }
             }
             MarkerKind::Close { colons } => match self.nest.close(*colons) {
                 mut closed if !closed.is_empty() => {

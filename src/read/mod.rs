@@ -11,6 +11,7 @@ pub mod context;
 mod course;
 mod dialects;
 mod faq;
+mod foreign;
 mod glossary;
 mod head;
 pub mod html;
@@ -33,6 +34,7 @@ use crate::model::LanguageId;
 use crate::model::address::{self, FileKind, OutPath, YAML_KINDS};
 use crate::model::assemble::Document;
 use crate::model::page::{Content, Head, Version};
+use crate::model::prose::Facts;
 use crate::read::context::Context;
 use crate::read::head::Keys;
 use crate::source::fields::Fields;
@@ -98,8 +100,15 @@ fn groups(sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Vec<Gr
         if !is_text || path.as_str() == config::FILE || path.as_str().starts_with(THEME_FOLDER) {
             continue;
         }
-        let Some(name) = address::file_name(path.as_str(), &config.languages) else {
-            note_unknown_kind(path, sources, diags);
+        if let Some(problem) = sources.text(path.as_str()).and_then(|text| foreign::file(path.as_str(), text))
+        {
+            diags.push(Span::file(path.shared()), problem);
+            continue;
+        }
+        let Some(name) =
+            address::file_name(path.as_str(), &config.languages, &|path| sources.files.contains_key(path))
+        else {
+            note_unknown_kind(path, config, diags);
             continue;
         };
         let language = match name.language {
@@ -149,8 +158,8 @@ fn has_index(path: &RelPath, sources: &Sources) -> bool {
 }
 
 /// A YAML file in a project of ours should say its kind; in a foreign folder it is none of our business.
-fn note_unknown_kind(path: &RelPath, sources: &Sources, diags: &mut Diagnostics) {
-    if !sources.files.contains_key(config::FILE) {
+fn note_unknown_kind(path: &RelPath, config: &Config, diags: &mut Diagnostics) {
+    if config.is_foreign {
         return;
     }
     let word = path.name().rsplit('.').nth(1).unwrap_or_default();
@@ -205,6 +214,7 @@ impl Group {
                 versions[language.0] = markdown_page(self, path, sources, &context(*language), diags);
             }
             self.inherit(&mut versions);
+            self.compare_headings(&versions, diags);
         } else {
             if self.original.0 != 0 {
                 let original =
@@ -228,6 +238,33 @@ impl Group {
             versions,
             hash: *key,
         })
+    }
+
+    /// Links to headings lead from one language to another by the order of the headings.
+    fn compare_headings(&self, versions: &[Option<Version>], diags: &mut Diagnostics) {
+        let headings = |version: &Version| match &version.content {
+            Content::Page(prose) => prose.facts.clone(),
+            _ => Arc::default(),
+        };
+        let Some(original) = versions[self.original.0].as_ref().map(headings) else { return };
+        let levels = |facts: &Facts| facts.headings.iter().map(|heading| heading.level).collect::<Vec<_>>();
+        let wanted = levels(&original);
+        for version in versions.iter().flatten().filter(|version| version.path != self.path) {
+            let facts = headings(version);
+            let found = levels(&facts);
+            if found == wanted {
+                continue;
+            }
+            let same = found.iter().zip(&wanted).take_while(|(a, b)| a == b).count();
+            let Content::Page(prose) = &version.content else { continue };
+            let heading = facts.headings.get(same).or(facts.headings.last());
+            let at =
+                heading.and_then(|heading| Some((prose.text().find(&heading.title)?, heading.title.len())));
+            let place =
+                at.map_or_else(|| Span::file(version.path.shared()), |(at, len)| prose.place(at..at + len));
+            let problem = Problem::TranslationHeadings { original: wanted.len(), found: found.len() };
+            diags.push(place, problem);
+        }
     }
 
     /// A translation takes over from its original what it does not say itself.
@@ -378,7 +415,8 @@ fn markdown_page(
         let fields = Fields::open(node, diags)?;
         let mut head = head::read(&fields, Keys::Page, context, "", diags);
         head.span = fields.key_span("title").unwrap_or_else(|| place.clone());
-        fields.finish(&context.config.allowed_matter, diags);
+        let said = foreign::keys(&fields, &context.config.allowed_matter, diags);
+        fields.finish(&said, diags);
         Some(head)
     });
     let mut head = head.unwrap_or_else(|| head::empty("", place.clone()));

@@ -6,6 +6,7 @@
 use crate::escape;
 use crate::model::prose::Heading;
 use crate::read::context::Context;
+use crate::read::html;
 use crate::read::markdown::Event;
 use crate::read::variables;
 use pulldown_cmark::{Event as Markdown, HeadingLevel, Tag, TagEnd};
@@ -87,6 +88,8 @@ pub fn headings(
                     range: range.clone(),
                     title: String::new(),
                     leads: is_first,
+                    component: None,
+                    before: 0,
                 });
             }
             (Markdown::End(TagEnd::Heading(_)), Some(_)) => {
@@ -106,6 +109,7 @@ pub fn headings(
             (Markdown::Code(text) | Markdown::InlineMath(text), Some(heading)) => {
                 heading.title.push_str(&escape::printable(text))
             }
+            (Markdown::InlineHtml(tag), Some(heading)) => heading.enter(tag),
             (Markdown::SoftBreak | Markdown::HardBreak, Some(heading)) => heading.title.push(' '),
             _ => {}
         }
@@ -126,6 +130,31 @@ struct Open {
     range: Range<usize>,
     title: String,
     leads: bool,
+    /// The name of another program's component being read, such as a badge: its words are no part of the title.
+    component: Option<String>,
+    /// How long the title was before it.
+    before: usize,
+}
+
+impl Open {
+    fn enter(&mut self, tag: &str) {
+        let name: String = tag
+            .trim_start_matches(['<', '/'])
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || *c == '-')
+            .collect();
+        if tag.starts_with("</") && self.component.as_ref() == Some(&name) {
+            self.component = None;
+            self.title.truncate(self.before);
+        } else if self.component.is_none()
+            && !tag.starts_with("</")
+            && !tag.ends_with("/>")
+            && !html::is_element(&name)
+        {
+            self.component = Some(name);
+            self.before = self.title.len();
+        }
+    }
 }
 
 fn close(heading: Open, given: &mut HashMap<String, Range<usize>>, outline: &mut Outline) {

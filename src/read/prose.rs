@@ -123,6 +123,12 @@ impl Walk<'_, '_> {
 
     fn fault(&mut self, fault: &Fault) {
         let (range, problem) = match fault.clone() {
+            // That there is no such block has been said; how it ends does not matter then.
+            Fault::BlockUnclosed { name, .. }
+                if blocks::kind(&name).is_none() && blocks::foreign_alert(&name, self.context).is_none() =>
+            {
+                return;
+            }
             Fault::BlockUnclosed { name, range } => (range, Problem::DirectiveUnclosed { name }),
             Fault::BlockStray { range } => (range, Problem::DirectiveStray {}),
             Fault::FenceUnclosed { range } => (range, Problem::FenceUnclosed {}),
@@ -253,7 +259,8 @@ impl Walk<'_, '_> {
 
     fn language(&mut self, info: &str, range: &Range<usize>) {
         let Some(name) = highlight::language_of(info).filter(|name| !highlight::knows(name)) else { return };
-        let near = nearest(name, highlight::common_languages());
+        // `npm` is no slip of `cpp`, nor `math` one of `bash`: only a letter or two may be wrong.
+        let near = nearest(name, highlight::common_languages()).filter(|near| is_slip_of(name, near));
         let place = find_in(self.text, range, name);
         self.report(place, Problem::CodeLanguage { name: name.to_owned(), near });
     }
@@ -306,6 +313,12 @@ impl Walk<'_, '_> {
             self.facts.lead.extend(text.chars().take(room));
         }
     }
+}
+
+/// Whether a name is another one with a single slip, in a long one with two.
+fn is_slip_of(name: &str, other: &str) -> bool {
+    let slips = strsim::damerau_levenshtein(&name.to_lowercase(), other);
+    slips <= if name.len() < 8 { 1 } else { 2 } && name.len() > 2
 }
 
 /// Han characters and kana one by one, everything else as words between blanks.

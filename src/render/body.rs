@@ -591,6 +591,7 @@ impl<'e> Writer<'_, 'e> {
         let Some(Collecting::Code { info, code }) = self.collecting.take() else { return };
         let language = highlight::language_of(&info).unwrap_or("").to_owned();
         let caption = code_title(&info)
+            .or_else(|| highlight::label_of(&info))
             .map_or_else(String::new, |title| format!("<figcaption>{}</figcaption>", escape::text(title)));
         let code = highlight::html(&language, &code, self.desk.memory);
         let language = escape::text(&language);

@@ -144,7 +144,7 @@ fn problem(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> Problem {
         line: place.map_or(0, |place| place.line),
         column: place.map_or(0, |place| place.column),
         message: diagnostic.problem.message(lang),
-        help: diagnostic.problem.help(lang),
+        help: diagnostic.help(lang),
         quoted: show::block(diagnostic, text, related, lang, show::Style::Plain),
     }
 }

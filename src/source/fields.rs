@@ -113,6 +113,11 @@ impl<'a> Fields<'a> {
         (!is_absent(&entry.value)).then_some(&entry.value)
     }
 
+    /// Whether somebody has asked for this key.
+    pub fn is_asked(&self, key: &str) -> bool {
+        self.asked.borrow().contains(&key)
+    }
+
     /// Whether the key is written at all, with or without a value.
     pub fn has(&self, key: &str) -> bool {
         self.entries.iter().any(|entry| entry.key == key)
@@ -235,10 +240,19 @@ impl<'a> Fields<'a> {
 pub fn text(node: &Node, diags: &mut Diagnostics) -> Option<Text> {
     match &node.value {
         Value::Scalar(scalar) => {
+            if let Some(inner) = in_wide_quotes(&scalar.text).filter(|_| scalar.style == Style::Plain) {
+                diags.push(node.span.clone(), Problem::YamlQuotes { inner: inner.to_owned() });
+            }
             Some(Text { text: scalar.text.clone(), span: node.span.clone(), exact: scalar.exact })
         }
         _ => wrong(node, Expected::Text, diags),
     }
+}
+
+/// `“3.2”`: a number, a date or a word of ASCII needs no Chinese quotes; a Chinese title may have them.
+fn in_wide_quotes(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix(['“', '”', '‘', '’'])?.strip_suffix(['“', '”', '‘', '’'])?;
+    (!inner.is_empty() && inner.is_ascii() && !inner.contains(' ')).then_some(inner)
 }
 
 pub fn local_text(node: &Node, diags: &mut Diagnostics) -> Option<LocalText> {

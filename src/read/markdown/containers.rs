@@ -54,7 +54,8 @@ pub(crate) fn markers(text: &str) -> Vec<Marker> {
         }
         let range = start..start + rest.trim_end().len();
         let (name_range, argument_range) = words(text, range.start + colons..range.end);
-        let kind = if name_range.is_empty() {
+        // Microsoft's Markdown ends a block by its name: `:::moniker-end`.
+        let kind = if name_range.is_empty() || text[name_range.clone()].ends_with("-end") {
             MarkerKind::Close { colons }
         } else {
             let name = text[name_range.clone()].to_owned();
@@ -173,8 +174,16 @@ fn container_mark(bytes: &[u8]) -> Option<usize> {
 fn words(text: &str, range: Range<usize>) -> (Range<usize>, Range<usize>) {
     let rest = &text[range.clone()];
     let name_start = range.start + (rest.len() - rest.trim_start().len());
-    let name_len = text[name_start..range.end].find(char::is_whitespace).unwrap_or(range.end - name_start);
+    let written = &text[name_start..range.end];
+    let name_len = written.find(|c: char| c.is_whitespace() || c == '[').unwrap_or(written.len());
+    let name_len = written[..name_len].trim_end_matches(':').len();
     let name_end = name_start + name_len;
+    // `:::tip[标题]`
+    if let Some(title) = text[name_end..range.end].strip_prefix('[')
+        && let Some(close) = title.rfind(']')
+    {
+        return (name_start..name_end, name_end + 1..name_end + 1 + close);
+    }
     let behind = &text[name_end..range.end];
     let argument_start = name_end + (behind.len() - behind.trim_start().len());
     (name_start..name_end, argument_start..range.end)

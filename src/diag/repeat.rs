@@ -1,0 +1,82 @@
+//! One message for what stands in many places: the first place is told, the others are counted.
+//!
+//! In: a sorted list. Out: the same, shorter. Not here: problems that follow from another one.
+
+use crate::diag::{Diagnostic, Lang, Problem};
+use std::collections::HashMap;
+
+/// Codes of which one message for each name is enough in every project: a block, a language or a file of another
+/// program stands there hundreds of times or not at all.
+const ALWAYS: &[&str] = &["link.prefix", "md.directive", "page.foreign", "translation.language"];
+
+/// Folds what these codes say about the same name into its first place.
+pub(super) fn fold(list: &mut Vec<Diagnostic>, codes: &[&str]) {
+    let mut first: HashMap<(&'static str, String), usize> = HashMap::new();
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(list.len());
+    for diagnostic in list.drain(..) {
+        let code = diagnostic.code().name();
+        let name =
+            if codes.contains(&code) || ALWAYS.contains(&code) { name(&diagnostic.problem) } else { None };
+        let Some(name) = name else {
+            kept.push(diagnostic);
+            continue;
+        };
+        match first.get(&(code, name.clone())) {
+            Some(at) => {
+                let told = &mut kept[*at];
+                told.repeats.push(diagnostic.span.file.clone());
+                told.repeats.extend(diagnostic.repeats);
+            }
+            None => {
+                first.insert((code, name), kept.len());
+                kept.push(diagnostic);
+            }
+        }
+    }
+    *list = kept;
+}
+
+/// What the problem is about: equal names are one matter.
+fn name(problem: &Problem) -> Option<String> {
+    Some(match problem {
+        Problem::Dialect { name, .. } => name.en.clone(),
+        Problem::ForeignKey { key, .. } => key.clone(),
+        Problem::Directive { name, .. } => name.clone(),
+        Problem::TranslationUnknown { language, .. } => language.clone(),
+        Problem::PageForeign { of, .. } => of.en.clone(),
+        Problem::LinkPrefix { prefix, .. } => prefix.clone(),
+        other => format!("{other:?}"),
+    })
+}
+
+impl Diagnostic {
+    /// The next step, and how often the same is to be done elsewhere.
+    pub fn help(&self, lang: Lang) -> String {
+        let help = self.problem.help(lang);
+        if self.repeats.is_empty() {
+            return help;
+        }
+        let mut files: Vec<&str> = self.repeats.iter().map(|file| &**file).collect();
+        let places = files.len();
+        files.dedup();
+        files.retain(|file| *file != &*self.span.file);
+        let named = files.iter().take(2).copied().collect::<Vec<_>>().join(lang.pick("、", ", "));
+        match (lang, files.is_empty()) {
+            (Lang::Zh, true) => format!("{help}；这个文件里还有 {places} 处"),
+            (Lang::Zh, false) => {
+                let more =
+                    if files.len() > 2 { format!(" 等 {} 个文件", files.len()) } else { String::new() };
+                format!("{help}；还有 {places} 处，在 {named}{more}")
+            }
+            (Lang::En, true) => format!("{help}; {places} more in this file"),
+            (Lang::En, false) => {
+                let more = match files.len() {
+                    0..=2 => String::new(),
+                    3 => " and 1 more file".to_owned(),
+                    count => format!(" and {} more files", count - 2),
+                };
+                format!("{help}; {places} more in {named}{more}")
+            }
+        }
+    }
+}
