@@ -48,6 +48,10 @@ fn the_examples_read_the_same_with_windows_line_ends() {
 fn the_mending_for_chinese_leaves_the_examples_alone() {
     let Some(specification) = specification() else { return };
     for Example { number, markdown, .. } in examples(&specification) {
+        // GFM makes links of bare addresses, where CommonMark has text.
+        if matches!(markdown.trim_end(), "< https://foo.bar >" | "https://example.com") {
+            continue;
+        }
         let mended = Reader::new(&markdown, Dialect::Rolebook);
         assert_eq!(mended.read().events, extended(&markdown), "example {number}");
     }

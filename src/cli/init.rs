@@ -207,7 +207,8 @@ fn adopt(dir: &Path, found: &Found, lang: Lang) -> Exit {
     let name =
         here.file_name().map_or_else(|| "Rolebook".to_owned(), |name| name.to_string_lossy().into_owned());
     let ascii = |name: &str| name.to_ascii_lowercase().replace(['_', '.', ' '], "-");
-    let id = own_id(&Some(ascii(&name)).filter(|name| ids::is_id(name)).unwrap_or_else(|| "manual".to_owned()));
+    let id =
+        own_id(&Some(ascii(&name)).filter(|name| ids::is_id(name)).unwrap_or_else(|| "manual".to_owned()));
     let title = title.unwrap_or(name);
     let languages = found.languages();
     let quoted = serde_json::Value::String(title).to_string();

@@ -5,6 +5,7 @@
 //! block of HTML, nothing of a comment that the parser cut in two), what the writer hides, and what is wrong in the
 //! text. Not here: the meaning of containers, links, attributes or HTML, and any output.
 
+mod bare;
 mod containers;
 mod dollars;
 mod emphasis;
@@ -214,6 +215,7 @@ impl<'t> Reader<'t> {
         if !masked.masks.inert.is_empty() || !masked.masks.hidden.is_empty() {
             inert::restore(&mut events);
         }
+        let mut events = bare::linked(events, text);
         settle_inline(&mut events, &mut faults);
         footnotes::settle(&mut events, &mut faults);
         if !masked.masks.hidden.is_empty() {
