@@ -55,5 +55,12 @@
     }
   };
 
-  window.rolebook = Object.assign(window.rolebook || {}, { announce, copy, target });
+  /**
+   * Whether a key belongs to an input method: what it ends or chooses there means nothing to the page. Safari ends the
+   * composition first and leaves only the code 229 behind.
+   * @param {KeyboardEvent} event
+   */
+  const isComposing = (event) => event.isComposing || event.keyCode === 229;
+
+  window.rolebook = Object.assign(window.rolebook || {}, { announce, copy, target, isComposing });
 })();

@@ -25,7 +25,7 @@
   button.addEventListener("click", () => set(!isOpen()));
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && isOpen()) set(false);
+    if (event.key === "Escape" && isOpen() && !window.rolebook.isComposing(event)) set(false);
   });
 
   document.addEventListener("click", (event) => {

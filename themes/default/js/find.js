@@ -32,8 +32,9 @@
   for (const sign of ["pointerenter", "focus"]) button.addEventListener(sign, () => void reach().catch(() => {}));
   button.addEventListener("click", open);
   document.addEventListener("keydown", (event) => {
-    const { key, ctrlKey, metaKey, altKey, shiftKey, isComposing, target } = event;
-    if (isComposing || altKey) return;
+    const { key, ctrlKey, metaKey, altKey, shiftKey, target } = event;
+    // Who sits an exam looks nothing up.
+    if (altKey || rolebook.isComposing(event) || document.documentElement.hasAttribute("data-exam")) return;
     const isChord = (ctrlKey || metaKey) && !shiftKey && key.toLowerCase() === "k";
     const isTyping = target instanceof HTMLElement && (target.isContentEditable || target.closest("input, textarea, select"));
     if (!isChord && (key !== "/" || ctrlKey || metaKey || isTyping)) return;

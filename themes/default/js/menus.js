@@ -14,7 +14,7 @@
   document.addEventListener("click", (event) => closeOthers(event.target));
   document.addEventListener("focusin", (event) => closeOthers(event.target));
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+    if (event.key !== "Escape" || window.rolebook.isComposing(event)) return;
     for (const menu of open()) {
       const hadFocus = menu.contains(document.activeElement);
       menu.open = false;

@@ -200,6 +200,8 @@ interface Rolebook {
   announce(text: string): void;
   /** Puts a text on the clipboard; false when the browser refuses. */
   copy(text: string): Promise<boolean>;
+  /** Whether a key belongs to an input method. Asked by whatever listens to keys. */
+  isComposing(event: KeyboardEvent): boolean;
   /** The element the fragment of the address points to, if any. */
   target(): HTMLElement | null;
 

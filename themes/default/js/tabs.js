@@ -99,7 +99,7 @@
 
   document.addEventListener("keydown", (event) => {
     const tab = event.target instanceof Element ? event.target.closest(".tab-list > button") : null;
-    if (!tab || !tab.parentElement) return;
+    if (!tab || !tab.parentElement || window.rolebook.isComposing(event)) return;
     const all = [...tab.parentElement.children];
     const at = all.indexOf(tab);
     const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[event.key];

@@ -112,7 +112,7 @@
   });
   // A browser without modal dialogs keeps neither the focus inside nor Escape.
   document.addEventListener("keydown", (event) => {
-    if (isModal || !dialog.hasAttribute("open")) return;
+    if (isModal || !dialog.hasAttribute("open") || window.rolebook.isComposing(event)) return;
     if (event.key === "Escape") close();
     if (event.key !== "Tab") return;
     const stops = [size, shut, box].filter((stop) => !stop.hidden && stop.tabIndex >= 0);

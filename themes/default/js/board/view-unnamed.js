@@ -57,8 +57,7 @@
       field.addEventListener("input", () => field.removeAttribute("aria-invalid"));
       part("[data-name]").addEventListener("click", take);
       field.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-        // Enter also ends what is being composed.
-        if (event.key === "Enter" && !event.isComposing) take();
+        if (event.key === "Enter" && !window.rolebook.isComposing(event)) take();
       });
       part("[data-leave]").addEventListener("click", () => {
         remove(own);

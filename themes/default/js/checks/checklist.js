@@ -59,8 +59,8 @@
     const button = set(find("button", line), { "aria-controls": edit.id, "aria-describedby": task.id, click });
     set(edit, {
       change: (/** @type {any} */ { target }) => keep(id, { [target.dataset.field]: target.value.trim() }),
-      keydown: (/** @type {KeyboardEvent} */ { key }) => {
-        if (key !== "Enter" && key !== "Escape") return;
+      keydown: (/** @type {KeyboardEvent} */ event) => {
+        if ((event.key !== "Enter" && event.key !== "Escape") || rolebook.isComposing(event)) return;
         button.focus();
         button.click();
       },

@@ -255,7 +255,7 @@
 
     root.addEventListener("keydown", (event) => {
       const field = event.target;
-      if (!(field instanceof HTMLInputElement) || !field.closest("tbody") || event.isComposing || event.keyCode === 229) return;
+      if (!(field instanceof HTMLInputElement) || !field.closest("tbody") || window.rolebook.isComposing(event)) return;
       const isHabit = field === jumped && !field.value && ["Enter", " ", "ArrowRight", "Tab"].includes(event.key) && !event.shiftKey;
       jumped = null;
       if (isHabit) {

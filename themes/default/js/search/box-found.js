@@ -143,7 +143,7 @@
   };
 
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.defaultPrevented || event.isComposing || !found.length) return;
+    if (event.key !== "Escape" || event.defaultPrevented || !found.length || rolebook.isComposing(event)) return;
     if (document.querySelector("dialog[open], .header details[open], [data-drawer]")) return;
     clear();
   });

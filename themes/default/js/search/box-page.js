@@ -59,8 +59,8 @@
     view.limit = Math.max(PAGES, Math.min(500, Number(asked.get("n")) || 0));
     if (!isMissing) view.input.focus({ preventScroll: true });
     if (!isMissing || view.input.value) view.run();
-    view.input.addEventListener("keydown", ({ key, isComposing, keyCode }) => {
-      if (key !== "Enter" || isComposing || keyCode === 229) return;
+    view.input.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || rolebook.isComposing(event)) return;
       remember(view.input.value);
       view.run();
     });

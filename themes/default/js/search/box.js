@@ -132,8 +132,8 @@
     input.addEventListener("input", () => { walked = false; });
 
     dialog.addEventListener("keydown", (event) => {
-      // While an input method is at work its keys are its own; 229 stands for them where a browser has ended it first.
-      if (event.isComposing || event.keyCode === 229 || view.composing()) return;
+      // While an input method is at work its keys are its own.
+      if (rolebook.isComposing(event) || view.composing()) return;
       if (event.key === "Enter" && document.activeElement === input) {
         event.preventDefault();
         const link = view.active();

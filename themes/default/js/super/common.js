@@ -59,7 +59,7 @@
   };
 
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !open.length || event.defaultPrevented) return;
+    if (event.key !== "Escape" || !open.length || event.defaultPrevented || rolebook.isComposing(event)) return;
     event.preventDefault();
     leave();
   });

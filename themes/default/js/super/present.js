@@ -246,7 +246,7 @@
     });
     /** @param {KeyboardEvent} event */
     const onKey = (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || window.rolebook.isComposing(event)) return;
       const isButton = event.target instanceof HTMLButtonElement && [" ", "Enter"].includes(event.key);
       const run = byKey[event.key.length === 1 ? event.key.toLowerCase() : event.key];
       if (!run || isButton || (event.target instanceof HTMLAnchorElement && event.key === "Enter")) return;
