@@ -3,6 +3,7 @@
 use crate::diag::{Diagnostics, Problem, nearest};
 use crate::model::page::{Content, Page};
 use crate::model::quiz::{Bank, Draw, Paper};
+use crate::model::role::Target;
 use crate::model::{PageId, Site};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,6 +44,9 @@ fn of_paper(site: &Site, page: &Page, paper: &Paper, diags: &mut Diagnostics) {
             }
         }
     }
+    if let Some(span) = paper.strict.as_ref().filter(|_| !has_requirements(site, &page.id)) {
+        diags.push(span.clone(), Problem::QuizRequires {});
+    }
     if let Some((draw, available)) = short(site, paper) {
         diags.push(draw.span.clone(), Problem::DrawTooMany { take: draw.take, available });
     }
@@ -58,6 +62,20 @@ fn of_paper(site: &Site, page: &Page, paper: &Paper, diags: &mut Diagnostics) {
             diags.push(id.span.clone(), Problem::QuizMust { id: id.text.clone(), near });
         }
     }
+}
+
+/// Whether something comes before a paper: as a learning path says, or in a course the lessons above it.
+fn has_requirements(site: &Site, id: &str) -> bool {
+    let is_it = |target: &Target| matches!(target, Target::Quiz(own) if own.text == id);
+    site.pages.iter().any(|page| match &page.original().content {
+        Content::Role(role) => role.path.iter().any(|step| is_it(&step.target) && !step.requires.is_empty()),
+        Content::Course(course) => {
+            let at_end =
+                course.exam.as_ref().is_some_and(|exam| exam.text == id) && !course.lessons.is_empty();
+            at_end || course.lessons.iter().skip(1).any(is_it)
+        }
+        _ => false,
+    })
 }
 
 /// The first draw that stays short because others need the same questions, with what is left for it. Nothing when a

@@ -467,6 +467,12 @@ problems! {
     PassMark = "quiz.pass-mark" Error { found: String }
         zh "及格线 `{found}` 不对" ; "写成 0% 到 100% 之间的百分数，例如 80%" ;
         en "`{found}` is not a pass mark" ; "write a percentage from 0% to 100%, such as 80%" ;
+    QuizMode = "quiz.mode" Error { key: &'static str }
+        zh "`{key}` 只对考试有效，练习不用它" ; "考试写 `mode: exam`；练习就去掉这个键" ;
+        en "`{key}` has no effect in practice" ; "write `mode: exam`, or remove the key" ;
+    QuizRequires = "quiz.requires" Error {}
+        zh "没有一条学习路径或课程规定在这场考试之前先学什么" ; "在学习路径的这一步写上 requires，或把它放在课程的最后，或去掉 `requires: strict`" ;
+        en "no learning path or course says what comes before this exam" ; "give its step of a learning path `requires`, put it at the end of a course, or remove `requires: strict`" ;
     QuizTime = "quiz.time" Error { found: String }
         zh "时长 `{found}` 不对" ; "写成 30min、24h 或 7d，大于 0" ;
         en "`{found}` is not a length of time" ; "write 30min, 24h or 7d, more than 0" ;

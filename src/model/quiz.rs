@@ -30,8 +30,11 @@ pub struct Paper {
     pub draws: Vec<Draw>,
     /// Ids of questions that have to be right for a pass.
     pub must: Vec<Text>,
+    /// Where it says that it can not be taken before what comes first on the way to it; without it that is only said.
+    pub strict: Option<crate::diag::Span>,
 }
 
+pub const REQUIRES: &[&str] = &["strict"];
 pub const MODES: &[&str] = &["practice", "exam"];
 pub const FEEDBACK: &[&str] = &["now", "end", "never"];
 /// How a question with several right options is marked; a wrong option gives 0 in all three.

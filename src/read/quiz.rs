@@ -2,13 +2,19 @@
 
 use crate::diag::{Diagnostics, Expected, Problem, Span};
 use crate::model::page::Content;
-use crate::model::quiz::{DIFFICULTIES, Draw, FEEDBACK, MODES, MULTIPLE, Paper};
+use crate::model::quiz::{DIFFICULTIES, Draw, FEEDBACK, MODES, MULTIPLE, Paper, REQUIRES};
 use crate::source::fields::{Fields, Text};
 use crate::source::yaml::Node;
 
 pub fn read(fields: &Fields<'_>, diags: &mut Diagnostics) -> Content {
-    let mode = fields.one_of("mode", MODES, diags).unwrap_or(MODES[0]);
+    let written = fields.one_of("mode", MODES, diags);
+    let mode = written.unwrap_or(MODES[0]);
+    // A mode that is none has been reported; what was meant by it is not known.
+    if mode == "practice" && (written.is_some() || !fields.has("mode")) {
+        idle_keys(fields, diags);
+    }
     let default_feedback = if mode == "exam" { "end" } else { "now" };
+    let requires = fields.one_of("requires", REQUIRES, diags);
     let draws = fields.list("draw", diags).iter().filter_map(|node| draw(node, diags));
     let draws = draws.collect();
     Content::Quiz(Paper {
@@ -23,7 +29,20 @@ pub fn read(fields: &Fields<'_>, diags: &mut Diagnostics) -> Content {
         questions: fields.texts("questions", diags),
         draws,
         must: fields.texts("must", diags),
+        strict: requires
+            .filter(|_| mode == "exam")
+            .and(fields.node("requires"))
+            .map(|node| node.span.clone()),
     })
+}
+
+/// Nothing in practice keeps a time, counts attempts or holds anybody back.
+fn idle_keys(fields: &Fields<'_>, diags: &mut Diagnostics) {
+    for key in ["time", "attempts", "cooldown", "requires"] {
+        if let Some(span) = fields.key_span(key) {
+            diags.push(span, Problem::QuizMode { key });
+        }
+    }
 }
 
 fn draw(node: &Node, diags: &mut Diagnostics) -> Option<Draw> {

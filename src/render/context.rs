@@ -378,6 +378,8 @@ pub struct Quiz {
     pub multiple: &'static str,
     /// Some questions have to be right for a pass.
     pub has_must: bool,
+    /// What comes first has to be done first.
+    pub strict: bool,
     /// The wait between attempts, in the largest unit that it is whole in: `days`, `hours` or `minutes`; 0 without one.
     pub cooldown: u32,
     pub cooldown_unit: &'static str,

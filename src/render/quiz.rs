@@ -32,6 +32,7 @@ pub fn context(page: PageId, paper: &Paper, desk: &Desk<'_>) -> context::Quiz {
         attempts: paper.attempts.unwrap_or(0),
         multiple: if has_multiple { paper.multiple } else { "" },
         has_must: !paper.must.is_empty(),
+        strict: paper.strict.is_some(),
         cooldown,
         cooldown_unit,
         total: fixed.len() + paper.draws.iter().map(|draw| draw.take).sum::<usize>(),

@@ -47,6 +47,7 @@ pub fn of_paper(page: PageId, paper: &Paper, desk: &Desk<'_>) -> String {
         questions: fixed,
         draws,
         must,
+        strict: paper.strict.is_some(),
         pool,
         ..sheet(page, desk)
     };
@@ -126,6 +127,9 @@ struct Sheet {
     questions: Vec<String>,
     draws: Vec<Drawn>,
     must: Vec<String>,
+    /// What comes first has to be done first.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    strict: bool,
     pool: BTreeMap<String, Asked>,
     /// The key's address from this page.
     key: String,
