@@ -57,8 +57,16 @@ questions:
 `;
 };
 
+/** Eight options: no order but the writer's comes out by chance. */
+const LETTERS = `title: 字母
+questions:
+- {id: letters, ask: 哪一个？, options: [{right: 甲}, ${[..."乙丙丁戊己庚辛"].map((one) => `{wrong: ${one}}`).join(", ")}]}
+`;
+
 const paper = (/** @type {string} */ title, /** @type {string} */ keys) => `title: ${title}\n${keys}\n`;
 const everyId = `questions: [${TYPES.join(", ")}]`;
+
+const EXAM_PAPER = paper("{zh-CN: 考试, en: Exam}", `mode: exam\npass: 60%\ntime: 30min\nattempts: 2\nfeedback: end\nmust: [single]\nquestions: [${TYPES.filter((id) => id !== "essay").join(", ")}]`);
 
 const { describe, test, run } = tests();
 let browser;
@@ -81,10 +89,23 @@ async function before() {
   write("all.bank.yaml", bank("zh-CN"));
   write("all.en.bank.yaml", bank("en").replace(/, judge: false|points: 2|  see: .*\n|, tags: \[\w+\]|  tags: \[\w+\]\n/g, ""));
   write("all.quiz.yaml", paper("{zh-CN: 练习, en: Practice}", `mode: practice\npass: 80%\nshuffle: false\n${everyId}`));
-  write("exam.quiz.yaml", paper("{zh-CN: 考试, en: Exam}", `mode: exam\npass: 60%\ntime: 30min\nattempts: 2\nfeedback: end\nmust: [single]\nquestions: [${TYPES.filter((id) => id !== "essay").join(", ")}]`));
+  write("exam.quiz.yaml", EXAM_PAPER);
   write("worth.quiz.yaml", paper("{zh-CN: 分值, en: Worth}", "mode: practice\ndraw: [{from: all, tag: story, take: 1, points: 5}]"));
   write("essay.quiz.yaml", paper("{zh-CN: 简答, en: Essay}", "mode: exam\npass: 60%\nquestions: [single, essay]"));
   write("silent.quiz.yaml", paper("{zh-CN: 不公布, en: Silent}", "mode: exam\nfeedback: never\nquestions: [single, judge]"));
+  write("match.bank.yaml", [
+    "title: 配对",
+    "questions:",
+    "- {id: power, ask: 配对。, pairs: [[千, 10<sup>3</sup>], [一百零三, '103'], [百万, 10<sup>6</sup>]]}",
+    "- {id: raised, ask: 配对。, pairs: [[千, 10<sup>3</sup>], [百万, 10<sup>6</sup>]]}",
+    "- {id: bold, ask: 配对。, pairs: [[重, '**甲**'], [轻, 甲]]}",
+    "- {id: plain, ask: 配对。, pairs: [[重, 甲], [轻, 乙]]}",
+  ].join("\n"));
+  write("strict.quiz.yaml", paper("{zh-CN: 上岗考试, en: Strict}", "mode: exam\nrequires: strict\nquestions: [single, judge]"));
+  write("strict.course.yaml", "title: {zh-CN: 课, en: Course}\nlessons: [page.md]\nexam: strict\n");
+  write("shuffled.quiz.yaml", paper("{zh-CN: 乱序, en: Shuffled}", "mode: exam\nshuffle: true\nquestions: [letters]"));
+  write("letters.bank.yaml", LETTERS);
+  write("once.quiz.yaml", paper("{zh-CN: 一次, en: Once}", "mode: exam\ntime: 30min\nattempts: 1\nquestions: [single, judge]"));
   write("long.bank.yaml", `title: 长\nquestions:\n${Array.from({ length: 200 }, (_, at) => `- {id: long-${at}, ask: 第 ${at} 题。, judge: true}`).join("\n")}\n`);
   write("long.quiz.yaml", paper("{zh-CN: 长卷, en: Long}", "mode: practice\ndraw: [{from: long, take: 200}]"));
   disk = build(join(folder, "content"), join(folder, "site"));
@@ -472,6 +493,7 @@ describe("exam", () => {
     const { page: again } = await witness(context, disk);
     await again.clock.install({ time: new Date(NOW.getTime() + 60_000) });
     await again.goto(disk + EXAM);
+    await again.getByRole("button", { name: "是我，继续考试" }).click();
     await question(again, "blanks").waitFor();
     assert.equal(await cell(again, 1).getAttribute("aria-label"), "第 1 题，已答");
   }));
@@ -481,6 +503,7 @@ describe("exam", () => {
     const { page: other, faults } = await witness(context, disk);
     await other.clock.install({ time: NOW });
     await other.goto(disk + EXAM);
+    await other.getByRole("button", { name: "是我，继续考试" }).click();
     await cell(other, 3).click();
     await answer(page, "single");
     await page.clock.runFor(1000);
@@ -536,6 +559,290 @@ describe("exam", () => {
       write("all.bank.yaml", bank("zh-CN"));
     }
   });
+});
+
+describe("an exam whatever happens", () => {
+  /** @param {import("playwright-core").Page} page @param {string} name */
+  const startAs = async (page, name) => {
+    await page.locator('.exam-start [name="name"]').fill(name);
+    await page.locator('.exam-start [data-do="start"]').click();
+  };
+  const items = async (page, prefix) => Object.entries(await record(page)).filter(([key, item]) => key.startsWith(prefix) && !item.gone);
+
+  test("the last choice counts and no time is won when the clock of the device goes back", () => on(EXAM, {}, async (page) => {
+    await startExam(page);
+    await page.clock.runFor(60_000);
+    await option(page, "single", "1").click();
+    await page.clock.runFor(1000);
+    await page.clock.setSystemTime(new Date(NOW.getTime() - 120_000));
+    await page.reload();
+    await option(page, "single", "0").click();
+    await page.clock.runFor(1000);
+    assert.match(await page.locator(".exam-time").innerText(), /28:5\d/);
+    assert.equal((await record(page))["open:exam"].answers.single.a, "0");
+    await handIn(page);
+    assert.equal((await attempts(page))[0].questions[0].verdict, "right");
+  }));
+
+  test("a choice is taken back by choosing it again, by mouse and keyboard, and not by a double click", () => on(EXAM, {}, async (page) => {
+    await startExam(page);
+    const checked = () => question(page, "single").locator("input:checked").count();
+    await option(page, "single", "1").dblclick();
+    assert.equal(await checked(), 1);
+    await page.clock.runFor(1000);
+    await option(page, "single", "1").click();
+    assert.equal(await checked(), 0);
+    assert.match(await page.locator(".exam-sum").innerText(), /0 \/ 8/);
+    for (const key of ["a", " "]) {
+      await page.clock.runFor(1000);
+      await page.keyboard.press(key);
+      assert.equal(await checked(), key === "a" ? 1 : 0, `after ${key}`);
+    }
+    await page.clock.runFor(1000);
+    await page.keyboard.press(" ");
+    await page.clock.runFor(1000);
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await question(page, "single").locator("input:checked").inputValue(), "1");
+    assert.match(await page.locator(".exam-sum").innerText(), /1 \/ 8/);
+  }));
+
+  test("without a network the sheet locks at the deadline and is marked when the network is back", async () => {
+    const context = await browser.newContext({ timezoneId: "Asia/Shanghai" });
+    const page = await context.newPage();
+    await page.clock.install({ time: NOW });
+    await page.goto(preview.address + EXAM);
+    await startExam(page);
+    await answer(page, "single");
+    await page.clock.runFor(1000);
+    await context.setOffline(true);
+    await page.clock.runFor(30 * 60_000);
+    await page.locator(".exam-time", { hasText: "00:00" }).waitFor();
+    await soon(async () => assert.match(await page.locator(".paper").innerText(), /作答已锁定/));
+    for (const n of [1, 3, 4]) {
+      await cell(page, n).click();
+      assert.equal(await page.locator(".exam-question :is(input:not(:disabled):not([readonly]), select:not(:disabled))").count(), 0, `question ${n}`);
+    }
+    await page.clock.fastForward("01:00:00");
+    await context.setOffline(false);
+    await page.clock.runFor(20_000);
+    await page.locator(".result-head").waitFor();
+    const [result] = await attempts(page);
+    assert.deepEqual([result.points, result.finished], [1, result.started + 30 * 60_000]);
+    await context.close();
+  });
+
+  test("at a shared computer everybody has an exam and attempts of their own", () => on("once.quiz.html", {}, async (page) => {
+    await startAs(page, "李娜");
+    await answer(page, "single");
+    await page.clock.runFor(1000);
+    await page.goto(`${disk}page.html`);
+    await page.goto(`${disk}once.quiz.html`);
+    assert.match(await page.locator(".exam-start").innerText(), /李娜 的考试还没有考完[\s\S]*还剩 30 分钟/);
+    await page.getByRole("button", { name: "不是李娜，换人" }).click();
+    assert.equal(await page.locator('.exam-start [name="name"]').inputValue(), "");
+    await startAs(page, "王敏");
+    assert.equal(await question(page, "single").locator("input:checked").count(), 0);
+    await handIn(page);
+    await page.goto(`${disk}once.quiz.html`);
+    assert.match(await page.locator(".exam-start").innerText(), /王敏 的考试次数已用完/);
+    assert.ok(await page.locator('[data-do="start"]').isDisabled());
+    await page.locator('.exam-start [name="name"]').fill("陈静");
+    assert.ok(await page.locator('[data-do="start"]').isEnabled());
+    await page.locator(".exam-parked button").click();
+    assert.ok(await question(page, "single").locator('input[value="0"]').isChecked());
+    await handIn(page);
+    assert.deepEqual((await attempts(page)).map(({ person, points }) => [person.name, points]).sort(), [["李娜", 1], ["王敏", 0]]);
+    assert.deepEqual(await items(page, "parked:"), []);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "存成文件" }).click()]);
+    assert.match(download.suggestedFilename(), /李娜/);
+  }));
+
+  test("an exam that was put aside is handed in at its deadline", () => on("once.quiz.html", {}, async (page) => {
+    await startAs(page, "李娜");
+    await answer(page, "single");
+    await page.locator('.exam-person [data-do="other"]').click();
+    await page.clock.fastForward("02:00:00");
+    await page.goto(`${disk}once.quiz.html`);
+    await soon(async () => assert.equal((await attempts(page)).length, 1));
+    const [{ person, points, started, finished }] = await attempts(page);
+    assert.deepEqual([person.name, points, finished], ["李娜", 1, started + 30 * 60_000]);
+  }));
+
+  test("a super-user gives one person more time, and the result says so", () => on("once.quiz.html?role=all", {}, async (page) => {
+    await page.evaluate(() => /** @type {any} */ (window).rolebook.progress.set("set:super", { value: true }));
+    await page.locator('[data-tool="extra"]').click();
+    const form = page.locator(".overlay form");
+    await form.locator('[name="name"]').fill("李娜");
+    await form.locator('[name="minutes"]').fill("10");
+    await form.locator("[type=submit]").click();
+    assert.match(await page.locator("[data-problem]").innerText(), /批准人/);
+    await form.locator('[name="by"]').fill("李建国");
+    await form.locator("[type=submit]").click();
+    const code = await page.locator(".extra-code").inputValue();
+    const [download] = await Promise.all([page.waitForEvent("download"), form.getByRole("button", { name: "存成文件" }).click()]);
+    const file = await download.path();
+    await page.goto(`${disk}once.quiz.html`);
+    await page.locator('.exam-start [name="name"]').fill("王敏");
+    await page.locator(".exam-extra summary").click();
+    const give = async (text) => {
+      await page.locator('[data-slot="extra-code"]').fill(text);
+      await page.locator('[data-slot="extra-take"]').click();
+      return page.locator('[data-slot="extra-note"]').innerText();
+    };
+    assert.match(await give(code.slice(0, -9)), /少了一段/);
+    assert.match(await give(code), /给李娜的/);
+    await page.locator('.exam-start [name="name"]').fill("李娜");
+    assert.match(await give(`李建国：\n${code}`), /已加时 10 分钟/);
+    await page.locator('[data-do="start"]').click();
+    assert.match(await page.locator(".exam-time").innerText(), /(40:00|39:5\d)/);
+    await page.locator(".exam-extra summary").click();
+    await page.locator('[data-slot="extra-file"]').setInputFiles(file);
+    await soon(async () => assert.match(await page.locator('[data-slot="extra-note"]').innerText(), /已加时 10 分钟/));
+    assert.match(await page.locator(".exam-time").innerText(), /(40:00|39:5\d)/, "given once");
+    await handIn(page);
+    assert.match(await page.locator(".result-head").innerText(), /加时\s*10 分钟（李建国）/);
+    assert.deepEqual((await attempts(page))[0].extra, { minutes: 10, by: "李建国" });
+  }));
+
+  test("an exam that insists waits for what comes first", () => on("strict.quiz.html", {}, async (page) => {
+    assert.match(await page.locator(".exam-start").innerText(), /收入[\s\S]*完成以后，才能开始/);
+    assert.ok(await page.locator('[data-do="start"]').isDisabled());
+    await page.evaluate(() => /** @type {any} */ (window).rolebook.progress.set("lesson:page.html", { done: true }));
+    await startExam(page);
+    assert.ok(await question(page, "single").isVisible());
+  }));
+
+  test("search, menus and the tree are away while it runs, also by keyboard", () => on(EXAM, {}, async (page) => {
+    const away = [".sidebar", ".find", ".menu", ".super-tools", ".role-bar"];
+    await startExam(page);
+    for (const selector of away) assert.equal(await page.locator(`${selector}:visible`).count(), 0, selector);
+    await page.keyboard.press("Control+k");
+    assert.equal(await page.locator("dialog[open]").count(), 0);
+    const [map, asked] = await Promise.all([page.locator(".exam-overview").boundingBox(), page.locator(".exam-question").boundingBox()]);
+    assert.ok(map && asked && map.x >= asked.x + asked.width, "the map stands beside the question");
+    await handIn(page);
+    assert.ok(await page.locator(".find:visible").count());
+  }));
+
+  test("published anew, a changed question keeps its shuffled order, and what was taken out is said once", async () => {
+    const site = join(folder, "republished");
+    const base = build(join(folder, "content"), site);
+    try {
+      await on("shuffled.quiz.html", {}, async (page) => {
+        await startExam(page);
+        const order = () => question(page, "letters").locator("[data-option]").evaluateAll((all) => all.map((one) => one.dataset.option).join(""));
+        const before = await order();
+        assert.notEqual(before, "01234567");
+        write("letters.bank.yaml", LETTERS.replace("哪一个？", "是哪一个？"));
+        write("exam.quiz.yaml", readFileSync(join(folder, "content/exam.quiz.yaml"), "utf8").replace("judge, ", ""));
+        await page.goto(base + EXAM);
+        await startExam(page);
+        await answer(page, "single");
+        await page.clock.runFor(1000);
+        build(join(folder, "content"), site);
+        await page.reload();
+        assert.match(await page.locator(".paper").innerText(), /去掉了 1 题/);
+        assert.ok(!/清空/.test(await page.locator(".paper").innerText()));
+        await page.reload();
+        assert.ok(!/去掉了/.test(await page.locator(".paper").innerText()), "said once");
+        assert.match(await page.locator(".exam-sum").innerText(), /1 \/ 7/);
+        await page.goto(`${base}shuffled.quiz.html`);
+        await page.getByRole("button", { name: "是我，继续考试" }).click();
+        assert.match(await question(page, "letters").innerText(), /是哪一个/);
+        assert.equal(await order(), before);
+      }, base);
+    } finally {
+      write("letters.bank.yaml", LETTERS);
+      write("exam.quiz.yaml", EXAM_PAPER);
+    }
+  });
+
+  test("published anew while it is open, it is not marked by the answers to other questions", async () => {
+    const site = join(folder, "overtaken");
+    const base = build(join(folder, "content"), site);
+    try {
+      await on("once.quiz.html", {}, async (page) => {
+        await startExam(page);
+        await answer(page, "single");
+        await page.getByRole("button", { name: "下一题" }).click();
+        await answer(page, "judge");
+        write("all.bank.yaml", bank("zh-CN").replace("judge: false", "judge: true"));
+        build(join(folder, "content"), site);
+        await page.locator(".exam-overview").getByRole("button", { name: "交卷" }).click();
+        await page.locator("dialog").getByRole("button", { name: "交卷" }).click();
+        await soon(async () => assert.match(await page.locator(".paper").innerText(), /1 题的作答因此清空/));
+        assert.match(await page.locator(".exam-sum").innerText(), /1 \/ 2/);
+        await handIn(page);
+        assert.deepEqual((await attempts(page))[0].questions.map(({ verdict }) => verdict), ["right", "blank"]);
+      }, base);
+    } finally {
+      write("all.bank.yaml", bank("zh-CN"));
+    }
+  });
+});
+
+describe("answering", () => {
+  test("Enter goes to what is open and checks when nothing is; the Enter of an input method does neither", () => on(PRACTICE, {}, async (page) => {
+    const lines = question(page, "blanks").locator("input");
+    const verdict = question(page, "blanks").locator(":scope > .verdict");
+    await lines.nth(0).fill("暂估应付");
+    await lines.nth(0).dispatchEvent("keydown", { key: "Enter", keyCode: 229, bubbles: true });
+    assert.ok(await lines.nth(0).evaluate((one) => one === document.activeElement), "Safari ends what is composed");
+    await lines.nth(0).press("Enter");
+    assert.ok(await lines.nth(1).evaluate((one) => one === document.activeElement));
+    assert.equal(await verdict.count(), 0);
+    await lines.nth(1).fill("1000");
+    await lines.nth(1).press("Enter");
+    await verdict.waitFor();
+    const number = question(page, "story/second").locator("input");
+    await number.fill("200");
+    await number.press("Enter");
+    assert.equal(await question(page, "story").locator(":scope > .verdict").count(), 0, "a part of the case is open");
+    assert.ok(await question(page, "story/first").locator("input").first().evaluate((one) => one === document.activeElement));
+  }));
+
+  test("what is matched goes by letters wherever plain text would not tell it apart", () => on("match.bank.html", {}, async (page) => {
+    const shown = (id) => question(page, id).locator("select").first().locator("option").allInnerTexts();
+    assert.deepEqual(await shown("power"), ["请选择", "A", "B", "C"]);
+    assert.deepEqual(await shown("raised"), ["请选择", "A", "B"]);
+    assert.deepEqual(await shown("bold"), ["请选择", "A", "B"]);
+    assert.deepEqual((await shown("plain")).sort(), ["乙", "甲", "请选择"].sort());
+    assert.ok(await question(page, "power").locator("[data-item]").first().isVisible());
+    assert.ok(await question(page, "plain").locator("[data-item]").first().isHidden());
+  }));
+
+  test("one practice in two tabs keeps the answers of both, and ends in both", () => on(PRACTICE, {}, async (page, context) => {
+    const { page: other, faults } = await witness(context, disk);
+    await other.clock.install({ time: NOW });
+    await other.goto(disk + PRACTICE);
+    await other.locator(".paper[data-ready]").waitFor();
+    await answer(page, "single");
+    await page.clock.runFor(1000);
+    await soon(async () => assert.ok(await question(other, "single").locator('input[value="0"]').isChecked()));
+    await answer(other, "judge");
+    await question(other, "judge").locator(".check-bar .action-main").click();
+    await question(other, "judge").locator(":scope > .verdict").waitFor();
+    await other.clock.runFor(1000);
+    await question(page, "judge").locator(":scope > .verdict").waitFor();
+    await question(page, "number").locator("input").fill("-5");
+    await page.getByRole("button", { name: "完成，看结果" }).click();
+    await page.locator(".result-head").waitFor();
+    const [result] = await attempts(page);
+    assert.deepEqual(result.questions.filter(({ verdict }) => verdict === "right").map(({ id }) => id), ["single", "judge", "number"]);
+    await other.locator(".result-head").waitFor();
+    assert.deepEqual(faults, []);
+  }));
+
+  test("a practice says how long it was worked on, not since when it lies open", () => on(PRACTICE, {}, async (page) => {
+    await answer(page, "single");
+    await page.clock.runFor(60_000);
+    await page.clock.fastForward(10 * DAY);
+    await page.reload();
+    await answer(page, "judge");
+    await page.clock.runFor(60_000);
+    await page.getByRole("button", { name: "完成，看结果" }).click();
+    assert.match(await page.locator('[data-slot="used"]').innerText(), /^用时\s*\d 分钟$/);
+  }));
 });
 
 describe("result", () => {
@@ -643,7 +950,9 @@ describe("result", () => {
     await question(later, first).locator(":scope > .verdict").waitFor();
     assert.ok((await record(later))[`card:${first}`].due > due + DAY);
     await later.getByRole("button", { name: "结束复习" }).click();
-    assert.match(await later.locator(".paper").innerText(), /复习了 1 题，答对 1 题/);
+    assert.match(await later.locator(".paper").innerText(), /还有 4 题没有复习[\s\S]*复习了 1 题，答对 1 题/);
+    await later.getByRole("link", { name: "接着复习" }).click();
+    await later.locator(".practice > .question").first().waitFor();
     assert.deepEqual(faults, []);
   }));
 });

@@ -185,6 +185,8 @@ interface Paper {
   draws: { from: string; tag?: string | null; difficulty?: string | null; take: number; points: number | null; ids: string[] }[];
   pool: Record<string, PaperQuestion>;
   must: string[];
+  /** What comes first has to be done first. */
+  strict?: boolean;
   key: string;
   href: string;
   language: string;
@@ -388,7 +390,7 @@ interface Rolebook {
   due<C extends ReviewCard>(cards: [string, C][], now: number, limit: number): { count: number; today: [string, C][] };
   board: Board;
   codes: {
-    encode(prefix: "RB1" | "RBR1", value: unknown): string;
+    encode(prefix: "RB1" | "RBR1" | "RBX1", value: unknown): string;
     decode(text: string): { prefix: string; value: any; problem: null } | { prefix: string; value: null; problem: "unreadable" | "damaged" };
     /** The same of what may be a code or the text of a file. */
     open(text: string): { value: any; problem?: "unreadable" | "damaged" | null };

@@ -34,6 +34,8 @@ interface PracticeOptions {
   canRetry?: boolean;
   /** Only what was answered can be checked. */
   isFirm?: boolean;
+  /** Nothing is answered any more. */
+  isClosed?(): boolean;
 }
 
 /** Where a question stands on a sheet. */
@@ -54,6 +56,10 @@ interface AnswerInputs {
   set(answer: any): void;
   /** No more answers, or answers again. */
   lock(locked: boolean): void;
+  /** What has no answer yet. */
+  open(): HTMLElement[];
+  /** The next of that after a place, from the front again behind the last. */
+  rest(from: Element): HTMLElement | undefined;
   focus(): void;
 }
 
@@ -63,20 +69,37 @@ interface RunningAttempt {
   started: number;
   /** Wall clock; null without a time limit. */
   deadline: number | null;
-  language: string;
   lines: Drawn[];
   hashes: Record<string, string>;
   answers: Record<string, { a: any; t: number }>;
   flags: Record<string, { on: boolean; t: number }>;
-  checked: Record<string, { t: number }>;
+  /** `gone`: the question has changed since, and is asked anew. */
+  checked: Record<string, { t: number; gone?: true }>;
   /** The question shown last. */
   at: number;
   person: Person;
+  /** The latest time it has known, so that it never goes back. */
+  seen?: number;
+  /** Milliseconds of work, without long breaks, and until when they are counted. */
+  spent?: number;
+  last?: number;
+  /** The deadline, once it has passed: nothing is answered any more, and what is missing is the mark. */
+  closed?: number;
+  extra?: Omit<ExtraTime, "name">;
+}
+
+/** Minutes that a super-user gave one person. */
+interface ExtraTime {
+  name: string;
+  minutes: number;
+  by: string;
 }
 
 interface PaperResult {
-  /** Hashes of questions hold in one language only. */
   language?: string;
+  extra?: Omit<ExtraTime, "name">;
+  /** Of a practice: milliseconds of work. */
+  spent?: number;
 }
 
 interface Rolebook {
@@ -100,13 +123,36 @@ interface Rolebook {
   explain(key: QuestionKey, answer: any, graded: Graded, element: HTMLElement): HTMLElement;
 
   attempt: {
+    /** Its clock, which never goes back. */
+    now(run: RunningAttempt): number;
+    /** The time of something newer than what it replaces. */
+    stamp(run: RunningAttempt, before?: { t: number }): number;
+    lengthen(sheet: Sheet, run: RunningAttempt, extra: Omit<ExtraTime, "name">): void;
+    /** The options of a question in the order of an attempt. */
+    options(sheet: Sheet, seed: string, id: string): number[];
     fresh(sheet: Sheet, ids?: string[]): RunningAttempt;
-    /** The running attempt of this browser, with what no longer fits left out. */
-    resume(sheet: Sheet): { run: RunningAttempt; changed: number } | null;
+    /** The running attempt of this browser, or another one, with what no longer fits left out; how many answers were cleared and how many questions are gone. */
+    resume(sheet: Sheet, found?: RunningAttempt | null): { run: RunningAttempt; cleared: number; removed: number } | null;
+    /** That in words. */
+    changes(about: { cleared: number; removed: number }): string;
+    open(sheet: Sheet, run: RunningAttempt): void;
+    /** Puts it aside for somebody else, whose name is not known. */
+    park(sheet: Sheet, run: RunningAttempt): void;
+    parked(sheet: Sheet): RunningAttempt[];
+    isChecked(run: RunningAttempt, id: string): boolean;
+    isDone(sheet: Sheet, run: RunningAttempt): boolean;
+    isSame(a: Person, b: Person): boolean;
     merge(a: RunningAttempt, b: RunningAttempt): RunningAttempt;
     /** Whether `a` did not know all of `b`. */
     brings(a: RunningAttempt, b: RunningAttempt): boolean;
-    keep(sheet: Sheet, run: RunningAttempt): void;
+    /** False when it is over, or another attempt has its place. */
+    keep(sheet: Sheet, run: RunningAttempt): boolean;
+    join(sheet: Sheet, run: RunningAttempt): void;
+    follow(sheet: Sheet, run: RunningAttempt, on: { news(before: RunningAttempt): void; ended(): void }): () => void;
+    /** Whether fetched answers are those to the question on this page. */
+    fits(sheet: Sheet, key: Record<string, QuestionKey>, id: string): boolean;
+    /** Reads the page anew where they are not. */
+    isRenewing(sheet: Sheet, key: Record<string, QuestionKey>, ids: string[]): boolean;
     /** Answered, or looked up. */
     isAnswered(run: RunningAttempt, id: string): boolean;
     /** Says in a view where it is and how much is answered: parts `place`, `count`, `previous`. */
@@ -127,8 +173,15 @@ interface Rolebook {
   };
   // What a paper can show.
   startExam(paper: HTMLElement, sheet: Sheet): void;
+  /** Asks whose the running attempt is. */
+  askWhose(paper: HTMLElement, sheet: Sheet, run: RunningAttempt, notice: string): void;
+  /** Whether this tab has sat this attempt before. */
+  isSitting(run: RunningAttempt): boolean;
+  /** Lets a code for more time be given. */
+  takeExtra(sheet: Sheet, part: ReturnType<Rolebook["slots"]>, name: () => string, give: (extra: ExtraTime) => void): void;
   sitExam(paper: HTMLElement, sheet: Sheet, run: RunningAttempt, notice?: string): void;
-  practice(paper: HTMLElement, sheet: Sheet, run: RunningAttempt, options: PracticeOptions): void;
+  /** Returns a way to show what came from another tab. */
+  practice(paper: HTMLElement, sheet: Sheet, run: RunningAttempt, options: PracticeOptions): (before: RunningAttempt) => void;
   practiseBank(paper: HTMLElement, sheet: Sheet): void;
   reviewToday(paper: HTMLElement, sheet: Sheet): void;
   showResult(paper: HTMLElement, sheet: Sheet, result: PaperResult, key: Record<string, QuestionKey>, notice?: string): void;
@@ -136,6 +189,6 @@ interface Rolebook {
   listEarlier(paper: HTMLElement, sheet: Sheet, except?: string): void;
   /** Day and time. */
   when(ms: number): string;
-  quizItem(sheet: Sheet, line: Drawn, number: string, run: RunningAttempt, options: PracticeOptions): { element: HTMLElement; inputs: AnswerInputs } | null;
+  quizItem(sheet: Sheet, line: Drawn, number: string, run: RunningAttempt, options: PracticeOptions): { element: HTMLElement; inputs: AnswerInputs; show(): void } | null;
   quizStart(paper: HTMLElement, sheet: Sheet, notice?: string): void;
 }

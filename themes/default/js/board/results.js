@@ -69,6 +69,7 @@
       person,
       key: text(one.key),
       ...(isMoment(handed) ? { handed } : {}),
+      ...(isObject(one.extra) && one.extra.minutes > 0 ? { extra: { minutes: Number(one.extra.minutes), by: text(one.extra.by) } } : {}),
       ...(one.named_here === true ? { named_here: true } : {}),
     };
     // Whoever sits an exam does not mark it: what they gave their own essay waits for somebody else.

@@ -128,7 +128,7 @@
       const result = counted(cell);
       const state = board.stateOf(result);
       const waits = board.waiting(result).length;
-      const facts = [state === "failed" && result.must_failed.length && share(result) >= (result.pass || 0) ? say("must") : "", waits ? say("waits", { n: waits }) : "", result.edition && editions.size > 1 && say("edition", result), result.form.startsWith("paper ") ? say("form", { version: result.form.slice(6) }) : "", result.named_here ? say("namedHere") : "", cell.attempts > 1 ? say("tries", { n: cell.attempts }) : "", cell.outdated ? say("outdated") : ""];
+      const facts = [state === "failed" && result.must_failed.length && share(result) >= (result.pass || 0) ? say("must") : "", waits ? say("waits", { n: waits }) : "", result.edition && editions.size > 1 && say("edition", result), result.form.startsWith("paper ") ? say("form", { version: result.form.slice(6) }) : "", result.named_here ? say("namedHere") : "", result.extra ? say("extra", result.extra) : "", cell.attempts > 1 ? say("tries", { n: cell.attempts }) : "", cell.outdated ? say("outdated") : ""];
       const mark = make("span", `board-${state}`, icon(state === "passed" ? "ok" : state === "open" ? "waits" : "no"), say(state === "open" ? "open" : state));
       const bar = make("i", { class: "board-bar", "aria-hidden": "true", "data-state": state });
       bar.style.setProperty("--share", `${share(result)}%`);

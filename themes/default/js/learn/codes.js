@@ -25,7 +25,7 @@
   const bytes = (text) =>
     Uint8Array.from(atob(text.replace(/[-_]/g, (sign) => (sign === "-" ? "+" : "/"))), (letter) => letter.charCodeAt(0));
 
-  /** @param {"RB1" | "RBR1"} prefix @param {unknown} value */
+  /** @param {"RB1" | "RBR1" | "RBX1"} prefix @param {unknown} value */
   const encode = (prefix, value) => {
     const text = utf8.encode(JSON.stringify(value));
     return `${prefix}.${base64(text)}.${crc32(text)}`;
@@ -38,7 +38,7 @@
    */
   const decode = (text) => {
     const bare = String(text).replace(/[^\w.-]/g, "");
-    const [, prefix = "", body = "", sum = ""] = /(RBR?\d+)\.([\w-]+)\.?([0-9a-fA-F]{0,8})/.exec(bare) || [];
+    const [, prefix = "", body = "", sum = ""] = /(RB[RX]?\d+)\.([\w-]+)\.?([0-9a-fA-F]{0,8})/.exec(bare) || [];
     if (!prefix) return { prefix, value: null, problem: "unreadable" };
     try {
       const found = bytes(body);

@@ -28,13 +28,15 @@
   const isPerson = having({ name: isText, unit: isText });
   const isQuestion = having({ id: isText, hash: isText, verdict: isText, points: isNumber, max: isNumber, topics: listOf(isText) });
   const isResult = having({ paper: isText, title: isText, edition: isText, started: isNumber, finished: isNumber, points: isNumber, max: isNumber, pass: orNull(isNumber), must_failed: listOf(isText), person: isPerson, questions: listOf(isQuestion) });
+  const isRunning = having({ started: isNumber, deadline: orNull(isNumber), lines: listOf(having({ id: isText, options: listOf(isNumber) })), answers: isObject, flags: isObject, checked: isObject, hashes: isObject, person: isPerson });
   /** By the kind of a key. @type {Record<string, Is>} */
   const KINDS = {
     lesson: having({ hash: isText, retrain: isText, seen: isText, parts: isText }),
     attempt: having({ result: isResult }),
     held: having({ result: isResult }),
     card: having({ due: isNumber, last: isNumber, s: isNumber, d: isNumber, reps: isNumber, lapses: isNumber, from: isText }),
-    open: having({ started: isNumber, deadline: orNull(isNumber), lines: listOf(having({ id: isText, options: listOf(isNumber) })), answers: isObject, flags: isObject, checked: isObject, hashes: isObject, person: isPerson }),
+    open: isRunning,
+    parked: isRunning,
     check: having({ at: isNumber, by: isText, evidence: isText }),
   };
 

@@ -116,7 +116,7 @@
   /** Who takes their name out takes it out of what is kept, too. @param {"name" | "unit"} part */
   const forgetPerson = (part) => {
     const name = setting("name");
-    for (const [key, item] of [...progress.all("attempt:"), ...progress.all("open:")]) {
+    for (const [key, item] of [...progress.all("attempt:"), ...progress.all("open:"), ...progress.all("parked:")]) {
       const own = item.result || item;
       if (!own.person?.[part] || own.person.name !== name) continue;
       const changed = { ...own, person: { ...own.person, [part]: "" } };
@@ -125,7 +125,8 @@
   };
   document.addEventListener("change", ({ target }) => {
     const { dataset, type, checked, value } = /** @type {HTMLInputElement} */ (target);
-    if (dataset.setting === "name" || dataset.setting === "unit") if (!value.trim()) forgetPerson(dataset.setting);
+    // Elsewhere an emptied name makes room for somebody else at this device.
+    if (root.dataset.kind === "learning" && (dataset.setting === "name" || dataset.setting === "unit")) if (!value.trim()) forgetPerson(dataset.setting);
     if (dataset.setting) progress.set(`set:${dataset.setting}`, { value: type === "checkbox" ? checked : value.trim() });
   });
 

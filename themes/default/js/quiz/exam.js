@@ -1,11 +1,14 @@
 // @ts-check
-// An exam: a calm start, then one question at a time with a map of all of them, the time left, and a last look before it
-// is handed in. The deadline is a moment of the wall clock: reloading or closing the lid changes nothing about it.
+// An exam that runs: one question at a time with a map of all of them, the time left, and a last look before it is handed
+// in. The deadline is a moment of the wall clock: reloading or closing the lid changes nothing about it, nor does a network
+// that is gone; then only the mark waits.
 (() => {
   const { rolebook } = window;
-  const { announce, attempt, find, learn, make, say, set, template, turn } = rolebook;
+  const { announce, attempt, find, make, say, set, template, turn } = rolebook;
   const root = document.documentElement;
   const MINUTE = 60_000;
+  /** Between two tries to fetch the answers after the deadline. */
+  const AGAIN = 10_000;
 
   /** @param {number} ms */
   const clock = (ms) => {
@@ -13,41 +16,11 @@
     return `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
   };
 
-  /** @param {HTMLElement} paper @param {Sheet} sheet */
-  const start = (paper, sheet) => {
-    const earlier = attempt.earlier(sheet).filter(({ mode }) => mode === "exam");
-    const may = () => rolebook.allowance(sheet, earlier.map(({ finished }) => finished), Date.now());
-    const { left, from } = may();
-    const part = turn(paper, "start", {
-      start: () => {
-        if (may().left === 0) return;
-        const run = attempt.fresh(sheet);
-        attempt.keep(sheet, run);
-        sit(paper, sheet, run);
-        // The button that was pressed is gone; reading goes on at the first question.
-        find(".question", paper).focus({ preventScroll: true });
-        paper.scrollIntoView();
-      },
-    });
-    if (left !== null) part("left", say("attempts_left_of", { i: left, n: sheet.attempts || 1 }));
-    // A path says what comes first; who opens the exam by its address hears it, too, and decides.
-    const step = rolebook.role()?.path.find(({ id }) => id === `quiz:${sheet.id}`);
-    learn.requires(part("waits"), step ? learn.standing().missing(step, rolebook.role()?.path) : []);
-    const stop = left !== 0 ? "" : from === null ? say("no_attempts") : say("cooling", { time: rolebook.when(from) });
-    part("stop", stop);
-    part("person").hidden = !!stop;
-    if (earlier.length) part("begin", say("start_again"));
-    part("begin").disabled = !!stop;
-    learn.settings(paper);
-    rolebook.listEarlier(paper, sheet);
-    set(root, { "data-exam": null });
-  };
-
   /** @param {HTMLElement} paper @param {Sheet} sheet @param {RunningAttempt} run @param {string} [notice] */
   const sit = (paper, sheet, run, notice) => {
     const { lines } = run;
-    const openKey = `open:${sheet.id}`;
     let isOver = false;
+    let isMarking = false;
     /** @type {ReturnType<typeof rolebook.quizItem> | null} */
     let shown = null;
 
@@ -59,15 +32,22 @@
       next: () => go(run.at + 1, true),
       flag: () => {
         const { id } = lines[run.at];
-        run.flags[id] = { on: !isFlagged(id), t: Date.now() };
+        run.flags[id] = { on: !isFlagged(id), t: attempt.stamp(run, run.flags[id]) };
         save();
         paint();
       },
-      ask: () => ask(),
+      ask: () => (run.closed ? hand() : ask()),
       stay: () => dialog.close(),
       finish: () => {
         dialog.close();
-        finish(Date.now());
+        hand();
+      },
+      other: () => {
+        save();
+        leave();
+        attempt.park(sheet, run);
+        rolebook.quizStart(paper, sheet);
+        find('[data-setting="name"]', paper).focus();
       },
     });
     const dialog = part("dialog");
@@ -93,7 +73,7 @@
       const { at } = run;
       const isLast = at === lines.length - 1;
       attempt.tell(part, run);
-      set(part("flag"), { "aria-pressed": String(isFlagged(lines[at].id)) });
+      set(part("flag"), { "aria-pressed": String(isFlagged(lines[at].id)), disabled: !!run.closed });
       part("next").hidden = isLast;
       part("last").hidden = !isLast;
     };
@@ -103,7 +83,7 @@
     const save = () => {
       clearTimeout(waiting);
       waiting = 0;
-      if (!isOver) attempt.keep(sheet, run);
+      if (!isOver && !attempt.keep(sheet, run)) ended();
     };
     const changed = () => {
       paint();
@@ -113,8 +93,10 @@
 
     const showQuestion = () => {
       const line = lines[run.at];
-      shown = rolebook.quizItem(sheet, line, String(run.at + 1), run, { changed, checked: changed, isFirm: true });
+      shown = rolebook.quizItem(sheet, line, String(run.at + 1), run, { changed, checked: changed, isFirm: true, isClosed: isLate });
       if (!shown) return;
+      shown.show();
+      if (run.closed) shown.inputs.lock(true);
       // A hint belongs to practice.
       shown.element.querySelectorAll(".hint").forEach((one) => one.remove());
       shown.element.tabIndex = -1;
@@ -136,6 +118,7 @@
     // Before it is handed in: what is still open.
     const ask = () => {
       save();
+      if (isOver) return;
       /** @param {string} name @param {(id: string) => boolean} fits */
       const list = (name, fits) => {
         const found = lines.flatMap(({ id }, at) => (fits(id) ? [at] : []));
@@ -147,79 +130,113 @@
       dialog.showModal();
     };
 
-    /** @param {number} finished @param {string} [reason] */
+    const hand = () => finish(run.closed || attempt.now(run), run.closed ? say("time_over") : "");
+    /** @param {number} finished @param {string} reason */
     const finish = async (finished, reason) => {
-      if (isOver) return;
+      if (isOver || isMarking) return;
       save();
-      isOver = true;
-      try {
-        const key = await rolebook.loadKey(sheet.id, sheet.key);
-        leave();
-        rolebook.showResult(paper, sheet, attempt.finish(sheet, run, key, finished), key, reason);
-      } catch {
-        // What was answered is kept; it can be handed in again.
-        isOver = false;
-        part("note", say("key_failed"));
-      }
+      isMarking = true;
+      /** @type {Record<string, QuestionKey> | null} */
+      const key = await rolebook.loadKey(sheet.id, sheet.key).catch(() => null);
+      isMarking = false;
+      if (isOver) return;
+      // What was answered is kept; it can be handed in again.
+      if (!key) return void part("note", say(run.closed ? "closed" : "key_failed"));
+      if (!run.closed && attempt.isRenewing(sheet, key, lines.map(({ id }) => id))) return;
+      leave();
+      rolebook.showResult(paper, sheet, attempt.finish(sheet, run, key, finished), key, reason);
     };
 
     // Time. A minute announced once stays announced after a reload: only crossings count.
+    const isLate = () => !!run.closed || (run.deadline !== null && attempt.now(run) >= run.deadline);
     let lastLeft = Infinity;
+    let nextTry = 0;
+    /** Nothing is answered any more; what is missing is the mark. */
+    const close = () => {
+      if (run.closed || run.deadline === null) return;
+      run.closed = run.deadline;
+      dialog.close();
+      save();
+      if (isOver) return;
+      showQuestion();
+      paint();
+    };
     const tick = () => {
       if (isOver || run.deadline === null) return;
-      const left = run.deadline - Date.now();
+      const left = isLate() ? 0 : run.deadline - attempt.now(run);
       part("time").hidden = false;
       part("clock", clock(left));
-      if (left <= 0) return void finish(run.deadline, say("time_over"));
+      if (left <= 0) {
+        close();
+        if (isOver || Date.now() < nextTry) return;
+        nextTry = Date.now() + AGAIN;
+        return void hand();
+      }
       for (const minutes of [5, 1]) {
         if (left <= minutes * MINUTE && lastLeft > minutes * MINUTE) {
           part("time").dataset.left = minutes === 1 ? "last" : "soon";
           announce(part("note", say("minutes_left", { n: Math.ceil(left / MINUTE) })).textContent);
         }
       }
+      if (left > 5 * MINUTE) delete part("time").dataset.left;
       lastLeft = left;
     };
     const timer = setInterval(tick, 1000);
+    const now = () => {
+      nextTry = 0;
+      tick();
+    };
 
     // Another tab of the same exam.
-    const stopListening = rolebook.progress.subscribe((keys) => {
-      if (isOver || (keys.length && !keys.includes(openKey))) return;
-      const other = /** @type {RunningAttempt | null} */ (/** @type {any} */ (rolebook.progress.get(openKey)));
-      if (!other || other.started !== run.started) {
-        if (!keys.length) return;
-        leave();
-        rolebook.quizStart(paper, sheet, say("ended_elsewhere"));
-        return;
-      }
-      if (attempt.brings(run, other)) {
+    const ended = () => {
+      leave();
+      rolebook.quizStart(paper, sheet, attempt.isDone(sheet, run) ? say("ended_elsewhere") : "");
+    };
+    const stopListening = attempt.follow(sheet, run, {
+      ended: () => !isOver && ended(),
+      news: ({ answers }) => {
+        if (isOver) return;
         const { id } = lines[run.at];
-        const before = run.answers[id];
-        Object.assign(run, attempt.merge(run, other));
-        if (shown && run.answers[id] !== before) shown.inputs.set(run.answers[id].a);
+        if (shown && run.answers[id] !== answers[id]) shown.show();
+        tellExtra();
         paint();
-      }
-      // What the other tab did not know.
-      if (attempt.brings(other, run)) attempt.keep(sheet, run);
+      },
+    });
+
+    /** More time than others have. */
+    const tellExtra = () => part("given", !!run.extra && say("extra_of", { n: run.extra.minutes, name: run.extra.by }));
+    rolebook.takeExtra(sheet, part, () => run.person.name, (extra) => {
+      if (run.closed) return;
+      attempt.lengthen(sheet, run, extra);
+      lastLeft = Infinity;
+      tellExtra();
+      save();
+      tick();
     });
 
     const leave = () => {
       isOver = true;
       clearInterval(timer);
+      clearTimeout(waiting);
       stopListening();
       set(root, { "data-exam": null });
     };
     // These stay behind and do nothing any more when it is over.
-    document.addEventListener("visibilitychange", tick);
-    window.addEventListener("pageshow", tick);
+    document.addEventListener("visibilitychange", now);
+    window.addEventListener("pageshow", now);
+    window.addEventListener("online", now);
     // A page that goes away keeps what was typed last.
     window.addEventListener("pagehide", () => { if (waiting) save(); });
 
     if (notice) part("note", notice);
+    part("person", run.person.name || say("nameless"));
+    part("other", run.person.name ? say("not_me_of", { name: run.person.name }) : say("not_me"));
+    tellExtra();
     set(root, { "data-exam": true });
     showQuestion();
     paint();
     tick();
   };
 
-  Object.assign(rolebook, { startExam: start, sitExam: sit });
+  Object.assign(rolebook, { sitExam: sit });
 })();

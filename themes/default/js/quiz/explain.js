@@ -13,10 +13,10 @@
   /** A short verdict for beside what it is about. @param {string} verdict @param {string} [text] */
   const mark = (verdict, text) => make("span", { class: "mark", "data-mark": verdict }, icon(verdict), text);
 
-  /** @param {HTMLElement} line @param {boolean} isRight @param {string} [text] */
-  const judge = (line, isRight, text) => {
+  /** @param {HTMLElement} line @param {boolean} isRight @param {string} [text] @param {Element} [at] where the mark stands */
+  const judge = (line, isRight, text, at = line) => {
     line.dataset.mark = isRight ? "right" : "wrong";
-    line.append(mark(line.dataset.mark, text));
+    at.append(mark(line.dataset.mark, text));
   };
 
   /** @param {Case} about */
@@ -40,7 +40,8 @@
     const marks = graded.blanks || [graded.verdict === "right"];
     element.querySelectorAll(".blank-input").forEach((box, at) => {
       box.setAttribute("aria-invalid", String(!marks[at]));
-      judge(/** @type {HTMLElement} */ (box.parentElement), marks[at]);
+      // Of a number, behind its unit.
+      judge(/** @type {HTMLElement} */ (box.parentElement), marks[at], "", box.closest(".number-line") || undefined);
     });
     return make("ol", "answer-blanks", ...(key.accept || []).map((one) => make("li", "", make("strong", "", one))));
   };

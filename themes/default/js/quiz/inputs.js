@@ -5,7 +5,10 @@
   const { rolebook } = window;
   const { announce, find, make, say, set, template } = rolebook;
 
-  /** @typedef {{value: () => any, set: (answer: any) => void}} Field */
+  /** `open`: what has no answer yet. @typedef {{value: () => any, set: (answer: any) => void, open: () => HTMLElement[]}} Field */
+
+  /** What a plain text leaves out. */
+  const BEYOND_TEXT = "img, svg, math, pre, video, audio, sup, sub, del, s, ruby, table, ul, ol, br";
 
   /** @param {ParentNode} within @param {string} selector @returns {any[]} */
   const all = (within, selector) => [...within.querySelectorAll(selector)];
@@ -31,6 +34,34 @@
     field.append(content);
   };
 
+  /** Choosing again what is chosen takes it back. @param {HTMLInputElement[]} boxes @returns {() => void} to call when they were set otherwise */
+  const takeBack = (boxes) => {
+    /** @type {HTMLInputElement | undefined} */
+    let chosen;
+    let since = 0;
+    const look = () => (chosen = boxes.find((box) => box.checked));
+    /** Not every browser takes the space bar for a click on what is chosen. @param {KeyboardEvent} event */
+    const onSpace = (event) => {
+      if (event.key !== " " || rolebook.isComposing(event)) return;
+      event.preventDefault();
+      if (event.type === "keydown" && !event.repeat) /** @type {HTMLElement} */ (event.target).click();
+    };
+    for (const box of boxes) set(box, {
+      keydown: onSpace,
+      keyup: onSpace,
+      click: (/** @type {Event} */ { timeStamp }) => {
+        // The second press of a double click means the first once more.
+        if (chosen === box && timeStamp - since > 400) {
+          box.checked = false;
+          changed(box);
+        }
+        look();
+        since = timeStamp;
+      },
+    });
+    return look;
+  };
+
   /** @param {HTMLElement} element @param {AskedQuestion} asked @returns {Field} */
   const choices = (element, { kind }) => {
     const many = kind === "multiple";
@@ -41,11 +72,12 @@
       return box;
     });
     group(element, list);
+    const setAgain = many ? () => {} : takeBack(boxes);
     element.tabIndex = -1;
     element.addEventListener("keydown", (event) => {
-      const { key, ctrlKey, metaKey, altKey } = event;
+      const { key, ctrlKey, metaKey, altKey, repeat } = event;
       // Where something is written or chosen a letter is a letter.
-      if (ctrlKey || metaKey || altKey || key.length > 1 || /^(text|select)/.test(/** @type {any} */ (event.target).type)) return;
+      if (ctrlKey || metaKey || altKey || repeat || key.length > 1 || rolebook.isComposing(event) || /^(text|select)/.test(/** @type {any} */ (event.target).type)) return;
       const box = boxes[parseInt(key, 36) - (key > "9" ? 10 : 1)];
       if (!box || box.disabled) return;
       event.preventDefault();
@@ -62,7 +94,9 @@
       set: (answer) => {
         const chosen = [].concat(answer).map(String);
         for (const box of boxes) box.checked = chosen.includes(box.value);
+        setAgain();
       },
+      open: () => (boxes.some((box) => box.checked) ? [] : [boxes[0]]),
     };
   };
 
@@ -91,6 +125,7 @@
     return {
       value: () => (lines.some(({ box }) => box.value.trim()) ? lines.map(({ box }) => box.value) : null),
       set: (answer) => lines.forEach(({ fill }, at) => fill((answer || [])[at])),
+      open: () => lines.flatMap(({ box }) => (box.value.trim() ? [] : box)),
     };
   };
 
@@ -108,7 +143,7 @@
         changed(box);
       },
     }));
-    return { value: () => (box.value.trim() ? box.value : null), set: fill };
+    return { value: () => (box.value.trim() ? box.value : null), set: fill, open: () => (box.value.trim() ? [] : [box]) };
   };
 
   /** @param {HTMLElement} element @returns {Field} */
@@ -187,6 +222,8 @@
         list.append(...(isMoved ? items.flatMap((item) => first.filter((row) => row.dataset.item === item)) : first));
         renumber();
       },
+      // The order that is shown may be the right one.
+      open: () => [],
     };
   };
 
@@ -194,8 +231,10 @@
   const pairs = (element) => {
     const pairing = find(".pairing", element);
     const rights = all(pairing, "[data-item]");
-    // A list to choose from holds text only; pictures, formulas and code stay in sight and go by a letter.
-    const isPlain = rights.every((one) => !one.querySelector("img, svg, math, pre, video"));
+    // A list to choose from holds text only. Where that does not say what is seen, or says the same of two, the items stay
+    // in sight and go by a letter.
+    const texts = rights.map((one) => textOf(one).normalize("NFKC").toLowerCase());
+    const isPlain = texts.every(Boolean) && new Set(texts).size === texts.length && !rights.some((one) => one.querySelector(BEYOND_TEXT));
     const letters = rights.map((_, at) => String.fromCharCode(65 + at));
     if (isPlain) pairing.dataset.plain = "";
     else rights.forEach((one, at) => one.prepend(make("span", "choice-letter", letters[at])));
@@ -214,6 +253,7 @@
         return chosen.length ? Object.fromEntries(chosen) : null;
       },
       set: (answer) => boxes.forEach((box) => { box.value = (answer || {})[box.dataset.pair] || ""; }),
+      open: () => boxes.filter((box) => !box.value),
     };
   };
 
@@ -226,6 +266,7 @@
     return {
       value: () => (box.value.trim() ? { text: box.value, self } : null),
       set: (answer) => ({ text: box.value = "", self = null } = answer || {}),
+      open: () => (box.value.trim() ? [] : [box]),
     };
   };
 
@@ -241,11 +282,12 @@
         return given.length ? Object.fromEntries(given) : null;
       },
       set: (answer) => parts.forEach(({ id, set }) => set((answer || {})[id])),
+      open: () => parts.flatMap(({ open }) => open()),
     };
   };
 
   /** A task is signed off elsewhere. @returns {Field} */
-  const task = () => ({ value: () => null, set: () => {} });
+  const task = () => ({ value: () => null, set: () => {}, open: () => [] });
 
   /** @type {Record<QuestionKind, (element: HTMLElement, asked: AskedQuestion) => Field>} */
   const KINDS = { single: choices, multiple: choices, judge: choices, blanks, number, order, pairs, case: scenario, task, essay };
@@ -259,6 +301,10 @@
       lock: (locked) => {
         set(element, { "data-locked": locked });
         for (const box of all(element, "input, select, textarea, .order-move, .number-sign")) box[/^text/.test(box.type) ? "readOnly" : "disabled"] = locked;
+      },
+      rest: (from) => {
+        const open = field.open().filter((one) => one !== from);
+        return open.find((one) => from.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) || open[0];
       },
       focus: () => (element.querySelector("input:checked") || find('input, select, textarea, [data-move][aria-disabled="false"]', element)).focus(),
     };

@@ -3,7 +3,7 @@
 // wrong ones again (`?retry=`), for the review (`?review`), and for the single questions of a bank.
 (() => {
   const { rolebook } = window;
-  const { find, say, set, slots, template, turn } = rolebook;
+  const { attempt, find, say, set, slots, template, turn } = rolebook;
 
   /** One question with its check. @param {Sheet} sheet @param {Drawn} line @param {string} number @param {RunningAttempt} run @param {PracticeOptions} options */
   const item = (sheet, line, number, run, options) => {
@@ -15,13 +15,12 @@
     const bar = find(".check-bar", template("check"));
     const slot = slots(bar);
     const canCheck = sheet.feedback === "now";
-    if (run.answers[id]) inputs.set(run.answers[id].a);
-
     /** @param {any} a */
     const keep = (a) => {
-      run.answers[id] = { a, t: Date.now() };
+      run.answers[id] = { a, t: attempt.stamp(run, run.answers[id]) };
     };
     const read = () => {
+      if (options.isClosed?.()) return;
       keep(inputs.value());
       slot("note").textContent = "";
       options.changed?.();
@@ -34,7 +33,7 @@
       if (asked.kind === "essay" && graded.verdict === "open") said.append(rolebook.selfMark(points, (self) => mark(said, key, { ...answer, self }, true)));
       if (options.canRetry) said.append(set(template("again").firstElementChild, { click: retry }));
       if (!isFresh) return;
-      run.checked[id] = { t: Date.now() };
+      run.checked[id] = { t: attempt.stamp(run, run.checked[id]) };
       keep(answer);
       options.checked?.(id, graded);
       said.focus({ preventScroll: true });
@@ -42,6 +41,7 @@
     };
     /** @param {boolean} isFresh @param {Record<string, QuestionKey>} keys */
     const tell = (isFresh, keys) => {
+      if (!bar.isConnected || !attempt.fits(sheet, keys, id)) return;
       inputs.lock(true);
       mark(bar, keys[id], inputs.value(), isFresh);
     };
@@ -58,7 +58,10 @@
       let said = "answer_first";
       if (isReveal || inputs.value() !== null) {
         try {
-          return tell(true, await rolebook.loadKey(sheet.id, sheet.key));
+          const keys = await rolebook.loadKey(sheet.id, sheet.key);
+          if (attempt.isRenewing(sheet, keys, [id])) return;
+          if (attempt.fits(sheet, keys, id)) return tell(true, keys);
+          said = "key_failed";
         } catch {
           said = "key_failed";
         }
@@ -71,13 +74,22 @@
     set(element, {
       input: read,
       change: read,
-      // Enter in a line to write in checks; there is no form to send.
-      keydown: (/** @type {any} */ { key, target, isComposing }) => {
-        if (key === "Enter" && !isComposing && bar.isConnected && target.type === "text") check(false);
+      // Enter in a line to write in goes on to what is open, and checks when nothing is; there is no form to send.
+      keydown: (/** @type {any} */ event) => {
+        const { key, target } = event;
+        if (key !== "Enter" || target.type !== "text" || target.readOnly || rolebook.isComposing(event)) return;
+        const open = inputs.rest(target);
+        if (open) open.focus();
+        else if (bar.isConnected) check(false);
       },
     });
-    if (run.checked[id] && canCheck) rolebook.loadKey(sheet.id, sheet.key).then((keys) => tell(false, keys), () => {});
-    return { element, inputs };
+    // Also after another tab: what was answered there, and checked.
+    const show = () => {
+      if (canCheck && !bar.isConnected) return;
+      inputs.set((run.answers[id] || { a: null }).a);
+      if (canCheck && attempt.isChecked(run, id)) rolebook.loadKey(sheet.id, sheet.key).then((keys) => tell(false, keys), () => {});
+    };
+    return { element, inputs, show };
   };
 
   /** @param {HTMLElement} paper @param {Sheet} sheet @param {RunningAttempt} run @param {PracticeOptions} options */
@@ -96,7 +108,9 @@
     if (options.end) part("end", options.end);
     part("end").hidden = !options.done;
     /** @type {HTMLElement[]} */
-    let questions = [];
+    const questions = [];
+    /** @type {Map<string, () => void>} */
+    const shows = new Map();
 
     const tell = () => rolebook.attempt.tell(part, run);
     /** @param {number} next @param {boolean} [moves] */
@@ -121,10 +135,15 @@
     const slice = 12;
     let made = 0;
     const more = () => {
-      const fresh = lines.slice(made, made + slice).flatMap((line, index) => item(sheet, line, String(made + index + 1), run, own) || []);
+      lines.slice(made, made + slice).forEach((line, index) => {
+        const one = item(sheet, line, String(made + index + 1), run, own);
+        if (!one) return;
+        questions.push(one.element);
+        box.append(one.element);
+        one.show();
+        shows.set(line.id, one.show);
+      });
       made += slice;
-      questions.push(...fresh.map(({ element }) => element));
-      box.append(...fresh.map(({ element }) => element));
       go(run.at);
       if (made <= last) setTimeout(more);
     };
@@ -133,6 +152,10 @@
       const index = questions.findIndex((one) => one.contains(/** @type {Node} */ (target)));
       if (index >= 0 && index !== run.at) go(index);
     });
+    return (/** @type {RunningAttempt} */ { answers, checked }) => {
+      for (const [id, show] of shows) if (run.answers[id] !== answers[id] || run.checked[id] !== checked[id]) show();
+      tell();
+    };
   };
 
   /** A bank: each question for itself, in its place. @param {HTMLElement} paper @param {Sheet} sheet */

@@ -4,10 +4,25 @@
   const { rolebook } = window;
   const { announce, attempt, codes, figure, find, icon, learn, make, review, row, say, set, template, turn } = rolebook;
 
-  /** What is handed in: by whoever is at the device now. @param {PaperResult} result @returns {ResultParcel} */
-  const parcel = (result) => {
-    const person = attempt.person();
-    return { rolebook: "result", v: 1, site: rolebook.ids[0], exported: new Date(), person, results: [{ ...result, person }] };
+  /** What is handed in: of whoever took it, not of whoever is at the device now. @param {PaperResult} result @returns {ResultParcel} */
+  const parcel = (result) => ({ rolebook: "result", v: 1, site: rolebook.ids[0], exported: new Date(), person: result.person, results: [result] });
+
+  /** Whose result it is can be filled in and put right. @param {HTMLElement} fields @param {PaperResult} result @param {(person: Person) => void} keep */
+  const named = (fields, result, keep) => fields.querySelectorAll("[data-setting]").forEach((/** @type {any} */ input) => {
+    const field = /** @type {"name" | "unit"} */ (input.dataset.setting);
+    const own = attempt.person();
+    // Without a name it is whose the device is.
+    input.value = (result.person.name ? result.person : own)[field];
+    // Who corrects a name of their own corrects it everywhere.
+    if (result.person.name && result.person[field] !== own[field]) input.removeAttribute("data-setting");
+    set(input, { change: () => keep({ ...result.person, [field]: input.value.trim() }) });
+  });
+
+  const HOUR = 3_600_000;
+  /** A length of time, short ones in minutes. @param {number} ms */
+  const length = (ms) => {
+    if (ms < 3 * HOUR) return say("minutes", { n: Math.max(1, Math.round(ms / 60_000)) });
+    return ms < 72 * HOUR ? say("hours", { n: Math.round(ms / HOUR) }) : say("days", { n: Math.round(ms / (24 * HOUR)) });
   };
 
   /** @param {number} ms */
@@ -20,11 +35,14 @@
 
   /** @param {PaperResult} result @param {HTMLElement} section */
   const listTopics = (result, section) => {
-    const sums = rolebook.tally(result.questions, {}).topics;
+    const sums = [...rolebook.tally(result.questions, {}).topics].sort((a, b) => learn.share(a) - learn.share(b));
+    const { pass } = result;
     section.hidden = sums.length < 2;
     find("ul", section).append(...sums.map((sum) => {
       const line = row(document, "topic", { topic: sum.topic, sum: points(sum) });
       find("b", line).style.width = percent(sum);
+      set(line, { "data-share": !sum.points ? "none" : pass !== null && learn.share(sum) < pass && "low" });
+      if (pass) set(find(".topic-pass", line), { hidden: false }).style.insetInlineStart = `${pass}%`;
       return line;
     }));
   };
@@ -34,8 +52,10 @@
     const list = attempt.earlier(sheet).filter(({ key }) => key !== except);
     if (!list.length) return;
     paper.append(template("earlier"));
+    // At a device that several people use it says whose each is.
+    const isShared = new Set(list.map(({ person }) => person.name)).size > 1;
     find(".earlier tbody", paper).append(...list.map((one) => row(document, "earlier-row", {
-      title: when(one.finished), href: `${sheet.href}?attempt=${one.started}`,
+      title: [when(one.finished), isShared && one.person.name].filter(Boolean).join(" · "), href: `${sheet.href}?attempt=${one.started}`,
       score: `${points(one)} · ${percent(one)}`, outcome: say(outcome(one)), edition: one.edition || "–",
     })));
   };
@@ -52,7 +72,7 @@
    * @param {Record<string, QuestionKey>} key @param {string} [notice] what happened on the way here
    */
   const show = (paper, sheet, result, key, notice = "") => {
-    const { questions, pass, person, seed, started, finished } = result;
+    const { questions, pass, seed, started, finished, extra } = result;
     const isSecret = sheet.feedback === "never";
     const what = outcome(result);
     const wrong = questions.filter(({ verdict }) => verdict !== "right");
@@ -61,22 +81,31 @@
     const numberOf = (id) => String(questions.findIndex((one) => one.id === id) + 1);
     const isInReview = () => missed.every(review.get);
     /** Does what needs a name: nobody can tell whose result it is without, and the board refuses it. @param {() => void} does */
-    const named = (does) => () => {
-      if (attempt.person().name) return does();
+    const withName = (does) => () => {
+      const typed = (/** @type {string} */ field) => (find(`.result-hand-in [name="${field}"]`, paper).value || "").trim();
+      own({ name: typed("name"), unit: typed("unit") });
+      if (result.person.name) return does();
       part("note", say("name_first"));
-      find('.result-hand-in [data-setting="name"]', paper).focus();
+      find('.result-hand-in [name="name"]', paper).focus();
+    };
+    /** @param {Person} person */
+    const own = (person) => {
+      if (person.name === result.person.name && person.unit === result.person.unit) return;
+      result.person = person;
+      rolebook.progress.set(`attempt:${sheet.id}:${started}`, { result });
+      part("who", person.name);
     };
     const part = turn(paper, "result", {
       print: () => window.print(),
-      save: named(() => {
+      save: withName(() => {
         // By the second: two attempts of a day, or two people of one name, are two files on a stick.
         const moment = new Date(finished).toLocaleString("sv").replace(/:/g, "").replace(" ", "-");
-        const { name: who, unit } = attempt.person();
+        const { name: who, unit } = result.person;
         const name = [sheet.id, who, unit, moment].filter(Boolean).join("-").replace(/[\\/:*?"<>|\s]+/g, "_");
         rolebook.save(`${name}.json`, JSON.stringify(parcel(result)));
         part("note", say("file_saved"));
       }),
-      copy: named(async () => {
+      copy: withName(async () => {
         const code = part("code");
         code.value = codes.encode("RBR1", parcel(result));
         code.hidden = false;
@@ -102,9 +131,11 @@
     part("title").append(icon(what), say(`result_${what}`));
     part("score", percent(result));
     part("got", say("got", { points: figure(result.points), max: figure(result.max) }));
-    part("who", person.name);
+    part("who", result.person.name);
     part("pass", pass !== null && `${figure(pass)}%`);
-    part("used", say("minutes", { n: Math.max(1, Math.round((finished - started) / 60_000)) }));
+    // A practice may be taken up again after days.
+    part("used", length(result.mode === "practice" && result.spent !== undefined ? result.spent : finished - started));
+    part("extra", !!extra && say(extra.by ? "extra_by" : "minutes", { n: extra.minutes, name: extra.by }));
     part("finished", when(finished));
     part("edition", result.edition);
     const list = result.must_failed.map((id) => say("question_n", { n: numberOf(id) })).join(say("comma"));
@@ -112,23 +143,28 @@
     const n = questions.filter(({ verdict }) => verdict === "open").length;
     // Without the answers nobody can mark here.
     part("open", n > 0 && (result.mode === "exam" ? say("waits_open", { n }) : !isSecret && say("still_open", { n })));
+    set(part("open-first"), { click: () => {
+      const first = find('.question > .verdict[data-verdict="open"]', part("wrong")).closest(".question");
+      if (!first) return;
+      first.scrollIntoView();
+      find("button, .verdict", first).focus({ preventScroll: true });
+    } });
     const ids = wrong.map(({ id }) => id).filter((id) => sheet.pool[id]).join();
     set(part("retry"), { hidden: !ids || isSecret, href: `?retry=${ids}` });
     part("back", say(result.mode === "exam" ? "back_to_start" : "practise_again")).href = rolebook.href(sheet.href);
     fillReview();
     listTopics(result, part("topics"));
-    learn.settings(paper);
-    const drawn = rolebook.draw(/** @type {any} */ (sheet), seed);
+    named(part("hand-in"), result, own);
     /** A question with what was answered. @param {QuestionResult} line */
     const shown = (line) => {
       const { id, max, answer, hash } = line;
-      const old = drawn.find((one) => one.id === id);
-      const copy = key[id] && rolebook.question(id, { number: numberOf(id), points: max, options: old && old.options, seed });
+      // By itself: a draw of today may leave it out.
+      const copy = key[id] && sheet.pool[id] && rolebook.question(id, { number: numberOf(id), points: max, options: attempt.options(sheet, String(seed), id), seed });
       if (!copy) return [];
       const { element, asked } = copy;
       /** @param {any} own */
       const grade = (own) => rolebook.grade(key[id], own, { multiple: result.multiple, points: max });
-      if (asked.hash !== hash && result.language === sheet.language) find(".question-ask", element).after(make("p", "quiz-note", say("question_changed")));
+      if (asked.hash !== hash) find(".question-ask", element).after(make("p", "quiz-note", say("question_changed")));
       const inputs = rolebook.inputs(element, asked);
       inputs.set(answer);
       inputs.lock(true);

@@ -13,29 +13,51 @@
 
   /** Practice that is kept and ends with a result. @param {Sheet} sheet */
   const practise = (sheet) => {
-    const { run, changed } = attempt.resume(sheet) || { run: attempt.fresh(sheet), changed: 0 };
+    const found = attempt.resume(sheet);
+    const run = found ? found.run : attempt.fresh(sheet);
+    // Said once: kept as it is now.
+    if (found && (found.cleared || found.removed)) attempt.open(sheet, run);
+    let isOver = false;
     let waiting = 0;
     const keep = () => {
       clearTimeout(waiting);
       waiting = window.setTimeout(keepNow, 300);
     };
     const keepNow = () => {
+      clearTimeout(waiting);
       waiting = 0;
-      attempt.keep(sheet, run);
+      if (isOver || attempt.keep(sheet, run)) return;
+      // Another tab began, too: there is one practice, with the answers of both.
+      attempt.join(sheet, run);
+      again();
+    };
+    const leave = () => {
+      isOver = true;
+      stopListening();
+    };
+    const again = () => {
+      leave();
+      begin(paper, sheet, attempt.isDone(sheet, run) ? say("ended_elsewhere") : "");
     };
     window.addEventListener("pagehide", () => { if (waiting) keepNow(); });
     const done = async () => {
-      clearTimeout(waiting);
-      waiting = 0;
+      keepNow();
       try {
         const key = await loadKey(sheet);
-        rolebook.showResult(paper, sheet, attempt.finish(sheet, run, key, Date.now()), key);
+        if (isOver || attempt.isRenewing(sheet, key, run.lines.map(({ id }) => id))) return;
+        leave();
+        rolebook.showResult(paper, sheet, attempt.finish(sheet, run, key, attempt.now(run)), key);
       } catch {
         rolebook.announce(say("key_failed"));
       }
     };
-    practice(paper, sheet, run, { notice: changed ? say("paper_changed", { n: changed }) : "", changed: keep, checked: keep, done });
+    const refresh = practice(paper, sheet, run, { notice: found ? attempt.changes(found) : "", changed: keep, checked: keep, done });
     rolebook.listEarlier(paper, sheet);
+    const stopListening = attempt.follow(sheet, run, {
+      news: refresh,
+      // Of an attempt that began elsewhere, or ended there.
+      ended: () => (waiting ? keepNow() : again()),
+    });
   };
 
   /** Some questions once more; nothing is kept. @param {Sheet} sheet @param {string[]} ids */
@@ -54,17 +76,18 @@
     if (query.has("review")) return rolebook.reviewToday(paper, sheet);
     if (ids.length) return retry(sheet, ids);
     if (asked) return void showResult(sheet, asked, notice);
-    if (sheet.mode !== "exam") return practise(sheet);
+    const [last] = attempt.earlier(sheet);
     const found = attempt.resume(sheet);
-    if (found) {
-      const { run, changed } = found;
-      return rolebook.sitExam(paper, sheet, run, changed ? say("paper_changed", { n: changed }) : say("resumed"));
-    }
-    if (notice) {
-      const [last] = attempt.earlier(sheet);
-      if (last) return void showResult(sheet, last, notice);
-    }
-    rolebook.startExam(paper, sheet);
+    if (notice && last && !found) return void showResult(sheet, last, notice);
+    if (sheet.mode !== "exam") return practise(sheet);
+    if (!found) return rolebook.startExam(paper, sheet);
+    const { run } = found;
+    const changes = attempt.changes(found);
+    // Said once: kept as it is now.
+    if (changes) attempt.open(sheet, run);
+    const isLate = run.closed || (run.deadline !== null && attempt.now(run) >= run.deadline);
+    if (isLate || rolebook.isSitting(run)) return rolebook.sitExam(paper, sheet, run, changes || say("resumed"));
+    rolebook.askWhose(paper, sheet, run, changes || say("resumed"));
   };
 
   const sheet = rolebook.sheet();

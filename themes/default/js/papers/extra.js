@@ -1,0 +1,57 @@
+// @ts-check
+// More time in an exam for one person: a code or a file that says for whom, how much and by whom. It is no secret and no
+// barrier; the result says that it was given.
+(() => {
+  const { tools, codes, progress, copy: copyText, ids, save } = window.rolebook;
+  const { kit } = tools;
+  const { sheet, copy, about } = kit;
+
+  tools.extra = () => {
+    const root = copy("extra");
+    const { one, say } = about(root);
+    const form = one("form");
+    form.elements.by.value = progress.get("set:signer")?.value || "";
+    form.elements.minutes.value = Math.max(5, Math.ceil((sheet.minutes || 0) / 4));
+
+    /** @param {string} text @param {HTMLElement} [field] */
+    const problem = (text, field) => {
+      Object.assign(one("[data-problem]"), { textContent: text, hidden: !text });
+      field?.focus();
+    };
+    /** What is given, or nothing while something lacks. */
+    const given = () => {
+      const { name, minutes, by } = form.elements;
+      const n = Number(minutes.value);
+      if (!name.value.trim()) return problem(say("needName"), name);
+      if (!Number.isInteger(n) || n < 1 || n > 600) return problem(say("needMinutes"), minutes);
+      if (!by.value.trim()) return problem(say("needBy"), by);
+      problem("");
+      progress.set("set:signer", { value: by.value.trim() });
+      return { rolebook: "extra", v: 1, site: ids[0], paper: sheet.id, name: name.value.trim(), minutes: n, by: by.value.trim(), at: Date.now() };
+    };
+
+    form.addEventListener("submit", async (/** @type {Event} */ event) => {
+      event.preventDefault();
+      const extra = given();
+      if (!extra) return;
+      const code = one("[data-code]");
+      code.value = codes.encode("RBX1", extra);
+      code.hidden = false;
+      const isCopied = await copyText(code.value);
+      one("[data-note]").textContent = say(isCopied ? "copied" : "shown", extra);
+      if (!isCopied) code.select();
+    });
+    root.addEventListener("click", ({ target }) => {
+      const pressed = target instanceof Element && target.closest("[data-do]");
+      if (!(pressed instanceof HTMLElement)) return;
+      if (pressed.dataset.do === "leave") kit.leave();
+      if (pressed.dataset.do !== "save") return;
+      const extra = given();
+      if (!extra) return;
+      save(`${[say("file"), sheet.id, extra.name].join("-").replace(/[\\/:*?"<>|\s]+/g, "_")}.json`, JSON.stringify(extra));
+      one("[data-note]").textContent = say("saved");
+    });
+    kit.show(root);
+    one("h2").focus({ preventScroll: true });
+  };
+})();
