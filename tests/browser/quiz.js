@@ -878,7 +878,7 @@ describe("result", () => {
     await answer(page, "single");
     await handIn(page);
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "存成文件" }).click()]);
-    assert.equal(download.suggestedFilename(), "exam-李丽-2026-11-27.json");
+    assert.match(download.suggestedFilename(), /^exam-李丽-2026-11-27-\d{6}\.json$/);
     const file = JSON.parse(readFileSync(await download.path(), "utf8"));
     assert.deepEqual([file.rolebook, file.v, file.person.name, file.results.length, file.results[0].edition], ["result", 1, "李丽", 1, "8.2"]);
     await page.getByRole("button", { name: "复制成绩码" }).click();
@@ -905,7 +905,7 @@ describe("result", () => {
     assert.ok(await page.locator(".result-code").isHidden());
     await page.locator('.result-hand-in [name="name"]').fill("李丽");
     const [download] = await Promise.all([page.waitForEvent("download"), save.click()]);
-    assert.equal(download.suggestedFilename(), "exam-李丽-2026-11-28.json");
+    assert.match(download.suggestedFilename(), /^exam-李丽-2026-11-28-\d{6}\.json$/);
   }));
 
   test("while an essay that could pass it waits for a mark, it is neither passed nor failed", () => on("essay.quiz.html", {}, async (page) => {
@@ -915,9 +915,11 @@ describe("result", () => {
     await question(page, "essay").locator("textarea").fill("说不清。");
     await handIn(page);
     const head = page.locator(".result-head");
-    assert.match(await head.innerText(), /^等待评分\s+50%[\s\S]*1 题需要对照参考答案评分/);
-    await page.locator(".self-mark, [data-question=essay]").getByRole("button", { name: /没有答到/ }).click();
-    assert.match(await head.innerText(), /^未通过/);
+    assert.match(await head.innerText(), /^等待评分\s+50%[\s\S]*1 题等超级用户评分/);
+    assert.equal(await page.locator(".self-mark").count(), 0, "nobody marks their own exam");
+    // The sentence leads to the essay.
+    await head.getByRole("button", { name: /1 题等超级用户评分/ }).click();
+    assert.ok(await page.evaluate(() => !!document.activeElement?.closest('[data-question="essay"]')));
   }));
 
   test("a paper without feedback tells the score alone", () => on("silent.quiz.html", {}, async (page) => {
