@@ -365,6 +365,9 @@ struct Tag<'t> {
     len: usize,
 }
 
+/// How many line ends a tag may hold.
+const MOST_LINES: usize = 100;
+
 /// Reads a start or end tag at the beginning of `text`. Quoted values may hold `>`.
 fn tag(text: &str) -> Option<Tag<'_>> {
     let is_end = text.starts_with("</");
@@ -375,13 +378,13 @@ fn tag(text: &str) -> Option<Tag<'_>> {
     }
     let name_len = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len());
     let attributes_at = name_at + name_len;
-    // Without a look at where the last tag can end, a page of `<a <a <a` would cost its square.
-    if !text[attributes_at..].contains('>') {
-        return None;
-    }
     let mut quote = None;
+    let mut lines = 0;
     for (at, c) in text[attributes_at..].char_indices() {
         match (quote, c) {
+            // A quote that is never closed reaches to the end of the page: for many of them, its length would be squared.
+            (_, '\n') if lines == MOST_LINES => return None,
+            (_, '\n') => lines += 1,
             (None, '>') => {
                 let attributes = &text[attributes_at..attributes_at + at];
                 let len = attributes_at + at + 1;

@@ -234,6 +234,11 @@ impl Walk<'_, '_> {
         self.facts.links.push(Link { target: target.to_owned(), range: place, is_image });
     }
 
+    fn is_hidden(&self, at: usize) -> bool {
+        let next = self.hidden.partition_point(|hidden| hidden.start <= at);
+        next > 0 && at < self.hidden[next - 1].end
+    }
+
     /// Cells beyond the last column vanish; most often a bar inside a cell made two of it.
     fn row(&mut self, range: &Range<usize>) {
         let line = self.text[range.clone()].trim_end();
@@ -242,7 +247,7 @@ impl Walk<'_, '_> {
             .map(|(at, _)| at)
             .filter(|at| {
                 line[..*at].bytes().rev().take_while(|byte| *byte == b'\\').count().is_multiple_of(2)
-                    && !self.hidden.iter().any(|hidden| hidden.contains(&(range.start + at)))
+                    && !self.is_hidden(range.start + at)
             })
             .collect();
         // The bars at both ends divide nothing.

@@ -72,10 +72,11 @@ fn text(prose: &Prose, desk: &Desk<'_>) -> String {
 
 /// The part with the rest of its lines, where nothing else stands in them.
 fn with_its_line(text: &str, part: &Range<usize>) -> Range<usize> {
-    let start = text[..part.start].rfind('\n').map_or(0, |end| end + 1);
-    let end = text[part.end..].find('\n').map_or(text.len(), |end| part.end + end + 1);
-    let is_alone = text[start..part.start].trim().is_empty() && text[part.end..end].trim().is_empty();
-    if is_alone { start..end } else { part.clone() }
+    let blank = [' ', '\t', '\r'];
+    let before = text[..part.start].trim_end_matches(blank);
+    let after = text[part.end..].trim_start_matches(blank);
+    let is_alone = (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'));
+    if is_alone { before.len()..text.len() - after.len() + usize::from(!after.is_empty()) } else { part.clone() }
 }
 
 /// What a link becomes; nothing when it stays as it is.

@@ -21,7 +21,7 @@ pub(crate) fn colons(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
     for line in lines_with(text, ":") {
         let Some(start) = containers::content_start(text, &line) else { continue };
-        let rest = text[start..line.end].as_bytes();
+        let rest = &text.as_bytes()[start..line.end];
         let begins = rest[0] == b':' && !matches!(rest.get(1), None | Some(b' ' | b'\t' | b'\r'));
         if begins && !rest.starts_with(b":::") && !is_delimiter_row(rest) {
             found.push(start);
@@ -61,15 +61,16 @@ pub(crate) fn blank(text: &str, hidden: &[Range<usize>]) -> String {
     let may_stand = is_possible(text);
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
+    // Where the line being written begins.
+    let mut line_start = 0;
     for range in hidden.iter().filter(|range| !range.is_empty()) {
         let start = range.start.max(done);
         let end = range.end.max(start);
         out.push_str(&text[done..start]);
-        let line = out.rfind('\n').map_or(0, |at| at + 1);
-        let words_before = out[line..].contains(char::is_alphanumeric);
-        let rest = &text[end..];
-        let rest = rest[..rest.find('\n').unwrap_or(rest.len())].trim_start();
-        let words_after = !rest.is_empty();
+        line_start = text[done..start].rfind('\n').map_or(line_start, |at| done + at + 1);
+        let words_before = out[line_start..].contains(char::is_alphanumeric);
+        let rest = text[end..].trim_start_matches([' ', '\t']);
+        let words_after = !(rest.is_empty() || rest.starts_with('\n'));
         let part = &text[start..end];
         let last = part.matches('\n').count();
         for (at, line) in part.split('\n').enumerate() {
@@ -88,6 +89,7 @@ pub(crate) fn blank(text: &str, hidden: &[Range<usize>]) -> String {
                 out.push('\n');
             }
         }
+        line_start = part.rfind('\n').map_or(line_start, |at| start + at + 1);
         done = end;
     }
     out.push_str(&text[done..]);
