@@ -75,8 +75,13 @@ fn with_its_line(text: &str, part: &Range<usize>) -> Range<usize> {
     let blank = [' ', '\t', '\r'];
     let before = text[..part.start].trim_end_matches(blank);
     let after = text[part.end..].trim_start_matches(blank);
-    let is_alone = (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'));
-    if is_alone { before.len()..text.len() - after.len() + usize::from(!after.is_empty()) } else { part.clone() }
+    let is_alone =
+        (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'));
+    if is_alone {
+        before.len()..text.len() - after.len() + usize::from(!after.is_empty())
+    } else {
+        part.clone()
+    }
 }
 
 /// What a link becomes; nothing when it stays as it is.
