@@ -10,6 +10,7 @@ function makeUpdater(shown) {
   let sent = null;
   let running = false;
   let again = false;
+  const pictures = makePictures();
 
   /** Looks once, and once more if asked meanwhile. */
   async function update() {
@@ -32,6 +33,7 @@ function makeUpdater(shown) {
     const address = location.pathname + location.search;
     const headers = { "If-None-Match": `W/"${shown.etag}"`, Accept: "text/html" };
     const answer = await fetch(address, { headers, cache: "no-store" });
+    await pictures.renew();
     if (answer.status === 304) return;
     const etag = tagOf(answer);
     if (answer.status >= 500) {
@@ -51,6 +53,7 @@ function makeUpdater(shown) {
       location.reload();
       return;
     }
+    await loadData(before || document, after);
     const drop = await loadStyles(after);
     const keep = keepPlace();
     change(before, after);
@@ -58,6 +61,7 @@ function makeUpdater(shown) {
     keep();
     sent = after;
     shown.etag = etag;
+    pictures.note();
     document.dispatchEvent(new CustomEvent("rolebook:update"));
   }
 
@@ -91,16 +95,100 @@ function mustReload(before, after) {
   const shown = document.documentElement;
   const kind = after.documentElement.dataset.kind;
   if (kind !== shown.dataset.kind || !after.querySelector("main") || !document.querySelector("main")) return true;
-  const wanted = scriptsOf(after);
-  const loaded = scriptsOf(before || document);
+  const wanted = scriptsOf(after).map(stemOfData);
+  const loaded = scriptsOf(before || document).map(stemOfData);
   // Scripts load others by themselves: without the page as it was sent, one more than wanted means nothing.
   return wanted.some((src) => !loaded.includes(src)) || (before !== null && loaded.some((src) => !wanted.includes(src)));
 }
 
-/** @param {Document} page */
+/**
+ * @param {Document} page
+ * @returns {string[]}
+ */
 function scriptsOf(page) {
   const scripts = Array.from(page.querySelectorAll("script[src]:not([data-generation])"));
-  return scripts.map((script) => script.getAttribute("src"));
+  return scripts.map((script) => script.getAttribute("src") || "");
+}
+
+/**
+ * The address of a script that only hands data over, without the mark of its content; that of any other as it is. The
+ * paths of the roles change with every edit of a lesson, and the page goes on with new ones.
+ * @param {string} src
+ */
+function stemOfData(src) {
+  return src.replace(/(assets\/roles-[^/]+)\.[0-9a-f]{10}\.js$/, "$1");
+}
+
+/**
+ * Runs the data scripts that are new; the page reads what they hand over when it is told of the update.
+ * @param {Document} before
+ * @param {Document} after
+ */
+async function loadData(before, after) {
+  const known = scriptsOf(before);
+  const fresh = scriptsOf(after).filter((src) => stemOfData(src) !== src && !known.includes(src));
+  await Promise.all(fresh.map((src) => new Promise((resolve) => {
+    const script = document.createElement("script");
+    script.src = src;
+    // Marked as the preview's own, so that it is not taken for one of the page.
+    script.dataset.generation = "";
+    script.addEventListener("load", resolve);
+    script.addEventListener("error", resolve);
+    document.head.append(script);
+  })));
+}
+
+/**
+ * Keeps the pictures of the page as they are on the disk. A browser asks once for a picture that stays on the page, and
+ * its address is the same when another one takes its place.
+ */
+function makePictures() {
+  /** @type {Map<string, Promise<string>>} the tag of each file when it was first seen, by its address */
+  const seen = new Map();
+
+  /** @returns {(HTMLImageElement | HTMLMediaElement)[]} */
+  const all = () => Array.from(document.querySelectorAll("main :is(img, video, audio)[src]"));
+  /** @param {HTMLImageElement | HTMLMediaElement} element */
+  const address = (element) => {
+    const url = new URL(element.getAttribute("src") || "", location.href);
+    url.searchParams.delete("rolebook-preview");
+    return url;
+  };
+  /** @param {string} href @returns {Promise<string>} */
+  const tag = async (href) => {
+    try {
+      return tagOf(await fetch(href, { method: "HEAD", cache: "no-store" }));
+    } catch (_gone) {
+      return "";
+    }
+  };
+
+  function note() {
+    for (const { href, origin } of all().map(address)) {
+      if (origin === location.origin && !seen.has(href)) seen.set(href, tag(href));
+    }
+  }
+
+  async function renew() {
+    note();
+    for (const [href, before] of Array.from(seen)) {
+      const shown = all().filter((element) => address(element).href === href);
+      if (!shown.length) {
+        seen.delete(href);
+        continue;
+      }
+      const [old, now] = await Promise.all([before, tag(href)]);
+      if (!now || now === old) continue;
+      seen.set(href, Promise.resolve(now));
+      const fresh = new URL(href);
+      fresh.searchParams.set("rolebook-preview", now.slice(0, 10));
+      for (const element of shown) element.src = fresh.href;
+    }
+  }
+
+  if (document.readyState === "complete") note();
+  else addEventListener("load", note);
+  return { note, renew };
 }
 
 /**
