@@ -93,6 +93,8 @@ pub(super) struct Entity {
     pub(super) mime: Cow<'static, str>,
     pub(super) etag: Tag,
     pub(super) body: Body,
+    /// A file of the writer's own that is sent as it is: no script of it may act as a page of the site.
+    pub(super) is_foreign: bool,
 }
 
 /// An entity tag without its quotes. A page with the live script is weak: the script tag changes with the generation.
@@ -127,11 +129,12 @@ impl Entity {
             let mut bytes = Vec::new();
             file.read_to_end(&mut bytes)?;
             let etag = Tag { hash: hash(&bytes), weak: false };
-            return Ok(Entity { status: 200, mime, etag, body: Body::whole(bytes) });
+            return Ok(Entity { status: 200, mime, etag, body: Body::whole(bytes), is_foreign: true });
         }
         let age = metadata.modified()?.duration_since(UNIX_EPOCH).map_or(0, |age| age.as_nanos());
         let etag = Tag { hash: hash(format!("{} {age}", metadata.len()).as_bytes()), weak: false };
-        Ok(Entity { status: 200, mime, etag, body: Body::File { file, part: 0..metadata.len() } })
+        let body = Body::File { file, part: 0..metadata.len() };
+        Ok(Entity { status: 200, mime, etag, body, is_foreign: true })
     }
 
     pub(super) fn answer(self, head: &RequestHead) -> Reply {
@@ -142,7 +145,10 @@ impl Entity {
         {
             return Reply { status: 304, ..base };
         }
-        let base = base.with("Content-Type", with_charset(&self.mime)).with("Accept-Ranges", "bytes");
+        let mut base = base.with("Content-Type", with_charset(&self.mime)).with("Accept-Ranges", "bytes");
+        if self.is_foreign && may_run(&self.mime) {
+            base = base.with("Content-Security-Policy", "sandbox");
+        }
         let len = self.body.len().unwrap_or(0);
         let unchanged = head.header("If-Range").is_none_or(|tag| !self.etag.weak && tag == quoted);
         let range = head.header("Range").filter(|_| self.status == 200 && head.method == "GET" && unchanged);
@@ -199,6 +205,11 @@ fn single_range(header: &str, len: u64) -> Option<Option<Range<u64>>> {
     Some((range.start < range.end).then_some(range))
 }
 
+/// Web pages, drawings and other XML.
+fn may_run(mime: &str) -> bool {
+    mime.starts_with("text/html") || mime.contains("xml")
+}
+
 fn with_charset(mime: &str) -> String {
     let text = mime.starts_with("text/") || mime == "application/javascript" || mime == "image/svg+xml";
     if text && !mime.contains("charset") { format!("{mime}; charset=utf-8") } else { mime.to_owned() }
@@ -206,7 +217,8 @@ fn with_charset(mime: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{names, single_range, with_charset};
+    use super::{Body, Entity, Tag, names, single_range, with_charset};
+    use crate::serve::RequestHead;
 
     #[test]
     fn ranges_are_read_as_the_standard_says() {
@@ -224,6 +236,21 @@ mod tests {
         {
             assert_eq!(single_range(ignored, 10), None, "{ignored}");
         }
+    }
+
+    #[test]
+    fn a_script_in_a_linked_file_does_not_act_as_a_page_of_the_site() {
+        let policy = |mime: &'static str, is_foreign| {
+            let etag = Tag { hash: String::new(), weak: false };
+            let body = Body::whole(Vec::new());
+            let entity = Entity { status: 200, mime: mime.into(), etag, body, is_foreign };
+            entity.answer(&RequestHead::default()).header("Content-Security-Policy").map(str::to_owned)
+        };
+        for mime in ["text/html; charset=utf-8", "image/svg+xml", "application/xhtml+xml", "text/xml"] {
+            assert_eq!(policy(mime, true).as_deref(), Some("sandbox"), "{mime}");
+            assert_eq!(policy(mime, false), None, "{mime}");
+        }
+        assert_eq!(policy("image/png", true), None);
     }
 
     #[test]

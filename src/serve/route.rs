@@ -98,7 +98,7 @@ fn own(name: &str, query: &str, head: &RequestHead) -> Routed {
     let asset = |text: &'static str, mime: &'static str| {
         let etag = Tag { hash: hash(text.as_bytes()), weak: false };
         let body = Body::whole(text.as_bytes());
-        Routed::Reply(Entity { status: 200, mime: mime.into(), etag, body }.answer(head))
+        Routed::Reply(Entity { status: 200, mime: mime.into(), etag, body, is_foreign: false }.answer(head))
     };
     match name {
         "live.js" => asset(assets::SCRIPT, "text/javascript"),
@@ -119,14 +119,14 @@ fn bytes_entity(bytes: Arc<[u8]>, mime: Cow<'static, str>, frame: &Frame) -> Ent
         return page_entity(200, &bytes, frame);
     }
     let etag = Tag { hash: hash(&bytes), weak: false };
-    Entity { status: 200, mime, etag, body: Body::whole(bytes) }
+    Entity { status: 200, mime, etag, body: Body::whole(bytes), is_foreign: false }
 }
 
 fn page_entity(status: u16, page: &[u8], frame: &Frame) -> Entity {
     let etag = Tag { hash: hash(page), weak: true };
     let tag = ScriptTag { generation: frame.generation, etag: &etag.hash, status, lang: frame.lang };
     let body = Body::whole(inject::live_script(page, &tag));
-    Entity { status, mime: HTML.into(), etag, body }
+    Entity { status, mime: HTML.into(), etag, body, is_foreign: false }
 }
 
 /// A page that waits for the first good build, and shows why there is none.
