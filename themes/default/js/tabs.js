@@ -64,10 +64,10 @@
       list.setAttribute("role", "tablist");
       for (const section of all) {
         count += 1;
-        section.id = section.id || `tab-${count}`;
+        section.id = section.id || `rb-tab-${count}`;
         const tab = document.createElement("button");
         tab.type = "button";
-        tab.id = `tab-${count}-button`;
+        tab.id = `rb-tab-${count}-button`;
         tab.textContent = section.dataset.label || "";
         tab.setAttribute("role", "tab");
         tab.setAttribute("aria-controls", section.id);

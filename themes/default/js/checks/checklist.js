@@ -45,12 +45,12 @@
 
   const items = [...document.querySelectorAll(".check-group .check")].map((line) => {
     const { id } = line;
-    const task = set(find(".check-task", line), { id: `${id}-task` });
+    const task = set(find(".check-task", line), { id: `rb-task-${id}` });
     const box = make("input", { class: "check-box", type: "checkbox", "aria-labelledby": task.id, change: () => tick(id, box.checked) });
     find(".check-box", line).replaceWith(box);
     line.append(template("note", tools));
     const edit = find(".check-edit", line);
-    edit.id = `${id}-note`;
+    edit.id = `rb-note-${id}`;
     const click = () => {
       edit.hidden = !edit.hidden;
       set(button, { "aria-expanded": String(!edit.hidden) });

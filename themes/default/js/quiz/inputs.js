@@ -17,7 +17,7 @@
   /** @param {HTMLElement} element */
   const ask = (element) => {
     const found = find(".question-ask", element);
-    found.id = found.id || `ask-${element.dataset.question}`;
+    found.id = found.id || `rb-ask-${element.dataset.question}`;
     return found.id;
   };
   /** What a piece of the question says, without icons. @param {Element} element */
@@ -27,7 +27,7 @@
 
   /** Puts what answers into a group that the screen reader announces with what is asked. @param {HTMLElement} element @param {HTMLElement} content */
   const group = (element, content) => {
-    const id = `how-${element.dataset.question}`;
+    const id = `rb-how-${element.dataset.question}`;
     const how = make("legend", { class: "answer-how", id }, say(`how_${element.dataset.kind}`));
     const field = make("fieldset", { class: "answer-field", "aria-labelledby": `${ask(element)} ${id}` }, how);
     content.replaceWith(field);
@@ -240,7 +240,7 @@
     else rights.forEach((one, at) => one.prepend(make("span", "choice-letter", letters[at])));
     const boxes = all(pairing, "[data-left]").map((left) => {
       const text = find("div", left);
-      text.id = `left-${element.dataset.question}-${left.dataset.left}`;
+      text.id = `rb-left-${element.dataset.question}-${left.dataset.left}`;
       const box = set(brought("pair"), { "aria-labelledby": text.id, "data-pair": left.dataset.left });
       box.append(...rights.map((one, at) => make("option", { value: one.dataset.item }, isPlain ? textOf(one) : letters[at])));
       left.append(box);
