@@ -1,9 +1,12 @@
 //! `rolebook.yaml` -> what the project says about itself; without one, defaults that fit a plain folder.
 
+mod variables;
+
 use crate::diag::{Code, Diagnostics, Override, Problem, Severity, Span, code_named, nearest};
 use crate::source::fields::{Fields, LocalText, Scope, Text, local_text, scalar_text, text};
 use crate::source::yaml::{self, Node};
 use crate::source::{Content, Sources, names};
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub const FILE: &str = "rolebook.yaml";
@@ -51,6 +54,8 @@ pub struct Config {
     pub modules: BTreeMap<String, LocalText>,
     pub tiers: BTreeMap<String, LocalText>,
     pub base_url: Option<String>,
+    /// Other hosts that pictures and films may come from, as a policy names them: `https://img.example.com`.
+    pub media_hosts: Vec<String>,
     pub allowed_matter: Vec<String>,
     pub severities: BTreeMap<&'static str, Override>,
     /// Where readers write to; used by the feedback layer.
@@ -76,6 +81,34 @@ impl Config {
         let Some(only) = &self.only_roles else { return true };
         let mut roles = roles.into_iter().peekable();
         roles.peek().is_none() || roles.any(|role| only.contains(role))
+    }
+
+    /// Whether a page may show a picture from this address of another host.
+    pub fn allows_media(&self, address: &str) -> bool {
+        let Some(host) = host_of(address) else { return false };
+        let split = |host: &str| {
+            let (scheme, rest) = host.split_once("://").unwrap_or(("https", host));
+            let (name, port) = rest.split_once(':').unwrap_or((rest, ""));
+            (scheme.to_owned(), name.to_owned(), port.to_owned())
+        };
+        let (scheme, name, port) = split(&host);
+        self.media_hosts.iter().map(|allowed| split(allowed)).any(|(own_scheme, own, own_port)| {
+            let is_name = match own.strip_prefix('*') {
+                Some(below) => name.ends_with(below),
+                None => name == own,
+            };
+            // What may come unsealed may come sealed as well.
+            let is_scheme = own_scheme == scheme || own_scheme == "http";
+            is_scheme && is_name && (own_port == "*" || own_port == port)
+        })
+    }
+
+    /// The list of `media.hosts` with the host of this address in it; none where a policy can not name it.
+    pub fn media_hosts_with(&self, address: &str) -> Option<String> {
+        let own =
+            self.media_hosts.iter().map(|host| host.strip_prefix("https://").unwrap_or(host).to_owned());
+        let hosts: Vec<String> = own.chain([host_of(address)?]).map(|host| format!("\"{host}\"")).collect();
+        Some(hosts.join(", "))
     }
 
     pub fn default_language(&self) -> &str {
@@ -126,6 +159,7 @@ fn defaults(sources: &Sources) -> Config {
         modules: BTreeMap::new(),
         tiers: TIERS.iter().map(|(id, zh, en)| ((*id).to_owned(), local(zh, en))).collect(),
         base_url: None,
+        media_hosts: Vec::new(),
         allowed_matter: Vec::new(),
         // A folder that never heard of Rolebook: what another program put there is worth a word, not a stop. A text
         // that can not be read at all still stops the build.
@@ -194,7 +228,13 @@ fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
     config.variables = named_texts(&fields, "variables", diags);
     config.modules = named_texts(&fields, "modules", diags);
     config.tiers.extend(named_texts(&fields, "tiers", diags));
+    fill_names(config, diags);
     config.base_url = fields.text("base_url", diags).and_then(|url| base_url(&url, diags));
+    if let Some(media) = fields.map("media", diags) {
+        let hosts = media.texts("hosts", diags);
+        config.media_hosts = hosts.iter().filter_map(|host| media_host(host, diags)).collect();
+        media.finish(&[], diags);
+    }
     if let Some(feedback) = fields.map("feedback", diags) {
         config.feedback_mailto = feedback.text("mailto", diags);
         feedback.finish(&[], diags);
@@ -228,6 +268,17 @@ fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
         matter.finish(&[], diags);
     }
     fields.finish(&[], diags);
+}
+
+/// Variables are filled in wherever a name is shown.
+fn fill_names(config: &mut Config, diags: &mut Diagnostics) {
+    config.title = config.filled(&config.title, diags);
+    config.product_name = config.product_name.as_ref().map(|name| config.filled(name, diags));
+    let mut all = |names: &BTreeMap<String, LocalText>| -> BTreeMap<String, LocalText> {
+        names.iter().map(|(id, name)| (id.clone(), config.filled(name, diags))).collect()
+    };
+    let (modules, tiers) = (all(&config.modules), all(&config.tiers));
+    (config.modules, config.tiers) = (modules, tiers);
 }
 
 fn named_texts(
@@ -278,7 +329,54 @@ fn base_url(url: &Text, diags: &mut Diagnostics) -> Option<String> {
         diags.push(url.span.clone(), Problem::CfgSecret {});
         return None;
     }
-    Some(if url.text.ends_with('/') { url.text.clone() } else { format!("{}/", url.text) })
+    // The name of a host in Han is another matter: browsers turn it into one of its own form.
+    let (origin, folder) = url.text.split_at(url.text.len() - rest.len() + host.len());
+    let folder = folder.strip_suffix('/').unwrap_or(folder);
+    let folder = utf8_percent_encode(folder, &AsciiSet::EMPTY);
+    Some(format!("{origin}{folder}/"))
+}
+
+/// `img.example.com` -> `https://img.example.com`. Source of the form: the W3C's Content Security Policy, host-source.
+fn media_host(written: &Text, diags: &mut Diagnostics) -> Option<String> {
+    let lower = written.text.trim().trim_end_matches('/').to_ascii_lowercase();
+    let (scheme, rest) = lower.split_once("://").unwrap_or(("https", &lower));
+    let (name, port) = rest.split_once(':').map_or((rest, None), |(name, port)| (name, Some(port)));
+    let labels = name.strip_prefix("*.").unwrap_or(name);
+    let is_host = matches!(scheme, "https" | "http")
+        && is_host_name(labels)
+        && port.is_none_or(|port| port == "*" || port.parse::<u16>().is_ok());
+    if !is_host {
+        diags.push(written.span.clone(), Problem::CfgHost { found: written.text.clone() });
+    }
+    is_host.then(|| format!("{scheme}://{rest}"))
+}
+
+fn is_host_name(name: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+    };
+    name.split('.').all(is_label)
+}
+
+/// The host of a web address as `media.hosts` would name it; none where a policy can not name it. Browsers pass over
+/// surplus slashes, and so does this.
+fn host_of(address: &str) -> Option<String> {
+    let address = address.trim_start().to_ascii_lowercase();
+    let (scheme, rest) = match address.split_once(':') {
+        Some((scheme @ ("https" | "http"), rest)) => (scheme, rest),
+        _ => ("https", address.strip_prefix("//")?),
+    };
+    let rest = rest.trim_start_matches(['/', '\\']);
+    let authority = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let (name, port) = host.split_once(':').map_or((host, None), |(name, port)| (name, Some(port)));
+    let own_port = if scheme == "https" { "443" } else { "80" };
+    let port = port.filter(|port| *port != own_port && !port.is_empty());
+    if !is_host_name(name) || port.is_some_and(|port| port.parse::<u16>().is_err()) {
+        return None;
+    }
+    let port = port.map_or_else(String::new, |port| format!(":{port}"));
+    Some(if scheme == "https" { format!("{name}{port}") } else { format!("http://{name}{port}") })
 }
 
 /// The folder of the site on its server: `https://host/docs/` -> `/docs/`.
@@ -294,4 +392,26 @@ pub fn is_language_tag(tag: &str) -> bool {
     (2..=3).contains(&primary.len())
         && primary.chars().all(|c| c.is_ascii_lowercase())
         && parts.all(|part| (2..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::host_of;
+
+    #[test]
+    fn a_host_is_named_as_a_policy_would() {
+        for (address, host) in [
+            ("https://img.example.com/a.png", Some("img.example.com")),
+            ("//CDN.example.com/a.png", Some("cdn.example.com")),
+            ("http://files:8080/a.png?x#y", Some("http://files:8080")),
+            ("https:/\\example.com:443\\a.png", Some("example.com")),
+            ("https://a@evil.example/x", Some("evil.example")),
+            ("https://例子.cn/a.png", None),
+            ("https://[::1]/a.png", None),
+            ("https:///", None),
+            ("a.png", None),
+        ] {
+            assert_eq!(host_of(address).as_deref(), host, "{address}");
+        }
+    }
 }

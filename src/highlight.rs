@@ -48,6 +48,16 @@ pub fn label_of(info: &str) -> Option<&str> {
     path.contains(['.', '/']).then_some(path)
 }
 
+/// The file name of a code block: ```` ```sql title="check.sql" ````.
+pub fn title_of(info: &str) -> Option<&str> {
+    let rest = &info[info.find("title=")? + "title=".len()..];
+    match rest.chars().next()? {
+        quote @ ('"' | '\'') => rest[1..].split(quote).next(),
+        _ => rest.split_whitespace().next(),
+    }
+    .filter(|title| !title.is_empty())
+}
+
 /// Whether code in this language is coloured, or is plain on purpose.
 pub fn knows(language: &str) -> bool {
     is_plain(language) || syntax(language).is_some()

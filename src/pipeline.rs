@@ -31,7 +31,7 @@ pub fn build(sources: &Sources, cache: &mut Cache) -> Built {
     let site = Arc::new(assemble::site(documents, sources, &config, &mut diags)); // addresses, sections, order, ids
     check::all(&site, &mut diags); // one rule, one file
     let renderer = Renderer::new(site.clone(), theme, cache.highlighted());
-    let plan = plan::of(&renderer, cache.texts()); // every file, and how it is made
+    let plan = plan::of(&renderer, cache.texts(), &mut diags); // every file, and how it is made
     diags.settle(&site.config.severities, site.config.told_once());
     Built { site, plan, renderer, diags }
 }

@@ -2,8 +2,10 @@
 //!
 //! In: the site and the theme. Out: `Plan`. Nothing is made yet: `write` makes all of it, `serve` what a browser asks for.
 
+mod claims;
+
 use crate::cache::Texts;
-use crate::diag::{Problem, Span};
+use crate::diag::{Diagnostics, Problem, Span};
 use crate::model::address::OutPath;
 use crate::model::resolve;
 use crate::model::{LanguageId, PageId, SectionId};
@@ -15,6 +17,8 @@ use crate::source::{Content, RelPath, Sources};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
+
+use claims::{Claims, Owner};
 
 /// How a file is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +43,8 @@ pub enum Make {
     Papers(LanguageId),
     /// What the scripts of a bundle clone.
     Markup(LanguageId, String),
+    /// `.nojekyll`, without which GitHub Pages leaves out every folder that begins with `_`.
+    NoJekyll,
 }
 
 /// Every file of the site.
@@ -57,77 +63,127 @@ pub enum Made {
     CopyOf(PathBuf),
 }
 
-/// Lists the files of a site.
+/// Lists the files of a site, and says where two of them want one address.
 /// `texts` holds what search reads of the pages, from one build to the next.
-pub fn of(renderer: &Renderer, texts: Arc<Texts>) -> Plan {
-    let (site, theme) = (&*renderer.site, &*renderer.theme);
-    let mut files = BTreeMap::new();
+pub fn of(renderer: &Renderer, texts: Arc<Texts>, diags: &mut Diagnostics) -> Plan {
+    let site = &*renderer.site;
+    let mut list = Listing::default();
     for language in site.languages() {
-        let mut add = |address: OutPath, make: Make| {
-            files.entry(address).or_insert(make);
-        };
-        for page in site.page_ids() {
-            add(site.address(page, language), Make::Html(Thing::Page(page), language));
+        own_pages(renderer, language, &mut list);
+        made_pages(renderer, language, &mut list);
+    }
+    shared_files(renderer, &mut list);
+    for language in site.languages() {
+        old_addresses(renderer, language, &mut list);
+    }
+    for language in site.languages() {
+        list.claims.reserve(&format!("{}{}/", search::FOLDER, site.language(language)), ".js");
+    }
+    // A part of a site for some roles was checked as a whole.
+    if site.config.only_roles.is_none() {
+        list.claims.report(diags);
+    }
+    let search = site.languages().map(|_| OnceLock::new()).collect();
+    Plan { files: list.files, search, texts }
+}
+
+/// The files while they are listed.
+#[derive(Default)]
+struct Listing {
+    files: BTreeMap<OutPath, Make>,
+    claims: Claims,
+}
+
+impl Listing {
+    fn add(&mut self, address: OutPath, make: Make, owner: Owner) {
+        self.claims.claim(&address, owner);
+        self.files.entry(address).or_insert(make);
+    }
+
+    fn made(&mut self, address: OutPath, make: Make) {
+        self.add(address, make, Owner::Made);
+    }
+}
+
+/// The pages of the project's files, and what stands beside each.
+fn own_pages(renderer: &Renderer, language: LanguageId, list: &mut Listing) {
+    let site = &*renderer.site;
+    for page in site.page_ids() {
+        let owner = || Owner::Page(Span::file(site.page(page).path.shared()));
+        list.add(site.address(page, language), Make::Html(Thing::Page(page), language), owner());
+        if let Some(address) = markdown::address(site, page, language) {
+            list.add(address, Make::Markdown(page, language), owner());
         }
-        for (at, _) in site.sections.iter().enumerate().filter(|(_, section)| section.index.is_none()) {
-            let section = SectionId(at);
-            let address = crate::render::section_address(site, section, language);
-            add(address, Make::Html(Thing::Section(section), language));
-        }
-        for page in site.page_ids() {
-            if let Some(address) = markdown::address(site, page, language) {
-                add(address, Make::Markdown(page, language));
-            }
-        }
-        for page in site.page_ids().filter(|page| sheet::has_key(site.page(*page))) {
-            add(sheet::key_address(site, page, language), Make::Key(page, language));
-        }
-        add(site.in_language(&OutPath::new(markdown::LIST), language), Make::List(language));
-        for subject in book::subjects(site) {
-            add(book::address(site, subject, language), Make::Html(Thing::Book(subject), language));
-        }
-        add(site.in_language(&OutPath::new(CONTENTS), language), Make::Html(Thing::Contents, language));
-        add(site.in_language(&OutPath::new(NOT_FOUND), language), Make::Html(Thing::NotFound, language));
-        for tool in Tool::of(site) {
-            add(site.in_language(&tool.address(), language), Make::Html(Thing::Tool(tool), language));
-        }
-        for page in site.page_ids() {
-            let Some(version) = &site.page(page).versions[language.0] else { continue };
-            for alias in version.head.aliases.iter().filter(|_| version.translated) {
-                add(site.in_language(&OutPath::new(&alias.text), language), Make::Redirect(page, language));
-            }
+        if sheet::has_key(site.page(page)) {
+            list.add(sheet::key_address(site, page, language), Make::Key(page, language), owner());
         }
     }
-    // Only what a page links to is published: a folder also holds drafts, sources of pictures and things left behind.
-    for path in resolve::used_assets(site) {
-        files.entry(OutPath::new(path.as_str())).or_insert(Make::Asset(path));
+}
+
+/// The pages that belong to no file.
+fn made_pages(renderer: &Renderer, language: LanguageId, list: &mut Listing) {
+    let site = &*renderer.site;
+    for (at, _) in site.sections.iter().enumerate().filter(|(_, section)| section.index.is_none()) {
+        let section = SectionId(at);
+        let address = crate::render::section_address(site, section, language);
+        list.made(address, Make::Html(Thing::Section(section), language));
     }
+    list.made(site.in_language(&OutPath::new(markdown::LIST), language), Make::List(language));
+    for subject in book::subjects(site) {
+        list.made(book::address(site, subject, language), Make::Html(Thing::Book(subject), language));
+    }
+    list.made(site.in_language(&OutPath::new(CONTENTS), language), Make::Html(Thing::Contents, language));
+    list.made(site.in_language(&OutPath::new(NOT_FOUND), language), Make::Html(Thing::NotFound, language));
+    for tool in Tool::of(site) {
+        list.made(site.in_language(&tool.address(), language), Make::Html(Thing::Tool(tool), language));
+    }
+}
+
+/// Files that are there once for all languages, or belong to no page.
+fn shared_files(renderer: &Renderer, list: &mut Listing) {
+    let (site, theme) = (&*renderer.site, &*renderer.theme);
     for (at, asset) in theme.assets.iter().enumerate() {
-        files.insert(asset.path.clone(), Make::Theme(at));
+        list.made(asset.path.clone(), Make::Theme(at));
     }
+    list.made(OutPath::new(".nojekyll"), Make::NoJekyll);
     if site.config.base_url.is_some() {
-        files.insert(OutPath::new("sitemap.xml"), Make::Sitemap);
+        list.made(OutPath::new("sitemap.xml"), Make::Sitemap);
     }
     if !site.roles.is_empty() {
-        files.insert(renderer.lens.styles.path.clone(), Make::RoleStyles);
+        list.made(renderer.lens.styles.path.clone(), Make::RoleStyles);
     }
     if Tool::of(site).contains(&Tool::Learning) {
         for (at, data) in renderer.lens.data.iter().enumerate() {
-            files.insert(data.path.clone(), Make::RoleData(LanguageId(at)));
+            list.made(data.path.clone(), Make::RoleData(LanguageId(at)));
         }
     }
     if !site.quizzes.is_empty() {
         for (at, papers) in renderer.lens.papers.iter().enumerate() {
-            files.insert(papers.path.clone(), Make::Papers(LanguageId(at)));
+            list.made(papers.path.clone(), Make::Papers(LanguageId(at)));
         }
     }
     for (at, all) in renderer.markup.iter().flatten().enumerate() {
         for (bundle, file) in all {
-            files.insert(file.path.clone(), Make::Markup(LanguageId(at), bundle.clone()));
+            list.made(file.path.clone(), Make::Markup(LanguageId(at), bundle.clone()));
         }
     }
-    let search = site.languages().map(|_| OnceLock::new()).collect();
-    Plan { files, search, texts }
+    // Only what a page links to is published: a folder also holds drafts, sources of pictures and things left behind.
+    for path in resolve::used_assets(site) {
+        let owner = Owner::File(Span::file(path.shared()));
+        list.add(OutPath::new(path.as_str()), Make::Asset(path), owner);
+    }
+}
+
+fn old_addresses(renderer: &Renderer, language: LanguageId, list: &mut Listing) {
+    let site = &*renderer.site;
+    for page in site.page_ids() {
+        let Some(version) = &site.page(page).versions[language.0] else { continue };
+        for alias in version.head.aliases.iter().filter(|_| version.translated) {
+            let owner = Owner::Old(alias.span.clone(), site.page(page).path.to_string());
+            let address = site.in_language(&OutPath::new(&alias.text), language);
+            list.add(address, Make::Redirect(page, language), owner);
+        }
+    }
 }
 
 impl Plan {
@@ -200,6 +256,7 @@ impl Plan {
                 Made::Bytes(renderer.markup.as_ref().ok()?[language.0].get(bundle)?.bytes.clone())
             }
             Make::Theme(at) => Made::Bytes(renderer.theme.assets[*at].bytes.clone()),
+            Make::NoJekyll => Made::Bytes(Arc::from([])),
         };
         Some(Ok(made))
     }
@@ -213,12 +270,16 @@ fn shown_at(path: &OutPath, thing: &Thing, renderer: &Renderer) -> OutPath {
     }
 }
 
-/// A page that leads on without a script, also from a disk; with one it hands on the query and the fragment.
+/// A page that leads on, also from a disk. The script takes the fragment and the query along; without scripts the page
+/// alone is found.
 fn redirect(href: &str, script: &str, language: &str) -> String {
     let (href, script) = (crate::escape::text(href), crate::escape::text(script));
     format!(
-        "<!doctype html>\n<html lang=\"{language}\" data-moved=\"{href}\">\n<meta charset=\"utf-8\">\n<title>→ {href}</title>\n\
-         <meta name=\"robots\" content=\"noindex\">\n<script src=\"{script}\"></script>\n<meta http-equiv=\"refresh\" content=\"0; url={href}\">\n\
+        "<!doctype html>\n<html lang=\"{language}\" data-moved=\"{href}\">\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; base-uri 'none'\">\n\
+         <title>→ {href}</title>\n<meta name=\"robots\" content=\"noindex\">\n<link rel=\"canonical\" href=\"{href}\">\n\
+         <script src=\"{script}\"></script>\n\
+         <noscript><meta http-equiv=\"refresh\" content=\"0; url={href}\"></noscript>\n\
          <p><a href=\"{href}\">{href}</a></p>\n</html>\n"
     )
 }

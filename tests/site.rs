@@ -371,7 +371,7 @@ fn a_file_that_is_linked_to_never_hides_behind_a_page() {
         ("a.md", b"# A\n\nText.\n"),
         ("index.md", b"# Home\n\n[old](a.html)\n"),
     ]);
-    assert_eq!(made.places(), ["a.html:1:1 path.collision"]);
+    assert_eq!(made.places(), ["a.html:1:1 path.collision", "index.md:3:7 asset.script"]);
 }
 
 #[test]
@@ -1046,16 +1046,16 @@ fn a_text_is_fitted_to_its_page_and_to_its_chapter_in_a_book() {
     ]);
     let page = [
         "<h2 id=\"head\">Head<a class=\"anchor\" href=\"#head\" aria-label=\"Link to this section\"></a></h2>",
-        "<p>A note.<sup class=\"footnote-reference\" id=\"rb-noteref-n-1\"><a href=\"#note-n\">1</a></sup></p>",
-        "<div class=\"footnote-definition\" id=\"note-n\"><sup class=\"footnote-definition-label\">1</sup>\n\
+        "<p>A note.<sup class=\"footnote-reference\" id=\"rb-noteref-n-1\"><a href=\"#rb-note-n\">1</a></sup></p>",
+        "<div class=\"footnote-definition\" id=\"rb-note-n\"><sup class=\"footnote-definition-label\">1</sup>\n\
          <p>Its <a href=\"../b.html\">words</a>. <a ",
         "<a href=\"c.html#head\">other</a> <b id=\"raw\">x</b> <a href=\"c.html\">y</a> <a>z</a>",
         "<section class=\"for-role\" data-roles=\"keeper\" data-fold>",
     ];
     let chapter = [
         "<h3 id=\"c2-head\">Head<a class=\"anchor\" href=\"#c2-head\" aria-label=\"Link to this section\"></a></h3>",
-        "<p>A note.<sup class=\"footnote-reference\" id=\"c2-rb-noteref-n-1\"><a href=\"#c2-note-n\">1</a></sup></p>",
-        "<div class=\"footnote-definition\" id=\"c2-note-n\"><sup class=\"footnote-definition-label\">1</sup>\n\
+        "<p>A note.<sup class=\"footnote-reference\" id=\"c2-rb-noteref-n-1\"><a href=\"#c2-rb-note-n\">1</a></sup></p>",
+        "<div class=\"footnote-definition\" id=\"c2-rb-note-n\"><sup class=\"footnote-definition-label\">1</sup>\n\
          <p>Its <a href=\"../b.html\">words</a>. <a ",
         "<a href=\"#c3-head\">other</a> <b id=\"c2-raw\">x</b> <a href=\"#c3\">y</a> <a>z</a>",
         "<section class=\"for-role\">",
@@ -1167,4 +1167,140 @@ fn a_book_says_how_its_quizzes_are_taken_and_has_answers_where_there_are_any() {
     }
     // The exam keeps its answers, and a task has none.
     assert!(!book.contains("rb-answers"), "{book}");
+}
+
+#[test]
+fn a_page_is_introduced_by_whole_sentences_or_not_at_all() {
+    let long = "甲".repeat(80);
+    let rows = [
+        ("a table", "| 编码 | 名称 |\n|---|---|\n| A1 | 甲 |\n\n后文。\n".to_owned(), ""),
+        ("steps", "::: steps\n1. 打开\n2. 关闭\n:::\n\n后文。\n".to_owned(), ""),
+        ("a list", "- 一\n- 二\n\n后文。\n".to_owned(), ""),
+        ("code", "```sh\nls\n```\n\n后文。\n".to_owned(), ""),
+        ("a mark", "[TOC]\n\n先审核。\n".to_owned(), "先审核。"),
+        ("a picture", "![徽标](p.png)\n\n先审核。\n".to_owned(), "先审核。"),
+        ("a note", "> [!NOTE]\n> 注意。\n\n先审核。\n".to_owned(), "先审核。"),
+        ("a heading", "## 甲\n\n先审核。\n\n再过账。\n".to_owned(), "先审核。"),
+        ("sentences", format!("先审核。{long}{long}。\n"), "先审核。"),
+        ("a break", "第一行<br>第二行\n".to_owned(), "第一行 第二行"),
+        ("a formula", "价格 $P$ 不变。\n".to_owned(), "价格 P 不变。"),
+    ];
+    for (what, text, expected) in rows {
+        let made = english(&[("a.md", &text)]);
+        let html = made.text("a.html");
+        let shown = if expected.is_empty() { "a · Case" } else { expected };
+        assert!(html.contains(&format!("<meta name=\"description\" content=\"{shown}\">")), "{what}: {html}");
+        // The page shows its text once.
+        assert!(!html.contains("class=\"lead\""), "{what}");
+        assert!(!made.text("a.md").contains("> 先审核"), "{what}");
+    }
+}
+
+#[test]
+fn every_id_of_a_page_that_holds_many_texts_is_unique() {
+    let text = "'Text[^1] <b id=\"b\">b</b>\n\n## Head\n\n[^1]: Note.\n'";
+    let line = "'Line <b id=\"b\">b</b>'";
+    let other = "'Other <b id=\"b\">b</b>'";
+    let faq = format!("- {{id: faq-a, q: {line}, a: {text}}}\n- {{id: faq-b, q: {line}, a: {text}}}\n");
+    let terms = format!("- {{term: One, def: {text}}}\n- {{term: Two, def: {text}}}\n");
+    let bank = format!(
+        "- {{id: q1, ask: {text}, hint: {text}, explain: {text}, options: [{{right: {line}, why: {line}}}, {{wrong: {other}}}]}}\n\
+         - {{id: q2, ask: {text}, order: [{line}, {other}], explain: {text}}}\n\
+         - {{id: q3, ask: {text}, model: {text}}}\n\
+         - {{id: q4, ask: {text}, parts: [{{id: a, ask: {text}, judge: true}}, {{id: b, ask: {text}, judge: true}}]}}\n"
+    );
+    let quiz = "questions: [q1, q2, q3, q4]\n";
+    let list = format!(
+        "per: month\ngroups:\n  - title: G\n    items:\n      - {{id: i1, do: {line}}}\n      - {{id: i2, do: {line}}}\n"
+    );
+    let page = "## Note 1\n\nText[^1].\n\n## RB note\n\n[^1]: Note.\n";
+    let made = english(&[
+        ("m/x.faq.yaml", &faq),
+        ("glossary.yaml", &terms),
+        ("m/x.bank.yaml", &bank),
+        ("m/x.quiz.yaml", quiz),
+        ("m/x.checklist.yaml", &list),
+        ("m/a.md", page),
+        ("m/b.md", page),
+    ]);
+    assert_eq!(made.problems, Vec::<String>::new());
+    let addresses = [
+        "m/x.faq.html",
+        "glossary.html",
+        "m/x.bank.html",
+        "m/x.quiz.html",
+        "m/x.checklist.html",
+        "m/a.html",
+        "m/index.book.html",
+    ];
+    for address in addresses {
+        let found = ids(made.text(address));
+        let unique: BTreeSet<&String> = found.iter().collect();
+        assert!(found.len() > 4, "{address}: {found:?}");
+        assert_eq!(unique.len(), found.len(), "{address}: {found:?}");
+        // Every link inside the page leads to one of them.
+        for target in made.text(address).split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(found.iter().any(|id| id == target), "{address}: #{target}");
+        }
+    }
+}
+
+#[test]
+fn an_old_address_takes_fragment_and_query_along() {
+    let made = english(&[("manual/a.md", "---\naliases: [old/旧.html]\n---\n\nText.\n")]);
+    let html = made.text("old/旧.html");
+    assert!(html.contains("<html lang=\"en\" data-moved=\"../manual/a.html\">"), "{html}");
+    assert!(html.contains("<script src=\"../assets/early."), "{html}");
+    assert!(
+        html.contains(
+            "<noscript><meta http-equiv=\"refresh\" content=\"0; url=../manual/a.html\"></noscript>"
+        ),
+        "{html}"
+    );
+}
+
+#[test]
+fn search_engines_find_each_text_once_and_in_ascii() {
+    let texts = [
+        ("rolebook.yaml", "title: 手册\nlanguages: [zh-CN, en]\nbase_url: https://example.com/文档\n"),
+        ("目录/收货.md", "正文。\n"),
+        ("a.md", "正文。\n"),
+        ("a.en.md", "Text.\n"),
+    ];
+    let made = Made::of(&Sources::of_texts("case", texts));
+    let base = "https://example.com/%E6%96%87%E6%A1%A3/";
+    let page = format!("{base}%E7%9B%AE%E5%BD%95/%E6%94%B6%E8%B4%A7.html");
+    let canonical = format!("<link rel=\"canonical\" href=\"{page}\">");
+    for address in ["目录/收货.html", "en/目录/收货.html"] {
+        let html = made.text(address);
+        assert!(html.contains(&canonical), "{address}: {html}");
+        assert!(!html.contains("rel=\"alternate\" hreflang"), "{address}");
+    }
+    for address in ["a.html", "en/a.html"] {
+        for (language, href) in [("zh-CN", "a.html"), ("en", "en/a.html"), ("x-default", "a.html")] {
+            let link = format!("<link rel=\"alternate\" hreflang=\"{language}\" href=\"{base}{href}\">");
+            assert!(made.text(address).contains(&link), "{address}: {link}");
+        }
+    }
+    let urls: Vec<&str> = made.text("sitemap.xml").split("<loc>").skip(1).collect();
+    let urls: Vec<&str> = urls.into_iter().filter_map(|rest| rest.split("</loc>").next()).collect();
+    assert_eq!(urls, [page, format!("{base}a.html"), format!("{base}en/a.html")]);
+    assert!(!made.text("404.html").contains("canonical") && made.text("404.html").contains("noindex"));
+}
+
+#[test]
+fn a_long_index_has_contents_and_the_output_is_no_jekyll_site() {
+    let text: String = (0..10).map(|at| format!("## Part {at}\n\nText.\n\n")).collect();
+    let made = english(&[("guide/index.md", &text), ("guide/a.md", "Text.\n")]);
+    assert!(made.text("guide/index.html").contains("class=\"toc-inline\""));
+    assert_eq!(made.files[".nojekyll"], b"");
+}
+
+#[test]
+fn the_markdown_of_a_page_fills_variables_but_not_in_code() {
+    let yaml = "title: Case\nlanguages: [en]\nvariables: {name: Huachen, page: b}\n";
+    let text = "{{ name }} `{{ name }}` [b]({{page}}.md)\n\n```text\n{{ name }}\n```\n";
+    let texts = [("rolebook.yaml", yaml), ("a.md", text), ("b.md", "Text.\n")];
+    let made = Made::of(&Sources::of_texts("case", texts));
+    assert_eq!(made.text("a.md"), "# a\n\nHuachen `{{ name }}` [b](b.md)\n\n```text\n{{ name }}\n```\n");
 }

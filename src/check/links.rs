@@ -1,4 +1,5 @@
-//! Every link and picture leads somewhere: to a page, one of its headings, or a file of the project.
+//! Every link and picture leads somewhere: to a page, one of its headings, or a file of the project; and a page can show
+//! every picture.
 //!
 //! Where many absolute addresses share a first folder that is not there, that folder is the matter, and is told once.
 
@@ -6,7 +7,8 @@ use crate::config::is_language_tag;
 use crate::diag::{Diagnostic, Diagnostics, Problem, Words};
 use crate::model::page::Page;
 use crate::model::prose::Prose;
-use crate::model::{LanguageId, Site, resolve};
+use crate::model::resolve::{self, Resolved};
+use crate::model::{LanguageId, Site};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -117,9 +119,15 @@ fn check_page(site: &Site, page: &Page, language: LanguageId, diags: &mut Diagno
     version.content.prose(&mut |prose: &Prose| {
         for link in &prose.facts.links {
             let from = crate::source::RelPath::new(&prose.origin.span.file);
-            if let Err(problem) = resolve::link(site, &from, language, &link.target) {
-                diags.push(prose.place(link.range.clone()), problem);
-            }
+            let look = if link.is_image { resolve::picture } else { resolve::link };
+            let problem = match look(site, &from, language, &link.target) {
+                Ok(Resolved::Asset(path)) if site.assets.get(&path).is_some_and(|asset| asset.runs) => {
+                    Problem::AssetScript { target: link.target.clone() }
+                }
+                Ok(_) => continue,
+                Err(problem) => problem,
+            };
+            diags.push(prose.place(link.range.clone()), problem);
         }
     });
 }

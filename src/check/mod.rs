@@ -3,11 +3,10 @@
 //! In: the assembled site. Out: what only shows when two things are seen together. Not here: what is wrong inside one
 //! file (`read` says that), and any change to the site.
 
-mod aliases;
-mod collisions;
 mod courses;
 mod empties;
 mod ids;
+mod kinds;
 mod left_out;
 mod links;
 mod modules;
@@ -27,11 +26,10 @@ use rayon::prelude::*;
 type Rule = fn(&Site, &mut Diagnostics);
 
 const RULES: &[Rule] = &[
-    aliases::check,
-    collisions::check,
     courses::check,
     empties::check,
     ids::check,
+    kinds::check,
     links::check,
     modules::check,
     paths::check,

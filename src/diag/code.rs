@@ -103,6 +103,25 @@ fn mended_link(target: &str) -> Option<String> {
     Some(format!("{address} \"{title}\""))
 }
 
+/// `rb-sidebar` -> `sidebar`
+fn unreserved(id: &str) -> &str {
+    Some(id.trim_start_matches("rb-")).filter(|rest| !rest.is_empty()).unwrap_or("section")
+}
+
+/// What to do about a picture of another host: the list of hosts as it would be with this one, if a policy can hold it.
+fn other_host(hosts: Option<&String>, lang: Lang) -> String {
+    match (lang, hosts) {
+        (Lang::Zh, Some(hosts)) => {
+            format!("把文件放进项目；或在 rolebook.yaml 里写 `media: {{hosts: [{hosts}]}}`")
+        }
+        (Lang::Zh, None) => "把文件放进项目".to_owned(),
+        (Lang::En, Some(hosts)) => {
+            format!("put the file into the project, or write `media: {{hosts: [{hosts}]}}` in rolebook.yaml")
+        }
+        (Lang::En, None) => "put the file into the project".to_owned(),
+    }
+}
+
 problems! {
     // Encoding of a file.
     NotUtf8 = "enc.not-utf8" Error { byte: String, offset: usize, encoding: String, sample: String }
@@ -221,6 +240,9 @@ problems! {
     CfgBaseUrl = "cfg.base-url" Error { found: String }
         zh "站点网址 `{found}` 不完整" ; "以 https:// 或 http:// 开头，以 / 结尾" ;
         en "base URL `{found}` is not complete" ; "begin with https:// or http:// and end with /" ;
+    CfgHost = "cfg.host" Error { found: String }
+        zh "`{found}` 不是主机名" ; "只写主机名，例如 img.example.com；也可以写 http://img.example.com、img.example.com:8080 或 *.example.com" ;
+        en "`{found}` is not the name of a host" ; "write the name alone, such as img.example.com; or http://img.example.com, img.example.com:8080 or *.example.com" ;
     CfgSecret = "cfg.secret" Error {}
         zh "站点网址里有用户名和密码" ; "删掉 `用户:密码@`，它会被公开" ;
         en "the base URL holds a user name and password" ; "delete `user:password@`: it would be published" ;
@@ -244,9 +266,12 @@ problems! {
     PathNotUtf8 = "path.not-utf8" Error { shown: String }
         zh "文件名 `{shown}` 不是 UTF-8" ; "请改名" ;
         en "the file name `{shown}` is not UTF-8" ; "rename it" ;
-    PathCollision = "path.collision" Error { other: String, address: String }
-        zh "与 `{other}` 得到同一个地址 `{address}`" ; "改掉其中一个文件名：Windows 和 macOS 不分大小写" ;
-        en "has the same address `{address}` as `{other}`" ; "rename one of them: Windows and macOS do not tell upper from lower case" ;
+    PathCollision = "path.collision" Error { other: Rival, address: String }
+        zh "与{other:#}得到同一个地址 `{address}`" ; other.help(Lang::Zh) ;
+        en "has the same address `{address}` as {other}" ; other.help(Lang::En) ;
+    PathFolder = "path.folder" Error { other: Rival, address: String, folder: String }
+        zh "地址 `{address}` 需要文件夹 `{folder}`，但那是{other:#}的地址" ; "改掉其中一个名字" ;
+        en "the address `{address}` needs a folder `{folder}`, which is the address of {other}" ; "change one of the two names" ;
     PathReserved = "path.reserved" Error { name: String }
         zh "`{name}` 是 Windows 的保留名" ; "请改名，否则这个文件夹在 Windows 上打不开" ;
         en "`{name}` is a reserved name on Windows" ; "rename it, or the folder can not be opened on Windows" ;
@@ -300,6 +325,9 @@ problems! {
     DuplicateId = "md.duplicate-id" Error { id: String }
         zh "标题编号 `{{#{id}}}` 用了两次" ; "换一个编号" ;
         en "the heading id `{{#{id}}}` is used twice" ; "choose another id" ;
+    ReservedId = "md.reserved-id" Error { id: String }
+        zh "编号 `{id}` 是留给主题的：不能以 `rb-` 开头" ; format!("换一个编号，例如 `{}`", unreserved(id)) ;
+        en "the id `{id}` is reserved: those that begin with `rb-` belong to the theme" ; format!("choose another id, such as `{}`", unreserved(id)) ;
     HeadingAttribute = "md.attribute" Error { name: String }
         zh "标题上不能写 `{name}`" ; "标题的花括号里只写编号：{#编号}" ;
         en "a heading can not carry `{name}`" ; "the braces of a heading hold its id only: {#id}" ;
@@ -351,6 +379,9 @@ problems! {
     MathError = "md.math" Error { reason: String }
         zh "公式读不懂：{reason}" ; "检查括号和命令；不是公式时，把 $ 写成 \\$" ;
         en "the formula can not be read: {reason}" ; "check braces and commands; write \\$ if it is no formula" ;
+    CaptionInline = "md.caption" Warning { title: String }
+        zh "图片夹在一行文字里，图注“{title}”不会显示，只在鼠标停留时出现" ; "让图片单独成行" ;
+        en "the picture stands inside a line of text, so its caption `{title}` is a tooltip only" ; "put the picture on a line of its own" ;
     VariableUnknown = "var.unknown" Error { name: String, near: Option<String> }
         zh "没有变量 `{{{{ {name} }}}}`" ; zh(near, "在 rolebook.yaml 的 variables 里定义它") ;
         en "there is no variable `{{{{ {name} }}}}`" ; en(near, "define it under variables in rolebook.yaml") ;
@@ -371,9 +402,9 @@ problems! {
     HtmlAttribute = "html.attribute" Error { name: String }
         zh "不能用 HTML 属性 `{name}`" ; "删掉这个属性" ;
         en "the HTML attribute `{name}` is not allowed" ; "delete the attribute" ;
-    UrlScheme = "html.url-scheme" Error { scheme: String }
-        zh "不能用 `{scheme}:` 开头的地址" ; "可以用 https、http、mailto、tel 和相对路径" ;
-        en "an address that begins with `{scheme}:` is not allowed" ; "use https, http, mailto, tel or a relative path" ;
+    UrlScheme = "html.url-scheme" Error { scheme: String, is_picture: bool }
+        zh "不能用 `{scheme}:` 开头的地址" ; if *is_picture { "把图片存成项目里的文件，写它的相对路径" } else { "可以用 https、http、mailto、tel 和相对路径" } ;
+        en "an address that begins with `{scheme}:` is not allowed" ; if *is_picture { "save the picture as a file in the project and write its relative path" } else { "use https, http, mailto, tel or a relative path" } ;
 
     // Links and files.
     LinkMissing = "link.missing" Error { target: String, near: Option<String> }
@@ -406,6 +437,13 @@ problems! {
     AssetMissing = "asset.missing" Error { target: String, near: Option<String> }
         zh "文件 `{target}` 不存在" ; zh(near, "把文件放进项目，或改正路径") ;
         en "file `{target}` does not exist" ; en(near, "put the file into the project, or mend the path") ;
+
+    AssetHost = "asset.host" Error { target: String, hosts: Option<String> }
+        zh "`{target}` 在别的网站上，页面不会去加载它" ; other_host(hosts.as_ref(), Lang::Zh) ;
+        en "`{target}` lies on another host, from which the page loads nothing" ; other_host(hosts.as_ref(), Lang::En) ;
+    AssetScript = "asset.script" Warning { target: String }
+        zh "`{target}` 里可能有脚本，读者打开它时会以本站的身份运行" ; "图片请导出为不含脚本的 SVG 或 PNG；网页请改写成 Markdown，或打成 zip 再链接" ;
+        en "`{target}` may hold a script, which runs as part of the site when a reader opens the file" ; "export a picture as SVG without scripts, or as PNG; write a web page as Markdown, or pack it into a zip file" ;
 
     // References between things.
     RoleUnknown = "role.unknown" Error { role: String, near: Option<String>, known: String }
@@ -559,6 +597,39 @@ impl Words {
 impl std::fmt::Display for Words {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(if f.alternate() { &self.zh } else { &self.en })
+    }
+}
+
+/// Whom an address belongs to already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rival {
+    /// A file of the project.
+    File(String),
+    /// What Rolebook makes by itself.
+    Made,
+}
+
+impl Rival {
+    fn help(&self, lang: Lang) -> &'static str {
+        match self {
+            Rival::File(_) => lang.pick(
+                "改掉其中一个名字：Windows 和 macOS 不分大小写",
+                "rename one of them: Windows and macOS do not tell upper from lower case",
+            ),
+            Rival::Made => lang.pick("换一个名字", "choose another name"),
+        }
+    }
+}
+
+/// In English; the alternate form (`{:#}`) in Chinese.
+impl std::fmt::Display for Rival {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Rival::File(name) if f.alternate() => write!(f, " `{name}` "),
+            Rival::File(name) => write!(f, "`{name}`"),
+            Rival::Made if f.alternate() => f.write_str(" Rolebook 自己生成的文件"),
+            Rival::Made => f.write_str("a file that Rolebook makes itself"),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ pub mod show;
 mod span;
 mod suggest;
 
-pub use code::{CODES, Code, Expected, Problem, Words, code_named};
+pub use code::{CODES, Code, Expected, Problem, Rival, Words, code_named};
 pub use lang::Lang;
 pub use span::{Position, Span, position};
 pub use suggest::{nearest, nearest_path};

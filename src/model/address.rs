@@ -35,15 +35,20 @@ impl OutPath {
         "../".repeat(self.path.matches('/').count())
     }
 
-    /// The address below a base URL, escaped.
+    /// The address below a base URL, as RFC 3986 wants it: search engines and mail programs read no Han in one.
     pub fn to_url(&self) -> String {
+        percent_encoded(&self.path.split('/').map(escape).collect::<Vec<_>>().join("/"))
+    }
+
+    /// The address below the root of the site, as it stands in an attribute.
+    pub fn to_href(&self) -> String {
         self.path.split('/').map(escape).collect::<Vec<_>>().join("/")
     }
 
     /// The address of `target` as it stands in an attribute of this page; relative, but for one shown anywhere.
     pub fn href_to(&self, target: &OutPath) -> String {
         if let Some(base) = &self.base {
-            return format!("{base}{}", target.to_url());
+            return format!("{base}{}", target.to_href());
         }
         let own: Vec<_> = self.path.split('/').collect();
         let other: Vec<_> = target.path.split('/').collect();
@@ -75,6 +80,11 @@ pub fn escape(part: &str) -> String {
         }
     }
     out
+}
+
+/// Every character outside ASCII as its bytes; what is escaped already stays.
+pub fn percent_encoded(address: &str) -> String {
+    percent_encoding::utf8_percent_encode(address, &percent_encoding::AsciiSet::EMPTY).to_string()
 }
 
 /// What a content file's name says.

@@ -35,6 +35,7 @@ pub fn site(documents: Vec<Document>, sources: &Sources, config: &Config, diags:
     let mut pages: Vec<Page> = documents.into_iter().map(|document| place(document, &by_folder)).collect();
     order(&mut pages, &mut sections, diags);
     gather_roles(&pages, &mut sections);
+    let folders = folders(&pages, &by_folder);
     let mut site = Site {
         config: config.clone(),
         by_path: paths(&pages),
@@ -42,6 +43,7 @@ pub fn site(documents: Vec<Document>, sources: &Sources, config: &Config, diags:
         drafts: drafts.iter().flat_map(|draft| files(&draft.versions)).collect(),
         assets: assets(sources),
         pages,
+        folders,
         sections,
         roles: BTreeMap::new(),
         courses: BTreeMap::new(),
@@ -257,6 +259,22 @@ fn paths(pages: &[Page]) -> HashMap<RelPath, PageId> {
     paths
 }
 
+/// By the source folder, as links name it.
+fn folders(pages: &[Page], by_folder: &HashMap<String, SectionId>) -> HashMap<String, SectionId> {
+    let mut folders = HashMap::from([(String::new(), SectionId(0))]);
+    for page in pages {
+        let mut source = page.path.folder();
+        while !source.is_empty() && !folders.contains_key(source) {
+            let address = source.split('/').map(without_number).collect::<Vec<_>>().join("/");
+            if let Some(section) = by_folder.get(&address) {
+                folders.insert(source.to_owned(), *section);
+            }
+            source = source.rsplit_once('/').map_or("", |(parent, _)| parent);
+        }
+    }
+    folders
+}
+
 fn assets(sources: &Sources) -> BTreeMap<RelPath, Asset> {
     // A YAML file that is no content of ours can be linked to like any other file.
     let is_attachment = |path: &RelPath| {
@@ -267,9 +285,11 @@ fn assets(sources: &Sources) -> BTreeMap<RelPath, Asset> {
             && address::file_name(path.as_str(), &[], &|_| false).is_none()
     };
     let of = |path: &RelPath, file: &source::SourceFile| match &file.content {
-        source::Content::Text(_) if is_attachment(path) => Some(Asset { size: None, is_drawing: false }),
-        source::Content::Asset { size, is_drawing, .. } => {
-            Some(Asset { size: *size, is_drawing: *is_drawing })
+        source::Content::Asset { size, is_drawing, runs, .. } => {
+            Some(Asset { size: *size, is_drawing: *is_drawing, runs: *runs, is_yaml: false })
+        }
+        source::Content::Text(_) if is_attachment(path) => {
+            Some(Asset { size: None, is_drawing: false, runs: false, is_yaml: true })
         }
         source::Content::Text(_) | source::Content::Bytes(_) => None,
     };

@@ -51,6 +51,10 @@ pub struct Asset {
     pub size: Option<(u32, u32)>,
     /// A picture of lines and areas in a colour for any ground, which may be turned for the dark.
     pub is_drawing: bool,
+    /// A browser that opens it may run a script of it.
+    pub runs: bool,
+    /// A YAML file whose name tells no kind.
+    pub is_yaml: bool,
 }
 
 /// The whole site: made by `assemble` only, read by everything after it.
@@ -59,6 +63,8 @@ pub struct Site {
     pub config: Config,
     /// In the order of the menu.
     pub pages: Vec<Page>,
+    /// Every source folder that holds a page, and the section it became.
+    pub folders: HashMap<String, SectionId>,
     /// The first is the root.
     pub sections: Vec<Section>,
     /// Every source file of every page, translations too.

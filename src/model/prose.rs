@@ -56,7 +56,8 @@ pub struct Facts {
     pub leading_id: Option<String>,
     /// The ids of raw HTML elements.
     pub html_ids: Vec<String>,
-    /// The beginning of the first paragraph, for lists of pages that give no summary.
+    /// The beginning of the first paragraph, in whole sentences, for lists of pages that give no summary; empty when
+    /// a page begins with a table, a list or code.
     pub lead: String,
     pub reading: Reading,
     /// What search reads of a page; nothing for a value of a YAML file.
@@ -71,10 +72,12 @@ pub struct Heading {
     pub title: String,
 }
 
-/// A link or picture as written.
+/// A link or picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
+    /// With its variables filled in.
     pub target: String,
+    /// Where it is written.
     pub range: Range<usize>,
     pub is_image: bool,
 }

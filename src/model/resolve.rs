@@ -2,9 +2,9 @@
 
 use crate::diag::{Problem, nearest, nearest_path};
 use crate::model::address::without_extension;
-use crate::model::page::{Content, Page};
+use crate::model::page::{Content, Page, Version};
 use crate::model::prose::Prose;
-use crate::model::{LanguageId, PageId, Site};
+use crate::model::{LanguageId, PageId, SectionId, Site};
 use crate::source::RelPath;
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeSet;
@@ -20,8 +20,13 @@ pub enum Resolved {
         page: PageId,
         anchor: Option<String>,
     },
+    /// A folder without an index: the list of what it holds.
+    Section(SectionId),
     Asset(RelPath),
 }
+
+/// The fragment of the top of every page, as browsers know it.
+pub const TOP: &str = "top";
 
 /// Why a target leads nowhere.
 enum Lost {
@@ -58,6 +63,31 @@ impl Lost {
 /// The problem to report at the link.
 pub fn link(site: &Site, from: &RelPath, language: LanguageId, target: &str) -> Result<Resolved, Problem> {
     locate(site, from, language, target).map_err(|lost| lost.problem(site, language, target))
+}
+
+/// As `link`, for a picture, a film or a sound: the policy of the page keeps other hosts out.
+///
+/// # Errors
+/// The problem to report at the picture.
+pub fn picture(site: &Site, from: &RelPath, language: LanguageId, target: &str) -> Result<Resolved, Problem> {
+    let found = link(site, from, language, target).map_err(|problem| match problem {
+        Problem::UrlScheme { scheme, .. } => Problem::UrlScheme { scheme, is_picture: true },
+        problem => problem,
+    })?;
+    match found {
+        Resolved::External if !is_web(target) => {
+            Err(Problem::AssetMissing { target: target.to_owned(), near: None })
+        }
+        Resolved::External if !site.config.allows_media(target) => {
+            Err(Problem::AssetHost { target: target.to_owned(), hosts: site.config.media_hosts_with(target) })
+        }
+        found => Ok(found),
+    }
+}
+
+fn is_web(target: &str) -> bool {
+    let lower = target.trim_start().to_ascii_lowercase();
+    ["http:", "https:", "//"].iter().any(|start| lower.starts_with(start))
 }
 
 /// Where a link takes a reader, if anywhere: to the page itself where its heading is missing.
@@ -127,6 +157,9 @@ pub fn reference(site: &Site, language: LanguageId, target: &str) -> Result<Reso
     let root = RelPath::new("");
     let path = join(root.folder(), &decoded(path))
         .ok_or_else(|| Problem::LinkOutside { target: target.to_owned() })?;
+    if path.is_empty() {
+        return Err(Problem::LinkMissing { target: target.to_owned(), near: None });
+    }
     at_path(site, &path, anchor, language).map_err(|lost| lost.problem(site, language, target))
 }
 
@@ -155,6 +188,10 @@ pub fn used_assets(site: &Site) -> BTreeSet<RelPath> {
 pub fn anchor_in(page: &Page, anchor: &str, written: LanguageId, reader: LanguageId) -> Option<String> {
     let shown = page.version(reader);
     if shown.content.has_anchor(anchor) {
+        return Some(anchor.to_owned());
+    }
+    let has_anchor = |version: &Version| version.content.has_anchor(anchor);
+    if anchor == TOP && !page.versions.iter().flatten().any(has_anchor) {
         return Some(anchor.to_owned());
     }
     // A link may name the heading as any version calls it; that of its own language comes first.
@@ -189,7 +226,7 @@ fn scheme(target: &str) -> Result<Option<Resolved>, Problem> {
             Err(Problem::LinkLocal { target: target.to_owned() })
         }
         // `notes:2026.md` is a file name; a scheme we know to be dangerous, or do not know at all, is neither.
-        _ => Err(Problem::UrlScheme { scheme: name.to_owned() }),
+        _ => Err(Problem::UrlScheme { scheme: name.to_owned(), is_picture: false }),
     }
 }
 
@@ -206,7 +243,16 @@ fn at_path(site: &Site, path: &str, anchor: Option<String>, language: LanguageId
     if site.assets.contains_key(path) {
         return Ok(Resolved::Asset(RelPath::new(path)));
     }
-    Err(Lost::Path(path.to_owned()))
+    let Some(section) = site.folders.get(path.trim_end_matches('/')) else {
+        return Err(Lost::Path(path.to_owned()));
+    };
+    match (site.section(*section).index, anchor) {
+        (Some(index), anchor) => at_path(site, site.page(index).path.as_str(), anchor, language),
+        (None, Some(anchor)) if anchor != TOP => {
+            Err(Lost::Problem(Problem::LinkAnchor { target: path.to_owned(), anchor, near: None }))
+        }
+        (None, _) => Ok(Resolved::Section(*section)),
+    }
 }
 
 fn page_at(site: &Site, path: &str) -> Option<PageId> {
@@ -235,6 +281,9 @@ fn anchor_at(site: &Site, page: PageId, anchor: &str, language: LanguageId) -> O
     let versions = &site.page(page).versions;
     let own = &site.page(page).version(language).content;
     if own.has_anchor(anchor) || versions.iter().flatten().any(|version| version.content.has_anchor(anchor)) {
+        return Some(Some(anchor.to_owned()));
+    }
+    if anchor == TOP {
         return Some(Some(anchor.to_owned()));
     }
     if let Content::Page(Prose { facts, .. }) = own
@@ -280,7 +329,8 @@ fn alike(content: &Content, anchor: &str) -> Option<Option<String>> {
 
 /// Names the reason: another letter case, a draft, or nothing of that name, with the nearest match.
 fn missing(site: &Site, path: &str, target: &str) -> Problem {
-    if site.left_out.contains(path) {
+    let folder = format!("{}/", path.trim_end_matches('/'));
+    if site.left_out.contains(path) || site.left_out.iter().any(|left| left.as_str().starts_with(&folder)) {
         return Problem::LinkLeftOut { target: target.to_owned() };
     }
     if site.drafts.contains(path) {

@@ -289,7 +289,7 @@ fn criterion(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Opt
     let check = fields.node("check").and_then(|node| prose_of(node, context, diags));
     let points = quiz::points(&fields, "points", diags).unwrap_or(1.0);
     let evidence =
-        fields.local_text("evidence", diags).map_or_else(String::new, |text| local(&text, context));
+        fields.local_text("evidence", diags).map_or_else(String::new, |text| local(&text, context, diags));
     let must = fields.bool("must", diags).unwrap_or(false);
     fields.finish(&[], diags);
     Some(Criterion { check: check?, points, evidence, must })

@@ -24,7 +24,7 @@ fn group(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<
     let items = fields.list("items", diags).iter().filter_map(|node| item(node, context, diags));
     let items = items.collect();
     fields.finish(&[], diags);
-    Some(Group { title: local(&title?, context), items })
+    Some(Group { title: local(&title?, context, diags), items })
 }
 
 fn item(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Item> {
@@ -33,7 +33,7 @@ fn item(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<I
     let task = fields.required_local_text("do", diags);
     let owner = fields.text("owner", diags);
     let evidence =
-        fields.local_text("evidence", diags).map_or_else(String::new, |text| local(&text, context));
+        fields.local_text("evidence", diags).map_or_else(String::new, |text| local(&text, context, diags));
     let must = fields.bool("must", diags).unwrap_or(false);
     fields.finish(&[], diags);
     let task = prose::of_text(task?.get(context.language), context, diags);

@@ -12,9 +12,3 @@ pub struct Context<'a> {
     /// The language the text is read for: chooses among `{zh-CN: …, en: …}`.
     pub language: &'a str,
 }
-
-impl Context<'_> {
-    pub fn variable(&self, name: &str) -> Option<&str> {
-        self.config.variables.get(name).map(|value| value.get(self.language).as_str())
-    }
-}

@@ -38,12 +38,12 @@ fn session(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Optio
     let title = fields.required_local_text("title", diags);
     let date = fields.text("date", diags).filter(|date| head::check_date(date, diags));
     let mut optional =
-        |key| fields.local_text(key, diags).map_or_else(String::new, |text| local(&text, context));
+        |key| fields.local_text(key, diags).map_or_else(String::new, |text| local(&text, context, diags));
     let (trainer, place) = (optional("trainer"), optional("place"));
     let start = fields.text("start", diags).map_or_else(String::new, |text| text.text);
     let hours = fields.number("hours", diags).map_or_else(String::new, |(_, text)| text.text);
     fields.finish(&[], diags);
-    let title = local(&title?, context);
+    let title = local(&title?, context, diags);
     Some(Session {
         title,
         date: date.map_or_else(String::new, |date| date.text),

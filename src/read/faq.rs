@@ -23,10 +23,9 @@ fn entry(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<
     let modules = fields.texts("modules", diags);
     let see = fields.texts("see", diags);
     fields.finish(&[], diags);
-    let mut prose = |text: Option<crate::source::fields::LocalText>| {
-        Some(prose::of_text(text?.get(context.language), context, diags))
-    };
-    let (question, answer) = (prose(question)?, prose(answer)?);
+    let question = question.map(|text| prose::of_line(text.get(context.language), context, diags));
+    let answer = answer.map(|text| prose::of_text(text.get(context.language), context, diags));
+    let (question, answer) = (question?, answer?);
     if question.text().trim().is_empty() {
         diags.push(question.origin.span.clone(), Problem::MissingKey { key: "q".into() });
     }

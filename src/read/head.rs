@@ -5,6 +5,12 @@ use crate::model::page::{Change, Head, Release, Verified};
 use crate::read::context::Context;
 use crate::read::variables::local;
 use crate::source::fields::{Fields, Text};
+use crate::source::names;
+use percent_encoding::percent_decode_str;
+use unicode_normalization::UnicodeNormalization;
+
+/// Folders and name together (bytes); with the folder of the site before it, it still fits where 1,024 is the limit.
+const LONGEST_ALIAS: usize = 600;
 
 /// Which keys a kind of file may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,19 +29,20 @@ pub fn read(
     fallback: &str,
     diags: &mut Diagnostics,
 ) -> Head {
-    let optional = |text: Option<_>| {
-        text.as_ref().map(|text| local(text, context)).filter(|text| !text.trim().is_empty())
+    let optional = |key: &'static str, diags: &mut Diagnostics| {
+        let text = fields.local_text(key, diags)?;
+        Some(local(&text, context, diags)).filter(|text| !text.trim().is_empty())
     };
-    let title = optional(fields.local_text("title", diags));
+    let title = optional("title", diags);
     let mut head = Head {
         title: title.unwrap_or_else(|| fallback.to_owned()),
-        summary: optional(fields.local_text("summary", diags)).unwrap_or_default(),
+        summary: optional("summary", diags).unwrap_or_default(),
         roles: fields.texts("roles", diags),
         modules: fields.texts("modules", diags),
         tags: fields.texts("tags", diags),
         weight: fields.whole("weight", diags),
         draft: fields.bool("draft", diags).unwrap_or(false),
-        aliases: fields.texts("aliases", diags).into_iter().filter(|alias| is_alias(alias, diags)).collect(),
+        aliases: fields.texts("aliases", diags).into_iter().filter_map(|own| alias(own, diags)).collect(),
         minutes: fields.whole("minutes", diags).and_then(|minutes| positive(minutes, fields, diags)),
         ..empty(fallback, fields.span())
     };
@@ -79,8 +86,9 @@ fn page_keys(head: &mut Head, fields: &Fields<'_>, context: &Context<'_>, diags:
     for item in fields.list("changes", diags) {
         let Some(change) = Fields::open(item, diags) else { continue };
         let version = change.required_text("version", diags).map_or_else(String::new, |text| text.text);
-        let text =
-            change.required_local_text("text", diags).map_or_else(String::new, |text| local(&text, context));
+        let text = change
+            .required_local_text("text", diags)
+            .map_or_else(String::new, |text| local(&text, context, diags));
         let retrain = change.bool("retrain", diags).unwrap_or(false);
         change.finish(&[], diags);
         head.changes.push(Change { version, text, retrain });
@@ -129,15 +137,25 @@ fn positive(minutes: i64, fields: &Fields<'_>, diags: &mut Diagnostics) -> Optio
     number
 }
 
-/// An old address stays inside the site and names a file.
-fn is_alias(alias: &Text, diags: &mut Diagnostics) -> bool {
-    let text = alias.as_str();
-    let good = text.ends_with(".html")
-        && !text.starts_with('/')
-        && !text.contains(['\\', ':', '?', '#'])
-        && text.split('/').all(|part| !matches!(part, "" | "." | ".."));
+/// An old address stays inside the site and names a file that every system can hold.
+fn alias(mut alias: Text, diags: &mut Diagnostics) -> Option<Text> {
+    // A link of old may be written as a browser's line shows it; the file has the name behind it.
+    let decoded = percent_decode_str(&alias.text).decode_utf8_lossy().nfc().collect::<String>();
+    let good = decoded.ends_with(".html")
+        && !decoded.starts_with('/')
+        && !decoded.contains(['\\', ':', '?', '#'])
+        && decoded.split('/').all(|part| !matches!(part, "" | "." | ".."));
     if !good {
         diags.push(alias.span.clone(), Problem::AliasUrl { found: alias.text.clone() });
+        return None;
     }
-    good
+    let mut faults = names::faults(&decoded);
+    if decoded.len() > LONGEST_ALIAS {
+        let (found, limit) = (decoded.len(), LONGEST_ALIAS);
+        faults.push(Problem::PathTooLong { name: decoded.clone(), found, limit });
+    }
+    let good = faults.is_empty();
+    faults.into_iter().for_each(|problem| diags.push(alias.span.clone(), problem));
+    alias.text = decoded;
+    good.then_some(alias)
 }

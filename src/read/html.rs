@@ -3,6 +3,8 @@
 //! What is let through is written anew from its parts, so no attribute reaches a page that is not on the list.
 
 use crate::escape;
+use crate::read::outline::RESERVED;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::ops::Range;
@@ -146,10 +148,19 @@ pub enum FaultKind {
     Ignored(String),
     Unknown(String),
     Attribute(String),
+    /// An id that belongs to the theme.
+    Reserved(String),
 }
 
-/// Whether an address leads anywhere; else its attribute is left out.
-pub type Leads<'l> = dyn FnMut(&str) -> bool + 'l;
+/// What only the page knows that holds the HTML.
+pub trait Page {
+    /// The address to write for this one, its variables filled in; none where it leads nowhere, and the attribute is
+    /// left out.
+    fn address(&mut self, url: &str, is_picture: bool) -> Option<String>;
+
+    /// A text with its variables filled in.
+    fn text<'t>(&mut self, text: &'t str) -> Cow<'t, str>;
+}
 
 impl Filter {
     /// For a page on which these ids are given to headings.
@@ -158,16 +169,29 @@ impl Filter {
     }
 
     /// Reads one piece of HTML that stands `depth` Markdown blocks deep.
-    pub fn read(&mut self, text: &str, depth: usize, leads: &mut Leads<'_>) -> Read {
+    pub fn read(&mut self, text: &str, depth: usize, page: &mut dyn Page) -> Read {
         let mut out = Read::default();
         let mut at = 0;
         while let Some(found) = text[at..].find('<') {
             let start = at + found;
-            escape(&text[at..start], &mut out.html);
-            at = self.construct(text, start, depth, leads, &mut out);
+            self.words(&text[at..start], page, &mut out.html);
+            at = self.construct(text, start, depth, page, &mut out);
         }
-        escape(&text[at..], &mut out.html);
+        self.words(&text[at..], page, &mut out.html);
         out
+    }
+
+    fn words(&self, text: &str, page: &mut dyn Page, html: &mut String) {
+        if self.is_in_code() {
+            escape(text, html);
+        } else {
+            escape(&page.text(text), html);
+        }
+    }
+
+    /// Whether what stands here is code, in which nothing is filled in.
+    pub fn is_in_code(&self) -> bool {
+        self.open.iter().any(|(name, _)| matches!(name.as_str(), "code" | "pre" | "samp"))
     }
 
     /// Markdown has left the blocks deeper than `depth`: gives the end tags of what was opened inside them.
@@ -191,7 +215,7 @@ impl Filter {
         text: &str,
         start: usize,
         depth: usize,
-        leads: &mut Leads<'_>,
+        page: &mut dyn Page,
         out: &mut Read,
     ) -> usize {
         let rest = &text[start..];
@@ -235,7 +259,7 @@ impl Filter {
             write!(out.html, "<{name}").expect("writing to a String can not fail");
             let attributes =
                 Attributes { element: &name, text: tag.attributes, offset: start + tag.attributes_at };
-            attributes.write(&mut self.ids, leads, out);
+            attributes.write(&mut self.ids, page, out);
             out.html.push('>');
             if !VOID.contains(&name.as_str()) {
                 self.open.push((name, depth));
@@ -407,12 +431,14 @@ struct Attributes<'t> {
 }
 
 impl Attributes<'_> {
-    fn write(&self, ids: &mut Ids, leads: &mut Leads<'_>, out: &mut Read) {
+    fn write(&self, ids: &mut Ids, page: &mut dyn Page, out: &mut Read) {
         let mut at = 0;
         let mut has_id = false;
         while let Some(found) = next_attribute(self.text, &mut at) {
             let name = found.name.to_ascii_lowercase();
-            if name.starts_with("on") || name == "style" || name == "srcdoc" || name == "formaction" {
+            // `srcset` would need each of its pictures looked at; one picture is enough.
+            if name.starts_with("on") || matches!(name.as_str(), "style" | "srcdoc" | "formaction" | "srcset")
+            {
                 let start = self.offset + found.at;
                 let range = start..start + found.name.len();
                 out.faults.push(Fault { kind: FaultKind::Attribute(name), range });
@@ -420,19 +446,25 @@ impl Attributes<'_> {
             }
             match (self.element, name.as_str()) {
                 ("a", "href") | ("img", "src") => {
-                    if !leads(&found.value) {
-                        continue;
+                    if let Some(address) = page.address(&found.value, name == "src") {
+                        out.attribute(&name, Some(Spot::Address(address)), "");
                     }
-                    out.attribute(&name, Some(Spot::Address(found.value)), "");
                 }
                 // An old-style anchor is an id by another name. One id is enough, and no two things share one.
                 (_, "id") | ("a", "name") => {
+                    if found.value.starts_with(RESERVED) {
+                        let start = self.offset + found.at;
+                        let range = start..start + found.name.len();
+                        out.faults.push(Fault { kind: FaultKind::Reserved(found.value), range });
+                        continue;
+                    }
                     if std::mem::replace(&mut has_id, true) || !ids.insert(found.value.clone()) {
                         continue;
                     }
                     out.attribute("id", Some(Spot::Prefix), &found.value);
                     out.ids.push(found.value);
                 }
+                (_, own @ ("alt" | "title")) => out.attribute(own, None, &page.text(&found.value)),
                 (_, own) if ATTRIBUTES.contains(&own) => out.attribute(own, None, &found.value),
                 // class, target, rel, data-…: meant for another program's pages.
                 _ => {}
@@ -517,11 +549,24 @@ fn is_reference(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{FaultKind, Filter, Spot};
+    use super::{FaultKind, Filter, Page, Spot};
+    use std::borrow::Cow;
+
+    struct Plain;
+
+    impl Page for Plain {
+        fn address(&mut self, url: &str, _is_picture: bool) -> Option<String> {
+            (!url.contains(':')).then(|| url.to_owned())
+        }
+
+        fn text<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+            Cow::Borrowed(text)
+        }
+    }
 
     fn read(text: &str) -> (String, Vec<FaultKind>) {
         let mut filter = Filter::default();
-        let read = filter.read(text, 0, &mut |url| !url.contains(':'));
+        let read = filter.read(text, 0, &mut Plain);
         let mut html = read.html + &filter.finish();
         for (at, spot) in read.spots.iter().rev() {
             html.insert_str(*at, if let Spot::Address(url) = spot { url } else { "c1-" });

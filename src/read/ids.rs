@@ -1,6 +1,7 @@
 //! Ids: ASCII, so that they survive every system they travel through, and stable, so that progress is never lost.
 
 use crate::diag::{Diagnostics, Problem};
+use crate::read::outline::RESERVED;
 use crate::source::fields::{Fields, Text};
 pub use crate::source::names::is_id;
 
@@ -13,7 +14,9 @@ pub fn required(fields: &Fields<'_>, diags: &mut Diagnostics) -> Option<Text> {
 
 /// Reports an id that holds anything but lower-case letters, digits and `-`.
 pub fn check(id: &Text, diags: &mut Diagnostics) {
-    if !is_id(&id.text) {
+    if id.text.starts_with(RESERVED) {
+        diags.push(id.span.clone(), Problem::ReservedId { id: id.text.clone() });
+    } else if !is_id(&id.text) {
         diags.push(id.span.clone(), Problem::IdForm { id: id.text.clone() });
     }
 }

@@ -11,6 +11,7 @@ pub mod context;
 mod course;
 mod dialects;
 mod faq;
+pub mod figures;
 mod foreign;
 mod glossary;
 mod head;
@@ -29,9 +30,9 @@ pub mod words;
 
 use crate::cache::Cache;
 use crate::config::{self, Config};
-use crate::diag::{Diagnostics, Problem, Span, nearest};
+use crate::diag::{Diagnostics, Problem, Rival, Span};
 use crate::model::LanguageId;
-use crate::model::address::{self, FileKind, OutPath, YAML_KINDS};
+use crate::model::address::{self, FileKind, OutPath};
 use crate::model::assemble::Document;
 use crate::model::page::{Content, Head, Version};
 use crate::model::prose::Facts;
@@ -105,10 +106,10 @@ fn groups(sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Vec<Gr
             diags.push(Span::file(path.shared()), problem);
             continue;
         }
+        // Any other YAML file is an attachment, or has a misspelt name; `check` tells which.
         let Some(name) =
             address::file_name(path.as_str(), &config.languages, &|path| sources.files.contains_key(path))
         else {
-            note_unknown_kind(path, config, diags);
             continue;
         };
         let language = match name.language {
@@ -134,7 +135,8 @@ fn groups(sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Vec<Gr
         ids.entry(key.clone()).or_insert_with(|| id.to_owned());
         let files = groups.entry(key.clone()).or_default();
         if let Some(other) = files.get(&language) {
-            let problem = Problem::PathCollision { other: other.to_string(), address: key.0.to_string() };
+            let problem =
+                Problem::PathCollision { other: Rival::File(other.to_string()), address: key.0.to_string() };
             diags.push(Span::file(path.shared()), problem);
         } else {
             files.insert(language, path.clone());
@@ -155,19 +157,6 @@ fn has_index(path: &RelPath, sources: &Sources) -> bool {
     let slash = if path.folder().is_empty() { "" } else { "/" };
     let beside = |name: &str| sources.files.contains_key(format!("{}{slash}{name}", path.folder()).as_str());
     ["index.md", "index.MD", "Index.md", "INDEX.MD"].into_iter().any(beside)
-}
-
-/// A YAML file in a project of ours should say its kind; in a foreign folder it is none of our business.
-fn note_unknown_kind(path: &RelPath, config: &Config, diags: &mut Diagnostics) {
-    if config.is_foreign {
-        return;
-    }
-    let word = path.name().rsplit('.').nth(1).unwrap_or_default();
-    let near = nearest(word, YAML_KINDS.iter().map(|(word, _)| *word)).map(|kind| {
-        let stem = path.name().split('.').next().unwrap_or_default();
-        format!("{stem}.{kind}.yaml")
-    });
-    diags.push(Span::file(path.shared()), Problem::KindUnknown { near });
 }
 
 /// Everything that reading a file depends on, beside the file.

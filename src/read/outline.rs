@@ -33,6 +33,8 @@ pub struct HeadingFault {
 pub enum FaultKind {
     DuplicateId(String),
     Attribute(String),
+    /// An id that belongs to the theme; the heading gets that of its text.
+    Reserved(String),
 }
 
 /// Whether a level-1 heading that opens the page is its title.
@@ -82,6 +84,14 @@ pub fn headings(
                     outline.faults.push(HeadingFault { problem, range: range.clone(), first: None });
                 }
                 let id = id.as_ref().map(|id| id.nfc().collect::<String>()).filter(|id| !id.is_empty());
+                let (reserved, id) = match id {
+                    Some(id) if id.starts_with(RESERVED) => (Some(id), None),
+                    id => (None, id),
+                };
+                if let Some(id) = reserved {
+                    let problem = FaultKind::Reserved(id);
+                    outline.faults.push(HeadingFault { problem, range: range.clone(), first: None });
+                }
                 open = Some(Open {
                     level: *level,
                     id,
@@ -198,6 +208,9 @@ fn make_unique(headings: &mut [Heading], given: &HashMap<String, Range<usize>>) 
     }
 }
 
+/// How the ids of the theme's own elements, and those that are made for notes, begin: no heading has one of them.
+pub const RESERVED: &str = "rb-";
+
 /// The id of a title: letters and digits of any script, lower case, `-` for blanks; `section` when nothing is left.
 pub fn slug(title: &str) -> String {
     let mut slug = String::with_capacity(title.len());
@@ -209,10 +222,9 @@ pub fn slug(title: &str) -> String {
             _ => {}
         }
     }
-    // `rb-` belongs to the theme's own elements.
     match slug.trim_matches('-') {
         "" => "section".to_owned(),
-        own if own.starts_with("rb-") => format!("h-{own}"),
+        own if own.starts_with(RESERVED) => format!("h-{own}"),
         _ => slug,
     }
 }

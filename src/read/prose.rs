@@ -10,9 +10,10 @@ use crate::read::context::Context;
 use crate::read::html::{self, Filter};
 use crate::read::markdown::{Dialect, Event, Fault, Reader};
 use crate::read::outline::{self, Opening};
-use crate::read::{dialects, links, markdown, variables, words};
+use crate::read::{dialects, figures, links, markdown, variables, words};
 use crate::source::fields::Text;
 use pulldown_cmark::{CodeBlockKind, Event as Markdown, Tag, TagEnd};
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -30,7 +31,7 @@ pub fn of_file(
 ) -> Prose {
     let span = crate::diag::Span::new(file, range.clone());
     let origin = Origin { exact: Some(range.start), span };
-    read(whole.clone(), range, origin, Some(head), context, diags)
+    read(whole.clone(), range, origin, Form::Page(head), context, diags)
 }
 
 /// Reads one value of a YAML file as Markdown.
@@ -38,14 +39,31 @@ pub fn of_text(text: &Text, context: &Context<'_>, diags: &mut Diagnostics) -> P
     let origin = Origin { span: text.span.clone(), exact: text.exact };
     let whole: Arc<str> = text.text.as_str().into();
     let range = 0..whole.len();
-    read(whole, range, origin, None, context, diags)
+    read(whole, range, origin, Form::Value, context, diags)
+}
+
+/// As `of_text`, for what is shown in a line, such as the question of an FAQ.
+pub fn of_line(text: &Text, context: &Context<'_>, diags: &mut Diagnostics) -> Prose {
+    let origin = Origin { span: text.span.clone(), exact: text.exact };
+    let whole: Arc<str> = text.text.as_str().into();
+    let range = 0..whole.len();
+    read(whole, range, origin, Form::Line, context, diags)
+}
+
+/// What a text is.
+#[derive(Clone, Copy)]
+enum Form<'h> {
+    /// A whole page, with what its front matter says.
+    Page(&'h Head),
+    Value,
+    Line,
 }
 
 fn read(
     whole: Arc<str>,
     range: Range<usize>,
     origin: Origin,
-    head: Option<&Head>,
+    form: Form<'_>,
     context: &Context<'_>,
     diags: &mut Diagnostics,
 ) -> Prose {
@@ -58,8 +76,11 @@ fn read(
         facts: Facts::default(),
         filter: Filter::default(),
         depth: 0,
-        quiet: 0,
-        lead_done: false,
+        in_code: 0,
+        in_heading: false,
+        in_picture: 0,
+        after_picture: false,
+        lead: Lead::new(form),
         columns: 0,
         hidden: &read.hidden,
         diags,
@@ -78,21 +99,23 @@ fn read(
         walk.report(range, problem);
     }
     let events = blocks::kept(read.events, context.config);
-    let opening = match head {
-        Some(head) if head.title.is_empty() => Opening::Title,
-        Some(head) => Opening::TitleIf(&head.title),
+    let opening = match form {
+        Form::Page(head) if head.title.is_empty() => Opening::Title,
+        Form::Page(head) => Opening::TitleIf(&head.title),
         // A value has a title of its own, or none.
-        None => Opening::Heading,
+        Form::Value | Form::Line => Opening::Heading,
     };
     walk.facts.headings = walk.outline(&events, opening);
+    walk.captions(&events, form);
     for (place, problem) in links::faults(&events) {
         walk.report(place, problem);
     }
     for (event, range) in &events {
         walk.event(event, range);
     }
-    let mut facts = walk.facts;
-    if let Some(head) = head {
+    let Walk { mut facts, lead, .. } = walk;
+    facts.lead = lead.text();
+    if let Form::Page(head) = form {
         let events = markdown::collected(events, |name| blocks::kind(name) == Some(BlockKind::Answer));
         facts.words = Arc::new(words::of_page(&events, &head.summary, &facts, context));
     }
@@ -108,8 +131,12 @@ struct Walk<'a, 'd> {
     filter: Filter,
     depth: usize,
     /// Inside code, where nothing counts as prose.
-    quiet: usize,
-    lead_done: bool,
+    in_code: usize,
+    in_heading: bool,
+    in_picture: usize,
+    /// `{zoom}` right behind a picture belongs to it.
+    after_picture: bool,
+    lead: Lead,
     /// Of the table being read.
     columns: usize,
     hidden: &'a [Range<usize>],
@@ -148,6 +175,7 @@ impl Walk<'_, '_> {
             let problem = match fault.problem {
                 outline::FaultKind::DuplicateId(id) => Problem::DuplicateId { id },
                 outline::FaultKind::Attribute(name) => Problem::HeadingAttribute { name },
+                outline::FaultKind::Reserved(id) => Problem::ReservedId { id },
             };
             let related = fault.first.map(|first| self.origin.place(first));
             match related {
@@ -158,6 +186,17 @@ impl Walk<'_, '_> {
         self.facts.leading_id = found.leading_id;
         self.facts.leading_title = found.leading_title;
         found.headings
+    }
+
+    /// Tells of captions that nobody sees. In a folder from elsewhere they were meant as tooltips.
+    fn captions(&mut self, events: &[(Event<'_>, Range<usize>)], form: Form<'_>) {
+        if self.context.config.is_foreign {
+            return;
+        }
+        for (title, range) in figures::find(events, self.text, matches!(form, Form::Line)).lost {
+            let place = find_in(self.text, &range, &title);
+            self.report(place, Problem::CaptionInline { title: title.to_string() });
+        }
     }
 
     fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
@@ -172,13 +211,17 @@ impl Walk<'_, '_> {
                     };
                     self.report(place, problem);
                 }
-                self.lead_done = self.lead_done || !self.facts.lead.is_empty();
+                self.variables(&block.argument, &block.argument_range);
+                self.lead.block();
             }
-            Event::Close(_) | Event::Tab { .. } => {}
+            Event::Tab { title, title_range } => self.variables(title, title_range),
+            Event::Close(_) => {}
         }
     }
 
     fn markdown(&mut self, event: &Markdown<'_>, range: &Range<usize>) {
+        let after_picture =
+            std::mem::replace(&mut self.after_picture, matches!(event, Markdown::End(TagEnd::Image)));
         match event {
             Markdown::Start(Tag::HtmlBlock) | Markdown::End(TagEnd::HtmlBlock) => {}
             Markdown::Start(tag) => {
@@ -189,16 +232,22 @@ impl Walk<'_, '_> {
                 self.depth -= 1;
                 self.filter.leave(self.depth);
                 match tag {
-                    TagEnd::CodeBlock | TagEnd::Heading(_) => self.quiet -= 1,
-                    TagEnd::Paragraph => self.lead_done = self.lead_done || !self.facts.lead.is_empty(),
+                    TagEnd::CodeBlock => self.in_code -= 1,
+                    TagEnd::Heading(_) => self.in_heading = false,
+                    TagEnd::Image => self.in_picture -= 1,
+                    TagEnd::Paragraph => self.lead.end_paragraph(),
                     _ => {}
                 }
             }
-            Markdown::Text(text) => self.words(text, range),
+            Markdown::Text(text) => {
+                let own = text.strip_prefix("{zoom}").filter(|_| after_picture);
+                self.words(own.unwrap_or(text), range);
+            }
             Markdown::Code(code) => self.plain(code),
             Markdown::SoftBreak | Markdown::HardBreak => self.plain(" "),
             Markdown::Html(text) | Markdown::InlineHtml(text) => self.html(text, range),
             Markdown::InlineMath(formula) | Markdown::DisplayMath(formula) => {
+                self.say(formula);
                 if let Err(reason) = crate::read::math::mathml(formula, false) {
                     self.report(range.clone(), Problem::MathError { reason });
                 }
@@ -210,28 +259,47 @@ impl Walk<'_, '_> {
     fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         match tag {
             Tag::CodeBlock(kind) => {
-                self.quiet += 1;
+                self.in_code += 1;
+                self.lead.block();
                 if let CodeBlockKind::Fenced(info) = kind {
                     self.language(info, range);
+                    if let Some(title) = highlight::title_of(info) {
+                        self.variables(title, range);
+                    }
                 }
             }
             // The title of a page is no part of its lead, and is counted with the outline.
-            Tag::Heading { .. } => self.quiet += 1,
-            Tag::Table(alignments) => self.columns = alignments.len(),
-            Tag::TableRow => self.row(range),
-            Tag::Link { dest_url, .. } => self.link(dest_url, range, false),
-            Tag::Image { dest_url, .. } => self.link(dest_url, range, true),
+            Tag::Heading { .. } => self.in_heading = true,
+            Tag::Paragraph => self.lead.begin_paragraph(self.depth),
+            Tag::Table(alignments) => {
+                self.columns = alignments.len();
+                self.lead.block();
+            }
+            Tag::List(_) | Tag::DefinitionList | Tag::FootnoteDefinition(_) => self.lead.block(),
+            Tag::TableRow => {
+                self.row(range);
+                self.lead.apart();
+            }
+            Tag::TableCell | Tag::Item | Tag::DefinitionListDefinition => self.lead.apart(),
+            Tag::Link { dest_url, title, .. } => self.link(dest_url, title, range, false),
+            Tag::Image { dest_url, title, .. } => {
+                self.in_picture += 1;
+                self.link(dest_url, title, range, true);
+            }
             _ => {}
         }
     }
 
-    fn link(&mut self, target: &str, range: &Range<usize>, is_image: bool) {
+    fn link(&mut self, target: &str, title: &str, range: &Range<usize>, is_image: bool) {
+        self.variables(title, range);
         // An email autolink has no scheme in its text.
         if target.is_empty() || (self.text[range.clone()].starts_with('<') && target.contains('@')) {
             return;
         }
         let place = place_of_target(self.text, range, target);
-        self.facts.links.push(Link { target: target.to_owned(), range: place, is_image });
+        self.variables(target, &place);
+        let target = variables::fill(target, self.context).into_owned();
+        self.facts.links.push(Link { target, range: place, is_image });
     }
 
     fn is_hidden(&self, at: usize) -> bool {
@@ -271,11 +339,12 @@ impl Walk<'_, '_> {
     }
 
     fn html(&mut self, text: &str, range: &Range<usize>) {
-        let mut links = Vec::new();
-        let read = self.filter.read(text, self.depth, &mut |url| {
-            links.push(url.to_owned());
-            true
-        });
+        let mut found = Found { context: self.context, links: Vec::new(), texts: Vec::new() };
+        let read = self.filter.read(text, self.depth, &mut found);
+        let Found { links, texts, .. } = found;
+        if text.starts_with("<br") {
+            self.lead.apart();
+        }
         for fault in read.faults {
             let place = |at| html::place(self.text, range, text, at);
             let place = place(fault.range.start)..place(fault.range.end);
@@ -284,38 +353,55 @@ impl Walk<'_, '_> {
                 html::FaultKind::Ignored(name) => Problem::HtmlIgnored { name },
                 html::FaultKind::Unknown(name) => Problem::HtmlUnknown { name },
                 html::FaultKind::Attribute(name) => Problem::HtmlAttribute { name },
+                html::FaultKind::Reserved(id) => Problem::ReservedId { id },
             };
             self.report(place, problem);
         }
         self.facts.html_ids.extend(read.ids);
-        for target in links {
-            let place = find_in(self.text, range, &target);
-            self.facts.links.push(Link { target, range: place, is_image: text.contains("<img") });
+        for text in texts {
+            self.variables(&text, range);
+        }
+        for (written, is_image) in links {
+            let place = find_in(self.text, range, &written);
+            self.variables(&written, &place);
+            let target = variables::fill(&written, self.context).into_owned();
+            self.facts.links.push(Link { target, range: place, is_image });
         }
     }
 
     fn words(&mut self, text: &str, range: &Range<usize>) {
-        if self.quiet > 0 {
+        if self.in_code > 0 {
             return;
         }
+        if self.filter.is_in_code() {
+            return self.plain(text);
+        }
+        self.variables(text, range);
+        let filled = variables::fill(text, self.context);
+        self.plain(&filled);
+    }
+
+    /// Tells of variables that nobody has defined.
+    fn variables(&mut self, text: &str, range: &Range<usize>) {
         for name in variables::unknown(text, self.context) {
             let near = nearest(&name, self.context.config.variables.keys().map(String::as_str));
             let place = find_in(self.text, range, &name);
             self.report(place, Problem::VariableUnknown { name, near });
         }
-        let filled = variables::fill(text, self.context);
-        self.plain(&filled);
     }
 
     fn plain(&mut self, text: &str) {
-        if self.quiet > 0 {
+        if self.in_code > 0 || self.in_heading {
             return;
         }
         let text = escape::printable(text);
         self.facts.reading += count(&text);
-        if !self.lead_done {
-            let room = LEAD.saturating_sub(self.facts.lead.chars().count());
-            self.facts.lead.extend(text.chars().take(room));
+        self.say(&text);
+    }
+
+    fn say(&mut self, text: &str) {
+        if self.in_code == 0 && !self.in_heading {
+            self.lead.say(text, self.in_picture > 0);
         }
     }
 }
@@ -324,6 +410,126 @@ impl Walk<'_, '_> {
 fn is_slip_of(name: &str, other: &str) -> bool {
     let slips = strsim::damerau_levenshtein(&name.to_lowercase(), other);
     slips <= if name.len() < 8 { 1 } else { 2 } && name.len() > 2
+}
+
+/// What a piece of HTML asks about, kept for the walk.
+struct Found<'a> {
+    context: &'a Context<'a>,
+    /// As written, and whether it is a picture.
+    links: Vec<(String, bool)>,
+    texts: Vec<String>,
+}
+
+impl html::Page for Found<'_> {
+    fn address(&mut self, url: &str, is_picture: bool) -> Option<String> {
+        self.links.push((url.to_owned(), is_picture));
+        Some(url.to_owned())
+    }
+
+    fn text<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+        if !variables::unknown(text, self.context).is_empty() {
+            self.texts.push(text.to_owned());
+        }
+        Cow::Borrowed(text)
+    }
+}
+
+/// The beginning of a text in words.
+struct Lead {
+    text: String,
+    /// A page is introduced by its first paragraph or not at all; a value of a YAML file by whatever it says.
+    is_page: bool,
+    state: LeadState,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LeadState {
+    Waiting,
+    InParagraph,
+    Done,
+}
+
+impl Lead {
+    fn new(form: Form<'_>) -> Lead {
+        let is_page = matches!(form, Form::Page(_));
+        Lead { text: String::new(), is_page, state: LeadState::Waiting }
+    }
+
+    fn begin_paragraph(&mut self, depth: usize) {
+        // Deeper lies a quote or a note; what introduces the page comes after it.
+        if self.state == LeadState::Waiting && depth == 1 {
+            self.state = LeadState::InParagraph;
+        }
+    }
+
+    /// A paragraph of pictures, or the mark where another program puts a table of contents, says nothing.
+    fn end_paragraph(&mut self) {
+        let text = self.text.trim();
+        let is_mark = ["[toc]", "[[toc]]", "[[_toc_]]"].iter().any(|mark| text.eq_ignore_ascii_case(mark));
+        if text.is_empty() || self.is_page && is_mark {
+            self.text.clear();
+            if self.state == LeadState::InParagraph {
+                self.state = LeadState::Waiting;
+            }
+        } else if !self.is_page || self.state == LeadState::InParagraph {
+            self.state = LeadState::Done;
+        }
+    }
+
+    /// Something else than a paragraph begins.
+    fn block(&mut self) {
+        if self.is_page || !self.text.trim().is_empty() {
+            self.state = LeadState::Done;
+        }
+    }
+
+    /// What follows stands apart from what was said.
+    fn apart(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with(' ') {
+            self.say(" ", false);
+        }
+    }
+
+    fn say(&mut self, text: &str, is_picture: bool) {
+        let counts = match self.state {
+            LeadState::Waiting => !self.is_page,
+            LeadState::InParagraph => !self.is_page || !is_picture,
+            LeadState::Done => false,
+        };
+        // Enough to find the last whole sentence in.
+        if counts && self.text.len() < 8 * LEAD {
+            self.text.push_str(text);
+        }
+    }
+
+    fn text(self) -> String {
+        shortened(self.text.trim())
+    }
+}
+
+/// As many whole sentences as have room; where the first one is too long, it ends at a pause, marked as cut.
+fn shortened(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(LEAD) else { return text.to_owned() };
+    let closing = |c: char| matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '"');
+    let mut sentence = None;
+    let mut pause = None;
+    for (at, c) in text[..end].char_indices() {
+        let after = at + c.len_utf8();
+        let rest = &text[after..];
+        match c {
+            '。' | '！' | '？' => {
+                sentence = Some(after + rest.len() - rest.trim_start_matches(closing).len())
+            }
+            '.' | '!' | '?' if rest.starts_with(char::is_whitespace) => sentence = Some(after),
+            '，' | '；' | '：' | '、' => pause = Some(at),
+            c if c.is_whitespace() => pause = Some(at),
+            _ => {}
+        }
+    }
+    match sentence {
+        Some(end) => text[..end].to_owned(),
+        None => format!("{}…", text[..pause.unwrap_or(end)].trim_end_matches([',', ';', ':', ' '])),
+    }
 }
 
 /// Han characters and kana one by one, everything else as words between blanks.
@@ -366,8 +572,18 @@ fn find_in(text: &str, range: &Range<usize>, part: &str) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::count;
+    use super::{count, shortened};
     use crate::model::prose::Reading;
+
+    #[test]
+    fn a_lead_ends_with_a_sentence() {
+        let long = "先审核。再过账".to_owned() + &"甲".repeat(200);
+        assert_eq!(shortened(&long), "先审核。");
+        assert_eq!(shortened(&format!("“先审核。”{long}{long}")), "“先审核。”先审核。");
+        assert_eq!(shortened(&format!("Version 8.1 is out. {}", "word ".repeat(40))), "Version 8.1 is out.");
+        assert_eq!(shortened(&format!("甲，{}", "乙".repeat(200))), "甲…");
+        assert_eq!(shortened("没有句号"), "没有句号");
+    }
 
     #[test]
     fn reading_time_counts_han_and_words() {

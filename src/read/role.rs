@@ -11,9 +11,9 @@ pub fn read(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics)
     let tier = fields.text("tier", diags);
     let super_users = fields.list("super_users", diags).iter().filter_map(|node| {
         let user = Fields::open(node, diags)?;
-        let name = user.required_local_text("name", diags).map(|name| local(&name, context));
+        let name = user.required_local_text("name", diags).map(|name| local(&name, context, diags));
         let contact =
-            user.local_text("contact", diags).map_or_else(String::new, |text| local(&text, context));
+            user.local_text("contact", diags).map_or_else(String::new, |text| local(&text, context, diags));
         user.finish(&[], diags);
         Some(SuperUser { name: name?, contact })
     });

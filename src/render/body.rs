@@ -11,7 +11,7 @@ use crate::read::context::Context;
 use crate::read::html::{Filter, Spot};
 use crate::read::markdown::{self, Block, Dialect, Event, Ranged, Reader};
 use crate::read::outline::{self, Opening};
-use crate::read::{links, math, variables};
+use crate::read::{figures, html, links, math, variables};
 use crate::render::Desk;
 use crate::render::unbroken;
 use crate::render::written::{Attribute, Gap, Piece, Written};
@@ -19,22 +19,35 @@ use crate::source::RelPath;
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event as Markdown, LinkType, Tag, TagEnd,
 };
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 /// Endings that are played, not shown.
 const VIDEOS: &[&str] = &[".mp4", ".webm", ".m4v", ".ogv"];
+const SOUNDS: &[&str] = &[".mp3", ".m4a", ".ogg", ".oga", ".wav", ".flac", ".aac"];
 
 /// The whole text, as blocks.
 pub fn html(prose: &Prose, desk: &Desk<'_>) -> String {
-    write(prose, desk).fill(desk)
+    write(prose, desk, false).fill(desk)
+}
+
+/// One of the texts of a page that holds several: `slot` is its name there, and keeps its ids apart.
+pub fn html_in(slot: &str, prose: &Prose, desk: &Desk<'_>) -> String {
+    html(prose, &Desk { prefix: &desk.prefix_of(slot), ..*desk })
+}
+
+/// As `html_in`, for a text that stands in a line.
+pub fn inline_in(slot: &str, prose: &Prose, desk: &Desk<'_>) -> String {
+    inline(prose, &Desk { prefix: &desk.prefix_of(slot), ..*desk })
 }
 
 /// The whole text of a page: written once for the page and the books that hold it.
 pub fn of_page(page: PageId, prose: &Prose, desk: &Desk<'_>) -> String {
-    desk.shelf.take(page, desk.language, || write(prose, desk)).fill(desk)
+    desk.shelf.take(page, desk.language, || write(prose, desk, false)).fill(desk)
 }
 
-fn write(prose: &Prose, desk: &Desk<'_>) -> Written {
+/// `is_line` says that the text stands where no figure can, as in a heading.
+fn write(prose: &Prose, desk: &Desk<'_>, is_line: bool) -> Written {
     let reader = Reader::new(prose.text(), Dialect::Rolebook);
     let events = blocks::kept(reader.read().events, &desk.site.config);
     let events = markdown::collected(events, |name| blocks::kind(name) == Some(BlockKind::Answer));
@@ -60,14 +73,25 @@ fn write(prose: &Prose, desk: &Desk<'_>) -> Written {
         links: Vec::new(),
         address: None,
         columns: columns(&events).into_iter(),
+        lists: Vec::new(),
+        in_paragraph: false,
         notes: Notes::of(&events),
         after_image: false,
+        in_figure: false,
         has_picture: false,
         picture: None,
         table: None,
     };
-    for (event, _) in &events {
+    let figures = figures::find(&events, prose.text(), is_line);
+    for (at, (event, _)) in events.iter().enumerate() {
+        let caption = figures.starts.get(&at);
+        if caption.is_some() {
+            writer.begin_figure();
+        }
         writer.event(event);
+        if let Some(caption) = figures.ends.get(&at).and_then(|start| figures.starts.get(start)) {
+            writer.end_figure(caption);
+        }
     }
     let rest = writer.filter.finish();
     writer.raw(rest);
@@ -76,7 +100,40 @@ fn write(prose: &Prose, desk: &Desk<'_>) -> Written {
 
 /// A text that stands in a line: without the paragraph around it, when there is just one.
 pub fn inline(prose: &Prose, desk: &Desk<'_>) -> String {
-    let html = html(prose, desk);
+    unwrapped(&html(prose, desk))
+}
+
+/// As `inline_in`, for a heading: nothing in it stands as a block of its own.
+pub fn line_in(slot: &str, prose: &Prose, desk: &Desk<'_>) -> String {
+    let desk = Desk { prefix: &desk.prefix_of(slot), ..*desk };
+    unwrapped(&write(prose, &desk, true).fill(&desk))
+}
+
+/// The same words without links and ids, to stand in a link a second time.
+pub fn without_links(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        // What the program writes holds no `>` inside an attribute.
+        let end = at + rest[at..].find('>').map_or(rest.len() - at, |end| end + 1);
+        let tag = &rest[at..end];
+        if !(tag.starts_with("<a ") || tag == "<a>" || tag == "</a>") {
+            match tag.split_once(" id=\"") {
+                Some((before, after)) => {
+                    out.push_str(before);
+                    out.push_str(after.split_once('"').map_or("", |(_, after)| after));
+                }
+                None => out.push_str(tag),
+            }
+        }
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn unwrapped(html: &str) -> String {
     let trimmed = html.trim();
     match trimmed.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>")) {
         Some(inner) if !inner.contains("<p>") => inner.to_owned(),
@@ -94,8 +151,8 @@ struct Writer<'a, 'e> {
     filter: Filter,
     depth: usize,
     out: Vec<Piece<'e>>,
-    /// Open `:::` blocks; for tabs whether a tab is open.
-    blocks: Vec<(Option<BlockKind>, bool)>,
+    /// Open `:::` blocks.
+    blocks: Vec<Opened>,
     collecting: Option<Collecting>,
     /// The id of the heading being written.
     heading: Option<String>,
@@ -105,8 +162,12 @@ struct Writer<'a, 'e> {
     address: Option<(usize, String)>,
     /// Of each table to come, how wide its columns are.
     columns: std::vec::IntoIter<Vec<usize>>,
+    /// For each open list the number of its next step, where it is one of a procedure.
+    lists: Vec<Option<u64>>,
+    in_paragraph: bool,
     notes: Notes,
     after_image: bool,
+    in_figure: bool,
     has_picture: bool,
     /// Where in `out` the picture just written begins; a film has none.
     picture: Option<usize>,
@@ -147,6 +208,15 @@ impl Notes {
         }
         notes
     }
+}
+
+/// A block being written.
+struct Opened {
+    kind: Option<BlockKind>,
+    /// Of tabs: one is open.
+    in_tab: bool,
+    /// How deep it stands.
+    depth: usize,
 }
 
 /// The table being written.
@@ -234,10 +304,16 @@ impl<'e> Writer<'_, 'e> {
         }
         let after_image = std::mem::take(&mut self.after_image);
         match event {
+            // The paragraph that goes on after a figure begins with its words.
+            Markdown::SoftBreak | Markdown::HardBreak if self.begins_paragraph() => {}
             Markdown::Start(tag) => self.start(tag),
             Markdown::End(tag) => self.end(*tag),
             Markdown::Text(text) => {
-                let filled = variables::fill(text, self.context);
+                let filled = if self.filter.is_in_code() {
+                    Cow::Borrowed(&**text)
+                } else {
+                    variables::fill(text, self.context)
+                };
                 // `![…](…){zoom}`: the word belongs to the picture, not to the text.
                 let shown = match filled.strip_prefix("{zoom}").filter(|_| after_image) {
                     Some(rest) => {
@@ -246,7 +322,8 @@ impl<'e> Writer<'_, 'e> {
                     }
                     None => &*filled,
                 };
-                if shown.is_empty() {
+                if shown.is_empty() || shown.trim().is_empty() && self.begins_paragraph() {
+                    self.after_image = after_image;
                     return;
                 }
                 let shown = escape::printable(shown).into_owned();
@@ -323,6 +400,27 @@ impl<'e> Writer<'_, 'e> {
                 self.table =
                     Some(Table { alignments: alignments.clone(), widths, column: 0, in_head: false });
             }
+            Tag::Paragraph => {
+                self.in_paragraph = true;
+                self.push(Markdown::Start(Tag::Paragraph));
+            }
+            Tag::List(start) => {
+                // The numbers of a procedure are drawn by its style, which can not see where a list begins.
+                let is_procedure = self.blocks.last().is_some_and(|block| {
+                    block.kind == Some(BlockKind::Steps) && block.depth + 1 == self.depth
+                });
+                self.lists.push(start.filter(|_| is_procedure));
+                self.push(Markdown::Start(Tag::List(*start)));
+            }
+            Tag::Item => match self.lists.last_mut() {
+                Some(Some(number)) => {
+                    let item = format!("<li data-step=\"{number}\">");
+                    *number = number.saturating_add(1);
+                    self.out.push(Piece::NewLine);
+                    self.raw(item);
+                }
+                _ => self.push(Markdown::Start(Tag::Item)),
+            },
             // Written here and not by the parser's writer, which aligns with `style`, which the page's policy forbids.
             Tag::TableHead => {
                 if let Some(table) = &mut self.table {
@@ -372,7 +470,7 @@ impl<'e> Writer<'_, 'e> {
     /// Writes the id of a note, apart from those of headings, and gives its number.
     fn note(&mut self, name: &str) -> usize {
         self.gap(Gap::Prefix);
-        self.inline_raw(format!("note-{}", escape::text(name)));
+        self.inline_raw(format!("{}note-{}", outline::RESERVED, escape::text(name)));
         let next = self.notes.numbers.len() + 1;
         *self.notes.numbers.entry(name.to_owned()).or_insert(next)
     }
@@ -422,9 +520,18 @@ impl<'e> Writer<'_, 'e> {
                     self.raw(">\n");
                 }
             }
-            // A figure has taken the place of the paragraph it stood in.
-            TagEnd::Paragraph if self.begins_paragraph() => {
-                self.out.pop();
+            TagEnd::Paragraph => {
+                self.in_paragraph = false;
+                // A figure has taken the place of the paragraph it stood in.
+                if self.begins_paragraph() {
+                    self.out.pop();
+                } else {
+                    self.push(Markdown::End(TagEnd::Paragraph));
+                }
+            }
+            TagEnd::List(is_ordered) => {
+                self.lists.pop();
+                self.push(Markdown::End(TagEnd::List(is_ordered)));
             }
             TagEnd::Table => {
                 self.table = None;
@@ -501,6 +608,30 @@ impl<'e> Writer<'_, 'e> {
         matches!(self.out.last(), Some(Piece::Event(Markdown::Start(Tag::Paragraph))))
     }
 
+    /// Leaves the paragraph: a figure stands on its own.
+    fn begin_figure(&mut self) {
+        while let Some(Piece::Event(Markdown::SoftBreak | Markdown::HardBreak)) = self.out.last() {
+            self.out.pop();
+        }
+        if self.begins_paragraph() {
+            self.out.pop();
+        } else if self.in_paragraph {
+            self.push(Markdown::End(TagEnd::Paragraph));
+        }
+        self.raw("<figure class=\"image\">");
+        self.in_figure = true;
+    }
+
+    fn end_figure(&mut self, caption: &str) {
+        let caption = variables::fill(caption, self.context);
+        self.raw(format!("<figcaption>{}</figcaption></figure>\n", escape::text(&caption)));
+        if self.in_paragraph {
+            self.push(Markdown::Start(Tag::Paragraph));
+        }
+        self.after_image = true;
+        self.in_figure = false;
+    }
+
     fn find(&self, target: &str) -> Option<Resolved> {
         resolve::find(self.desk.site, self.file, self.desk.written, target)
     }
@@ -517,16 +648,18 @@ impl<'e> Writer<'_, 'e> {
             self.push(Markdown::Start(tag));
             return;
         }
-        match self.find(target) {
+        let target = variables::fill(target, self.context).into_owned();
+        let title = variables::fill(title, self.context);
+        match self.find(&target) {
             Some(to) => {
                 self.links.push(true);
                 if matches!(to, Resolved::External) {
                     self.address = Some((self.out.len(), target.to_string()));
                 }
                 self.inline_raw("<a href=\"");
-                self.gap(Gap::Address { to, target: target.to_string(), within: Attribute::Link });
+                self.gap(Gap::Address { to, target, within: Attribute::Link });
                 if !title.is_empty() {
-                    self.inline_raw(format!("\" title=\"{}", escape::text(title)));
+                    self.inline_raw(format!("\" title=\"{}", escape::text(&title)));
                 }
                 self.inline_raw("\">");
             }
@@ -542,24 +675,32 @@ impl<'e> Writer<'_, 'e> {
         let Some(Collecting::Image { target, title, alt, .. }) = self.collecting.take() else { return };
         self.after_image = true;
         self.picture = None;
+        let target = variables::fill(&target, self.context).into_owned();
         let Some(to) = self.find(&target) else {
             self.push(Markdown::Text(alt.into()));
             return;
         };
-        let label = escape::text(&alt);
-        // A picture alone in its paragraph is a figure; a paragraph can not hold one.
-        let is_figure = self.begins_paragraph() && !title.is_empty();
-        if is_figure {
-            self.out.pop();
-            self.raw("<figure class=\"image\">");
+        if to == Resolved::External && !self.desk.site.config.allows_media(&target) {
+            return self.write_far_image(to, target, alt);
         }
-        let lower = target.to_ascii_lowercase();
-        let rest = if VIDEOS.iter().any(|ending| lower.ends_with(ending)) {
+        let label = escape::text(&alt);
+        // A figure shows it below the picture.
+        let title = if self.in_figure || title.is_empty() {
+            String::new()
+        } else {
+            format!(" title=\"{}\"", escape::text(&variables::fill(&title, self.context)))
+        };
+        let lower = target.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+        let plays = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending));
+        let rest = if plays(VIDEOS) {
             self.inline_raw("<video controls preload=\"metadata\" src=\"");
             // Nothing can be played on paper: there its name says what can be seen on the site.
             let name = if alt.is_empty() { target.rsplit('/').next().unwrap_or_default() } else { &alt };
             let note = escape::text(&self.desk.text("video_on_paper").replace("{title}", name));
-            format!("\" aria-label=\"{label}\"></video><span class=\"on-paper\">{note}</span>")
+            format!("\" aria-label=\"{label}\"{title}></video><span class=\"on-paper\">{note}</span>")
+        } else if plays(SOUNDS) {
+            self.inline_raw("<audio controls preload=\"metadata\" src=\"");
+            format!("\" aria-label=\"{label}\"{title}></audio>")
         } else {
             let size = self.desk.picture_size(&to).map_or_else(String::new, |(width, height)| {
                 format!(" width=\"{width}\" height=\"{height}\"")
@@ -570,14 +711,23 @@ impl<'e> Writer<'_, 'e> {
             let drawing = if self.desk.is_drawing(&to) { " data-drawing" } else { "" };
             let wait = if is_first { "" } else { " loading=\"lazy\" decoding=\"async\"" };
             self.inline_raw("<img src=\"");
-            format!("\" alt=\"{label}\"{size}{drawing}{wait}>")
+            format!("\" alt=\"{label}\"{title}{size}{drawing}{wait}>")
         };
         self.gap(Gap::Address { to, target, within: Attribute::Media });
         self.inline_raw(rest);
-        if is_figure {
-            self.raw(format!("<figcaption>{}</figcaption></figure>\n", escape::text(&title)));
-            self.push(Markdown::Start(Tag::Paragraph));
+    }
+
+    /// The page's policy would keep a picture of another host from being shown: the reader gets a way to it.
+    fn write_far_image(&mut self, to: Resolved, target: String, alt: String) {
+        let words = if alt.trim().is_empty() { target.clone() } else { alt };
+        if self.links.last() == Some(&true) {
+            return self.push(Markdown::Text(words.into()));
         }
+        self.inline_raw("<a href=\"");
+        self.gap(Gap::Address { to, target, within: Attribute::Link });
+        self.inline_raw("\">");
+        self.push(Markdown::Text(words.into()));
+        self.push(Markdown::End(TagEnd::Link));
     }
 
     /// The picture just written can be opened large.
@@ -590,9 +740,11 @@ impl<'e> Writer<'_, 'e> {
     fn write_code(&mut self) {
         let Some(Collecting::Code { info, code }) = self.collecting.take() else { return };
         let language = highlight::language_of(&info).unwrap_or("").to_owned();
-        let caption = code_title(&info)
-            .or_else(|| highlight::label_of(&info))
-            .map_or_else(String::new, |title| format!("<figcaption>{}</figcaption>", escape::text(title)));
+        let title = highlight::title_of(&info).or_else(|| highlight::label_of(&info));
+        let caption = title.map_or_else(String::new, |title| {
+            let title = variables::fill(title, self.context);
+            format!("<figcaption>{}</figcaption>", escape::text(&title))
+        });
         let code = highlight::html(&language, &code, self.desk.memory);
         let language = escape::text(&language);
         let class =
@@ -612,15 +764,9 @@ impl<'e> Writer<'_, 'e> {
 
     /// HTML of the writer's own, made harmless.
     fn filtered(&mut self, text: &str) {
-        let mut found = Vec::new();
-        let (site, file, written) = (self.desk.site, self.file, self.desk.written);
-        let read = self.filter.read(text, self.depth, &mut |url| {
-            let to = resolve::find(site, file, written, url);
-            let leads = to.is_some();
-            found.extend(to);
-            leads
-        });
-        let mut found = found.into_iter();
+        let mut page = RawPage { desk: self.desk, context: self.context, file: self.file, found: Vec::new() };
+        let read = self.filter.read(text, self.depth, &mut page);
+        let mut found = page.found.into_iter();
         let mut from = 0;
         for (at, spot) in read.spots {
             self.raw(&read.html[from..at]);
@@ -657,7 +803,7 @@ impl<'e> Writer<'_, 'e> {
             None => self.foreign_block(block, &argument),
         };
         self.raw(html);
-        self.blocks.push((kind, false));
+        self.blocks.push(Opened { kind, in_tab: false, depth: self.depth });
     }
 
     /// A note as other programs write it; any other block was reported while reading, and its text is shown plainly.
@@ -680,7 +826,7 @@ impl<'e> Writer<'_, 'e> {
     }
 
     fn close(&mut self) {
-        let Some((kind, in_tab)) = self.blocks.pop() else { return };
+        let Some(Opened { kind, in_tab, .. }) = self.blocks.pop() else { return };
         let html = match kind {
             Some(BlockKind::Tabs) if in_tab => "</section></div>\n",
             Some(BlockKind::Details | BlockKind::Answer) => "</details>\n",
@@ -691,9 +837,11 @@ impl<'e> Writer<'_, 'e> {
     }
 
     fn tab(&mut self, title: &str) {
-        let Some((Some(BlockKind::Tabs), in_tab)) = self.blocks.last_mut() else { return };
-        let before = if std::mem::replace(in_tab, true) { "</section>\n" } else { "" };
-        let title = escape::text(title);
+        let Some(block) = self.blocks.last_mut().filter(|block| block.kind == Some(BlockKind::Tabs)) else {
+            return;
+        };
+        let before = if std::mem::replace(&mut block.in_tab, true) { "</section>\n" } else { "" };
+        let title = escape::text(&variables::fill(title, self.context));
         self.raw(format!(
             "{before}<section class=\"tab\" data-label=\"{title}\"><p class=\"tab-label\">{title}</p>\n"
         ));
@@ -702,7 +850,32 @@ impl<'e> Writer<'_, 'e> {
 
 /// The id of the place that refers to a note for the nth time. No heading's id begins so.
 fn back_id(name: &str, nth: usize) -> String {
-    format!("rb-noteref-{}-{nth}", escape::text(name))
+    format!("{}noteref-{}-{nth}", outline::RESERVED, escape::text(name))
+}
+
+/// What raw HTML asks about the page it stands in.
+struct RawPage<'a> {
+    desk: &'a Desk<'a>,
+    context: &'a Context<'a>,
+    file: &'a RelPath,
+    /// What the addresses that are written lead to, in order.
+    found: Vec<Resolved>,
+}
+
+impl html::Page for RawPage<'_> {
+    fn address(&mut self, url: &str, is_picture: bool) -> Option<String> {
+        let url = variables::fill(url, self.context).into_owned();
+        let to = resolve::find(self.desk.site, self.file, self.desk.written, &url)?;
+        if is_picture && to == Resolved::External && !self.desk.site.config.allows_media(&url) {
+            return None;
+        }
+        self.found.push(to);
+        Some(url)
+    }
+
+    fn text<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+        variables::fill(text, self.context)
+    }
 }
 
 /// For each table how wide its columns are, without their heads: in Latin characters, of which a Han character takes two.
@@ -744,14 +917,4 @@ fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
         BlockQuoteKind::Warning => ("alert-warning", "alert_warning"),
         BlockQuoteKind::Caution => ("alert-caution", "alert_caution"),
     }
-}
-
-/// The file name of a code block: ```` ```sql title="check.sql" ````.
-fn code_title(info: &str) -> Option<&str> {
-    let rest = &info[info.find("title=")? + "title=".len()..];
-    match rest.chars().next()? {
-        quote @ ('"' | '\'') => rest[1..].split(quote).next(),
-        _ => rest.split_whitespace().next(),
-    }
-    .filter(|title| !title.is_empty())
 }

@@ -3,6 +3,7 @@
 use crate::model::address::OutPath;
 use crate::model::page::Content;
 use crate::model::prose::Prose;
+use crate::model::quiz::Paper;
 use crate::model::resolve::{self, Resolved};
 use crate::model::role::Target;
 use crate::model::{LanguageId, PageId, SectionId, Site};
@@ -137,7 +138,7 @@ pub fn context(subject: Subject, desk: &Desk<'_>) -> Book {
     let answers = chapters.iter().filter(answered).map(|chapter| Answers {
         number: chapter.number,
         title: chapter.title.clone(),
-        questions: chapter.questions.clone(),
+        questions: answers(chapter.number, &parts[chapter.number - 1], &places, desk),
     });
     let (title, summary, super_users, back) = cover(subject, desk);
     let verified = places.chapters.keys().filter_map(|page| {
@@ -214,13 +215,9 @@ fn chapter(number: usize, part: &Part, places: &Places, desk: &Desk<'_>) -> Opti
             chapter.sections = sections(prose, &prefix);
         }
         Content::Quiz(paper) => {
-            let fixed = paper.questions.iter().filter_map(|id| desk.site.question(&id.text, desk.language));
-            let numbered = fixed.enumerate();
             chapter.is_exam = paper.mode == "exam";
             chapter.paper = Some(quiz::facts(paper, &inner));
-            chapter.questions = numbered
-                .map(|(at, own)| question::context(own, &format!("{number}.{}", at + 1), false, &inner))
-                .collect();
+            chapter.questions = numbered(number, asked(paper, desk), &inner);
         }
         Content::Faq(own) => chapter.faq = faq::context(own, &inner).entries,
         Content::Checklist(own) => chapter.checklist = Some(checklist::context(shown, own, &inner)),
@@ -241,9 +238,37 @@ fn sections(prose: &Prose, prefix: &str) -> Vec<Heading> {
     .collect()
 }
 
+/// The questions of a chapter a second time, for the answers at the end of the book.
+fn answers(number: usize, part: &Part, places: &Places, desk: &Desk<'_>) -> Vec<Question> {
+    let written = match part {
+        Part::Page(page) => desk.site.page(*page).text_language(desk.language),
+        Part::Task(_) => desk.written,
+    };
+    let prefix = format!("{}-{}answer-", anchor(number), crate::read::outline::RESERVED);
+    let inner = Desk { written, book: Some(places), prefix: &prefix, shift: 1, ..*desk };
+    let asked: Vec<&crate::model::quiz::Question> = match part {
+        Part::Page(page) => match &desk.site.page(*page).version(desk.language).content {
+            Content::Quiz(paper) => asked(paper, desk),
+            _ => Vec::new(),
+        },
+        Part::Task(id) => desk.site.question(id, desk.language).into_iter().collect(),
+    };
+    numbered(number, asked, &inner)
+}
+
+fn asked<'d>(paper: &Paper, desk: &'d Desk<'_>) -> Vec<&'d crate::model::quiz::Question> {
+    paper.questions.iter().filter_map(|id| desk.site.question(&id.text, desk.language)).collect()
+}
+
+fn numbered(number: usize, asked: Vec<&crate::model::quiz::Question>, desk: &Desk<'_>) -> Vec<Question> {
+    let context = |(at, own)| question::context(own, &format!("{number}.{}", at + 1), false, desk);
+    asked.into_iter().enumerate().map(context).collect()
+}
+
 fn task(number: usize, id: &str, desk: &Desk<'_>) -> Option<Chapter> {
     let own = desk.site.question(id, desk.language)?;
-    let question = question::context(own, &format!("{number}.1"), false, desk);
+    let prefix = format!("{}-", anchor(number));
+    let question = question::context(own, &format!("{number}.1"), false, &Desk { prefix: &prefix, ..*desk });
     Some(Chapter {
         number,
         anchor: anchor(number),

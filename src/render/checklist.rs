@@ -15,7 +15,7 @@ pub fn context(page: &Page, checklist: &Checklist, desk: &Desk<'_>) -> context::
             items.push(ChecklistItem {
                 id: item.id.text.clone(),
                 number,
-                task: body::inline(&item.task, desk),
+                task: body::inline_in(&format!("{}.do", item.id.text), &item.task, desk),
                 owner: item.owner.as_ref().and_then(|owner| desk.role_link(&owner.text)),
                 evidence: item.evidence.clone(),
                 must: item.must,

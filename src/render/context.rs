@@ -55,6 +55,8 @@ pub struct Site {
     pub tools: BTreeMap<&'static str, Link>,
     /// The script with the index of papers, for the results board.
     pub papers: String,
+    /// Other hosts that pictures may come from, as the policy of a page names them, each after a blank. Safe as it is.
+    pub media_hosts: String,
 }
 
 /// A script and a stylesheet for some pages, and the script that hands over what they clone; empty where the theme has
@@ -91,7 +93,10 @@ pub struct Change {
 #[derive(Serialize, Debug)]
 pub struct Page {
     pub title: String,
+    /// As the writer gave it; may be empty.
     pub summary: String,
+    /// The summary, else how the text begins; may be empty.
+    pub description: String,
     /// Language of the page's frame, a BCP 47 tag such as `zh-CN`.
     pub language: String,
     /// Language of the page's text: another one than `language` when the translation is missing.
@@ -115,8 +120,11 @@ pub struct Page {
     pub languages: Vec<Language>,
     /// True when the original was verified later than this translation.
     pub outdated: bool,
-    /// The page's full address, when the project has a base URL; else empty.
+    /// The page's full address, when the project has a base URL; else empty. A page without a translation has that of
+    /// its original.
     pub canonical: String,
+    /// The languages the text is written in, with their full addresses; empty without a base URL and for one language.
+    pub alternates: Vec<Alternate>,
     /// The page as Markdown beside the HTML; empty when there is none.
     pub markdown: String,
     /// The page, or what begins here, as one long page to print; empty when there is none.
@@ -129,6 +137,14 @@ pub struct Page {
     pub retrain: String,
     /// The marks of `changes`, with blanks between.
     pub change_marks: String,
+}
+
+/// The same page in a language, for search engines.
+#[derive(Serialize, Debug, Clone)]
+pub struct Alternate {
+    /// A BCP 47 tag, or `x-default` for readers of any other language.
+    pub language: String,
+    pub href: String,
 }
 
 /// A heading in the table of contents, with those below it; up to three deep.
@@ -419,6 +435,8 @@ pub struct FaqEntry {
     pub id: String,
     /// HTML.
     pub question: String,
+    /// The question to stand in a link. HTML without links.
+    pub label: String,
     /// HTML.
     pub answer: String,
     pub roles: Vec<Link>,

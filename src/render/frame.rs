@@ -52,6 +52,7 @@ pub fn site(desk: &Desk<'_>) -> context::Site {
             .collect(),
         tools: Tool::of(desk.site).into_iter().map(|tool| (tool.kind(), tool_link(tool, desk))).collect(),
         papers: desk.lens.map_or_else(String::new, |lens| asset(&lens.papers[desk.language.0].path)),
+        media_hosts: config.media_hosts.iter().map(|host| format!(" {host}")).collect(),
     }
 }
 
@@ -110,6 +111,7 @@ pub fn page(thing: &Thing, desk: &Desk<'_>) -> context::Page {
     let mut context = context::Page {
         title: title(thing, desk),
         summary: String::new(),
+        description: String::new(),
         text_language: written.to_owned(),
         language,
         untranslated,
@@ -125,12 +127,8 @@ pub fn page(thing: &Thing, desk: &Desk<'_>) -> context::Page {
         changes: Vec::new(),
         languages: languages(thing, desk),
         outdated: false,
-        canonical: desk
-            .site
-            .config
-            .base_url
-            .as_ref()
-            .map_or_else(String::new, |base| format!("{base}{}", desk.from.to_url())),
+        canonical: canonical(thing, desk),
+        alternates: alternates(thing, desk),
         markdown: String::new(),
         book: subject(thing, desk).map_or_else(String::new, |subject| {
             desk.from.href_to(&book::address(desk.site, subject, desk.language))
@@ -146,7 +144,8 @@ pub fn page(thing: &Thing, desk: &Desk<'_>) -> context::Page {
     context.markdown = markdown::address(desk.site, *page, desk.language)
         .map_or_else(String::new, |to| desk.from.href_to(&to));
     context.outdated = is_outdated(desk.site.page(*page), desk);
-    context.summary = summary(desk.site.page(*page), desk);
+    context.summary = head.summary.clone();
+    context.description = summary(desk.site.page(*page), desk);
     context.minutes =
         if matches!(context.kind, "home" | "section" | "faq" | "checklist") { 0 } else { version.minutes() };
     context.roles = head.roles.iter().filter_map(|role| desk.role_link(&role.text)).collect();
@@ -169,6 +168,45 @@ pub fn page(thing: &Thing, desk: &Desk<'_>) -> context::Page {
     context.hash = text_hash(desk.site.page(*page));
     context.retrain = retrain_mark(desk.site.page(*page));
     context
+}
+
+/// The full address of a thing in a language.
+fn full_address(thing: &Thing, language: LanguageId, desk: &Desk<'_>) -> Option<String> {
+    desk.site
+        .config
+        .base_url
+        .as_ref()
+        .map(|base| format!("{base}{}", address(thing, language, desk).to_url()))
+}
+
+/// A page whose text is not in the reader's language stands for the one it is written in. What a server shows for a
+/// missing page has no address.
+fn canonical(thing: &Thing, desk: &Desk<'_>) -> String {
+    let language = match thing {
+        Thing::NotFound => return String::new(),
+        Thing::Page(page) => desk.site.page(*page).text_language(desk.language),
+        _ => desk.language,
+    };
+    full_address(thing, language, desk).unwrap_or_default()
+}
+
+/// Who reads none of the languages gets the one that the text was written in.
+fn alternates(thing: &Thing, desk: &Desk<'_>) -> Vec<context::Alternate> {
+    let (own, original): (Vec<LanguageId>, LanguageId) = match thing {
+        Thing::NotFound => return Vec::new(),
+        Thing::Page(page) => {
+            let page = desk.site.page(*page);
+            (desk.site.languages().filter(|id| page.is_translated(*id)).collect(), page.original)
+        }
+        _ => (desk.site.languages().collect(), LanguageId(0)),
+    };
+    if own.len() < 2 {
+        return Vec::new();
+    }
+    let named = own.into_iter().map(|id| (desk.site.language(id).to_owned(), id));
+    let alternate =
+        |(language, id)| Some(context::Alternate { language, href: full_address(thing, id, desk)? });
+    named.chain([("x-default".to_owned(), original)]).filter_map(alternate).collect()
 }
 
 /// Changes when the text of a page does; the same in every language, and whatever its front matter says.
@@ -296,14 +334,7 @@ fn languages(thing: &Thing, desk: &Desk<'_>) -> Vec<Language> {
     }
     let of = |id: LanguageId| {
         let tag = desk.site.language(id);
-        let address = match thing {
-            Thing::Page(page) => desk.site.address(*page, id),
-            Thing::Section(section) => section_address(desk.site, *section, id),
-            Thing::Contents => desk.site.in_language(&OutPath::new(CONTENTS), id),
-            Thing::NotFound => desk.site.in_language(&OutPath::new(NOT_FOUND), id),
-            Thing::Book(subject) => book::address(desk.site, *subject, id),
-            Thing::Tool(tool) => desk.site.in_language(&tool.address(), id),
-        };
+        let address = address(thing, id, desk);
         let missing = matches!(thing, Thing::Page(page) if !desk.site.page(*page).is_translated(id));
         Language {
             id: tag.to_owned(),
@@ -314,6 +345,17 @@ fn languages(thing: &Thing, desk: &Desk<'_>) -> Vec<Language> {
         }
     };
     desk.site.languages().map(of).collect()
+}
+
+fn address(thing: &Thing, id: LanguageId, desk: &Desk<'_>) -> OutPath {
+    match thing {
+        Thing::Page(page) => desk.site.address(*page, id),
+        Thing::Section(section) => section_address(desk.site, *section, id),
+        Thing::Contents => desk.site.in_language(&OutPath::new(CONTENTS), id),
+        Thing::NotFound => desk.site.in_language(&OutPath::new(NOT_FOUND), id),
+        Thing::Book(subject) => book::address(desk.site, *subject, id),
+        Thing::Tool(tool) => desk.site.in_language(&tool.address(), id),
+    }
 }
 
 /// A language's own name for itself; its tag when we do not know it.
@@ -374,7 +416,8 @@ fn toc(thing: &Thing, desk: &Desk<'_>) -> Vec<Heading> {
     let Thing::Page(page) = thing else { return Vec::new() };
     let page = desk.site.page(*page);
     let Content::Page(prose) = &page.version(desk.language).content else { return Vec::new() };
-    if matches!(page.kind_name(), "home" | "section") {
+    // The home begins with its cards.
+    if page.kind_name() == "home" {
         return Vec::new();
     }
     let headings = headings(prose);

@@ -11,7 +11,7 @@ pub fn context(glossary: &Glossary, desk: &Desk<'_>) -> context::Glossary {
         term: term.term.text.clone(),
         aka: texts(&term.aka),
         not: texts(&term.not),
-        def: body::inline(&term.def, desk),
+        def: body::inline_in(&format!("{}.def", term.anchor), &term.def, desk),
         see: term.see.as_ref().and_then(|see| desk.reference(&see.text)),
     };
     context::Glossary { terms: glossary.terms.iter().map(term).collect() }

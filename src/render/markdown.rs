@@ -2,11 +2,11 @@
 
 use crate::model::address::OutPath;
 use crate::model::page::Content;
-use crate::model::prose::Prose;
+use crate::model::prose::{Link, Prose};
 use crate::model::resolve::{self, Resolved};
 use crate::model::{LanguageId, PageId, Site};
 use crate::read::context::Context;
-use crate::read::markdown::{Dialect, Event, Reader};
+use crate::read::markdown::{Dialect, Event, Ranged, Reader};
 use crate::read::{blocks, variables};
 use crate::render::{Desk, frame};
 use crate::source::RelPath;
@@ -29,7 +29,8 @@ pub fn address(site: &Site, page: PageId, language: LanguageId) -> Option<OutPat
 pub fn page(page: PageId, desk: &Desk<'_>) -> String {
     let shown = desk.site.page(page);
     let Content::Page(prose) = &shown.version(desk.language).content else { return String::new() };
-    let summary = frame::summary(shown, desk);
+    // How the text begins stands in the text.
+    let summary = &shown.version(desk.language).head.summary;
     let lead = if summary.is_empty() { String::new() } else { format!("> {summary}\n\n") };
     format!("# {}\n\n{lead}{}\n", desk.title(shown), text(prose, desk).trim())
 }
@@ -51,23 +52,34 @@ fn text(prose: &Prose, desk: &Desk<'_>) -> String {
     let title = prose.facts.leading_title.as_ref();
     let title = title.and_then(|_| read.events.iter().find(|(event, _)| is_heading(event)));
     let cuts = cuts.chain(title.map(|(_, range)| range.clone())).map(|range| (range, String::new()));
-    let links =
-        prose.facts.links.iter().filter(|link| source.get(link.range.clone()) == Some(link.target.as_str()));
+    // A link of the form `[text][name]` has its address elsewhere.
+    let stands_here = |link: &&Link| {
+        source.get(link.range.clone()).is_some_and(|text| variables::fill(text, &context) == link.target)
+    };
+    let links = prose.facts.links.iter().filter(stands_here);
     let links = links.filter_map(|link| Some((link.range.clone(), target(&from, &link.target, desk)?)));
-    let mut edits: Vec<_> = cuts.chain(links).collect();
+    let code = code(&read.events).map(|range| (range.clone(), source[range].to_owned()));
+    let mut edits: Vec<_> = cuts.chain(links).chain(code).collect();
     // Of two that begin together, the longer one holds the other.
     edits.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
     let mut out = String::with_capacity(source.len());
     let mut at = 0;
     for (range, new) in edits.into_iter().filter(|(range, _)| !range.is_empty()) {
         if range.start >= at {
-            out.push_str(&source[at..range.start]);
+            out.push_str(&variables::fill(&source[at..range.start], &context));
             out.push_str(&new);
             at = range.end;
         }
     }
-    out.push_str(&source[at..]);
-    variables::fill(&out.replace("\r\n", "\n"), &context).into_owned()
+    out.push_str(&variables::fill(&source[at..], &context));
+    out.replace("\r\n", "\n")
+}
+
+/// The parts of a text that are code, in which no variable is filled in.
+fn code<'e>(events: &'e [Ranged<'_>]) -> impl Iterator<Item = Range<usize>> + 'e {
+    let is_code =
+        |event: &Event<'_>| matches!(event, Event::Markdown(Md::Code(_) | Md::Start(Tag::CodeBlock(_))));
+    events.iter().filter(move |(event, _)| is_code(event)).map(|(_, range)| range.clone())
 }
 
 /// The part with the rest of its lines, where nothing else stands in them.
@@ -89,6 +101,7 @@ fn target(from: &RelPath, target: &str, desk: &Desk<'_>) -> Option<String> {
     match resolve::find(desk.site, from, desk.written, target) {
         Some(Resolved::External) => None,
         Some(Resolved::Asset(path)) => Some(desk.from.href_to(&OutPath::new(path.as_str()))),
+        Some(Resolved::Section(section)) => Some(desk.section_href(section)),
         Some(Resolved::Page { page, anchor }) => {
             let to = address(desk.site, page, desk.language);
             let shown = desk.site.page(page);
@@ -129,7 +142,8 @@ pub fn sitemap(site: &Site) -> Option<String> {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for page in site.page_ids() {
-        for language in site.languages() {
+        // Where the text is not translated the page is a copy of its original.
+        for language in site.languages().filter(|language| site.page(page).is_translated(*language)) {
             let url = format!("{base}{}", site.address(page, language).to_url());
             out.push_str(&format!("<url><loc>{}</loc></url>\n", crate::escape::text(&url)));
         }

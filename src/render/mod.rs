@@ -283,6 +283,12 @@ impl Desk<'_> {
     pub fn reference(&self, target: &str) -> Option<context::Link> {
         let written = self.written;
         let resolved = resolve::reference(self.site, written, target).ok()?;
+        if let Resolved::Section(section) = resolved {
+            return Some(context::Link {
+                title: self.section_title(section),
+                href: self.section_href(section),
+            });
+        }
         let Resolved::Page { page, anchor } = &resolved else { return None };
         let shown = self.site.page(*page);
         let heading = anchor
@@ -300,6 +306,11 @@ impl Desk<'_> {
             return None;
         };
         Some(self.site.page(page).version(self.language).path.as_str().to_owned())
+    }
+
+    /// What stands before every id of one of the texts of a page that holds several. No heading begins so.
+    pub fn prefix_of(&self, slot: &str) -> String {
+        format!("{}{}{slot}-", self.prefix, crate::read::outline::RESERVED)
     }
 
     pub fn page_href(&self, page: PageId) -> String {
@@ -346,7 +357,7 @@ impl Desk<'_> {
     pub fn picture_size(&self, picture: &Resolved) -> Option<(u32, u32)> {
         match picture {
             Resolved::Asset(path) => self.site.assets.get(path)?.size,
-            Resolved::External | Resolved::Page { .. } => None,
+            Resolved::External | Resolved::Page { .. } | Resolved::Section(_) => None,
         }
     }
 
@@ -354,7 +365,7 @@ impl Desk<'_> {
     pub fn is_drawing(&self, picture: &Resolved) -> bool {
         match picture {
             Resolved::Asset(path) => self.site.assets.get(path).is_some_and(|asset| asset.is_drawing),
-            Resolved::External | Resolved::Page { .. } => false,
+            Resolved::External | Resolved::Page { .. } | Resolved::Section(_) => false,
         }
     }
 

@@ -17,21 +17,24 @@ fn part(
     must: bool,
     desk: &Desk<'_>,
 ) -> context::Question {
-    let optional =
-        |prose: &Option<Prose>| prose.as_ref().map_or_else(String::new, |prose| body::html(prose, desk));
+    let key = format!("{case}{}", question.id.text);
+    let optional = |slot: &str, prose: &Option<Prose>| {
+        prose.as_ref().map_or_else(String::new, |prose| body::html_in(&self::slot(&key, slot), prose, desk))
+    };
     let mut context = context::Question {
         id: question.id.text.clone(),
-        key: format!("{case}{}", question.id.text),
         number: shown_number.to_owned(),
         kind: question.kind(),
         ask: match &question.answer {
-            Answer::Blanks(_) => blanks::html(&question.ask, desk),
-            _ => body::html(&question.ask, desk),
+            Answer::Blanks(_) => {
+                blanks::html(&question.ask, &Desk { prefix: &desk.prefix_of(&slot(&key, "ask")), ..*desk })
+            }
+            _ => body::html_in(&slot(&key, "ask"), &question.ask, desk),
         },
         points: number(question.points()),
         difficulty: question.difficulty.unwrap_or(""),
         tags: question.tags.iter().map(|tag| tag.text.clone()).collect(),
-        hint: optional(&question.hint),
+        hint: optional("hint", &question.hint),
         options: Vec::new(),
         judge: String::new(),
         answers: Vec::new(),
@@ -42,21 +45,30 @@ fn part(
         parts: Vec::new(),
         criteria: Vec::new(),
         signoff: String::new(),
-        explain: optional(&question.explain),
+        explain: optional("explain", &question.explain),
         model: String::new(),
         see: question.see.as_ref().and_then(|see| desk.reference(&see.text)),
         must,
+        key,
     };
     answer(&mut context, question, desk);
     context
 }
 
+/// The name of one of the texts of a question on its page: `q1.ask`, for a part of a case `case/a.ask`.
+pub fn slot(key: &str, text: &str) -> String {
+    format!("{key}.{text}")
+}
+
 fn answer(context: &mut context::Question, question: &Question, desk: &Desk<'_>) {
-    let inline = |prose: &Prose| body::inline(prose, desk);
+    let key = context.key.clone();
+    let inline = |name: &str, at: usize, prose: &Prose| {
+        body::inline_in(&slot(&key, &format!("{name}{at}")), prose, desk)
+    };
     match &question.answer {
         Answer::Options(options) => {
             context.options =
-                options.iter().zip('A'..).map(|(option, letter)| choice(option, letter, desk)).collect();
+                options.iter().enumerate().map(|(at, option)| choice(&key, at, option, desk)).collect();
         }
         Answer::Judge(right) => context.judge = right.to_string(),
         Answer::Blanks(blanks) => context.answers = blanks.iter().map(blank).collect(),
@@ -65,18 +77,22 @@ fn answer(context: &mut context::Question, question: &Question, desk: &Desk<'_>)
             context.unit = value.unit.clone();
         }
         Answer::Order(items) => {
-            context.order = items.iter().map(inline).collect();
+            context.order = items.iter().enumerate().map(|(at, item)| inline("item", at, item)).collect();
             let solved: Vec<usize> = (0..items.len()).collect();
             context.shuffled =
                 shuffled(&question.id.text, context.order.iter().cloned().enumerate(), &solved);
         }
         Answer::Pairs { pairs, extra } => {
-            context.pairs =
-                pairs.iter().map(|(left, right)| Pair { left: inline(left), right: inline(right) }).collect();
+            let pair = |(at, (left, right)): (usize, &(Prose, Prose))| Pair {
+                left: inline("left", at, left),
+                right: inline("item", at, right),
+            };
+            context.pairs = pairs.iter().enumerate().map(pair).collect();
             let sides: Vec<&Prose> = pairs.iter().map(|(_, right)| right).chain(extra).collect();
             let own = (0..sides.len()).filter(|at| first_place(&sides, *at) == *at);
             let solved: Vec<usize> = (0..pairs.len()).map(|at| first_place(&sides, at)).collect();
-            context.shuffled = shuffled(&question.id.text, own.map(|at| (at, inline(sides[at]))), &solved);
+            context.shuffled =
+                shuffled(&question.id.text, own.map(|at| (at, inline("item", at, sides[at]))), &solved);
         }
         Answer::Case(parts) => {
             let case = format!("{}/", question.id.text);
@@ -89,26 +105,27 @@ fn answer(context: &mut context::Question, question: &Question, desk: &Desk<'_>)
             context.parts = parts.iter().enumerate().map(part).collect();
         }
         Answer::Task { criteria, signoff } => {
-            let criterion = |own: &crate::model::quiz::Criterion| Criterion {
-                check: inline(&own.check),
+            let criterion = |(at, own): (usize, &crate::model::quiz::Criterion)| Criterion {
+                check: inline("check", at, &own.check),
                 points: number(own.points),
                 evidence: own.evidence.clone(),
                 must: own.must,
             };
-            context.criteria = criteria.iter().map(criterion).collect();
+            context.criteria = criteria.iter().enumerate().map(criterion).collect();
             context.signoff =
                 desk.role_link(signoff).map_or_else(|| desk.tier_title(signoff), |role| role.title);
         }
-        Answer::Essay(model) => context.model = body::html(model, desk),
+        Answer::Essay(model) => context.model = body::html_in(&slot(&key, "model"), model, desk),
     }
 }
 
-fn choice(option: &Choice, letter: char, desk: &Desk<'_>) -> context::Choice {
+fn choice(key: &str, at: usize, option: &Choice, desk: &Desk<'_>) -> context::Choice {
+    let why = |why: &Prose| body::inline_in(&slot(key, &format!("why{at}")), why, desk);
     context::Choice {
-        letter: letter.to_string(),
-        text: body::inline(&option.text, desk),
+        letter: ('A'..).nth(at).map_or_else(String::new, String::from),
+        text: body::inline_in(&slot(key, &format!("option{at}")), &option.text, desk),
         right: option.right,
-        why: option.why.as_ref().map_or_else(String::new, |why| body::inline(why, desk)),
+        why: option.why.as_ref().map_or_else(String::new, why),
     }
 }
 

@@ -172,7 +172,7 @@ fn sheet(page: PageId, desk: &Desk<'_>) -> Sheet {
         title: desk.title(shown),
         edition: version.map_or_else(String::new, |version| version.text.clone()),
         language: desk.site.language(desk.language).to_owned(),
-        href: desk.site.address(page, desk.language).to_url(),
+        href: desk.site.address(page, desk.language).to_href(),
         // The name stays when the key changes, so that naming it costs nothing on other pages; the mark renews caches.
         key: format!("{}?v={hash}", desk.from.href_to(&address)),
         multiple: "all",
@@ -322,17 +322,19 @@ fn placed(own: &Question, desk: &Desk<'_>) -> Key {
         hash: short_hash(&meaning(original(own, desk))),
         at: bank.map_or_else(String::new, |href| format!("{href}#{}", own.id.text)),
         file: own.see.as_ref().and_then(|see| desk.reference_file(&see.text)).unwrap_or_default(),
-        ..answer(own, desk)
+        ..answer("", own, desk)
     }
 }
 
-fn answer(own: &Question, desk: &Desk<'_>) -> Key {
+/// `case` as in `question::context`: what is shown later carries the ids that it would carry on the page.
+fn answer(case: &str, own: &Question, desk: &Desk<'_>) -> Key {
     let id = &own.id.text;
-    let html = |prose: &crate::model::prose::Prose| body::html(prose, desk);
+    let slot = |text: &str| question::slot(&format!("{case}{id}"), text);
+    let html = |text: &str, prose: &Prose| body::html_in(&slot(text), prose, desk);
     let mut key = Key {
         kind: own.kind(),
         points: own.points(),
-        explain: own.explain.as_ref().map_or_else(String::new, html),
+        explain: own.explain.as_ref().map_or_else(String::new, |own| html("explain", own)),
         see: own.see.as_ref().and_then(|see| desk.reference(&see.text)),
         ask: own.ask.facts.lead.trim().to_owned(),
         texts: texts(own),
@@ -346,7 +348,7 @@ fn answer(own: &Question, desk: &Desk<'_>) -> Key {
                     key.right.push(at.to_string());
                 }
                 if let Some(why) = &option.why {
-                    key.why.insert(at.to_string(), body::inline(why, desk));
+                    key.why.insert(at.to_string(), body::inline_in(&slot(&format!("why{at}")), why, desk));
                 }
             }
         }
@@ -366,7 +368,8 @@ fn answer(own: &Question, desk: &Desk<'_>) -> Key {
             key.pairs = (0..sides.len()).map(pair).collect();
         }
         Answer::Case(parts) => {
-            key.parts = parts.iter().map(|part| (part.id.text.clone(), answer(part, desk))).collect();
+            let case = format!("{id}/");
+            key.parts = parts.iter().map(|part| (part.id.text.clone(), answer(&case, part, desk))).collect();
         }
         Answer::Task { criteria, .. } => {
             let criterion =
@@ -375,7 +378,7 @@ fn answer(own: &Question, desk: &Desk<'_>) -> Key {
         }
         Answer::Essay(model) => {
             key.essay = true;
-            key.model = html(model);
+            key.model = html("model", model);
         }
     }
     key

@@ -195,19 +195,32 @@ const UNBROKEN: &str = "no thread panics while it holds this lock";
 /// `written` is the language the fragment was written in.
 pub fn address(resolved: &Resolved, target: &str, written: LanguageId, desk: &Desk<'_>) -> String {
     let (page, anchor) = match resolved {
+        // Without a scheme it would be that of the page, which on a disk is `file:`.
+        Resolved::External if target.starts_with("//") => return format!("https:{target}"),
         Resolved::External => return target.to_owned(),
         Resolved::Asset(path) => return desk.from.href_to(&OutPath::new(path.as_str())),
+        Resolved::Section(section) => return desk.section_href(*section),
         Resolved::Page { page, anchor } => (*page, anchor),
     };
     let anchor = anchor
         .as_ref()
         .and_then(|anchor| resolve::anchor_in(desk.site.page(page), anchor, written, desk.language))
         .map(|anchor| crate::model::address::escape(&anchor));
+    // The top of a page is no element of it.
+    let is_top = |anchor: &String| {
+        anchor == resolve::TOP && !desk.site.page(page).version(desk.language).content.has_anchor(anchor)
+    };
     if let Some(chapter) = desk.book.and_then(|places| places.anchor(page)) {
+        let anchor = anchor.filter(|anchor| !is_top(anchor));
         return anchor.map_or_else(|| format!("#{chapter}"), |anchor| format!("#{chapter}-{anchor}"));
     }
     let to = desk.site.address(page, desk.language);
-    let fragment = anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
+    let fragment = match anchor {
+        Some(anchor) => format!("#{anchor}"),
+        // `#`, or the title by which the page begins: a whole new load would show no more.
+        None if to == *desk.from && target.starts_with('#') => format!("#{}", resolve::TOP),
+        None => String::new(),
+    };
     // On the page itself the fragment alone is enough, and works without the file's name.
     if to == *desk.from && !fragment.is_empty() {
         fragment

@@ -79,7 +79,14 @@ pub enum Content {
     /// Bytes of a theme's own picture or font.
     Bytes(Arc<[u8]>),
     /// A picture, a video, an attachment: left on disk and copied when it is linked to.
-    Asset { disk: PathBuf, size: Option<(u32, u32)>, is_drawing: bool },
+    Asset {
+        disk: PathBuf,
+        size: Option<(u32, u32)>,
+        /// A picture of lines and areas in a colour for any ground.
+        is_drawing: bool,
+        /// A browser that opens it may run a script of it.
+        runs: bool,
+    },
 }
 
 /// Every input of a build. Same sources, same site.

@@ -16,18 +16,18 @@ pub fn is_id(id: &str) -> bool {
 /// Reports every part of the path that Windows would refuse. True when the file can be used.
 pub fn check(path: &RelPath, diags: &mut Diagnostics) -> bool {
     let span = Span::file(path.shared());
-    if path.as_str().split('/').count() > DEEPEST_FOLDER {
-        diags.push(span, Problem::PathTooDeep { limit: DEEPEST_FOLDER });
-        return false;
-    }
-    let mut good = true;
-    for name in path.as_str().split('/') {
-        if let Some(problem) = fault(name) {
-            diags.push(span.clone(), problem);
-            good = false;
-        }
-    }
+    let faults = faults(path.as_str());
+    let good = faults.is_empty();
+    faults.into_iter().for_each(|problem| diags.push(span.clone(), problem));
     good
+}
+
+/// What is wrong with a path, as the name of a source file or of an output file.
+pub fn faults(path: &str) -> Vec<Problem> {
+    if path.split('/').count() > DEEPEST_FOLDER {
+        return vec![Problem::PathTooDeep { limit: DEEPEST_FOLDER }];
+    }
+    path.split('/').filter_map(fault).collect()
 }
 
 fn fault(part: &str) -> Option<Problem> {

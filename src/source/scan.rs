@@ -1,6 +1,6 @@
 //! Walks the project's folder and reads it, in parallel; a rescan reads only what changed.
 
-use crate::diag::{Diagnostics, Problem, Span};
+use crate::diag::{Diagnostics, Problem, Rival, Span};
 use crate::source::{Content, Hash, RelPath, SourceFile, Sources, decode, names};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -87,7 +87,7 @@ fn walk(root: &Path, output: &Path, problems: &mut Diagnostics) -> Vec<Found> {
     found.dedup_by(|twin, first| {
         let same = twin.path == first.path;
         if same {
-            let (other, address) = (first.path.to_string(), twin.path.to_string());
+            let (other, address) = (Rival::File(first.path.to_string()), twin.path.to_string());
             problems.push(Span::file(twin.path.shared()), Problem::PathCollision { other, address });
         }
         same
@@ -224,7 +224,9 @@ fn read_file(found: &Found, problems: &mut Diagnostics) -> Option<SourceFile> {
         Ok(hash) => {
             let size = picture_size(&found.disk);
             let is_drawing = is_svg(&found.disk) && is_drawing(&found.disk);
-            Some(SourceFile { content: Content::Asset { disk: found.disk.clone(), size, is_drawing }, hash })
+            let runs = runs(found.path.name(), &found.disk);
+            let content = Content::Asset { disk: found.disk.clone(), size, is_drawing, runs };
+            Some(SourceFile { content, hash })
         }
         Err(error) => {
             problems.push(span, failed(error));
@@ -273,6 +275,57 @@ fn drawing_size(path: &Path) -> Option<(u32, u32)> {
     Some((next()? as u32, next()? as u32))
 }
 
+/// Whether a browser that opens the file may run a script of it. A page always may; in a drawing and other XML the script
+/// has to stand. One that can not be read is told elsewhere.
+fn runs(name: &str, path: &Path) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    match ending.as_str() {
+        "html" | "htm" | "xhtml" | "xht" | "shtml" | "mht" | "mhtml" | "svgz" => true,
+        "svg" | "xml" | "xsl" | "xslt" => std::fs::read(path).is_ok_and(|bytes| holds_script(&bytes)),
+        _ => false,
+    }
+}
+
+/// Rather one warning too many: nothing is parsed, and what could hide a script counts as one.
+fn holds_script(bytes: &[u8]) -> bool {
+    // Of UTF-16 the letters stay when its zeros go.
+    let bytes: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
+    let text = String::from_utf8_lossy(&bytes).to_ascii_lowercase();
+    let marks = ["<script", ":script", "<handler", "<!entity", "<foreignobject", "<?xml-stylesheet"];
+    if marks.iter().any(|mark| text.contains(mark)) {
+        return true;
+    }
+    // `javascript:` may be written with references and blanks in it.
+    let plain: String =
+        unreferenced(&text).chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    plain.contains("javascript:") || plain.contains("data:text/html") || has_handler(&text)
+}
+
+/// ` onclick=` and the like.
+fn has_handler(text: &str) -> bool {
+    text.match_indices("on").any(|(at, _)| {
+        let rest = text[at + 2..].trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let is_apart = text[..at].ends_with(|c: char| c.is_whitespace() || matches!(c, '/' | '"' | '\''));
+        is_apart && rest.len() < text.len() - at - 2 && rest.trim_start().starts_with('=')
+    })
+}
+
+/// With the numbers of characters replaced by the ASCII characters they stand for.
+fn unreferenced(text: &str) -> String {
+    let mut pieces = text.split("&#");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let end = piece.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(piece.len());
+        let number = match piece[..end].strip_prefix('x') {
+            Some(hex) => u32::from_str_radix(hex, 16).ok(),
+            None => piece[..end].parse().ok(),
+        };
+        out.extend(number.and_then(char::from_u32).filter(char::is_ascii));
+        out.push_str(piece[end..].strip_prefix(';').unwrap_or(&piece[end..]));
+    }
+    out
+}
+
 fn is_text(name: &str, is_theme: bool) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     match ending.as_str() {
@@ -290,4 +343,32 @@ fn hash_file(path: &Path) -> std::io::Result<Hash> {
 
 fn mebibytes(bytes: u64) -> String {
     format!("{} MiB", bytes.div_ceil(1024 * 1024))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::holds_script;
+
+    #[test]
+    fn a_drawing_with_a_script_is_told_from_one_without() {
+        for bad in [
+            "<svg><script>alert(1)</script></svg>",
+            "<svg ONLOAD='a()'>",
+            "<svg><g\nonclick = \"a()\"/></svg>",
+            "<svg><a href=\"java&#x73;cript:a()\"/></svg>",
+            "<svg><a href=\"java\tscript:a()\"/></svg>",
+            "<!DOCTYPE svg [<!ENTITY x 'y'>]><svg/>",
+            "<svg:script>a()</svg:script>",
+        ] {
+            assert!(holds_script(bad.as_bytes()), "{bad}");
+            let wide: Vec<u8> = bad.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            assert!(holds_script(&wide), "UTF-16: {bad}");
+        }
+        for good in [
+            "<svg viewBox='0 0 1 1'><text>on = off, month=3</text></svg>",
+            "<svg><style>.on{fill:#123}</style><text id=\"button\" font=\"x\">单据</text></svg>",
+        ] {
+            assert!(!holds_script(good.as_bytes()), "{good}");
+        }
+    }
 }

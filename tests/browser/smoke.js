@@ -2,7 +2,7 @@
 // without scripts, and while its writer edits it.  node smoke.js path/to/rolebook [words in the names of the tests to run]
 
 import assert from "node:assert/strict";
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { SURROUNDINGS, artifacts, axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, startPreview, tests, witness } from "./tools.js";
 
@@ -26,6 +26,7 @@ const LANGUAGES = { zh: "", en: "en/" };
 /** A page of the tests' own, with what the sample may one day do without. */
 const PROBE = `---
 title: 试验
+aliases: [old/旧页.html]
 ---
 
 ::: tabs
@@ -277,6 +278,28 @@ describe("a reader", () => {
   });
 });
 
+describe("an old address", () => {
+  for (const from of ["disk", "server"]) {
+    test(`leads to the same place of the page: ${from}`, async () => {
+      const { page, faults } = await witness(await browser.newContext(), preview.address);
+      const base = from === "disk" ? disk : preview.address;
+      await page.goto(`${base}old/旧页.html?role=all#rb-main`);
+      await page.waitForURL(/probe\.html/);
+      const { pathname, search, hash } = new URL(page.url());
+      assert.deepEqual([pathname.split("/").pop(), search, hash], ["probe.html", "?role=all", "#rb-main"]);
+      assert.deepEqual(faults, []);
+      await page.context().close();
+    });
+    test(`leads to the page without scripts: ${from}`, async () => {
+      const context = await browser.newContext({ javaScriptEnabled: false });
+      const page = await context.newPage();
+      await page.goto(`${from === "disk" ? disk : preview.address}old/旧页.html`);
+      await page.waitForURL(/probe\.html$/);
+      await context.close();
+    });
+  }
+});
+
 describe("while its writer edits", () => {
   const PATH = "manual/live";
   /** @param {string} word @param {string} [more] */
@@ -345,6 +368,43 @@ describe("while its writer edits", () => {
     sample.write(`${PATH}.md`, text("修好的文"));
     await shows(page, "修好的文");
     await overlay.waitFor({ state: "detached" });
+    assert.equal(await page.evaluate(() => window.sameLoad), true, "the page was not loaded anew");
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  test("a lesson changes in place, with what the path of its role says of it", async () => {
+    const LESSON = "manual/inventory/receipt";
+    const { page, faults } = await witness(await browser.newContext(), preview.address);
+    await page.goto(`${preview.address}${LESSON}.html?role=warehouse`);
+    await page.evaluate(() => void (window.sameLoad = true));
+    const hash = () => page.evaluate(() => window.rolebook.courses.flatMap(({ lessons }) => lessons).find(({ id }) => id.includes("inventory/receipt"))?.hash);
+    const before = await hash();
+    assert.ok(before);
+    sample.write(`${LESSON}.md`, `${readFileSync(join(sample.root, `${LESSON}.md`), "utf8")}\n\n新加的一段。\n`);
+    await shows(page, "新加的一段");
+    assert.notEqual(await hash(), before, "the paths are those of the new build");
+    assert.equal(await page.evaluate(() => window.sameLoad), true, "the page was not loaded anew");
+    assert.deepEqual(faults, []);
+    await page.context().close();
+  });
+
+  test("a picture that is replaced is shown", async () => {
+    const drawing = (width) => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="10"></svg>`;
+    sample.write("manual/dot.svg", drawing(40));
+    sample.write(`${PATH}.md`, text("有图的文", "![点](dot.svg)\n\n"));
+    const context = await browser.newContext();
+    const { page, faults } = await openLive(context);
+    const width = (pixels) =>
+      page.waitForFunction((pixels) => document.querySelector("main img[alt=点]")?.naturalWidth === pixels, pixels, { polling: 50, timeout: PATIENCE });
+    await width(40);
+    await page.evaluate(() => void (window.sameLoad = true));
+    // The tab has seen which picture it shows.
+    await page.waitForFunction(() => performance.getEntriesByType("resource").some((entry) => entry.initiatorType === "fetch" && entry.name.endsWith("dot.svg")), null, { polling: 50, timeout: PATIENCE });
+    sample.write("manual/dot.svg", drawing(80));
+    await width(80);
+    sample.write("manual/dot.svg", drawing(120));
+    await width(120);
     assert.equal(await page.evaluate(() => window.sameLoad), true, "the page was not loaded anew");
     assert.deepEqual(faults, []);
     await context.close();
