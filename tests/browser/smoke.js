@@ -281,8 +281,8 @@ describe("a reader", () => {
 describe("an old address", () => {
   for (const from of ["disk", "server"]) {
     test(`leads to the same place of the page: ${from}`, async () => {
-      const { page, faults } = await witness(await browser.newContext(), preview.address);
       const base = from === "disk" ? disk : preview.address;
+      const { page, faults } = await witness(await browser.newContext(), base);
       await page.goto(`${base}old/旧页.html?role=all#rb-main`);
       await page.waitForURL(/probe\.html/);
       const { pathname, search, hash } = new URL(page.url());
