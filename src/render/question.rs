@@ -165,3 +165,22 @@ fn shuffled(question: &str, items: impl Iterator<Item = (usize, String)>, solved
     }
     order
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{item_id, shuffled};
+
+    /// The last two items are no part of a pair: they may stand anywhere, but the pairs must not lie side by side.
+    #[test]
+    fn nothing_is_shown_as_solved() {
+        for question in (0..300).map(|at| format!("q{at}")) {
+            for (items, solved) in [(2, 2), (3, 3), (4, 2), (5, 3), (3, 1)] {
+                let texts = (0..items).map(|at| (at, String::new()));
+                let order = shuffled(&question, texts, &(0..solved).collect::<Vec<_>>());
+                assert_eq!(order.len(), items);
+                let is_solved = (0..solved).all(|at| order[at].id == item_id(&question, at));
+                assert!(!is_solved, "{question}: {solved} of {items}");
+            }
+        }
+    }
+}

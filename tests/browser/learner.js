@@ -851,6 +851,82 @@ describe("a checklist", () => {
       for (const key of ["check:monthly:2026-12:mon-count", "check:monthly:2026-11:mon-mail", "check:monthly:2026-12:sign.finance"]) assert.ok(keys.includes(key), keys.join(" "));
     }));
 
+  test("is handed over by itself, and taking it in changes nobody's name or record", async () => {
+    /** @type {string[]} */
+    const files = [];
+    for (const [name, at] of /** @type {[string, number][]} */ ([["王敏", 0], ["", 1]])) {
+      await on(MONTHLY, { now: MONDAY }, async (page) => {
+        if (name) await page.evaluate((own) => window.rolebook.progress.set("set:name", { value: own }), name);
+        await page.evaluate(() => window.rolebook.progress.set("lesson:manual/index.html", { done: true }));
+        await page.locator("input.check-box").nth(at).check();
+        if (!name) {
+          // Nobody had said who they are; whoever says it now ticked it.
+          assert.equal(await page.locator(".check-who[data-asked]").count(), 1);
+          await page.fill(".check-who input", "孙浩");
+          await page.locator(".check-who input").blur();
+          assert.match(await page.locator(".check-note > button").nth(at).innerText(), /孙浩/);
+          assert.equal(await page.locator(".check-who[data-asked]").count(), 0);
+        }
+        const [download] = await Promise.all([page.waitForEvent("download"), page.locator('[data-do="hand-file"]').click()]);
+        assert.equal(download.suggestedFilename(), `monthly-2026-12-${name || "孙浩"}-2026-12-07.json`);
+        files.push(readFileSync(await download.path(), "utf8"));
+        if (name) {
+          await page.goto(`${disk}learning.html`);
+          files.push(await page.evaluate(() => window.rolebook.progress.export()));
+        }
+      });
+    }
+    const [wang, whole, sun] = files;
+    assert.ok(!wang.includes("lesson:") && !wang.includes("set:"), "this list and nothing else");
+    await on(MONTHLY, { now: MONDAY }, async (page) => {
+      await page.evaluate(() => window.rolebook.progress.set("set:name", { value: "刘经理" }));
+      await page.locator('[data-do="take-open"]').click();
+      const give = (/** @type {string[]} */ texts) => page.setInputFiles('.check-take input[type="file"]', texts.map((text, at) => ({ name: `${at}.json`, mimeType: "application/json", buffer: Buffer.from(text) })));
+      await give([wang, sun]);
+      await page.locator('input.check-box:checked').nth(1).waitFor();
+      const notes = await page.locator(".check-note > button").allInnerTexts();
+      assert.match(notes.join(), /王敏 · 2026年12月7日,孙浩 · 2026年12月7日/);
+      assert.match(await page.locator(".check-report").innerText(), /收下孙浩填的清单/);
+      assert.equal(await page.evaluate(() => window.rolebook.progress.get("set:name").value), "刘经理");
+      await give([JSON.stringify({ ...JSON.parse(wang), list: "other", title: "别的单子" })]);
+      await page.locator('.check-report[data-tone="bad"]', { hasText: "别的单子" }).waitFor();
+      await give([whole]);
+      await page.locator(".check-report", { hasText: "王敏的全部学习记录" }).waitFor();
+      assert.equal(await page.evaluate(() => window.rolebook.progress.all("lesson:").length), 0);
+      // A period that is none breaks nothing.
+      await page.evaluate(() => window.rolebook.progress.set("check:monthly:x:mon-count", { on: true, at: 1e300, by: "x" }));
+      await page.reload();
+      assert.equal(await page.locator("input.check-box:checked").count(), 2);
+      // On "My learning" a stranger's record is asked about, and never takes the name.
+      await page.goto(`${disk}learning.html`);
+      await page.setInputFiles('[data-mine] input[type="file"]', { name: "x.json", mimeType: "application/json", buffer: Buffer.from(whole) });
+      const stranger = page.locator('[data-slot="stranger"]');
+      await stranger.waitFor();
+      assert.match(await stranger.innerText(), /这是王敏的记录，不是刘经理的/);
+      await page.locator('[data-slot="take-lists"]').click();
+      const kept = await items(page);
+      assert.equal(kept["set:name"].value, "刘经理");
+      assert.ok(!kept["lesson:manual/index.html"]);
+      await page.setInputFiles('[data-mine] input[type="file"]', { name: "x.json", mimeType: "application/json", buffer: Buffer.from(whole) });
+      await page.locator('[data-slot="take-all"]').click();
+      assert.deepEqual([(await items(page))["set:name"].value, (await items(page))["lesson:manual/index.html"].done], ["刘经理", true]);
+    });
+  });
+
+  test("points out the list of last month that is half done", () =>
+    on(MONTHLY, { now: MONDAY }, async (page) => {
+      await page.locator("input.check-box").first().check();
+      assert.ok(await page.locator(".check-before").isHidden());
+      await page.clock.setSystemTime(new Date("2027-01-04T09:00:00"));
+      await page.reload();
+      assert.match(await page.locator(".check-before").innerText(), /2026年12月的清单还差 1 项/);
+      await page.locator(".check-before button").click();
+      assert.equal(await page.locator(".check-period select").inputValue(), "2026-12");
+      await page.locator("input.check-box").nth(1).check();
+      await page.reload();
+      assert.ok(await page.locator(".check-before").isHidden(), "all done");
+    }));
+
   test("goes into a spreadsheet without becoming a formula", () =>
     on(MONTHLY, { now: MONDAY }, async (page) => {
       await page.locator("input.check-box").nth(1).check();

@@ -888,7 +888,8 @@ describe("result", () => {
       return codes.decode(text);
     }, code);
     assert.equal(read.problem, null);
-    assert.deepEqual(read.value, file);
+    assert.deepEqual({ ...read.value, exported: "" }, { ...file, exported: "" });
+    assert.ok(Date.parse(file.exported) <= Date.parse(read.value.exported));
   }));
 
   test("without a name it does not leave, and the file has the day of here", () => on(EXAM, {}, async (page) => {
@@ -920,6 +921,16 @@ describe("result", () => {
     // The sentence leads to the essay.
     await head.getByRole("button", { name: /1 题等超级用户评分/ }).click();
     assert.ok(await page.evaluate(() => !!document.activeElement?.closest('[data-question="essay"]')));
+    await page.goto(`${disk}learning.html`);
+    assert.match(await page.locator('[data-slot="attempts"]').innerText(), /待评分/);
+    // The mark comes back from the board, as a file for this person.
+    const [attempt] = Object.entries(await record(page)).filter(([key]) => key.startsWith("attempt:"));
+    const marked = { ...attempt[1].result, points: attempt[1].result.max, passed: true, questions: attempt[1].result.questions.map((own) => (own.verdict === "open" ? { ...own, points: own.max, verdict: "right", marked_here: true } : own)) };
+    const site = await page.evaluate(() => /** @type {any} */ (window).rolebook.ids[0]);
+    await page.clock.fastForward(60_000);
+    await page.setInputFiles('[data-mine] input[type="file"]', { name: "x.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify({ rolebook: "result", v: 1, site, exported: new Date(NOW.getTime() + DAY), person: marked.person, results: [marked] })) });
+    await page.locator('[data-slot="attempts"]', { hasText: "通过" }).waitFor();
+    assert.equal(Object.keys(await record(page)).filter((key) => key.startsWith("attempt:")).length, 1, "in the place of the one that waited");
   }));
 
   test("a paper without feedback tells the score alone", () => on("silent.quiz.html", {}, async (page) => {

@@ -183,7 +183,7 @@
     const formOf = (form) => (form.startsWith("paper ") ? word("form", { version: form.slice(6) }) : word(form));
     const lines = last.rows.flatMap(({ person, cells }) => last.papers.filter(({ id, due }) => due || cells[id]).map(({ id, title }) => {
       const cell = cells[id];
-      const start = [person.name, person.unit, id, title];
+      const start = [person.name, person.unit, id, brief(title)];
       if (!cell) return [...start, "", 0, null, null, null, null, word("missing"), "", ""];
       const { best, first, attempts, state } = cell;
       const round = (/** @type {number} */ percent) => Number(percent.toFixed(2));

@@ -14,7 +14,7 @@
     return Array.isArray(answer) ? [] : Object.entries(answer).flatMap(([part, own]) => texts(own, part));
   };
 
-  /** @param {HTMLElement} root @param {{mark: (result: PaperResult, question: string, points: number) => void}} on */
+  /** @param {HTMLElement} root @param {{mark: (result: PaperResult, question: string, points: number) => void, give: (result: PaperResult) => void}} on */
   const marking = (root, on) => {
     const { one, say, icon } = parts.tools(root);
     let turn = 0;
@@ -54,6 +54,9 @@
         (left[next] || left[0] || one("[data-essays-done] summary")).focus();
       };
       part("button").addEventListener("click", take);
+      // Back to who wrote it: their own record and their path know no mark before.
+      part("[data-give]").hidden = !own.marked_here || board.waiting(result).length > 0;
+      part("[data-give]").addEventListener("click", () => on.give(result));
       field.addEventListener("input", () => {
         field.removeAttribute("aria-invalid");
         part("[data-fault]").textContent = "";

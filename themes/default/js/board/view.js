@@ -232,6 +232,12 @@
       keep();
       show();
     },
+    give: (/** @type {PaperResult} */ { said, ...result }) => {
+      // Under the name they gave: theirs is the record that it goes into.
+      const own = { ...result, person: said || result.person };
+      const name = [result.paper, own.person.name, parts.day(Date.now())].join("-").replace(/[\\/:*?"<>|\s]+/g, "_");
+      save(`${name}.json`, JSON.stringify({ rolebook: "result", v: 1, site, exported: new Date(), person: own.person, results: [own] }));
+    },
   });
 
   // Showing
@@ -269,7 +275,7 @@
     one("[data-forget]").hidden = !isFilled && !unnamed.kept().length;
     one("[data-save]").hidden = one("[data-forget]").hidden;
     unnamed.offer(known());
-    const choices = papers.map(({ id, title }) => /** @type {[string, string]} */ ([id, title]));
+    const choices = papers.map(({ id, title }) => /** @type {[string, string]} */ ([id, parts.brief(title)]));
     chosen.paper = offer(one('[data-papers="all"]'), [["", say("allPapers")], ...choices], chosen.paper);
     chosen.analysed = offer(one('[data-papers="each"]'), choices, chosen.analysed);
     const { editions, most, named } = editionsOf(results);
@@ -280,7 +286,7 @@
     names.ask(table, kept.apart);
     marking.show(results, papers);
     parts.items({ root, results, papers, chosen: { ...chosen, edition } });
-    one("[data-printed]").textContent = say("printed", { date: new Date().toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }), name: setting("name") }).replace(/[：:·,， ]+$/, "");
+    one("[data-print-said]").textContent = say("printLine", { date: new Date().toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }), name: setting("name") }).replace(/[：:·,， ]+$/, "");
   };
 
   const forget = () => {

@@ -188,7 +188,7 @@
     signTicks();
     tools.dataset.period = period;
     learn.settings(tools);
-    slot("printed", filled(text.printed, { date: learn.date(Date.now()), name: learn.setting("name") || "" }).replace(/[·\s]+$/, ""));
+    slot("printed", filled(text.printLine, { date: learn.date(Date.now()), name: learn.setting("name") || "" }).replace(/[·\s]+$/, ""));
     refreshBefore();
     refreshPeriod();
     items.forEach(refreshItem);

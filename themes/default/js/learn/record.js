@@ -114,13 +114,13 @@
   });
 
   /**
-   * What somebody else marked by hand and gives back: signed tasks, papers on paper. Only those of the one who reads it.
+   * What somebody else marked by hand and gives back: signed tasks, papers on paper, essays. Only those of the one who reads it.
    * @param {any} value @param {Person} person @returns {Unpacked}
    */
   const handedBack = (value, person) => {
     const { folded } = window.rolebook;
     const given = Array.isArray(value.results) ? value.results : [];
-    const all = given.filter((/** @type {any} */ one) => isResult(one) && one.paper && one.questions && one.form !== "screen" && isNumber(one.finished) && isNumber(one.max) && folded(one.person?.name));
+    const all = given.filter((/** @type {any} */ one) => isResult(one) && one.paper && one.questions && (one.form !== "screen" || one.questions.some((/** @type {any} */ own) => own.marked_here)) && isNumber(one.finished) && isNumber(one.max) && folded(one.person?.name));
     if (!all.length) return fail("result");
     /** @param {"name" | "unit"} part @param {PaperResult[]} of */
     const only = (part, of) => {
@@ -133,7 +133,11 @@
     const mine = only("unit", named);
     if (new Set(mine.map((one) => folded(one.person.name) + folded(one.person.unit))).size > 1) return fail("whose");
     const record = empty();
-    for (const result of mine) record.items[`attempt:${result.paper}:${result.finished}`] = { t: result.finished, result };
+    for (const result of mine) {
+      // An attempt of this device takes the place it has here; the mark came later than it.
+      const isOwn = result.form === "screen";
+      record.items[`attempt:${result.paper}:${isOwn ? result.started : result.finished}`] = { t: (isOwn && Date.parse(value.exported)) || result.finished, result };
+    }
     return { record, problem: null, name };
   };
 
