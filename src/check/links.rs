@@ -71,12 +71,12 @@ fn form(site: &Site, prefix: &str, targets: &[String]) -> Words {
     let stripped = |target: &String| target.strip_prefix(prefix).is_some_and(|rest| leads_to(rest, &leads));
     let most = |count: usize| count * 2 > targets.len();
     if most(targets.iter().filter(|target| stripped(target)).count()) {
-        return Words {
-            zh: format!("去掉 `{prefix}`，从这个文件或从 / 算起写到文件，例如 `/a/b.md`；一次全部替换"),
-            en: format!(
+        return Words::of(
+            &format!("去掉 `{prefix}`，从这个文件或从 / 算起写到文件，例如 `/a/b.md`；一次全部替换"),
+            &format!(
                 "remove `{prefix}` and write the path of the file from this one or from /, such as `/a/b.md`; replace all at once"
             ),
-        };
+        );
     }
     for folder in [
         "static",
@@ -90,21 +90,21 @@ fn form(site: &Site, prefix: &str, targets: &[String]) -> Words {
         ".vuepress/public",
     ] {
         if most(targets.iter().filter(|target| leads_to(&format!("{folder}{target}"), &leads)).count()) {
-            return Words {
-                zh: format!("文件在 `{folder}{prefix}` 里：把 `{prefix}` 全部换成 `/{folder}{prefix}`"),
-                en: format!(
+            return Words::of(
+                &format!("文件在 `{folder}{prefix}` 里：把 `{prefix}` 全部换成 `/{folder}{prefix}`"),
+                &format!(
                     "the files are in `{folder}{prefix}`: replace `{prefix}` by `/{folder}{prefix}` everywhere"
                 ),
-            };
+            );
         }
     }
     let folder = prefix.trim_matches('/');
-    Words {
-        zh: format!("项目根目录里没有这些文件：把文件夹 `{folder}` 复制到项目里，或改正地址"),
-        en: format!(
+    Words::of(
+        &format!("项目根目录里没有这些文件：把文件夹 `{folder}` 复制到项目里，或改正地址"),
+        &format!(
             "the project's root has no such files: copy the folder `{folder}` into the project, or correct the addresses"
         ),
-    }
+    )
 }
 
 /// As it is written, or as the source of the page that other programs make of it.

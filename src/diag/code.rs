@@ -583,13 +583,13 @@ problems! {
 /// A few words in both languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
-    pub zh: String,
-    pub en: String,
+    pub zh: Box<str>,
+    pub en: Box<str>,
 }
 
 impl Words {
     pub fn of(zh: &str, en: &str) -> Words {
-        Words { zh: zh.to_owned(), en: en.to_owned() }
+        Words { zh: zh.into(), en: en.into() }
     }
 }
 

@@ -39,11 +39,11 @@ pub(super) fn fold(list: &mut Vec<Diagnostic>, codes: &[&str]) {
 /// What the problem is about: equal names are one matter.
 fn name(problem: &Problem) -> Option<String> {
     Some(match problem {
-        Problem::Dialect { name, .. } => name.en.clone(),
+        Problem::Dialect { name, .. } => name.en.to_string(),
         Problem::ForeignKey { key, .. } => key.clone(),
         Problem::Directive { name, .. } => name.clone(),
         Problem::TranslationUnknown { language, .. } => language.clone(),
-        Problem::PageForeign { of, .. } => of.en.clone(),
+        Problem::PageForeign { of, .. } => of.en.to_string(),
         Problem::LinkPrefix { prefix, .. } => prefix.clone(),
         other => format!("{other:?}"),
     })

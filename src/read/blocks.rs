@@ -151,6 +151,17 @@ pub fn cut(events: &[Ranged<'_>], text: &str, config: &Config) -> Vec<Range<usiz
     cuts
 }
 
+/// Our block for one of another program.
+fn namesake(name: &str) -> Option<String> {
+    let own = match name {
+        "code-group" | "code-tabs" | "tab-set" | "tabset" | "tabpane" => "tabs",
+        "collapse" | "expand" | "spoiler" | "toggle" | "fold" | "accordion" => "details",
+        "card" | "grid" | "card-grid" => "cards",
+        _ => return None,
+    };
+    Some(own.to_owned())
+}
+
 /// What is wrong with an opening line.
 pub fn fault(block: &Block, context: &Context<'_>) -> Option<Problem> {
     let Some(kind) = kind(&block.name) else {
@@ -158,7 +169,7 @@ pub fn fault(block: &Block, context: &Context<'_>) -> Option<Problem> {
             return None;
         }
         let names = || BLOCKS.iter().map(|(name, _)| *name);
-        let near = nearest(&block.name, names());
+        let near = namesake(&block.name).or_else(|| nearest(&block.name, names()));
         let known = names().collect::<Vec<_>>().join(", ");
         return Some(Problem::Directive { name: block.name.clone(), near, known });
     };

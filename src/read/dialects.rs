@@ -111,7 +111,7 @@ const ROWS: &[Row] = &[
 impl Row {
     fn problem(&self, found: &str) -> Problem {
         let [zh, en] = (self.form)(found);
-        let form = Words { zh, en };
+        let form = Words::of(&zh, &en);
         let found = shorten(found);
         match self.what {
             Of(zh, en) => Problem::Dialect { found, name: Words::of(zh, en), form },

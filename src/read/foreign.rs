@@ -27,7 +27,7 @@ pub fn keys(fields: &Fields<'_>, own: &[String], diags: &mut Diagnostics) -> Vec
         if said.iter().any(|said| said == key) || fields.is_asked(key) {
             continue;
         }
-        let form = Words { zh: zh.replace("KEY", key), en: en.replace("KEY", key) };
+        let form = Words::of(&zh.replace("KEY", key), &en.replace("KEY", key));
         diags.push(entry.key_span.clone(), Problem::ForeignKey { key: key.to_owned(), form });
         said.push(key.to_owned());
     }

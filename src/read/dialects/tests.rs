@@ -89,7 +89,7 @@ fn every_row_has_an_example() {
     for row in ROWS {
         let (What::Of(_, own) | What::Slip(_, own)) = row.what;
         let is_said = all.iter().any(|problem| match problem {
-            Problem::Dialect { name: words, .. } | Problem::Slip { reason: words, .. } => words.en == own,
+            Problem::Dialect { name: words, .. } | Problem::Slip { reason: words, .. } => *words.en == *own,
             _ => false,
         });
         assert!(is_said, "no example shows {own}");
