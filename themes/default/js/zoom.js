@@ -77,6 +77,8 @@
     else dialog.setAttribute("open", "");
     document.documentElement.dataset.zoomed = "";
     size.hidden = shown.naturalWidth <= box.clientWidth && shown.naturalHeight <= box.clientHeight;
+    // On a narrow screen what fits is no larger than the picture on the page.
+    if (!size.hidden && shown.clientWidth < picture.clientWidth * 1.1) setFull(true);
     shut.focus();
   };
 
