@@ -62,7 +62,7 @@
         part("[data-fault]").textContent = "";
       });
       field.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-        if (event.key === "Enter" && !event.isComposing && event.keyCode !== 229) take();
+        if (event.key === "Enter" && !window.rolebook.isComposing(event)) take();
       });
       return line;
     };

@@ -77,7 +77,7 @@
     dialog.addEventListener("change", refresh);
     dialog.addEventListener("input", () => field.removeAttribute("aria-invalid"));
     dialog.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-      if (event.key !== "Enter" || event.isComposing || event.keyCode === 229 || event.target !== field) return;
+      if (event.key !== "Enter" || window.rolebook.isComposing(event) || event.target !== field) return;
       event.preventDefault();
       take();
     });
