@@ -5,9 +5,9 @@
 
 use crate::model::prose::Prose;
 use crate::model::quiz::{Answer, Blank, Criterion, Number, Question, first_place};
+use crate::model::typed::{self, Decimal, fold, number};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use unicode_normalization::UnicodeNormalization;
 
 /// What is right, as the key file of a paper has it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -64,15 +64,18 @@ pub enum BlankKey {
         words: Vec<String>,
         #[serde(default)]
         contains: bool,
+        /// Characters that are written otherwise elsewhere, and what they are compared as.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        variants: BTreeMap<char, char>,
     },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NumberKey {
-    pub value: f64,
+    pub value: Decimal,
     /// Absolute, and still right itself.
     #[serde(default)]
-    pub tolerance: f64,
+    pub tolerance: Decimal,
     #[serde(default)]
     pub unit: String,
 }
@@ -280,109 +283,17 @@ fn rounded(graded: Graded) -> Graded {
 fn fills(key: &BlankKey, text: &str) -> bool {
     match key {
         BlankKey::Number { number } => is_near(number, text),
-        BlankKey::Words { words, contains } => {
-            let given = fold(text);
-            let mut words = words.iter().map(|word| fold(word)).filter(|word| !word.is_empty());
+        BlankKey::Words { words, contains, variants } => {
+            let spelled = |text: &str| typed::spelled(text, variants);
+            let given = spelled(text);
+            let mut words = words.iter().map(|word| spelled(word)).filter(|word| !word.is_empty());
             words.any(|word| if *contains { given.contains(&word) } else { given == word })
         }
     }
 }
 
 fn is_near(key: &NumberKey, text: &str) -> bool {
-    let Some(number) = number(text, &key.unit) else { return false };
-    // What binary fractions lose: 0.3 + 0.1 is no miss of 0.4.
-    let slack = 1e-14 * (key.value.abs() + key.tolerance);
-    (number - key.value).abs() <= key.tolerance + slack
-}
-
-/// The number a person typed, perhaps with its unit. Thousands may be set off by commas or blanks.
-fn number(text: &str, unit: &str) -> Option<f64> {
-    let text = decimal_points(&even(text));
-    let text = text
-        .trim_start_matches([' ', '、', '。', ',', ';', ':'])
-        .trim_end_matches([' ', '、', '。', ',', '.', ';', ':']);
-    let unit = fold(unit);
-    let (text, share) = match text.strip_suffix(unit.as_str()).filter(|_| !unit.is_empty()) {
-        Some(rest) => (rest, 1.0),
-        None => text.strip_suffix('%').map_or((text, 1.0), |rest| (rest, 100.0)),
-    };
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(rest) => (-1.0, rest),
-        None => (1.0, text.strip_prefix('+').unwrap_or(text)),
-    };
-    let digits = digits.strip_prefix(' ').unwrap_or(digits);
-    let digits = digits.strip_suffix(' ').unwrap_or(digits);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let bare = if is_grouped(whole) { whole.replace([',', ' '], "") } else { whole.to_owned() };
-    let is_number = bare.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit())
-        && bare.len() + fraction.len() > 0;
-    let number: f64 = format!("0{bare}.{fraction}0").parse().ok().filter(|_| is_number)?;
-    Some(sign * number / share)
-}
-
-/// `1,000,000` and `12 000`: one to three digits, then groups of three.
-fn is_grouped(whole: &str) -> bool {
-    let mut groups = whole.split([',', ' ']);
-    let first = groups.next().unwrap_or("");
-    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
-    let mut rest = groups.peekable();
-    rest.peek().is_some()
-        && (1..=3).contains(&first.len())
-        && digits(first)
-        && rest.all(|group| group.len() == 3 && digits(group))
-}
-
-/// A full stop of a Chinese keyboard between two digits is a decimal point.
-fn decimal_points(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
-    let point = |(at, c): (usize, &char)| match c {
-        '。' if digit(at.checked_sub(1)) && digit(Some(at + 1)) => '.',
-        c => *c,
-    };
-    chars.iter().enumerate().map(point).collect()
-}
-
-/// A text as answers are compared: width, case, white space, kinds of dashes and quotation marks make no difference,
-/// nor does punctuation at the ends.
-pub fn fold(text: &str) -> String {
-    even(text).trim_matches([' ', '、', '。', ',', '.', ';', ':']).to_owned()
-}
-
-fn even(text: &str) -> String {
-    let lower = text.nfkc().collect::<String>().to_lowercase();
-    let mut folded: Vec<char> = Vec::with_capacity(lower.len());
-    for c in lower.chars() {
-        match c {
-            // What shows nothing: soft hyphen, zero width, marks of direction, byte order mark.
-            '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}' => {}
-            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => {
-                if folded.last() != Some(&'-') {
-                    folded.push('-');
-                }
-            }
-            '\u{2018}' | '\u{2019}' => folded.push('\''),
-            '\u{201C}' | '\u{201D}' => folded.push('"'),
-            // Spelled out, because languages differ in what they call white space.
-            '\t'..='\r' | ' ' | '\u{85}' | '\u{1680}' | '\u{2028}' | '\u{2029}' => {
-                if folded.last() != Some(&' ') && !folded.last().is_some_and(|before| is_wide(*before)) {
-                    folded.push(' ');
-                }
-            }
-            c => {
-                if is_wide(c) && folded.last() == Some(&' ') {
-                    folded.pop();
-                }
-                folded.push(c);
-            }
-        }
-    }
-    folded.into_iter().collect()
-}
-
-/// Characters that are written without blanks between them.
-fn is_wide(c: char) -> bool {
-    matches!(c, '\u{3001}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+    number(text, &key.unit).is_some_and(|number| number.is_near(key.value, key.tolerance))
 }
 
 impl Given {
@@ -477,7 +388,11 @@ impl Key {
 impl BlankKey {
     pub fn of(blank: &Blank) -> BlankKey {
         match blank {
-            Blank::Words { words, contains } => BlankKey::Words { words: words.clone(), contains: *contains },
+            Blank::Words { words, contains } => BlankKey::Words {
+                words: words.clone(),
+                contains: *contains,
+                variants: typed::variants(words),
+            },
             Blank::Number(number) => BlankKey::Number { number: NumberKey::of(number) },
         }
     }
@@ -493,7 +408,7 @@ impl BlankKey {
 
 impl NumberKey {
     pub fn of(number: &Number) -> NumberKey {
-        NumberKey { value: number.value, tolerance: number.tolerance, unit: number.unit.clone() }
+        NumberKey { value: number.exact(), tolerance: number.exact_tolerance(), unit: number.unit.clone() }
     }
 
     fn own_answer(&self) -> String {

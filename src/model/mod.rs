@@ -9,6 +9,7 @@ pub mod course;
 pub mod faq;
 pub mod glossary;
 pub mod grading;
+pub mod han;
 pub mod nav;
 pub mod page;
 pub mod plain;
@@ -17,6 +18,7 @@ pub mod quiz;
 pub mod resolve;
 pub mod role;
 mod scope;
+pub mod typed;
 
 use crate::config::Config;
 use crate::model::address::OutPath;

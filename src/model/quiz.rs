@@ -1,6 +1,7 @@
 //! Questions, the banks that hold them and the papers made of them.
 
 use crate::model::prose::Prose;
+use crate::model::typed::Decimal;
 use crate::source::fields::Text;
 
 /// A list of questions to draw from.
@@ -122,6 +123,8 @@ pub enum Answer {
 #[derive(Clone, Debug)]
 pub struct Choice {
     pub right: bool,
+    /// Stays last when the options are shuffled.
+    pub last: bool,
     pub text: Prose,
     pub why: Option<Prose>,
 }
@@ -153,6 +156,19 @@ pub struct Criterion {
     pub evidence: String,
     /// Failing this fails the task.
     pub must: bool,
+}
+
+impl Number {
+    /// The value with every digit the writer typed.
+    pub fn exact(&self) -> Decimal {
+        let typed = self.typed.trim().replace('_', "").to_lowercase();
+        let typed = typed.strip_prefix('+').unwrap_or(&typed);
+        Decimal::parse(typed).or_else(|| Decimal::parse(&self.value.to_string())).unwrap_or_default()
+    }
+
+    pub fn exact_tolerance(&self) -> Decimal {
+        Decimal::parse(&self.tolerance.to_string()).unwrap_or_default()
+    }
 }
 
 /// The first place of a right side, by its text: sides that read the same are one, and whichever is taken is right.

@@ -1,10 +1,10 @@
 //! Entries -> the files of one language's index, with their names.
 
 use crate::model::address::OutPath;
-use crate::model::{LanguageId, Site};
+use crate::model::{LanguageId, Site, han};
 use crate::search::postings::{self, Places, Written};
 use crate::search::tokens::{Term, is_han};
-use crate::search::{Entry, FOLDER, anchor, digits, fold, pinyin, rows, synonyms, units};
+use crate::search::{Entry, FOLDER, anchor, digits, pinyin, rows, synonyms, units};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -380,7 +380,7 @@ fn sort_file(terms: &[(Term, Places)], shelf: &mut Shelf) -> Value {
         used.extend(text.chars().filter(|c| is_han(*c)));
     }
     let pairs: String =
-        fold::traditional().filter(|(_, to)| used.contains(to)).flat_map(|(from, to)| [from, to]).collect();
+        han::traditional().filter(|(_, to)| used.contains(to)).flat_map(|(from, to)| [from, to]).collect();
     if pairs.is_empty() { Value::Null } else { json!(shelf.text(&pairs)) }
 }
 

@@ -3,10 +3,8 @@
 //! In: text as written. Out: the text that terms are made of. The browser does the same in `js/search/engine-text.js`;
 //! the table `tests/search/tokens.yaml` holds both to it.
 
-use hanconv::RawDictionary;
+use crate::model::han::simplified;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// The text in its one spelling.
@@ -57,53 +55,3 @@ fn narrow(c: char) -> Option<char> {
 fn is_dropped(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
-
-/// The simplified form of a character. Source of the table: OpenCC, `TSCharacters`, the first of several.
-pub fn simplified(c: char) -> char {
-    match c {
-        // One letter has two small forms, the second at the end of a word.
-        'ς' => 'σ',
-        c if c < FIRST => c,
-        c => SIMPLIFIED
-            .common
-            .get(c as usize - FIRST as usize)
-            .copied()
-            .unwrap_or_else(|| SIMPLIFIED.rare.get(&c).copied().unwrap_or(c)),
-    }
-}
-
-/// Traditional characters with their simplified forms, sorted.
-pub fn traditional() -> impl Iterator<Item = (char, char)> {
-    let common =
-        (FIRST..).zip(&SIMPLIFIED.common).map(|(from, to)| (from, *to)).filter(|(from, to)| from != to);
-    common.chain(SIMPLIFIED.rare.iter().map(|(from, to)| (*from, *to)))
-}
-
-/// No character before it has a simplified form, and no common one stands behind the last.
-const FIRST: char = '\u{3400}';
-const LAST: char = '\u{9fff}';
-
-/// Every character from `FIRST` to `LAST` has its place among the common ones; a map would be asked for each character
-/// of each page.
-struct Simplified {
-    common: Vec<char>,
-    rare: BTreeMap<char, char>,
-}
-
-static SIMPLIFIED: LazyLock<Simplified> = LazyLock::new(|| {
-    let only = |text: &str| {
-        let mut chars = text.chars();
-        chars.next().filter(|_| chars.next().is_none())
-    };
-    let mut table = Simplified { common: (FIRST..=LAST).collect(), rare: BTreeMap::new() };
-    let pairs = RawDictionary::TSCharacters.iter().filter_map(|(from, to)| Some((only(from)?, only(to)?)));
-    for (from, to) in pairs.filter(|(from, to)| from != to) {
-        match (from as usize).checked_sub(FIRST as usize).and_then(|at| table.common.get_mut(at)) {
-            Some(own) => *own = to,
-            None => {
-                table.rare.insert(from, to);
-            }
-        }
-    }
-    table
-});
