@@ -2,20 +2,70 @@
 
 use crate::diag::{Diagnostics, Problem, nearest};
 use crate::model::page::{Content, Page};
-use crate::model::quiz::{Bank, Draw, Paper};
+use crate::model::quiz::{Answer, Bank, Draw, Paper, Question};
 use crate::model::role::Target;
 use crate::model::{PageId, Site};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub fn check(site: &Site, diags: &mut Diagnostics) {
+    let mut shuffled = BTreeSet::new();
     for page in &site.pages {
         match &page.original().content {
-            Content::Quiz(paper) => of_paper(site, page, paper, diags),
+            Content::Quiz(paper) => {
+                of_paper(site, page, paper, diags);
+                if paper.shuffle {
+                    shuffled.extend(paper.questions.iter().map(|id| id.as_str()));
+                    let banks = paper.draws.iter().filter_map(|draw| Some((draw, bank(site, draw)?)));
+                    let drawn = banks.flat_map(|(draw, bank)| paper.fitting(draw, bank));
+                    shuffled.extend(drawn.map(|question| question.id.as_str()));
+                }
+            }
             Content::Bank(bank) if bank.questions.is_empty() && bank.lost.is_empty() => {
                 diags.push(page.original().head.span.clone(), Problem::QuizEmpty {});
             }
             _ => {}
         }
+    }
+    let banks = site.banks.values().filter_map(|page| match &site.page(*page).original().content {
+        Content::Bank(bank) => Some(bank),
+        _ => None,
+    });
+    let asked = banks.flat_map(|bank| &bank.questions).filter(|own| shuffled.contains(own.id.as_str()));
+    asked.for_each(|question| of_shuffled(question, diags));
+}
+
+/// Words by which an option speaks of those before it.
+const OF_THE_OTHERS: &[&str] = &[
+    "以上都",
+    "以上皆",
+    "以上均",
+    "以上全",
+    "以上选项",
+    "以上各",
+    "以上说法",
+    "上述都",
+    "上述均",
+    "上述皆",
+    "上述选项",
+    "都不对",
+    "都不是",
+    "of the above",
+    "of these options",
+];
+
+fn of_shuffled(question: &Question, diags: &mut Diagnostics) {
+    match &question.answer {
+        Answer::Options(options) => {
+            for option in options.iter().filter(|option| !option.last) {
+                let text = option.text.text().trim();
+                if OF_THE_OTHERS.iter().any(|words| text.to_lowercase().contains(words)) {
+                    let problem = Problem::LastOption { text: text.to_owned() };
+                    diags.push(option.text.origin.span.clone(), problem);
+                }
+            }
+        }
+        Answer::Case(parts) => parts.iter().for_each(|part| of_shuffled(part, diags)),
+        _ => {}
     }
 }
 
@@ -27,6 +77,17 @@ fn of_paper(site: &Site, page: &Page, paper: &Paper, diags: &mut Diagnostics) {
         if !site.questions.contains_key(&id.text) && !is_lost(site, &id.text) {
             let near = nearest(&id.text, site.questions.keys().map(String::as_str));
             diags.push(id.span.clone(), Problem::QuizMissing { id: id.text.clone(), near });
+        }
+    }
+    for ids in [&paper.questions, &paper.must] {
+        for (at, id) in ids.iter().enumerate() {
+            if let Some(first) = ids[..at].iter().find(|other| other.text == id.text) {
+                diags.push_related(
+                    id.span.clone(),
+                    first.span.clone(),
+                    Problem::QuizTwice { id: id.text.clone() },
+                );
+            }
         }
     }
     for draw in &paper.draws {

@@ -511,6 +511,15 @@ problems! {
     QuizRequires = "quiz.requires" Error {}
         zh "没有一条学习路径或课程规定在这场考试之前先学什么" ; "在学习路径的这一步写上 requires，或把它放在课程的最后，或去掉 `requires: strict`" ;
         en "no learning path or course says what comes before this exam" ; "give its step of a learning path `requires`, put it at the end of a course, or remove `requires: strict`" ;
+    PassMarkLow = "quiz.pass-mark-low" Warning { found: String, percent: String }
+        zh "及格线 `{found}` 是 {found}%，几乎人人通过" ; format!("要 {percent}% 就写 `{percent}%`") ;
+        en "the pass mark `{found}` is {found}%, which almost everyone passes" ; format!("for {percent}% write `{percent}%`") ;
+    QuizTwice = "quiz.question-twice" Error { id: String }
+        zh "题目 `{id}` 在这份试卷里写了两次" ; "删掉一个" ;
+        en "the question `{id}` is in this paper twice" ; "delete one" ;
+    LastOption = "quiz.last-option" Warning { text: String }
+        zh "选项“{text}”说到其他选项，打乱顺序以后可能排在前面" ; "给它加上 `last: true`，它就总在最后" ;
+        en "the option `{text}` speaks of the others, but may come first when the options are shuffled" ; "add `last: true` to keep it last" ;
     QuizTime = "quiz.time" Error { found: String }
         zh "时长 `{found}` 不对" ; "写成 30min、24h 或 7d，大于 0" ;
         en "`{found}` is not a length of time" ; "write 30min, 24h or 7d, more than 0" ;
@@ -539,8 +548,8 @@ problems! {
         zh "答案“{answer}”永远不会判对" ; "比较答案时不看空白和首尾的标点；请写出词语或数" ;
         en "the answer `{answer}` is never marked right" ; "blanks, and punctuation at the ends, do not count when answers are compared; write a word or a number" ;
     Tolerance = "quiz.tolerance" Error { found: String }
-        zh "允许误差 `{found}` 不对" ; "写 0 或正数" ;
-        en "`{found}` can not be a tolerance" ; "write 0 or a positive number" ;
+        zh "允许误差 `{found}` 不对" ; "写 0、正数，或者百分数，例如 5%" ;
+        en "`{found}` cannot be a tolerance" ; "write 0, a positive number or a percentage such as 5%" ;
     FewItems = "quiz.items" Error { found: usize }
         zh "只有 {found} 项，至少要两项才能排序或配对" ; "再加几项" ;
         en "found {found} item, ordering and matching take two or more" ; "add items" ;

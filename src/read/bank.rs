@@ -5,10 +5,11 @@ use crate::escape;
 use crate::model::page::Content;
 use crate::model::prose::Prose;
 use crate::model::quiz::{Answer, Bank, Blank, Choice, Criterion, DIFFICULTIES, Number, Question};
+use crate::model::typed::Decimal;
 use crate::read::context::Context;
 use crate::read::variables::local;
 use crate::read::{ids, prose, quiz};
-use crate::source::fields::{self, Fields};
+use crate::source::fields::{self, Fields, Text};
 use crate::source::yaml::{Node, Value};
 
 /// The keys of which a question has exactly one.
@@ -45,15 +46,15 @@ fn question(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Opti
     let key = ["ask", "case", "task"].into_iter().find(|key| fields.has(key)).unwrap_or("ask");
     let ask = fields
         .required_local_text(key, diags)
-        .map(|text| prose::of_text(text.get(context.language), context, diags));
+        .map(|text| prose::of_short(text.get(context.language), context, diags));
     if let Some(ask) = &ask
         && ask.text().trim().is_empty()
     {
         diags.push(ask.origin.span.clone(), Problem::QuestionPrompt {});
     }
     let answer = answer(&fields, ask.as_ref(), context, diags);
-    let hint = optional(&fields, "hint", context, diags);
-    let explain = optional(&fields, "explain", context, diags);
+    let hint = short(&fields, "hint", context, diags);
+    let explain = short(&fields, "explain", context, diags);
     let see = fields.text("see", diags);
     let own_points = quiz::points(&fields, "points", diags);
     let difficulty = fields.one_of("difficulty", DIFFICULTIES, diags);
@@ -72,6 +73,17 @@ fn question(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Opti
         tags,
         since,
     })
+}
+
+/// A text that is a phrase or a sentence more often than Markdown with blocks.
+fn short(
+    fields: &Fields<'_>,
+    key: &'static str,
+    context: &Context<'_>,
+    diags: &mut Diagnostics,
+) -> Option<Prose> {
+    let text = fields.local_text(key, diags)?;
+    Some(prose::of_short(text.get(context.language), context, diags))
 }
 
 fn optional(
@@ -119,7 +131,7 @@ fn answer(
 
 fn prose_of(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Prose> {
     let text = fields::local_text(node, diags)?;
-    Some(prose::of_text(text.get(context.language), context, diags))
+    Some(prose::of_short(text.get(context.language), context, diags))
 }
 
 fn options(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Answer> {
@@ -131,13 +143,7 @@ fn options(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) 
     } else if options.len() == items.len() && !options.iter().any(|option| option.right) {
         diags.push(key, Problem::NoAnswer {});
     }
-    for (at, option) in options.iter().enumerate() {
-        let same = |other: &&Choice| other.text.text().trim() == option.text.text().trim();
-        if let Some(first) = options[..at].iter().find(same) {
-            let problem = Problem::DuplicateOption { text: option.text.text().trim().to_owned() };
-            diags.push_related(option.text.origin.span.clone(), first.text.origin.span.clone(), problem);
-        }
-    }
+    told_twice(&options.iter().map(|option| &option.text).collect::<Vec<_>>(), 0, diags);
     Some(Answer::Options(options))
 }
 
@@ -148,13 +154,14 @@ fn choice(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option
     if right.is_some() && wrong.is_some() {
         diags.push(fields.span(), Problem::QuestionType { found: "right + wrong".into() });
     }
-    let why = optional(&fields, "why", context, diags);
+    let why = short(&fields, "why", context, diags);
+    let last = fields.bool("last", diags).unwrap_or(false);
     if right.or(wrong).is_none() {
         diags.push(fields.span(), Problem::MissingKey { key: "right | wrong".into() });
     }
     fields.finish(&[], diags);
     let text = prose_of(right.or(wrong)?, context, diags)?;
-    Some(Choice { right: right.is_some(), text, why })
+    Some(Choice { right: right.is_some(), last, text, why })
 }
 
 fn blanks(fields: &Fields<'_>, ask: Option<&Prose>, diags: &mut Diagnostics) -> Option<Answer> {
@@ -189,11 +196,11 @@ fn blank(node: &Node, diags: &mut Diagnostics) -> Option<Blank> {
                 fields.finish(&[], diags);
                 return Some(Blank::Words { words, contains: true });
             }
-            let tolerance = tolerance(&fields, diags);
+            let number = fields.number("number", diags);
+            let room = tolerance(&fields, diags);
             let unit = fields.text("unit", diags).map_or_else(String::new, |text| text.text);
-            let (value, typed) = fields.number("number", diags)?;
             fields.finish(&[], diags);
-            Some(Blank::Number(Number { value, typed: typed.text, tolerance, unit }))
+            Some(Blank::Number(with_tolerance(number?, room, unit)))
         }
     }
 }
@@ -206,22 +213,41 @@ fn number(node: &Node, diags: &mut Diagnostics) -> Option<Number> {
     let fields = Fields::open(node, diags)?;
     fields.require("value", diags);
     let value = fields.number("value", diags);
-    let tolerance = tolerance(&fields, diags);
+    let room = tolerance(&fields, diags);
     let unit = fields.text("unit", diags).map_or_else(String::new, |text| text.text);
     fields.finish(&[], diags);
-    let (value, typed) = value?;
-    Some(Number { value, typed: typed.text, tolerance, unit })
+    Some(with_tolerance(value?, room, unit))
 }
 
-fn tolerance(fields: &Fields<'_>, diags: &mut Diagnostics) -> f64 {
-    match fields.number("tolerance", diags) {
-        Some((number, text)) if number < 0.0 => {
+/// `0.01`, or `5%` of the value.
+enum Room {
+    Absolute(Decimal),
+    Percent(Decimal),
+}
+
+fn tolerance(fields: &Fields<'_>, diags: &mut Diagnostics) -> Room {
+    let Some(text) = fields.text("tolerance", diags) else { return Room::Absolute(Decimal::default()) };
+    let written = text.text.trim();
+    let share = written.strip_suffix(['%', '％']);
+    let room = Decimal::parse(&share.unwrap_or(written).trim().to_lowercase());
+    match room.filter(|room| *room >= Decimal::default()) {
+        Some(room) if share.is_some() => Room::Percent(room),
+        Some(room) => Room::Absolute(room),
+        None => {
             diags.push(text.span, Problem::Tolerance { found: text.text });
-            0.0
+            Room::Absolute(Decimal::default())
         }
-        Some((number, _)) => number,
-        None => 0.0,
     }
+}
+
+fn with_tolerance((value, typed): (f64, Text), room: Room, unit: String) -> Number {
+    let number = Number { value, typed: typed.text, tolerance: 0.0, unit };
+    let room = match room {
+        Room::Absolute(room) => room,
+        Room::Percent(percent) => number.exact().abs().percent(percent),
+    };
+    let tolerance = room.to_string().parse().expect("a decimal is a number");
+    Number { tolerance, ..number }
 }
 
 fn order(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Answer> {
@@ -231,26 +257,37 @@ fn order(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) ->
         let key = fields.key_span("order").expect("the caller found the key");
         diags.push(key, Problem::FewItems { found: items.len() });
     }
-    for (at, item) in order.iter().enumerate() {
-        let same = |other: &&Prose| other.text().trim() == item.text().trim();
-        if let Some(first) = order[..at].iter().find(same) {
-            let problem = Problem::DuplicateOption { text: item.text().trim().to_owned() };
-            diags.push_related(item.origin.span.clone(), first.origin.span.clone(), problem);
-        }
-    }
+    told_twice(&order.iter().collect::<Vec<_>>(), 0, diags);
     Some(Answer::Order(order))
 }
 
 fn pairs(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Answer> {
     let items = fields.list("pairs", diags);
     let pairs: Vec<_> = items.iter().filter_map(|node| pair(node, context, diags)).collect();
-    let extra =
+    let extra: Vec<Prose> =
         fields.list("extra", diags).iter().filter_map(|node| prose_of(node, context, diags)).collect();
+    // Two left sides that read the same: nobody can tell which right side belongs to which. A right side that is extra
+    // as well would be wrong half of the time.
+    let lefts: Vec<&Prose> = pairs.iter().map(|(left, _)| left).collect();
+    told_twice(&lefts, 0, diags);
+    let rights: Vec<&Prose> = pairs.iter().map(|(_, right)| right).chain(&extra).collect();
+    told_twice(&rights, pairs.len(), diags);
     if items.len() < 2 {
         let key = fields.key_span("pairs").expect("the caller found the key");
         diags.push(key, Problem::FewItems { found: items.len() });
     }
     Some(Answer::Pairs { pairs, extra })
+}
+
+/// Reports each item from `start` on that reads like one before it.
+fn told_twice(items: &[&Prose], start: usize, diags: &mut Diagnostics) {
+    for (at, item) in items.iter().enumerate().skip(start) {
+        let same = |other: &&&Prose| other.text().trim() == item.text().trim();
+        if let Some(first) = items[..at].iter().find(same) {
+            let problem = Problem::DuplicateOption { text: item.text().trim().to_owned() };
+            diags.push_related(item.origin.span.clone(), first.origin.span.clone(), problem);
+        }
+    }
 }
 
 fn pair(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<(Prose, Prose)> {

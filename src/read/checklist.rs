@@ -36,6 +36,6 @@ fn item(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<I
         fields.local_text("evidence", diags).map_or_else(String::new, |text| local(&text, context, diags));
     let must = fields.bool("must", diags).unwrap_or(false);
     fields.finish(&[], diags);
-    let task = prose::of_text(task?.get(context.language), context, diags);
+    let task = prose::of_short(task?.get(context.language), context, diags);
     Some(Item { id: id?, task, owner, evidence, must })
 }

@@ -42,12 +42,14 @@ pub fn of_text(text: &Text, context: &Context<'_>, diags: &mut Diagnostics) -> P
     read(whole, range, origin, Form::Value, context, diags)
 }
 
-/// As `of_text`, for what is shown in a line, such as the question of an FAQ.
+/// As `of_short`, for what is shown in a line, such as the question of an FAQ.
 pub fn of_line(text: &Text, context: &Context<'_>, diags: &mut Diagnostics) -> Prose {
-    let origin = Origin { span: text.span.clone(), exact: text.exact };
-    let whole: Arc<str> = text.text.as_str().into();
-    let range = 0..whole.len();
-    read(whole, range, origin, Form::Line, context, diags)
+    phrase(text, Form::Line, context, diags)
+}
+
+/// Reads one value of a YAML file that is a phrase more often than Markdown with blocks.
+pub fn of_short(text: &Text, context: &Context<'_>, diags: &mut Diagnostics) -> Prose {
+    phrase(text, Form::Value, context, diags)
 }
 
 /// What a text is.
@@ -57,6 +59,46 @@ enum Form<'h> {
     Page(&'h Head),
     Value,
     Line,
+}
+
+/// On one line nothing opens a block, so that `> 30`, `- 200`, `# 1` and `1. March` stay what they are.
+fn phrase(text: &Text, form: Form<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Prose {
+    let line = text.text.trim();
+    let (whole, exact): (Arc<str>, _) = match opens_a_block(line).filter(|_| !line.contains('\n')) {
+        None => (text.text.as_str().into(), text.exact),
+        // One character is put in before everything that can be reported.
+        Some(at) => (
+            format!("{}\\{}", &line[..at], &line[at..]).into(),
+            text.exact.and_then(|start| start.checked_sub(1)),
+        ),
+    };
+    let range = 0..whole.len();
+    read(whole, range, Origin { span: text.span.clone(), exact }, form, context, diags)
+}
+
+/// Where a backslash keeps a line from opening a block. Source of the openers: CommonMark 0.31.2, section 4 and 5, and
+/// ours.
+fn opens_a_block(line: &str) -> Option<usize> {
+    let ends = |rest: &str| rest.is_empty() || rest.starts_with([' ', '\t']);
+    let after = |mark: char| line.trim_start_matches(mark);
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let hashes = line.len() - after('#').len();
+    let is_rule = |mark: char| {
+        let bare = line.replace([' ', '\t'], "");
+        bare.len() >= 3 && bare.chars().all(|c| c == mark)
+    };
+    let opens = line.starts_with('>')
+        || ((1..=6).contains(&hashes) && ends(after('#')))
+        || (line.starts_with(['-', '+', '*']) && ends(&line[1..]))
+        || ['-', '*', '_'].into_iter().any(is_rule)
+        || ["```", "~~~", ":::", "[^"].into_iter().any(|mark| line.starts_with(mark))
+        || (line.starts_with('[') && line.contains("]:"));
+    if opens {
+        return Some(0);
+    }
+    let is_item =
+        (1..=9).contains(&digits) && line[digits..].starts_with(['.', ')']) && ends(&line[digits + 1..]);
+    is_item.then_some(digits)
 }
 
 fn read(

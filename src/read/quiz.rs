@@ -85,8 +85,17 @@ fn whole(fields: &Fields<'_>, key: &'static str, least: i64, diags: &mut Diagnos
 fn percent(text: &Text, diags: &mut Diagnostics) -> Option<f64> {
     let number = text.text.trim().trim_end_matches(['%', '％']).trim().parse::<f64>().ok();
     let good = number.filter(|number| number.is_finite() && (0.0..=100.0).contains(number));
-    if good.is_none() {
-        diags.push(text.span.clone(), Problem::PassMark { found: text.text.clone() });
+    match good {
+        None => diags.push(text.span.clone(), Problem::PassMark { found: text.text.clone() }),
+        // Less than one per cent is a share that was written as a fraction.
+        Some(share) if share > 0.0 && share <= 1.0 && !text.text.contains(['%', '％']) => {
+            let percent = share * 100.0;
+            diags.push(
+                text.span.clone(),
+                Problem::PassMarkLow { found: text.text.clone(), percent: format!("{percent}") },
+            );
+        }
+        Some(_) => {}
     }
     good
 }

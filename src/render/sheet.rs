@@ -8,7 +8,7 @@ use crate::model::address::OutPath;
 use crate::model::grading::{BlankKey, CriterionKey, NumberKey};
 use crate::model::page::{Content, Page};
 use crate::model::prose::Prose;
-use crate::model::quiz::{Answer, Bank, Paper, Question, first_place};
+use crate::model::quiz::{Answer, Bank, Choice, Paper, Question, first_place};
 use crate::model::{LanguageId, PageId, Site};
 use crate::render::context::Link;
 use crate::render::frame::short_hash;
@@ -157,6 +157,9 @@ struct Asked {
     difficulty: &'static str,
     /// How many options there are to choose from.
     options: usize,
+    /// Positions of the options that stay last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    last: Vec<usize>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     parts: BTreeMap<String, Asked>,
 }
@@ -214,9 +217,14 @@ fn asked(own: &Question, original: &Question) -> Asked {
         hash: short_hash(&meaning(original)),
         topics: own.tags.iter().map(|tag| tag.text.clone()).collect(),
         difficulty: own.difficulty.unwrap_or(""),
-        options: if let Answer::Options(options) = &own.answer { options.len() } else { 0 },
+        options: options(own).len(),
+        last: (0..options(own).len()).filter(|at| options(own)[*at].last).collect(),
         parts: parts.map(|(own, original)| (own.id.text.clone(), asked(own, original))).collect(),
     }
+}
+
+fn options(own: &Question) -> &[Choice] {
+    if let Answer::Options(options) = &own.answer { options } else { &[] }
 }
 
 fn parts(own: &Question) -> &[Question] {

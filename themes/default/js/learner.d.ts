@@ -96,9 +96,10 @@ interface ReviewCard {
 
 type QuestionKind = "single" | "multiple" | "judge" | "blanks" | "number" | "order" | "pairs" | "case" | "task" | "essay";
 
+/** Decimals as text, so that no digit is lost. */
 interface NumberAnswer {
-  value: number;
-  tolerance?: number;
+  value: string | number;
+  tolerance?: string | number;
   unit?: string;
 }
 
@@ -107,6 +108,8 @@ interface BlankAnswer {
   words?: string[];
   /** The answer may say more than the word. */
   contains?: boolean;
+  /** Characters that are written otherwise elsewhere, and what they are compared as. */
+  variants?: Record<string, string>;
   number?: NumberAnswer;
 }
 
@@ -165,6 +168,8 @@ interface PaperQuestion {
   difficulty?: string;
   /** How many options a choice has. */
   options?: number;
+  /** Positions of the options that stay last. */
+  last?: number[];
   parts?: Record<string, PaperQuestion>;
 }
 
@@ -421,5 +426,5 @@ interface Rolebook {
   /** Attempts left, null without a limit, and when there will be some again. */
   allowance(paper: { attempts: number | null; cooldown: number }, finished: number[], now: number): { left: number | null; from: number | null };
   /** An order of `n` things that belongs to a question (`CASE/PART` for a part) of the sheet of a seed. */
-  permutation(n: number, seed: string | number, id: string): number[];
+  permutation(n: number, seed: string | number, id: string, last?: number[]): number[];
 }

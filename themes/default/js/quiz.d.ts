@@ -9,6 +9,8 @@ interface AskedQuestion {
   topics: string[];
   difficulty: string;
   options: number;
+  /** Positions of the options that stay last. */
+  last?: number[];
   parts?: Record<string, AskedQuestion>;
 }
 

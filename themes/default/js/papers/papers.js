@@ -28,7 +28,7 @@
       const at = own.findIndex(({ id }, place) => place > 0 && sheet.pool[id].kind === sheet.pool[own[place - 1].id].kind);
       if (at > 0) own.splice(at - 1, 2, own[at], own[at - 1]);
     }
-    return own.map((line) => ({ ...line, options: isShuffled ? permutation(line.options.length, `${seed}/${version}`, line.id) : line.options }));
+    return own.map((line) => ({ ...line, options: isShuffled ? permutation(line.options.length, `${seed}/${version}`, line.id, sheet.pool[line.id].last) : line.options }));
   };
 
   /**

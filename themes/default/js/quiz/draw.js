@@ -33,8 +33,11 @@
   /** @param {number} n */
   const written = (n) => [...Array(n).keys()];
 
-  /** An order of `n` things that belongs to one question of one sheet. @param {number} n @param {string | number} seed @param {string} id */
-  const permutation = (n, seed, id) => shuffled(written(n), random(hash(`${seed}/${id}`)));
+  /**
+   * An order of `n` things that belongs to one question of one sheet.
+   * @param {number} n @param {string | number} seed @param {string} id @param {number[]} [last] what stays last, as written
+   */
+  const permutation = (n, seed, id, last = []) => [...shuffled(written(n).filter((at) => !last.includes(at)), random(hash(`${seed}/${id}`))), ...last];
 
   /**
    * One question for each place of each draw. Where two draws could take the same question, an earlier place gives way
@@ -81,7 +84,7 @@
     const inOrder = (ids, listed) => (shuffle ? shuffled(ids, next) : listed.filter((id) => ids.includes(id)));
     const taken = drawn(paper, next);
     /** @param {string} id */
-    const options = (id) => (shuffle ? permutation(pool[id].options || 0, seed, id) : written(pool[id].options || 0));
+    const options = (id) => (shuffle ? permutation(pool[id].options || 0, seed, id, pool[id].last) : written(pool[id].options || 0));
     /** @param {string} id @param {number | null} points @returns {Drawn} */
     const line = (id, points) => ({ id, points: points || pool[id].points, options: options(id) });
     return [

@@ -49,7 +49,7 @@
     element.querySelectorAll(".question").forEach((/** @type {any} */ part, at) => {
       const { question: key } = part.dataset;
       const own = parts[key.slice(id.length + 1)];
-      dress(part, `${number}.${at + 1}`, (own.points * points) / whole, paper.shuffle ? rolebook.permutation(own.options, seed, key) : []);
+      dress(part, `${number}.${at + 1}`, (own.points * points) / whole, paper.shuffle ? rolebook.permutation(own.options, seed, key, own.last) : []);
     });
     return { element, asked };
   };

@@ -134,7 +134,8 @@
     for (const part of own.querySelectorAll("[data-part]")) {
       const { question: partId = "" } = /** @type {HTMLElement} */ (part).dataset;
       const n = within(/** @type {HTMLElement} */ (part), "[data-option]").length;
-      arrange(/** @type {HTMLElement} */ (part), sheet.shuffle ? rolebook.permutation(n, seed, partId) : Array.from({ length: n }, (_, at) => at), seed);
+      const { last } = (sheet.pool[id]?.parts || {})[partName(/** @type {HTMLElement} */ (part))] || {};
+      arrange(/** @type {HTMLElement} */ (part), sheet.shuffle ? rolebook.permutation(n, seed, partId, last) : Array.from({ length: n }, (_, at) => at), seed);
     }
   };
 
