@@ -522,7 +522,7 @@ fn a_draft_is_nowhere_in_the_site() {
                 "secret.md",
                 "---\ntitle: MARKER-title\nsummary: MARKER-summary\ndraft: true\naliases: [MARKER-alias.html]\n---\n\n## MARKER-heading\n\n![p](MARKER-picture.png)\n",
             ),
-            ("secret.en.md", "---\ntitle: MARKER-en\n---\n\nMARKER-en-text\n"),
+            ("secret.en.md", "---\ntitle: MARKER-en\n---\n\n## MARKER-en-heading\n\nMARKER-en-text\n"),
             ("MARKER-folder/only.md", "---\ntitle: 草稿\ndraft: true\n---\n\nMARKER-only\n"),
             (
                 "x.faq.yaml",

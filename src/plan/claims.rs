@@ -6,7 +6,7 @@
 
 use crate::diag::{Diagnostics, Problem, Rival, Span};
 use crate::model::address::OutPath;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// What an address is for. Whoever comes later here gives way.
@@ -48,13 +48,16 @@ impl Owner {
     }
 }
 
+/// The file and offset of whoever has an address, if it is the project's.
+type Place = Option<(String, usize)>;
+
 #[derive(Default)]
 pub struct Claims {
     /// By folded address.
-    taken: HashMap<String, (OutPath, Owner)>,
+    taken: BTreeMap<String, (OutPath, Owner)>,
     problems: Vec<(Span, Problem)>,
     /// Two pages meet in every language; that is one mistake.
-    told: BTreeSet<(Option<(String, usize)>, Option<(String, usize)>)>,
+    told: BTreeSet<(Place, Place)>,
 }
 
 impl Claims {
@@ -101,8 +104,6 @@ impl Claims {
                 }
             }
         }
-        // The order of a hash map reaches nobody.
-        inside.sort_by(|a, b| (&a.2, &a.0).cmp(&(&b.2, &b.0)));
         for (folder, other, address, owner) in inside {
             let (strong, weak) = ranked(other, owner);
             let (address, folder) = (address.to_string(), folder.to_string());
@@ -112,7 +113,8 @@ impl Claims {
     }
 
     fn tell(&mut self, strong: &Owner, weak: &Owner, problem: Problem) {
-        let place = |owner: &Owner| owner.span().map(|span| (span.file.to_string(), span.range.start));
+        let place =
+            |owner: &Owner| -> Place { owner.span().map(|span| (span.file.to_string(), span.range.start)) };
         let Some(span) = weak.span() else { return };
         if self.told.insert((place(strong), place(weak))) {
             self.problems.push((span.clone(), problem));
