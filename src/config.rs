@@ -2,9 +2,9 @@
 
 mod variables;
 
-use crate::diag::{Code, Diagnostics, Override, Problem, Severity, Span, code_named, nearest};
+use crate::diag::{Code, Diagnostics, Override, Problem, Severity, Span, code_named, meaning, nearest};
 use crate::source::fields::{Fields, LocalText, Scope, Text, local_text, scalar_text, text};
-use crate::source::yaml::{self, Node};
+use crate::source::yaml::{self, Node, Value};
 use crate::source::{Content, Sources, names};
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,7 +68,12 @@ pub struct Config {
     pub is_foreign: bool,
     /// The only roles to build for, from the command line.
     pub only_roles: Option<BTreeSet<String>>,
+    /// Keys of `rolebook.yaml` that were written but could not be read: what they would have named is no unknown name.
+    unread: BTreeSet<&'static str>,
 }
+
+/// The keys whose content gives names to the rest of the project.
+const NAMING: &[&str] = &["languages", "modules", "tiers", "variables"];
 
 impl Config {
     /// Codes of which equal problems are told once: in a folder from elsewhere one key stands in every file.
@@ -111,6 +116,11 @@ impl Config {
         Some(hosts.join(", "))
     }
 
+    /// Where it is told why names that a key should define are not there.
+    pub fn lost(&self, key: &str) -> Option<Span> {
+        self.unread.contains(key).then(|| Span::file(crate::source::RelPath::new(FILE).shared()))
+    }
+
     pub fn default_language(&self) -> &str {
         self.languages.first().expect("read() leaves at least one language")
     }
@@ -121,12 +131,19 @@ pub fn read(sources: &Sources, diags: &mut Diagnostics) -> Config {
     let mut config = defaults(sources);
     let Some(text) = sources.text(FILE) else { return config };
     let file = crate::source::RelPath::new(FILE);
-    if let Some(node) = yaml::parse(file.shared(), text, 0..text.len(), diags) {
-        // A project on its way from another program keeps the tolerance of a folder without configuration.
-        config.is_foreign = is_migrating(&node);
-        if !config.is_foreign {
-            config.severities.clear();
-        }
+    let mut found = Diagnostics::default();
+    let node = yaml::parse(file.shared(), text, 0..text.len(), &mut found);
+    // After a slip in the indentation, what stands below it may belong elsewhere.
+    if node.is_none() || found.iter().any(|problem| matches!(problem.problem, Problem::YamlSyntax { .. })) {
+        config.unread.extend(NAMING);
+    }
+    diags.extend(found);
+    // A project on its way from another program keeps the tolerance of a folder without configuration.
+    config.is_foreign = node.as_ref().is_some_and(is_migrating);
+    if !config.is_foreign {
+        config.severities.clear();
+    }
+    if let Some(node) = node {
         fill(&mut config, &node, diags);
     }
     config
@@ -173,6 +190,7 @@ fn defaults(sources: &Sources) -> Config {
         stale_after: None,
         is_foreign: true,
         only_roles: sources.only_roles.clone(),
+        unread: BTreeSet::new(),
     }
 }
 
@@ -197,7 +215,7 @@ fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
     config.id = fields.text("id", diags).and_then(|id| {
         let good = names::is_id(&id.text);
         if !good {
-            diags.push(id.span.clone(), Problem::IdForm { id: id.text.clone() });
+            diags.push(id.span.clone(), Problem::IdForm { id: id.text.clone(), near: None });
         }
         good.then_some(id.text)
     });
@@ -207,10 +225,13 @@ fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
         config.title = title.without_comments();
     }
     config.former_titles = fields.texts("former_titles", diags).into_iter().map(|title| title.text).collect();
-    let languages = fields.texts("languages", diags);
+    let languages = fields.ids("languages", diags);
     for language in &languages {
         if !is_language_tag(language.as_str()) {
-            diags.push(language.span.clone(), Problem::CfgLanguage { found: language.text.clone() });
+            diags.push(
+                language.span.clone(),
+                Problem::CfgLanguage { found: language.text.clone(), near: meant_tag(&language.text) },
+            );
         }
     }
     let mut tags: Vec<String> =
@@ -253,7 +274,7 @@ fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
                 let expected = crate::diag::Expected::WholeNumber;
                 diags.push(
                     days.span.clone(),
-                    Problem::WrongType { found: format!("`{}`", days.text), expected },
+                    Problem::WrongType { found: format!("`{}`", days.text), expected, near: None },
                 );
             }
             number
@@ -264,8 +285,18 @@ fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
         check.finish(&[], diags);
     }
     if let Some(matter) = fields.map("front_matter", diags) {
-        config.allowed_matter = matter.texts("allow", diags).into_iter().map(|key| key.text).collect();
+        config.allowed_matter = matter.ids("allow", diags).into_iter().map(|key| key.text).collect();
         matter.finish(&[], diags);
+    }
+    for key in NAMING {
+        let is_usable = |node: &Node| match &node.value {
+            Value::Map(entries) => entries.iter().all(|entry| !matches!(entry.value.value, Value::List(_))),
+            Value::List(_) | Value::Scalar(_) => *key == "languages",
+        };
+        let is_misspelt = !fields.has(key) && fields.means_one_of(&[key]);
+        if is_misspelt || fields.node(key).is_some_and(|node| !is_usable(node)) {
+            config.unread.insert(key);
+        }
     }
     fields.finish(&[], diags);
 }
@@ -308,7 +339,10 @@ fn severities(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
             found => {
                 let found = format!("`{}`", found.unwrap_or("…"));
                 let expected = crate::diag::Expected::OneOf(&["error", "warning", "off"]);
-                diags.push(entry.value.span.clone(), Problem::WrongType { found, expected });
+                let near =
+                    meaning(scalar_text(&entry.value).unwrap_or_default(), &["error", "warning", "off"]);
+                let near = near.map(str::to_owned);
+                diags.push(entry.value.span.clone(), Problem::WrongType { found, expected, near });
             }
         }
     }
@@ -321,7 +355,10 @@ fn set(config: &mut Config, code: Code, to: Override) {
 fn base_url(url: &Text, diags: &mut Diagnostics) -> Option<String> {
     let rest = url.text.strip_prefix("https://").or_else(|| url.text.strip_prefix("http://"));
     let Some(rest) = rest.filter(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace)) else {
-        diags.push(url.span.clone(), Problem::CfgBaseUrl { found: url.text.clone() });
+        diags.push(
+            url.span.clone(),
+            Problem::CfgBaseUrl { found: url.text.clone(), near: meant_url(&url.text) },
+        );
         return None;
     };
     let host = rest.split('/').next().unwrap_or_default();
@@ -377,6 +414,42 @@ fn host_of(address: &str) -> Option<String> {
     }
     let port = port.map_or_else(String::new, |port| format!(":{port}"));
     Some(if scheme == "https" { format!("{name}{port}") } else { format!("http://{name}{port}") })
+}
+
+/// `example.com/docs` -> `https://example.com/docs/`.
+fn meant_url(text: &str) -> Option<String> {
+    let text = text.trim().trim_start_matches('/');
+    let host = text.split('/').next().unwrap_or_default();
+    let is_host = host.contains('.') && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:".contains(c));
+    (is_host && !text.contains(char::is_whitespace))
+        .then(|| format!("https://{}/", text.trim_end_matches('/')))
+}
+
+/// `zh_CN`, `ZH-cn`, `中文`, `Chinese` -> a language tag.
+fn meant_tag(text: &str) -> Option<String> {
+    let known = [
+        ("zh-CN", "中文 简体中文 简体 chinese cn chs"),
+        ("zh-TW", "繁体中文 繁體中文 繁体 繁體 cht"),
+        ("en", "英文 英语 英語 english eng"),
+        ("ja", "日文 日语 日本語 japanese jp"),
+    ];
+    let folded = text.trim().to_lowercase();
+    if let Some((tag, _)) = known.iter().find(|(_, names)| names.split(' ').any(|name| name == folded)) {
+        return Some((*tag).to_owned());
+    }
+    let mut parts = folded.split(['-', '_']);
+    let mut tag = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        tag.push('-');
+        match part.len() {
+            2 => tag.push_str(&part.to_uppercase()),
+            4 => tag.extend(
+                part.chars().enumerate().map(|(at, c)| if at == 0 { c.to_ascii_uppercase() } else { c }),
+            ),
+            _ => tag.push_str(part),
+        }
+    }
+    is_language_tag(&tag).then_some(tag)
 }
 
 /// The folder of the site on its server: `https://host/docs/` -> `/docs/`.

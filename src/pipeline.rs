@@ -32,6 +32,7 @@ pub fn build(sources: &Sources, cache: &mut Cache) -> Built {
     check::all(&site, &mut diags); // one rule, one file
     let renderer = Renderer::new(site.clone(), theme, cache.highlighted());
     let plan = plan::of(&renderer, cache.texts(), &mut diags); // every file, and how it is made
+    diags.find_fixes(&|file| sources.text(file).map(|text| &**text)); // what each help offers, as data
     diags.settle(&site.config.severities, site.config.told_once());
     Built { site, plan, renderer, diags }
 }

@@ -6,7 +6,10 @@
 
 use crate::support::{Made, files, harm, scan, tags, unbalanced};
 use rolebook::cache::Cache;
-use rolebook::diag::Lang;
+use rolebook::diag::{Diagnostic, Diagnostics, Fix, Lang, Severity, edited};
+use rolebook::pipeline;
+use rolebook::source::{Content, RelPath, Sources};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 const DIAGNOSTICS: &str = "diagnostics.txt";
@@ -84,6 +87,85 @@ fn every_message_is_said_in_both_languages_and_ends_without_a_full_stop() {
             assert!(han(&zh), "{}: {zh}", name(&case));
         }
     }
+}
+
+/// What a help offers is right as it is written: with it the problem is gone, and no error has come instead.
+#[test]
+fn every_help_that_offers_a_spelling_is_right_when_pasted() {
+    let mut wrong = String::new();
+    let mut tried = 0;
+    for case in cases() {
+        let sources = scan(&case, &case.join("expect"));
+        let mut cache = Cache::default();
+        let found = pipeline::build(&sources, &mut cache).diags;
+        let before = counted(&found);
+        for diagnostic in found.iter() {
+            let offers = ["did you mean `", "rename it to `", "rename the file to `"]
+                .iter()
+                .any(|word| diagnostic.problem.help(Lang::En).starts_with(word));
+            let Some(fix) = &diagnostic.fix else {
+                if offers {
+                    wrong += &format!(
+                        "{}: offers a spelling and has no fix: {:?}\n",
+                        name(&case),
+                        diagnostic.problem
+                    );
+                }
+                continue;
+            };
+            tried += 1;
+            let mended = mended(&sources, &diagnostic.span.file, fix);
+            let after = counted(&pipeline::build(&mended, &mut cache).diags);
+            let key = key(diagnostic);
+            if after.get(&key).copied().unwrap_or(0) >= before[&key] {
+                wrong += &format!("{}: still there after {fix:?}: {key:?}\n", name(&case));
+            }
+            for (new, count) in &after {
+                if new.0 == Severity::Error && *count > before.get(new).copied().unwrap_or(0) {
+                    wrong += &format!("{}: {fix:?} brings {new:?}\n", name(&case));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(tried > 100, "only {tried} helps offer a spelling");
+}
+
+/// What a problem is, wherever it stands in its file.
+type Key = (Severity, String, &'static str, String);
+
+fn key(diagnostic: &Diagnostic) -> Key {
+    let severity = diagnostic.code().severity();
+    let file = diagnostic.span.file.to_string();
+    (severity, file, diagnostic.code().name(), diagnostic.problem.message(Lang::En))
+}
+
+/// How often each problem is told.
+fn counted(diags: &Diagnostics) -> BTreeMap<Key, usize> {
+    let mut counts = BTreeMap::new();
+    diags.iter().for_each(|diagnostic| *counts.entry(key(diagnostic)).or_default() += 1);
+    counts
+}
+
+/// The sources with one fix made.
+fn mended(sources: &Sources, file: &str, fix: &Fix) -> Sources {
+    let mut mended = sources.clone();
+    match fix {
+        Fix::Edits(edits) => {
+            let text = edited(sources.text(file).expect("a fix is made in a text"), edits);
+            let own = mended.files.get_mut(file).expect("the file is there");
+            own.hash = *blake3::hash(text.as_bytes()).as_bytes();
+            own.content = Content::Text(text.into());
+        }
+        Fix::Rename(to) => {
+            let mut own = mended.files.remove(file).expect("the file is there");
+            if let Content::Asset { disk, .. } = &own.content {
+                own.content = Content::Text(std::fs::read_to_string(disk).expect("a text").into());
+            }
+            assert!(mended.files.insert(RelPath::new(to), own).is_none(), "{to} is there already");
+        }
+    }
+    mended
 }
 
 /// Every folder of `tests/cases`, in order.

@@ -1,7 +1,9 @@
 //! A course has lessons, and each of them exists and can be read by the roles of the course.
 
-use crate::diag::{Diagnostics, Problem, nearest};
+use crate::check::nearest_thing;
+use crate::diag::{Diagnostics, Problem, Span, nearest};
 use crate::model::Site;
+use crate::model::address::FileKind;
 use crate::model::course::Course;
 use crate::model::page::{Content, Page};
 use crate::model::quiz::Answer;
@@ -25,9 +27,9 @@ fn of_course(site: &Site, page: &Page, course: &Course, diags: &mut Diagnostics)
         match lesson {
             Target::Page(path) => match resolve::reference(site, page.original, &path.text) {
                 Ok(Resolved::Page { page: found, .. }) => readable(page, site.page(found), path, diags),
-                Ok(_) => missing(path, None, diags),
+                Ok(_) => missing(path, None, None, diags),
                 Err(Problem::LinkMissing { near, .. } | Problem::AssetMissing { near, .. }) => {
-                    missing(path, near, diags)
+                    missing(path, near, resolve::lost_reference(site, &path.text), diags)
                 }
                 Err(problem) => diags.push(path.span.clone(), problem),
             },
@@ -40,7 +42,7 @@ fn of_course(site: &Site, page: &Page, course: &Course, diags: &mut Diagnostics)
                 };
                 if !is_task(&id.text) {
                     let tasks = site.questions.keys().map(String::as_str).filter(|id| is_task(id));
-                    missing(id, nearest(&id.text, tasks), diags);
+                    missing(id, nearest(&id.text, tasks), site.lost.question(&id.text), diags);
                 }
             }
         }
@@ -51,12 +53,18 @@ fn of_course(site: &Site, page: &Page, course: &Course, diags: &mut Diagnostics)
 fn quiz(site: &Site, course: &Page, id: &Text, diags: &mut Diagnostics) {
     match site.quizzes.get(&id.text) {
         Some(found) => readable(course, site.page(*found), id, diags),
-        None => missing(id, nearest(&id.text, site.quizzes.keys().map(String::as_str)), diags),
+        None if site.lost.is_draft(FileKind::Quiz, &id.text) => {
+            diags.push(id.span.clone(), Problem::LinkDraft { target: id.text.clone() });
+        }
+        None => {
+            let near = nearest_thing(site, &id.text, &site.quizzes);
+            missing(id, near, site.lost.thing(FileKind::Quiz, &id.text), diags);
+        }
     }
 }
 
-fn missing(id: &Text, near: Option<String>, diags: &mut Diagnostics) {
-    diags.push(id.span.clone(), Problem::LessonMissing { id: id.text.clone(), near });
+fn missing(id: &Text, near: Option<String>, cause: Option<&Span>, diags: &mut Diagnostics) {
+    diags.push_after(cause, id.span.clone(), Problem::LessonMissing { id: id.text.clone(), near });
 }
 
 fn readable(course: &Page, lesson: &Page, at: &Text, diags: &mut Diagnostics) {

@@ -57,7 +57,10 @@ fn files(site: &Site, diags: &mut Diagnostics) {
         }
         let span = &page.original().head.span;
         if !ids::is_id(&page.id) {
-            diags.push(Span::file(page.path.shared()), Problem::IdForm { id: page.id.clone() });
+            diags.push(
+                Span::file(page.path.shared()),
+                Problem::IdForm { id: page.id.clone(), near: ids::meant(&page.id) },
+            );
         }
         match seen.get(&(page.kind, page.id.as_str())) {
             Some(first) => {

@@ -1,7 +1,6 @@
 //! A YAML file says in its name what it holds, unless it is there to be downloaded: then a page links to it.
 
-use crate::diag::{Diagnostics, Problem, Span, nearest};
-use crate::model::address::YAML_KINDS;
+use crate::diag::{Diagnostics, Problem, Span};
 use crate::model::{Site, resolve};
 
 pub fn check(site: &Site, diags: &mut Diagnostics) {
@@ -12,11 +11,7 @@ pub fn check(site: &Site, diags: &mut Diagnostics) {
     let used = resolve::used_assets(site);
     let yaml = site.assets.iter().filter(|(path, asset)| asset.is_yaml && !used.contains(*path));
     for (path, _) in yaml {
-        let word = path.name().rsplit('.').nth(1).unwrap_or_default();
-        let near = nearest(word, YAML_KINDS.iter().map(|(word, _)| *word)).map(|kind| {
-            let stem = path.name().split('.').next().unwrap_or_default();
-            format!("{stem}.{kind}.yaml")
-        });
+        let near = site.lost.right_path(path.as_str()).map(str::to_owned);
         diags.push(Span::file(path.shared()), Problem::KindUnknown { near });
     }
 }

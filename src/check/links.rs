@@ -48,7 +48,7 @@ fn told_by_prefix(site: &Site, found: Diagnostics, diags: &mut Diagnostics) {
                 };
                 diags.push(diagnostic.span.clone(), problem);
             }
-            None => diags.push(diagnostic.span.clone(), diagnostic.problem.clone()),
+            None => diags.push_again(diagnostic.clone()),
         }
     }
 }
@@ -127,7 +127,8 @@ fn check_page(site: &Site, page: &Page, language: LanguageId, diags: &mut Diagno
                 Ok(_) => continue,
                 Err(problem) => problem,
             };
-            diags.push(prose.place(link.range.clone()), problem);
+            let cause = resolve::lost_link(site, &from, &link.target);
+            diags.push_after(cause, prose.place(link.range.clone()), problem);
         }
     });
 }

@@ -1,6 +1,6 @@
 //! Every module that is named stands in `rolebook.yaml`.
 
-use crate::diag::{Diagnostics, Problem, nearest};
+use crate::diag::{Diagnostics, Problem, nearest_named};
 use crate::model::Site;
 use crate::model::page::Content;
 use crate::source::fields::Text;
@@ -25,7 +25,9 @@ pub fn check(site: &Site, diags: &mut Diagnostics) {
 
 fn known(site: &Site, module: &Text, diags: &mut Diagnostics) {
     if !site.config.modules.contains_key(&module.text) {
-        let near = nearest(&module.text, site.config.modules.keys().map(String::as_str));
-        diags.push(module.span.clone(), Problem::ModuleUnknown { module: module.text.clone(), near });
+        let titled = site.config.modules.iter().map(|(id, title)| (id.as_str(), title.texts()));
+        let near = nearest_named(&module.text, titled);
+        let problem = Problem::ModuleUnknown { module: module.text.clone(), near };
+        diags.push_after(site.config.lost("modules").as_ref(), module.span.clone(), problem);
     }
 }

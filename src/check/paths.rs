@@ -1,7 +1,9 @@
 //! A learning path can be walked: each step exists, the role can read it, what it requires comes in the same path and
 //! never in a circle.
 
-use crate::diag::{Diagnostics, Problem, nearest};
+use crate::check::{nearest_thing, titles};
+use crate::diag::{Diagnostics, Problem, Span, nearest, nearest_named};
+use crate::model::address::FileKind;
 use crate::model::page::{Content, Page};
 use crate::model::quiz::Answer;
 use crate::model::resolve::{self, Resolved};
@@ -13,7 +15,7 @@ pub fn check(site: &Site, diags: &mut Diagnostics) {
     for page in &site.pages {
         if let Content::Role(role) = &page.original().content {
             role.path.iter().for_each(|step| exists(site, page, step, diags));
-            requirements(role, diags);
+            requirements(site, page.original, role, diags);
         }
     }
 }
@@ -26,7 +28,19 @@ fn exists(site: &Site, role: &Page, step: &Step, diags: &mut Diagnostics) {
                 diags.push(text_of(&step.target).span.clone(), Problem::StepRole { role: id, page });
             }
         }
-        Err(problem) => diags.push(text_of(&step.target).span.clone(), problem),
+        Err(problem) => {
+            diags.push_after(cause(site, &step.target), text_of(&step.target).span.clone(), problem)
+        }
+    }
+}
+
+/// Where it is told why the target is not there, if it is one that could not be read.
+fn cause<'s>(site: &'s Site, target: &Target) -> Option<&'s Span> {
+    match target {
+        Target::Page(path) => resolve::lost_reference(site, &path.text),
+        Target::Course(id) => site.lost.thing(FileKind::Course, &id.text),
+        Target::Quiz(id) => site.lost.thing(FileKind::Quiz, &id.text),
+        Target::Practical(id) => site.lost.question(&id.text),
     }
 }
 
@@ -47,18 +61,8 @@ fn target(site: &Site, language: LanguageId, target: &Target) -> Result<Option<P
             }
             Err(problem) => Err(problem),
         },
-        Target::Course(id) => site
-            .courses
-            .get(&id.text)
-            .copied()
-            .map(Some)
-            .ok_or_else(|| missing("course", id, near(id, site.courses.keys()))),
-        Target::Quiz(id) => site
-            .quizzes
-            .get(&id.text)
-            .copied()
-            .map(Some)
-            .ok_or_else(|| missing("quiz", id, near(id, site.quizzes.keys()))),
+        Target::Course(id) => thing(site, FileKind::Course, id),
+        Target::Quiz(id) => thing(site, FileKind::Quiz, id),
         Target::Practical(id) => {
             let is_task = |id: &str| {
                 site.question(id, language)
@@ -72,16 +76,39 @@ fn target(site: &Site, language: LanguageId, target: &Target) -> Result<Option<P
     }
 }
 
+fn thing(site: &Site, kind: FileKind, id: &Text) -> Result<Option<PageId>, Problem> {
+    let (known, word) =
+        if kind == FileKind::Course { (&site.courses, "course") } else { (&site.quizzes, "quiz") };
+    if let Some(page) = known.get(&id.text) {
+        return Ok(Some(*page));
+    }
+    if site.lost.is_draft(kind, &id.text) {
+        return Err(Problem::LinkDraft { target: id.text.clone() });
+    }
+    let near = nearest_thing(site, &id.text, known);
+    Err(Problem::StepMissing { kind: word, id: id.text.clone(), near })
+}
+
 fn near<'a>(id: &Text, known: impl Iterator<Item = &'a String>) -> Option<String> {
     nearest(&id.text, known.map(String::as_str))
 }
 
-fn requirements(role: &Role, diags: &mut Diagnostics) {
+fn requirements(site: &Site, language: LanguageId, role: &Role, diags: &mut Diagnostics) {
     let ids: Vec<&str> = role.path.iter().filter_map(|step| step.target.id()).map(Text::as_str).collect();
     for required in role.path.iter().flat_map(|step| &step.requires) {
         if !ids.contains(&required.as_str()) {
-            let near = nearest(&required.text, ids.iter().copied());
-            diags.push(required.span.clone(), Problem::StepRequires { id: required.text.clone(), near });
+            let known = |id: &str| [&site.courses, &site.quizzes].map(|known| known.get(id).copied());
+            let titled =
+                |id: &str| known(id).into_iter().flatten().flat_map(|page| titles(site.page(page))).collect();
+            let near = nearest_named(&required.text, ids.iter().map(|id| (*id, titled(id))));
+            // The step is there under a misspelt id, which is told at the step.
+            let twin = role.path.iter().filter_map(|step| {
+                let problem = target(site, language, &step.target).err()?;
+                let is_meant = matches!(&problem, Problem::StepMissing { near: Some(near), .. } if *near == required.text);
+                is_meant.then(|| text_of(&step.target))
+            });
+            let problem = Problem::StepRequires { id: required.text.clone(), near };
+            diags.push_after(twin.map(|id| &id.span).next(), required.span.clone(), problem);
         }
     }
     for step in &role.path {

@@ -1,6 +1,8 @@
 //! A paper can be put together: its questions and banks exist, each draw finds enough, `must` names what is in it.
 
+use crate::check::nearest_thing;
 use crate::diag::{Diagnostics, Problem, nearest};
+use crate::model::address::FileKind;
 use crate::model::page::{Content, Page};
 use crate::model::quiz::{Answer, Bank, Draw, Paper, Question};
 use crate::model::role::Target;
@@ -74,9 +76,10 @@ fn of_paper(site: &Site, page: &Page, paper: &Paper, diags: &mut Diagnostics) {
         diags.push(page.original().head.span.clone(), Problem::QuizEmpty {});
     }
     for id in &paper.questions {
-        if !site.questions.contains_key(&id.text) && !is_lost(site, &id.text) {
+        if !site.questions.contains_key(&id.text) {
             let near = nearest(&id.text, site.questions.keys().map(String::as_str));
-            diags.push(id.span.clone(), Problem::QuizMissing { id: id.text.clone(), near });
+            let problem = Problem::QuizMissing { id: id.text.clone(), near };
+            diags.push_after(site.lost.question(&id.text), id.span.clone(), problem);
         }
     }
     for ids in [&paper.questions, &paper.must] {
@@ -95,13 +98,18 @@ fn of_paper(site: &Site, page: &Page, paper: &Paper, diags: &mut Diagnostics) {
             Some(bank) => {
                 let available = paper.fitting(draw, bank).count();
                 // Questions that could not be read have been reported; they may be the ones that lack.
-                if available < draw.take && bank.lost.is_empty() {
+                if bank.lost.is_empty() && !draws_nothing(draw, bank, diags) && available < draw.take {
                     diags.push(draw.span.clone(), Problem::DrawTooMany { take: draw.take, available });
                 }
             }
             None => {
-                let near = nearest(&draw.from.text, site.banks.keys().map(String::as_str));
-                diags.push(draw.from.span.clone(), Problem::BankMissing { id: draw.from.text.clone(), near });
+                let near = nearest_thing(site, &draw.from.text, &site.banks);
+                let problem = Problem::BankMissing { id: draw.from.text.clone(), near };
+                diags.push_after(
+                    site.lost.thing(FileKind::Bank, &draw.from.text),
+                    draw.from.span.clone(),
+                    problem,
+                );
             }
         }
     }
@@ -120,7 +128,10 @@ fn of_paper(site: &Site, page: &Page, paper: &Paper, diags: &mut Diagnostics) {
         };
         if !listed && !drawn() {
             let near = nearest(&id.text, paper.questions.iter().map(|question| question.as_str()));
-            diags.push(id.span.clone(), Problem::QuizMust { id: id.text.clone(), near });
+            let problem = Problem::QuizMust { id: id.text.clone(), near };
+            // It may be one that a bank would give, were it read.
+            let unread = paper.draws.iter().find_map(|draw| site.lost.thing(FileKind::Bank, &draw.from.text));
+            diags.push_after(site.lost.question(&id.text).or(unread), id.span.clone(), problem);
         }
     }
 }
@@ -137,6 +148,28 @@ fn has_requirements(site: &Site, id: &str) -> bool {
         }
         _ => false,
     })
+}
+
+/// Reports a tag or a difficulty that no question of the bank has.
+fn draws_nothing(draw: &Draw, bank: &Bank, diags: &mut Diagnostics) -> bool {
+    let known = |found: BTreeSet<&str>| {
+        if found.is_empty() { "—".to_owned() } else { found.into_iter().collect::<Vec<_>>().join(", ") }
+    };
+    let tags: BTreeSet<&str> =
+        bank.questions.iter().flat_map(|question| &question.tags).map(|tag| tag.as_str()).collect();
+    if let Some(tag) = draw.tag.as_ref().filter(|tag| !tags.contains(tag.as_str())) {
+        let near = nearest(&tag.text, tags.iter().copied());
+        let problem = Problem::DrawNothing { key: "tag", value: tag.text.clone(), near, known: known(tags) };
+        diags.push(tag.span.clone(), problem);
+        return true;
+    }
+    let levels: BTreeSet<&str> = bank.questions.iter().filter_map(|question| question.difficulty).collect();
+    if let Some(level) = draw.difficulty.filter(|level| !levels.contains(level)) {
+        let (value, known) = (level.to_owned(), known(levels));
+        diags.push(draw.span.clone(), Problem::DrawNothing { key: "difficulty", value, near: None, known });
+        return true;
+    }
+    false
 }
 
 /// The first draw that stays short because others need the same questions, with what is left for it. Nothing when a
@@ -176,14 +209,6 @@ fn take<'s>(
         }
     }
     false
-}
-
-/// Whether the question is there but could not be read.
-fn is_lost(site: &Site, id: &str) -> bool {
-    site.banks.values().any(|page| match &site.page(*page).original().content {
-        Content::Bank(bank) => bank.lost.iter().any(|lost| lost == id),
-        _ => false,
-    })
 }
 
 fn bank<'s>(site: &'s Site, draw: &Draw) -> Option<&'s Bank> {

@@ -1,8 +1,11 @@
-//! Every role that is named exists: in front matter, FAQ entries, checklists.
+//! Every role that is named exists: in front matter, FAQ entries, checklists, and blocks of a text.
 
-use crate::diag::{Diagnostics, Problem, nearest};
+use crate::check::nearest_thing;
+use crate::diag::{Diagnostics, Problem, Span};
 use crate::model::Site;
+use crate::model::address::FileKind;
 use crate::model::page::Content;
+use crate::model::prose::Prose;
 use crate::source::fields::Text;
 
 pub fn check(site: &Site, diags: &mut Diagnostics) {
@@ -21,14 +24,24 @@ pub fn check(site: &Site, diags: &mut Diagnostics) {
             }
             _ => {}
         }
+        version.content.prose(&mut |prose: &Prose| {
+            for (role, range) in &prose.facts.roles {
+                named(site, role, prose.place(range.clone()), diags);
+            }
+        });
     }
 }
 
 fn known(site: &Site, role: &Text, diags: &mut Diagnostics) {
-    if site.roles.contains_key(&role.text) {
+    named(site, &role.text, role.span.clone(), diags);
+}
+
+fn named(site: &Site, role: &str, place: Span, diags: &mut Diagnostics) {
+    if site.roles.contains_key(role) {
         return;
     }
-    let near = nearest(&role.text, site.roles.keys().map(String::as_str));
+    let near = nearest_thing(site, role, &site.roles);
     let known = site.roles.keys().cloned().collect::<Vec<_>>().join(", ");
-    diags.push(role.span.clone(), Problem::RoleUnknown { role: role.text.clone(), near, known });
+    let problem = Problem::RoleUnknown { role: role.to_owned(), near, known };
+    diags.push_after(site.lost.thing(FileKind::Role, role), place, problem);
 }

@@ -45,5 +45,5 @@ fn look(site: &Site, language: LanguageId, see: &Text, diags: &mut Diagnostics) 
         }
         Err(problem) => problem,
     };
-    diags.push(see.span.clone(), problem);
+    diags.push_after(resolve::lost_reference(site, &see.text), see.span.clone(), problem);
 }

@@ -1,6 +1,6 @@
 //! Every tier is one of the usual five or stands in `rolebook.yaml`.
 
-use crate::diag::{Diagnostics, Problem, nearest};
+use crate::diag::{Diagnostics, Problem, nearest_named};
 use crate::model::Site;
 use crate::model::page::Content;
 
@@ -14,8 +14,10 @@ pub fn check(site: &Site, diags: &mut Diagnostics) {
         let Some(tier) = tier.as_ref().filter(|tier| !site.config.tiers.contains_key(&tier.text)) else {
             continue;
         };
-        let near = nearest(&tier.text, site.config.tiers.keys().map(String::as_str));
+        let titled = site.config.tiers.iter().map(|(id, title)| (id.as_str(), title.texts()));
+        let near = nearest_named(&tier.text, titled);
         let known = site.config.tiers.keys().cloned().collect::<Vec<_>>().join(", ");
-        diags.push(tier.span.clone(), Problem::TierUnknown { tier: tier.text.clone(), near, known });
+        let problem = Problem::TierUnknown { tier: tier.text.clone(), near, known };
+        diags.push_after(site.config.lost("tiers").as_ref(), tier.span.clone(), problem);
     }
 }

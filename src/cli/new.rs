@@ -26,7 +26,7 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
     // The name of such a file is its id, and the ids inside begin with it.
     let id = name_of(&path).split('.').next().unwrap_or_default();
     if path.ends_with(".yaml") && !ids::is_id(id) {
-        let problem = Problem::IdForm { id: id.to_owned() };
+        let problem = Problem::IdForm { id: id.to_owned(), near: None };
         say::problem(&problem, general.lang);
         return Exit::Usage;
     }

@@ -2,7 +2,7 @@
 
 use crate::cli::args::{Format, General};
 use crate::cli::{counted, say};
-use crate::diag::{Diagnostic, Diagnostics, Lang, Severity, position, show};
+use crate::diag::{Diagnostic, Diagnostics, Edit, Fix, Lang, Severity, position, show};
 use crate::source::Sources;
 use std::io::IsTerminal;
 
@@ -30,16 +30,18 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, general: &General) {
             say::err("");
         }
         Format::Short => say::err(&show::line(diagnostic, text, general.lang)),
-        Format::Json => say::out(&json(diagnostic, text, general.lang)),
+        Format::Json => say::out(&json(diagnostic, sources, general.lang).to_string()),
         Format::Github => say::out(&github(diagnostic, text, general.lang)),
     }
 }
 
-/// One object a line; lines and columns from 1, columns in characters.
-fn json(diagnostic: &Diagnostic, text: Option<&str>, lang: Lang) -> String {
-    let start = position(text.unwrap_or_default(), diagnostic.span.range.start);
-    let end = position(text.unwrap_or_default(), diagnostic.span.range.end);
-    serde_json::json!({
+/// One object a line; lines and columns from 1, columns in characters. `fix` is there when the help offers a spelling,
+/// `follows` when other problems go away with this one.
+fn json(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> serde_json::Value {
+    let text = sources.text(&diagnostic.span.file).map_or("", |text| text);
+    let start = position(text, diagnostic.span.range.start);
+    let end = position(text, diagnostic.span.range.end);
+    let mut object = serde_json::json!({
         "code": diagnostic.code().name(),
         "severity": diagnostic.severity.name(),
         "file": &*diagnostic.span.file,
@@ -49,8 +51,26 @@ fn json(diagnostic: &Diagnostic, text: Option<&str>, lang: Lang) -> String {
         "end_column": end.column,
         "message": diagnostic.problem.message(lang),
         "help": diagnostic.help(lang),
-    })
-    .to_string()
+    });
+    match &diagnostic.fix {
+        None => {}
+        Some(Fix::Rename(path)) => object["fix"] = serde_json::json!({ "rename": path }),
+        Some(Fix::Edits(edits)) => {
+            let edit = |edit: &Edit| {
+                let (start, end) = (position(text, edit.range.start), position(text, edit.range.end));
+                serde_json::json!({
+                    "line": start.line, "column": start.column,
+                    "end_line": end.line, "end_column": end.column, "text": edit.with,
+                })
+            };
+            object["fix"] = serde_json::json!({ "edits": edits.iter().map(edit).collect::<Vec<_>>() });
+        }
+    }
+    if !diagnostic.follows.is_empty() {
+        let follows = diagnostic.follows.iter().map(|follower| json(follower, sources, lang));
+        object["follows"] = follows.collect();
+    }
+    object
 }
 
 /// A workflow command. Source of the escapes: GitHub's `@actions/core`, command.ts.
@@ -65,7 +85,12 @@ fn github(diagnostic: &Diagnostic, text: Option<&str>, lang: Lang) -> String {
         place.line,
         place.column,
         property(diagnostic.code().name()),
-        data(&format!("{}: {}", diagnostic.problem.message(lang), diagnostic.help(lang))),
+        data(&match show::follows(diagnostic, lang) {
+            None => format!("{}: {}", diagnostic.problem.message(lang), diagnostic.help(lang)),
+            Some(follows) => {
+                format!("{}: {} ({follows})", diagnostic.problem.message(lang), diagnostic.help(lang))
+            }
+        }),
     )
 }
 

@@ -5,6 +5,7 @@ use crate::cli::{Exit, check, counted, project, report, say};
 use crate::diag::Lang;
 use crate::serve::{self, Batch, Outcome, Session, State, Stop, Watcher};
 use clap::ArgMatches;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Instant;
 
@@ -33,7 +34,8 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
         Ok(started) => started,
         Err(error) => return check::unreadable(&root, &error, lang),
     };
-    tell(&outcome, started, general);
+    tell(&outcome, &[], started, general);
+    let (had_errors, root_shown) = (outcome.diags.errors() > 0, root.clone());
     let (send, receive) = mpsc::channel();
     let watcher = match matches.get_one::<String>("watcher").map(String::as_str) {
         Some("native") => Watcher::Native,
@@ -68,29 +70,52 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
         });
     }
     let shared = General { lang, root: general.root.clone(), format: general.format };
-    std::thread::spawn(move || renew(session, &receive, &shared));
+    std::thread::spawn(move || renew(session, had_errors, &root_shown, &receive, &shared));
     preview.run(&state, &Stop::default());
     Exit::Fine
 }
 
 /// Builds again with every batch of saves.
-fn renew(mut session: Session, batches: &mpsc::Receiver<Batch>, general: &General) {
+fn renew(
+    mut session: Session,
+    mut had_errors: bool,
+    root: &Path,
+    batches: &mpsc::Receiver<Batch>,
+    general: &General,
+) {
     while let Ok(batch) = batches.recv() {
         batch.notice.iter().for_each(|notice| say::err(&notice.message(general.lang)));
         let started = Instant::now();
         match session.refresh(&batch) {
-            Ok(outcome) if outcome.changed => tell(&outcome, started, general),
+            Ok(outcome) if outcome.changed => {
+                let shown = |path: &PathBuf| path.strip_prefix(root).unwrap_or(path).display().to_string();
+                let changed: Vec<String> = batch.paths.iter().map(shown).collect();
+                tell(&outcome, &changed, started, general);
+                let has_errors = outcome.diags.errors() > 0;
+                if had_errors && !has_errors {
+                    say::err(general.lang.pick("错误都已改正", "all errors are fixed"));
+                }
+                had_errors = has_errors;
+            }
             Ok(_) => {}
             Err(error) => say::err(&error.to_string()),
         }
     }
 }
 
-fn tell(outcome: &Outcome, started: Instant, general: &General) {
+/// The problems, and what was made of which saved files; of none at the start.
+fn tell(outcome: &Outcome, changed: &[String], started: Instant, general: &General) {
+    const NAMED: usize = 3;
     report::write(&outcome.diags, &outcome.sources, general);
     let (pages, seconds) = (outcome.pages, started.elapsed().as_secs_f64());
+    let names = changed[..changed.len().min(NAMED)].join(general.lang.pick("、", ", "));
+    let more = changed.len().saturating_sub(NAMED);
     say::err(&match general.lang {
-        Lang::Zh => format!("已更新 {pages} 个文件，用时 {seconds:.2} 秒"),
-        Lang::En => format!("renewed {} in {seconds:.2} s", counted(pages, "file")),
+        Lang::Zh if changed.is_empty() => format!("已生成 {pages} 个文件，用时 {seconds:.2} 秒"),
+        Lang::En if changed.is_empty() => format!("made {} in {seconds:.2} s", counted(pages, "file")),
+        Lang::Zh if more > 0 => format!("{names} 等 {} 个文件有改动，用时 {seconds:.2} 秒", changed.len()),
+        Lang::En if more > 0 => format!("{names} and {more} more changed, renewed in {seconds:.2} s"),
+        Lang::Zh => format!("{names} 有改动，用时 {seconds:.2} 秒"),
+        Lang::En => format!("{names} changed, renewed in {seconds:.2} s"),
     });
 }

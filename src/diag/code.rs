@@ -33,7 +33,7 @@ pub fn code_named(name: &str) -> Option<Code> {
 macro_rules! problems {
     ($( $name:ident = $code:literal $severity:ident { $($field:ident : $ty:ty),* }
         zh $zh:literal ; $zh_help:expr ;
-        en $en:literal ; $en_help:expr ;
+        en $en:literal $(, $en_part:expr)* ; $en_help:expr ;
     )*) => {
         /// A problem with its typed arguments.
         #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ macro_rules! problems {
             pub fn message(&self, lang: Lang) -> String {
                 match self { $( Problem::$name { $($field),* } => match lang {
                     Lang::Zh => format!($zh),
-                    Lang::En => format!($en),
+                    Lang::En => format!($en $(, $en_part)*),
                 } ),* }
             }
 
@@ -95,8 +95,23 @@ fn element_form(name: &str) -> [&'static str; 2] {
     }
 }
 
+/// `1 blank`, `2 blanks`.
+fn many(number: usize, word: &str) -> String {
+    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
+}
+
+/// The line as it should be, or the other advice when it is not known.
+fn line_zh(line: &Option<String>, otherwise: &str) -> String {
+    line.as_ref().map_or_else(|| otherwise.to_owned(), |line| format!("写成 `{line}`"))
+}
+
+/// The line as it should be, or the other advice when it is not known.
+fn line_en(line: &Option<String>, otherwise: &str) -> String {
+    line.as_ref().map_or_else(|| otherwise.to_owned(), |line| format!("write `{line}`"))
+}
+
 /// An address with its title in Chinese quotes -> the same with quotes that Markdown knows.
-fn mended_link(target: &str) -> Option<String> {
+pub(super) fn mended_link(target: &str) -> Option<String> {
     let (address, title) = target.split_once([' ', '\t', '\u{3000}'])?;
     let title =
         title.trim().strip_prefix(['“', '”', '‘', '’', '「'])?.trim_end_matches(['“', '”', '‘', '’', '」']);
@@ -171,23 +186,23 @@ problems! {
         zh "键 `{key}` 写了两次" ; "只保留一个" ;
         en "key `{key}` appears twice" ; "keep one of them" ;
     MissingKey = "fm.missing-key" Error { key: String }
-        zh "缺少必填的键 `{key}`" ; format!("补上 `{key}:`") ;
-        en "the required key `{key}` is missing" ; format!("add `{key}:`") ;
-    WrongType = "fm.type" Error { found: String, expected: Expected }
-        zh "写的是 {found}，这里要的是{expected:#}" ; expected.help(Lang::Zh) ;
-        en "found {found}, expected {expected}" ; expected.help(Lang::En) ;
-    BadDate = "fm.date" Error { found: String }
-        zh "`{found}` 不是日期" ; "写成 年-月-日，例如 2026-10-20" ;
-        en "`{found}` is not a date" ; "write year-month-day, such as 2026-10-20" ;
-    NotAMap = "fm.not-a-map" Error {}
-        zh "这里要的是一组“键: 值”" ; "每行写一个 `键: 值`" ;
-        en "expected a list of `key: value` lines" ; "write one `key: value` a line" ;
+        zh "缺少必填的键 `{key}`" ; format!("补上 `{}:`", key.replace(" | ", ":`、`")) ;
+        en "the required key `{key}` is missing" ; format!("add `{}:`", key.replace(" | ", ":` or `")) ;
+    WrongType = "fm.type" Error { found: String, expected: Expected, near: Option<String> }
+        zh "写的是 {found}，这里要的是{expected:#}" ; zh(near, &expected.help(Lang::Zh)) ;
+        en "found {found}, expected {expected}" ; en(near, &expected.help(Lang::En)) ;
+    BadDate = "fm.date" Error { found: String, near: Option<String> }
+        zh "`{found}` 不是日期" ; zh(near, "写成 年-月-日，例如 2026-10-20") ;
+        en "`{found}` is not a date" ; en(near, "write year-month-day, such as 2026-10-20") ;
+    NotAMap = "fm.not-a-map" Error { near: Option<String> }
+        zh "这里要的是一组“键: 值”" ; line_zh(near, "每行写一个 `键: 值`") ;
+        en "expected a list of `key: value` lines" ; line_en(near, "write one `key: value` a line") ;
     KeyType = "fm.key-type" Error { found: String }
         zh "键 `{found}` 不是文字" ; "键要用文字；数字请加引号" ;
         en "key `{found}` is not text" ; "a key is text; quote a number" ;
-    AliasUrl = "fm.alias-url" Error { found: String }
-        zh "旧地址 `{found}` 不能用" ; "写站内的相对路径，以 .html 结尾，例如 old/receipt.html" ;
-        en "old address `{found}` can not be used" ; "write a path inside the site that ends in .html, such as old/receipt.html" ;
+    AliasUrl = "fm.alias-url" Error { found: String, near: Option<String> }
+        zh "旧地址 `{found}` 不能用" ; zh(near, "写站内的相对路径，以 .html 结尾，例如 old/receipt.html") ;
+        en "old address `{found}` can not be used" ; en(near, "write a path inside the site that ends in .html, such as old/receipt.html") ;
 
     // The YAML text itself.
     YamlSyntax = "yaml.syntax" Error { reason_zh: String, reason_en: String, help_zh: String, help_en: String }
@@ -196,9 +211,12 @@ problems! {
     YamlTab = "yaml.tab" Error {}
         zh "用制表符缩进" ; "YAML 只能用空格缩进" ;
         en "indented with a tab" ; "YAML is indented with spaces only" ;
-    YamlFullWidth = "yaml.full-width" Error { found: char, ascii: char }
-        zh "这里用了全角的“{found}”" ; format!("换成半角的 `{ascii}`，冒号后面再加一个空格") ;
-        en "found the full-width `{found}`" ; format!("use the ASCII `{ascii}`, and a blank after a colon") ;
+    YamlFullWidth = "yaml.full-width" Error { found: char, line: Option<String> }
+        zh "这里用了全角的“{found}”" ; line_zh(line, "换成半角的，冒号和逗号后面再加一个空格") ;
+        en "found the full-width `{found}`" ; line_en(line, "use the ASCII one, with a space after a colon or comma") ;
+    FullWidthList = "yaml.full-width-list" Warning { found: char, line: String, items: Vec<String> }
+        zh "列表里用了“{found}”，应写成 [a, b]" ; format!("写成 `{line}`") ;
+        en "a list is written with `{found}`, expected [a, b]" ; format!("write `{line}`") ;
     YamlAlias = "yaml.alias" Error { name: String }
         zh "用了锚点或别名 `{name}`" ; "把内容直接写出来：锚点和别名一律不支持" ;
         en "found the anchor or alias `{name}`" ; "write the value out: anchors and aliases are not supported" ;
@@ -234,12 +252,12 @@ problems! {
     CfgUnknownKey = "cfg.unknown-key" Error { key: String, near: Option<String>, known: String }
         zh "配置里没有 `{key}` 这个键" ; zh(near, &format!("这里可以写：{known}")) ;
         en "unknown configuration key `{key}`" ; en(near, &format!("known here: {known}")) ;
-    CfgLanguage = "cfg.language" Error { found: String }
-        zh "`{found}` 不是语言代码" ; "写成 zh-CN、en、ja 这样的代码" ;
-        en "`{found}` is not a language tag" ; "write a tag such as zh-CN, en or ja" ;
-    CfgBaseUrl = "cfg.base-url" Error { found: String }
-        zh "站点网址 `{found}` 不完整" ; "以 https:// 或 http:// 开头，以 / 结尾" ;
-        en "base URL `{found}` is not complete" ; "begin with https:// or http:// and end with /" ;
+    CfgLanguage = "cfg.language" Error { found: String, near: Option<String> }
+        zh "`{found}` 不是语言代码" ; zh(near, "写成 zh-CN、en、ja 这样的代码") ;
+        en "`{found}` is not a language tag" ; en(near, "write a tag such as zh-CN, en or ja") ;
+    CfgBaseUrl = "cfg.base-url" Error { found: String, near: Option<String> }
+        zh "站点网址 `{found}` 不完整" ; zh(near, "以 https:// 或 http:// 开头，以 / 结尾") ;
+        en "base URL `{found}` is not complete" ; en(near, "begin with https:// or http:// and end with /") ;
     CfgHost = "cfg.host" Error { found: String }
         zh "`{found}` 不是主机名" ; "只写主机名，例如 img.example.com；也可以写 http://img.example.com、img.example.com:8080 或 *.example.com" ;
         en "`{found}` is not the name of a host" ; "write the name alone, such as img.example.com; or http://img.example.com, img.example.com:8080 or *.example.com" ;
@@ -287,6 +305,9 @@ problems! {
     PathTooDeep = "path.too-deep" Error { limit: usize }
         zh "文件夹套了超过 {limit} 层" ; "减少层数" ;
         en "folders are nested deeper than {limit} levels" ; "use fewer levels" ;
+    FileEnding = "path.ending" Warning { ending: String, near: String }
+        zh "文件名以 `{ending}` 结尾，不会读取" ; format!("改名为 `{near}`{}", if ending == ".txt" { "（是不是 Windows 自动加了 .txt？）" } else { "" }) ;
+        en "a file whose name ends in `{ending}` is not read" ; format!("rename it to `{near}`{}", if ending == ".txt" { " (did Windows add .txt?)" } else { "" }) ;
     NotAFile = "path.not-a-file" Warning {}
         zh "既不是文件也不是文件夹，已略过" ; "如果不需要，请删掉" ;
         en "is neither a file nor a folder and was passed over" ; "delete it if it is not needed" ;
@@ -340,6 +361,12 @@ problems! {
     DirectiveStray = "md.directive-stray" Error {}
         zh "这里的 `:::` 没有对应的开头" ; "删掉它，或补上开头的 `::: 名称`" ;
         en "this `:::` closes nothing" ; "delete it, or open a block with `::: name`" ;
+    DirectiveWidth = "md.directive-width" Error { line: String }
+        zh "区块用了全角冒号，会当作普通文字" ; format!("写成 `{line}`") ;
+        en "a block with full-width colons is plain text" ; format!("write `{line}`") ;
+    DirectiveAlert = "md.directive-alert" Error { name: String, line: String }
+        zh "没有 `::: {name}` 这种区块，提示框用引用来写" ; format!("写成 `{line}`，下面每行以 > 开头，不写结尾的 :::") ;
+        en "there is no block `::: {name}`, a note is written as a quote" ; format!("write `{line}`, begin each line below with >, and leave out the closing :::") ;
     DirectiveArgument = "md.directive-argument" Error { name: String, expected: String }
         zh "区块 `::: {name}` 少了后面的内容" ; format!("写成 `::: {expected}`") ;
         en "the block `::: {name}` lacks its argument" ; format!("write `::: {expected}`") ;
@@ -372,7 +399,7 @@ problems! {
         en "the footnote `[^{name}]` is defined twice, and this one is not shown" ; "choose another name (letter case does not count), or delete one of them" ;
     TableRow = "md.table-row" Warning { cells: usize, columns: usize }
         zh "这一行有 {cells} 格，表头只有 {columns} 列，多出的格子不会显示" ; "格子里的竖线写成 \\|；或给表头加一列" ;
-        en "the row has {cells} cells where the head has {columns} columns, the others are not shown" ; "write a bar inside a cell as \\|, or add a column to the head" ;
+        en "the row has {} where the head has {}, the others are not shown", many(*cells, "cell"), many(*columns, "column") ; "write a bar inside a cell as \\|, or add a column to the head" ;
     CodeLanguage = "md.language" Warning { name: String, near: Option<String> }
         zh "不认识代码语言 `{name}`，按普通文字显示" ; zh(near, "去掉语言名，或写 text") ;
         en "unknown code language `{name}`, shown as plain text" ; en(near, "leave the language out, or write text") ;
@@ -413,12 +440,12 @@ problems! {
     LinkPrefix = "link.prefix" Error { prefix: String, count: usize, form: Words }
         zh "以 `{prefix}` 开头的地址有 {count} 个找不到文件" ; form.zh.clone() ;
         en "{count} addresses that begin with `{prefix}` lead to no file" ; form.en.clone() ;
-    LinkAnchor = "link.anchor" Error { target: String, anchor: String, near: Option<String> }
-        zh "`{target}` 里没有标题 `#{anchor}`" ; zh(near, "标题编号就是标题文字，空格换成 -；或在标题后写 {#编号}") ;
-        en "`{target}` has no heading `#{anchor}`" ; en(near, "a heading's id is its text with - for blanks; or write {#id} behind the heading") ;
-    LinkCase = "link.case" Error { target: String, real: String }
-        zh "大小写不对：文件名是 `{real}`" ; "按文件名的大小写写：站点放到服务器上要区分大小写" ;
-        en "wrong letter case: the file is named `{real}`" ; "write it as the file is named: web servers tell upper from lower case" ;
+    LinkAnchor = "link.anchor" Error { target: String, page: String, anchor: String, named: bool, near: Option<String> }
+        zh "`{page}` 里没有标题 `#{anchor}`" ; near.as_ref().filter(|_| *named).map_or_else(|| zh(near, "标题编号就是标题文字，空格换成 -；或在标题后写 {#编号}"), |near| format!("这个标题有自己的编号：写成 `{near}`")) ;
+        en "`{page}` has no heading `#{anchor}`" ; near.as_ref().filter(|_| *named).map_or_else(|| en(near, "a heading's id is its text with - for spaces; or write {#id} after the heading"), |near| format!("this heading has an id of its own: write `{near}`")) ;
+    LinkCase = "link.case" Error { target: String, real: String, near: Option<String> }
+        zh "大小写不对：文件名是 `{real}`" ; near.as_ref().map_or_else(|| "按文件名的大小写写：站点放到服务器上要区分大小写".to_owned(), |near| format!("写成 `{near}`：站点放到服务器上要区分大小写")) ;
+        en "wrong letter case: the file is named `{real}`" ; near.as_ref().map_or_else(|| "write it as the file is named: web servers distinguish upper and lower case".to_owned(), |near| format!("write `{near}`: web servers distinguish upper and lower case")) ;
     LinkDraft = "link.draft" Error { target: String }
         zh "`{target}` 是草稿，不会发布" ; "去掉链接，或去掉那一页的 draft: true" ;
         en "`{target}` is a draft and is not published" ; "remove the link, or the draft: true of that page" ;
@@ -431,9 +458,9 @@ problems! {
     LinkLocal = "link.local" Error { target: String }
         zh "`{target}` 是这台电脑上的路径，别人打不开" ; "把文件放进项目，用相对路径" ;
         en "`{target}` is a path on this computer that nobody else can open" ; "put the file into the project and use a relative path" ;
-    LinkBackslash = "link.backslash" Error { target: String }
-        zh "地址 `{target}` 里用了反斜杠" ; format!("换成 `{}`", target.replace('\\', "/")) ;
-        en "the address `{target}` holds a backslash" ; format!("write `{}`", target.replace('\\', "/")) ;
+    LinkBackslash = "link.backslash" Error { target: String, near: Option<String> }
+        zh "地址 `{target}` 里用了反斜杠" ; line_zh(near, "换成 /；换过之后也没有这个文件") ;
+        en "the address `{target}` holds a backslash" ; line_en(near, "use /; even so there is no such file") ;
     AssetMissing = "asset.missing" Error { target: String, near: Option<String> }
         zh "文件 `{target}` 不存在" ; zh(near, "把文件放进项目，或改正路径") ;
         en "file `{target}` does not exist" ; en(near, "put the file into the project, or mend the path") ;
@@ -447,7 +474,7 @@ problems! {
 
     // References between things.
     RoleUnknown = "role.unknown" Error { role: String, near: Option<String>, known: String }
-        zh "没有角色 `{role}`" ; zh(near, &format!("已有的角色：{known}")) ;
+        zh "没有岗位 `{role}`" ; zh(near, &format!("已有的岗位：{known}")) ;
         en "unknown role `{role}`" ; en(near, &format!("known roles: {known}")) ;
     ModuleUnknown = "module.unknown" Error { module: String, near: Option<String> }
         zh "没有模块 `{module}`" ; zh(near, "在 rolebook.yaml 的 modules 里定义它") ;
@@ -455,9 +482,9 @@ problems! {
     TierUnknown = "tier.unknown" Error { tier: String, near: Option<String>, known: String }
         zh "没有层级 `{tier}`" ; zh(near, &format!("可以用：{known}；也可在 rolebook.yaml 的 tiers 里增加")) ;
         en "unknown tier `{tier}`" ; en(near, &format!("known: {known}; add your own under tiers in rolebook.yaml")) ;
-    IdForm = "id.form" Error { id: String }
-        zh "编号 `{id}` 不合规" ; "编号只用英文小写字母、数字和 -，以字母开头" ;
-        en "`{id}` can not be an id" ; "an id holds lower-case letters, digits and -, and begins with a letter" ;
+    IdForm = "id.form" Error { id: String, near: Option<String> }
+        zh "编号 `{id}` 不合规" ; zh(near, "编号只用英文小写字母、数字和 -，以字母开头") ;
+        en "`{id}` can not be an id" ; en(near, "an id holds lower-case letters, digits and -, and begins with a letter") ;
     IdDuplicate = "id.duplicate" Error { id: String }
         zh "编号 `{id}` 已经用过" ; "编号在整个站点里只能用一次；换一个" ;
         en "the id `{id}` is already in use" ; "an id is unique in the whole site; choose another" ;
@@ -465,7 +492,7 @@ problems! {
         zh "学习路径里的 {kind} `{id}` 不存在" ; zh(near, "检查编号或路径；页面路径从项目根算起") ;
         en "the {kind} `{id}` of the learning path does not exist" ; en(near, "check the id or path; a page path starts at the project's root") ;
     StepRole = "step.role" Error { role: String, page: String }
-        zh "角色 `{role}` 看不到 `{page}`" ; "在那一页的 roles 里加上这个角色，或去掉这一步" ;
+        zh "岗位 `{role}` 看不到 `{page}`" ; "在那一页的 roles 里加上这个岗位，或去掉这一步" ;
         en "the role `{role}` can not read `{page}`" ; "add the role to the page's roles, or remove the step" ;
     StepRequires = "step.requires" Error { id: String, near: Option<String> }
         zh "路径里没有前置步骤 `{id}`" ; zh(near, "requires 里写同一条路径中课程、测验或实操的编号") ;
@@ -480,7 +507,7 @@ problems! {
         zh "课时 `{id}` 不存在" ; zh(near, "检查编号或路径；页面路径从项目根算起") ;
         en "the lesson `{id}` does not exist" ; en(near, "check the id or path; a page path starts at the project's root") ;
     LessonRole = "course.role" Error { role: String, page: String }
-        zh "课程给角色 `{role}`，但这个角色看不到 `{page}`" ; "在那一页的 roles 里加上这个角色，或从课程里去掉它" ;
+        zh "课程给岗位 `{role}`，但这个岗位看不到 `{page}`" ; "在那一页的 roles 里加上这个岗位，或从课程里去掉它" ;
         en "the course is for `{role}`, who can not read `{page}`" ; "add the role to the page's roles, or take the page out of the course" ;
     SeeMissing = "see.missing" Error { target: String, near: Option<String> }
         zh "`{target}` 不存在" ; zh(near, "路径从项目根算起") ;
@@ -498,7 +525,10 @@ problems! {
         en "there is no bank `{id}`" ; en(near, "the id of a bank is the x of x.bank.yaml") ;
     DrawTooMany = "quiz.draw" Error { take: usize, available: usize }
         zh "要抽 {take} 题，符合条件的只有 {available} 题" ; "减少 take，或往题库里加题" ;
-        en "draws {take} questions where only {available} fit" ; "lower take, or add questions to the bank" ;
+        en "draws {} where only {available} fit", many(*take, "question") ; "lower take, or add questions to the bank" ;
+    DrawNothing = "quiz.draw-none" Error { key: &'static str, value: String, near: Option<String>, known: String }
+        zh "题库里没有 {key} 是 `{value}` 的题" ; zh(near, &format!("题库里有：{known}")) ;
+        en "no question of the bank has the {key} `{value}`" ; en(near, &format!("the bank has: {known}")) ;
     QuizMust = "quiz.must" Error { id: String, near: Option<String> }
         zh "必过题 `{id}` 不在这份试卷里" ; zh(near, "must 里只写 questions 列出的题，或整套抽到的题") ;
         en "the paper does not hold the required question `{id}`" ; en(near, "must names questions that are listed, or that a draw can take") ;
@@ -520,15 +550,21 @@ problems! {
     LastOption = "quiz.last-option" Warning { text: String }
         zh "选项“{text}”说到其他选项，打乱顺序以后可能排在前面" ; "给它加上 `last: true`，它就总在最后" ;
         en "the option `{text}` speaks of the others, but may come first when the options are shuffled" ; "add `last: true` to keep it last" ;
-    QuizTime = "quiz.time" Error { found: String }
-        zh "时长 `{found}` 不对" ; "写成 30min、24h 或 7d，大于 0" ;
-        en "`{found}` is not a length of time" ; "write 30min, 24h or 7d, more than 0" ;
+    QuizTime = "quiz.time" Error { found: String, near: Option<String> }
+        zh "时长 `{found}` 不对" ; zh(near, "写成 30min、24h 或 7d，大于 0") ;
+        en "`{found}` is not a length of time" ; en(near, "write 30min, 24h or 7d, more than 0") ;
     Points = "quiz.points" Error { found: String }
         zh "分值 `{found}` 不对" ; "写大于 0 的数" ;
         en "`{found}` can not be points" ; "write a number above 0" ;
     QuestionType = "quiz.type" Error { found: String }
         zh "看不出题型（{found}）" ; "答案的键决定题型，只写一个：options、judge、blanks、number、order、pairs、parts、criteria、model" ;
         en "the type of the question is not clear ({found})" ; "the key that holds the answer names the type; write one of: options, judge, blanks, number, order, pairs, parts, criteria, model" ;
+    OptionForm = "quiz.option-form" Error { text: String, line: String }
+        zh "选项“{text}”没有说明对错" ; format!("正确的选项写 right，其余写 wrong：`{line}`") ;
+        en "the option `{text}` does not say whether it is right" ; format!("mark the right one with right, the others with wrong: `{line}`") ;
+    AnswerKey = "quiz.answer-key" Error { key: String, line: Option<String> }
+        zh "答案不写在 `{key}` 里" ; line_zh(line, "正确的选项写成 `- right: 选项`，其余写 `- wrong: 选项`；判断题写 judge，填空题写 blanks，问答题写 model") ;
+        en "`{key}` does not hold the answer" ; line_en(line, "mark the right option as `- right: option` and the others as `- wrong: option`; write judge for true or false, blanks for gaps, model for an essay") ;
     QuestionPrompt = "quiz.prompt" Error {}
         zh "题目是空的" ; "写上题干" ;
         en "the question is empty" ; "write what is asked" ;
@@ -537,13 +573,13 @@ problems! {
         en "no option is right" ; "write `right:` for the right one" ;
     FewOptions = "quiz.options" Error { found: usize }
         zh "只有 {found} 个选项，至少要两个" ; "再加选项" ;
-        en "found {found} option, expected two or more" ; "add options" ;
+        en "found {}, expected two or more", many(*found, "option") ; "add options" ;
     DuplicateOption = "quiz.duplicate-option" Error { text: String }
         zh "选项“{text}”写了两次" ; "改掉或删掉一个" ;
         en "the option `{text}` appears twice" ; "change or delete one" ;
     BlankCount = "quiz.blanks" Error { marks: usize, answers: usize }
         zh "题干里有 {marks} 个空（____），答案却有 {answers} 个" ; "每个空写四个下划线，对应一个答案" ;
-        en "the question has {marks} blanks (____) but {answers} answers" ; "write four underscores for each blank, and one answer for each" ;
+        en "the question has {} (____) but {}", many(*marks, "blank"), many(*answers, "answer") ; "write four underscores for each blank, and one answer for each" ;
     Unanswerable = "quiz.unanswerable" Error { answer: String }
         zh "答案“{answer}”永远不会判对" ; "比较答案时不看空白和首尾的标点；请写出词语或数" ;
         en "the answer `{answer}` is never marked right" ; "blanks, and punctuation at the ends, do not count when answers are compared; write a word or a number" ;
@@ -552,7 +588,7 @@ problems! {
         en "`{found}` cannot be a tolerance" ; "write 0, a positive number or a percentage such as 5%" ;
     FewItems = "quiz.items" Error { found: usize }
         zh "只有 {found} 项，至少要两项才能排序或配对" ; "再加几项" ;
-        en "found {found} item, ordering and matching take two or more" ; "add items" ;
+        en "found {}, ordering and matching take two or more", many(*found, "item") ; "add items" ;
     CaseEmpty = "quiz.case" Error {}
         zh "案例题没有小题" ; "在 parts 里写小题" ;
         en "the case has no parts" ; "write its questions under parts" ;
@@ -575,18 +611,18 @@ problems! {
     TranslationOrphan = "translation.orphan" Error { original: String }
         zh "译文没有原文 `{original}`" ; "先写原文，或改正文件名" ;
         en "the translation has no original `{original}`" ; "write the original first, or mend the file name" ;
-    TranslationExtra = "translation.extra" Error { key: String }
-        zh "原文里没有 `{key}`" ; "译文只重复原文的编号和文字" ;
-        en "the original has no `{key}`" ; "a translation repeats ids and texts of the original only" ;
+    TranslationExtra = "translation.extra" Error { key: String, near: Option<String> }
+        zh "原文里没有 `{key}`" ; zh(near, "译文只重复原文的编号和文字") ;
+        en "the original has no `{key}`" ; en(near, "a translation repeats ids and texts of the original only") ;
     TranslationShape = "translation.shape" Error { original: usize, found: usize }
         zh "原文有 {original} 项，译文有 {found} 项" ; "译文按顺序一项对一项" ;
-        en "the original has {original} items, the translation {found}" ; "a translation follows the original item by item" ;
+        en "the original has {}, the translation {found}", many(*original, "item") ; "a translation follows the original item by item" ;
     TranslationHeadings = "translation.headings" Warning { original: usize, found: usize }
         zh "从这里开始，译文的标题与原文对不上（译文 {found} 个，原文 {original} 个）" ; "译文的标题与原文一一对应、级别相同，指向标题的链接才能换语言" ;
         en "from here on the headings differ from the original's ({found} here, {original} there)" ; "give the translation the same headings at the same levels, so that links to them work in both languages" ;
-    TranslationUnknown = "translation.language" Warning { language: String }
-        zh "文件名里的语言 `{language}` 不在站点的 languages 里，已略过" ; "在 rolebook.yaml 的 languages 里加上它" ;
-        en "the language `{language}` of the file name is not one of the site's and was passed over" ; "add it to languages in rolebook.yaml" ;
+    TranslationUnknown = "translation.language" Warning { language: String, near: Option<String> }
+        zh "文件名里的语言 `{language}` 不在站点的 languages 里，已略过" ; near.as_ref().map_or_else(|| "在 rolebook.yaml 的 languages 里加上它".to_owned(), |near| format!("改名为 `{near}`，或在 rolebook.yaml 的 languages 里加上它")) ;
+        en "the language `{language}` of the file name is not one of the site's, so the file is skipped" ; near.as_ref().map_or_else(|| "add it to languages in rolebook.yaml".to_owned(), |near| format!("rename the file to `{near}`, or add the language to languages in rolebook.yaml")) ;
 }
 
 /// A few words in both languages.

@@ -4,6 +4,8 @@
 //! Not here: printing (only `cli` prints) and reading files (a text is handed in to be quoted).
 
 mod code;
+mod fix;
+mod follow;
 mod lang;
 mod repeat;
 pub mod show;
@@ -11,9 +13,10 @@ mod span;
 mod suggest;
 
 pub use code::{CODES, Code, Expected, Problem, Rival, Words, code_named};
+pub use fix::{Edit, Fix, edited};
 pub use lang::Lang;
 pub use span::{Position, Span, position};
-pub use suggest::{nearest, nearest_path};
+pub use suggest::{meaning, nearest, nearest_named, nearest_path};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -48,6 +51,12 @@ pub struct Diagnostic {
     pub related: Option<Span>,
     /// The files of the places where the same is to be said again, one for each place.
     pub repeats: Vec<Arc<str>>,
+    /// What the help offers, as data.
+    pub fix: Option<Fix>,
+    /// The place of the problem that this one follows from; nothing in a settled list, but for one that stayed alone.
+    cause: Option<Span>,
+    /// The problems that go away with this one.
+    pub follows: Vec<Diagnostic>,
 }
 
 impl Diagnostic {
@@ -71,30 +80,63 @@ pub enum Override {
 
 impl Diagnostics {
     pub fn push(&mut self, span: Span, problem: Problem) {
-        let severity = problem.code().severity();
-        self.list.push(Diagnostic { severity, problem, span, related: None, repeats: Vec::new() });
+        self.add(span, problem);
     }
 
     pub fn push_related(&mut self, span: Span, related: Span, problem: Problem) {
+        self.add(span, problem).related = Some(related);
+    }
+
+    /// A problem whose help shows what to write instead.
+    pub fn push_fix(&mut self, span: Span, problem: Problem, fix: Fix) {
+        self.add(span, problem).fix = Some(fix);
+    }
+
+    /// A problem that is there only because of another one: the first that stands in `cause`, or in its file. It is
+    /// told beneath that one; by itself, should the other not be told at all.
+    pub fn push_after(&mut self, cause: Option<&Span>, span: Span, problem: Problem) {
+        self.add(span, problem).cause = cause.cloned();
+    }
+
+    /// A problem that was found by another collector, with all that belongs to it.
+    pub fn push_again(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    fn add(&mut self, span: Span, problem: Problem) -> &mut Diagnostic {
         let severity = problem.code().severity();
-        self.list.push(Diagnostic { severity, problem, span, related: Some(related), repeats: Vec::new() });
+        let (related, repeats, fix, cause) = (None, Vec::new(), None, None);
+        self.list.push(Diagnostic {
+            severity,
+            problem,
+            span,
+            related,
+            repeats,
+            fix,
+            cause,
+            follows: Vec::new(),
+        });
+        self.list.last_mut().expect("it was put there just above")
     }
 
     pub fn extend(&mut self, other: Diagnostics) {
         self.list.extend(other.list);
     }
 
-    /// Applies the project's own severities, sorts by file and place, drops exact repeats; of the codes in `told_once`
-    /// the first of equal problems stays and counts the others.
-    pub fn settle(&mut self, overrides: &BTreeMap<&'static str, Override>, told_once: &[&str]) {
-        self.list.retain_mut(|diagnostic| match overrides.get(diagnostic.code().name()) {
-            Some(Override::Off) => false,
-            Some(Override::As(severity)) => {
-                diagnostic.severity = *severity;
-                true
+    /// Finds what each help offers in the text it stands in. `text` gives a file's own text.
+    pub fn find_fixes<'t>(&mut self, text: &impl Fn(&str) -> Option<&'t str>) {
+        for diagnostic in &mut self.list {
+            if diagnostic.fix.is_none() {
+                diagnostic.fix = fix::of(diagnostic, text(&diagnostic.span.file));
             }
-            None => true,
-        });
+        }
+    }
+
+    /// Applies the project's own severities, sorts by file and place, drops exact repeats; of the codes in `told_once`
+    /// the first of equal problems stays and counts the others. What follows from another problem goes beneath it, and what others
+    /// follow from comes first.
+    pub fn settle(&mut self, overrides: &BTreeMap<&'static str, Override>, told_once: &[&str]) {
+        apply(overrides, &mut self.list);
         self.list.sort_by(|a, b| {
             let key = |d: &Diagnostic| (d.span.file.clone(), d.span.range.start, d.code().name());
             key(a).cmp(&key(b))
@@ -111,6 +153,7 @@ impl Diagnostics {
             !(diagnostic.code().name().starts_with("enc.") && refused.contains(&diagnostic.span))
         });
         repeat::fold(&mut self.list, told_once);
+        follow::fold(&mut self.list);
     }
 
     /// Drops what turns out to be none.
@@ -137,4 +180,18 @@ impl Diagnostics {
     fn count(&self, severity: Severity) -> usize {
         self.list.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
+}
+
+fn apply(overrides: &BTreeMap<&'static str, Override>, list: &mut Vec<Diagnostic>) {
+    list.retain_mut(|diagnostic| {
+        apply(overrides, &mut diagnostic.follows);
+        match overrides.get(diagnostic.code().name()) {
+            Some(Override::Off) => false,
+            Some(Override::As(severity)) => {
+                diagnostic.severity = *severity;
+                true
+            }
+            None => true,
+        }
+    });
 }

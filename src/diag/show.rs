@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, Lang, Severity, position};
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 /// Colours or none; the caller knows where the text goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,9 @@ pub fn block(
         );
     }
     group = group.element(Level::HELP.with_name(lang.pick("帮助", "help")).message(help));
+    if let Some(follows) = follows(diagnostic, lang) {
+        group = group.element(Level::NOTE.with_name(lang.pick("由此", "note")).message(clean(&follows)));
+    }
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Coloured => Renderer::styled(),
@@ -56,7 +59,46 @@ pub fn block(
     renderer.decor_style(DecorStyle::Unicode).render(&[group])
 }
 
-/// One line: `file:line:column: error[code]: message; help`.
+/// The quoted lines with their carets alone, for who shows message and help by themselves.
+pub fn quoted(diagnostic: &Diagnostic, text: Option<&str>, related_text: Option<&str>, lang: Lang) -> String {
+    let places = [(Some(&diagnostic.span), text), (diagnostic.related.as_ref(), related_text)];
+    let places = places.into_iter().filter_map(|(span, text)| Some((span?, clean(text?))));
+    let places: Vec<_> = places.filter(|(span, _)| !span.range.is_empty()).collect();
+    if places.is_empty() {
+        return String::new();
+    }
+    let mut group = Group::with_level(Level::ERROR);
+    for (at, (span, text)) in places.iter().enumerate() {
+        let place = inside(text, &span.range);
+        let mark = match at {
+            0 => AnnotationKind::Primary.span(place),
+            _ => AnnotationKind::Context.span(place).label(lang.pick("先在这里", "first here")),
+        };
+        group = group.element(Snippet::source(text.as_str()).path(span.file.as_ref()).annotation(mark));
+    }
+    Renderer::plain().decor_style(DecorStyle::Unicode).render(&[group])
+}
+
+/// How many problems follow from this one, and in which files.
+pub fn follows(diagnostic: &Diagnostic, lang: Lang) -> Option<String> {
+    const NAMED: usize = 3;
+    let count = diagnostic.follows.len();
+    let mut files: Vec<&str> = diagnostic.follows.iter().map(|follower| &*follower.span.file).collect();
+    files.dedup();
+    let all = files.len();
+    let named = files[..all.min(NAMED)].join(lang.pick("、", ", "));
+    (count > 0).then(|| match (lang, all > NAMED) {
+        (Lang::Zh, false) => format!("另有 {count} 处问题由此而来：{named}"),
+        (Lang::Zh, true) => format!("另有 {count} 处问题由此而来：{named} 等 {all} 个文件"),
+        (Lang::En, false) if count == 1 => format!("and 1 more that follows from it, in {named}"),
+        (Lang::En, false) => format!("and {count} more that follow from it, in {named}"),
+        (Lang::En, true) => {
+            format!("and {count} more that follow from it, in {named} and {} more files", all - NAMED)
+        }
+    })
+}
+
+/// One line: `file:line:column: error[code]: message; help`, and what follows from it.
 pub fn line(diagnostic: &Diagnostic, text: Option<&str>, lang: Lang) -> String {
     let place = text.map_or(position("", 0), |text| position(text, diagnostic.span.range.start));
     let word = match diagnostic.severity {
@@ -65,8 +107,10 @@ pub fn line(diagnostic: &Diagnostic, text: Option<&str>, lang: Lang) -> String {
         Severity::Note => lang.pick("提示", "note"),
     };
     let separator = lang.pick("；", "; ");
+    let follows =
+        follows(diagnostic, lang).map_or_else(String::new, |text| format!("{separator}{}", clean(&text)));
     format!(
-        "{}:{}:{}: {word}[{}]: {}{separator}{}",
+        "{}:{}:{}: {word}[{}]: {}{separator}{}{follows}",
         diagnostic.span.file,
         place.line,
         place.column,

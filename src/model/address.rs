@@ -131,7 +131,7 @@ pub fn file_name<'a>(
         let (bare, language) = split_language(stem, languages);
         // A rare language is meant where the original or another translation lies beside it.
         let is_meant = language.is_none_or(|tag| {
-            languages.iter().any(|own| own == tag)
+            languages.iter().any(|own| own.eq_ignore_ascii_case(tag))
                 || is_common_language(tag)
                 || has_original(&path.replacen(&format!("{bare}.{tag}"), bare, 1))
         });
@@ -166,7 +166,8 @@ pub fn without_extension<'n>(name: &'n str, extensions: &[&str]) -> Option<&'n s
 fn split_language<'a>(stem: &'a str, languages: &[String]) -> (&'a str, Option<&'a str>) {
     match stem.rsplit_once('.') {
         Some((rest, tag))
-            if !rest.is_empty() && (languages.iter().any(|own| own == tag) || is_known_language(tag)) =>
+            if !rest.is_empty()
+                && (languages.iter().any(|own| own.eq_ignore_ascii_case(tag)) || is_known_language(tag)) =>
         {
             (rest, Some(tag))
         }
@@ -176,6 +177,8 @@ fn split_language<'a>(stem: &'a str, languages: &[String]) -> (&'a str, Option<&
 
 /// Tags that are taken for a language even when the site does not list them, so that a forgotten entry is noticed.
 fn is_known_language(tag: &str) -> bool {
+    // `zh_CN`, as some systems write it.
+    let tag = &tag.replace('_', "-");
     let primary = tag.split('-').next().unwrap_or_default();
     is_language_tag(tag) && LANGUAGES.split(' ').any(|code| code == primary)
 }
@@ -190,7 +193,7 @@ const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm b
 
 /// Languages that a file name is taken to mean even where no original lies beside it; `socket.io.md` is no Ido.
 pub fn is_common_language(tag: &str) -> bool {
-    let primary = tag.split('-').next().unwrap_or_default();
+    let primary = tag.split(['-', '_']).next().unwrap_or_default();
     ["zh", "en", "ja", "ko", "de", "fr", "es", "pt", "it", "ru", "vi", "th"].contains(&primary)
 }
 
@@ -250,7 +253,7 @@ mod tests {
         assert_eq!(place("a/gl.en.quiz.yaml"), Some(("a/gl.quiz.html".into(), Some("en"))));
         assert_eq!(place("roles/warehouse.yaml"), Some(("roles/warehouse.html".into(), None)));
         assert_eq!(place("v1.2.md"), Some(("v1.2.html".into(), None)));
-        assert_eq!(place("Stock.EN.MD"), Some(("Stock.EN.html".into(), None)));
+        assert_eq!(place("Stock.EN.MD"), Some(("Stock.html".into(), Some("EN"))));
         assert_eq!(place("stock.en.Md"), Some(("stock.html".into(), Some("en"))));
         assert_eq!(place("a/Readme.MD"), Some(("a/index.html".into(), None)));
         assert_eq!(place("a/gl.quiz.YAML"), Some(("a/gl.quiz.html".into(), None)));

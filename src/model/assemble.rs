@@ -3,6 +3,7 @@
 use crate::config::{self, Config};
 use crate::diag::{Diagnostics, Problem, Span, nearest};
 use crate::model::address::{self, FileKind, OutPath, without_extension, without_number};
+use crate::model::lost::Lost;
 use crate::model::nav::{Entry, Section, natural};
 use crate::model::page::{Content, Page, Version};
 use crate::model::scope;
@@ -25,9 +26,18 @@ pub struct Document {
     pub hash: Hash,
 }
 
+/// All that was read, and the names of what could not be.
+#[derive(Debug, Default)]
+pub struct Documents {
+    pub list: Vec<Document>,
+    pub lost: Lost,
+}
+
 /// Builds the site from its documents.
-pub fn site(documents: Vec<Document>, sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Site {
-    let (drafts, documents): (Vec<_>, Vec<_>) = documents.into_iter().partition(is_draft);
+pub fn site(documents: Documents, sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Site {
+    let Documents { list, mut lost } = documents;
+    let (drafts, documents): (Vec<_>, Vec<_>) = list.into_iter().partition(is_draft);
+    drafts.iter().for_each(|draft| lost.add_draft(draft.kind, &draft.id));
     let (documents, left_out) = scope::split(documents, config);
     let mut sections = sections_of(&documents);
     let by_folder: HashMap<String, SectionId> =
@@ -50,6 +60,7 @@ pub fn site(documents: Vec<Document>, sources: &Sources, config: &Config, diags:
         quizzes: BTreeMap::new(),
         banks: BTreeMap::new(),
         questions: BTreeMap::new(),
+        lost,
     };
     name_things(&mut site);
     site
@@ -313,6 +324,7 @@ fn name_things(site: &mut Site) {
                 let place = QuestionPlace { page: PageId(at), index };
                 site.questions.entry(question.id.text.clone()).or_insert(place);
             }
+            bank.lost.iter().for_each(|id| site.lost.add_question(&id.text, &id.span));
         }
     }
 }

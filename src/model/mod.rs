@@ -10,6 +10,7 @@ pub mod faq;
 pub mod glossary;
 pub mod grading;
 pub mod han;
+pub mod lost;
 pub mod nav;
 pub mod page;
 pub mod plain;
@@ -22,6 +23,7 @@ pub mod typed;
 
 use crate::config::Config;
 use crate::model::address::OutPath;
+use crate::model::lost::Lost;
 use crate::model::nav::Section;
 use crate::model::page::Page;
 use crate::source::RelPath;
@@ -80,6 +82,8 @@ pub struct Site {
     pub quizzes: BTreeMap<String, PageId>,
     pub banks: BTreeMap<String, PageId>,
     pub questions: BTreeMap<String, QuestionPlace>,
+    /// What is known by name only.
+    pub lost: Lost,
 }
 
 impl Site {

@@ -56,7 +56,7 @@ pub fn usual_title(folder: &str, language: &str) -> Option<&'static str> {
         "releases" => ("版本说明", "Releases"),
         "scenarios" => ("场景教学", "Scenarios"),
         "handbook" => ("使用手册", "Handbook"),
-        "quizzes" | "exams" => ("考核", "Quizzes"),
+        "quizzes" | "exams" => ("测验", "Quizzes"),
         _ => return None,
     };
     Some(if language.starts_with("zh") { zh } else { en })

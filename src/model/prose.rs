@@ -50,6 +50,8 @@ impl Origin {
 pub struct Facts {
     pub headings: Vec<Heading>,
     pub links: Vec<Link>,
+    /// The roles that blocks of the text are for, each where it is named.
+    pub roles: Vec<(String, Range<usize>)>,
     /// Plain text of a level-1 heading that opens the page.
     pub leading_title: Option<String>,
     /// The id that heading would have; a link to it means the top of the page.

@@ -9,7 +9,7 @@ use crate::source::fields::Text;
 pub struct Bank {
     pub questions: Vec<Question>,
     /// Ids of questions that could not be read; each has been reported where it stands, and not again where it is used.
-    pub lost: Vec<String>,
+    pub lost: Vec<Text>,
 }
 
 /// A quiz: which questions, and how they are asked and marked.

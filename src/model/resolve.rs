@@ -1,6 +1,6 @@
 //! From an address as a writer typed it to the thing it means; the only place where links are understood.
 
-use crate::diag::{Problem, nearest, nearest_path};
+use crate::diag::{Problem, Span, nearest, nearest_path};
 use crate::model::address::without_extension;
 use crate::model::page::{Content, Page, Version};
 use crate::model::prose::Prose;
@@ -30,7 +30,7 @@ pub const TOP: &str = "top";
 
 /// Why a target leads nowhere.
 enum Lost {
-    Problem(Problem),
+    Problem(Box<Problem>),
     /// No file has this path.
     Path(String),
     /// The page is there, its heading is not.
@@ -43,17 +43,111 @@ enum Lost {
 
 impl Lost {
     /// In words, with the nearest name. That is a search through all names, so it is made for a report only.
-    fn problem(self, site: &Site, language: LanguageId, target: &str) -> Problem {
+    fn problem(self, site: &Site, desk: &Desk<'_>, target: &str) -> Problem {
         match self {
-            Lost::Problem(problem) => problem,
-            Lost::Path(path) => missing(site, &path, target),
+            Lost::Problem(problem) => *problem,
+            Lost::Path(path) => missing(site, desk, &path, target),
             Lost::Anchor { page, anchor, path } => {
-                let own = site.page(page).version(language);
-                let near = nearest(&anchor, own.content.anchors()).map(|near| format!("#{near}"));
-                Problem::LinkAnchor { target: path, anchor, near }
+                let content = &site.page(page).version(desk.language).content;
+                let titled = heading_titled(content, &anchor);
+                let near = titled.clone().or_else(|| nearest(&anchor, content.anchors()));
+                // What is wrong is the fragment alone; the path stays as it was typed.
+                let typed = target.split('#').next().unwrap_or_default();
+                let near = near.map(|near| format!("{typed}#{}", escaped(&near)));
+                Problem::LinkAnchor {
+                    target: target.to_owned(),
+                    page: path,
+                    anchor,
+                    named: titled.is_some(),
+                    near,
+                }
             }
         }
     }
+}
+
+/// Where a link is written: relative paths start at this file, or at the root for a reference of a YAML file.
+struct Desk<'a> {
+    from: Option<&'a RelPath>,
+    language: LanguageId,
+}
+
+impl Desk<'_> {
+    /// The link to a file, as it has to be written here to be right, with the fragment of the target it replaces.
+    fn written(&self, site: &Site, path: &str, target: &str) -> String {
+        let way = match self.from {
+            Some(_) if target.starts_with('/') => format!("/{path}"),
+            Some(from) => relative(from.folder(), path),
+            None => path.to_owned(),
+        };
+        let (_, anchor) = split_anchor(target);
+        let (Some(anchor), Some(page)) = (anchor, page_at(site, path)) else { return escaped(&way) };
+        let content = &site.page(page).version(self.language).content;
+        let typed = target.split_once('#').map_or("", |(_, typed)| typed);
+        let own = match anchor_at(site, page, &anchor, self.language) {
+            Some(_) => Some(typed.to_owned()),
+            None => heading_titled(content, &anchor)
+                .or_else(|| nearest(&anchor, content.anchors()))
+                .map(|near| escaped(&near)),
+        };
+        own.map_or_else(|| escaped(&way), |own| format!("{}#{own}", escaped(&way)))
+    }
+}
+
+/// The way from a folder to a file, both from the root.
+fn relative(folder: &str, path: &str) -> String {
+    let own: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let other: Vec<&str> = path.split('/').collect();
+    let shared = own.iter().zip(&other[..other.len() - 1]).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(own.len() - shared);
+    let down = other[shared..].join("/");
+    // A first part with a colon would read as a scheme.
+    if up.is_empty() && down.split('/').next().is_some_and(|part| part.contains(':')) {
+        return format!("./{down}");
+    }
+    format!("{up}{down}")
+}
+
+/// An address as it may stand in a Markdown link.
+fn escaped(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            ' ' => out.push_str("%20"),
+            '%' => out.push_str("%25"),
+            '#' => out.push_str("%23"),
+            '?' => out.push_str("%3F"),
+            '(' => out.push_str("%28"),
+            ')' => out.push_str("%29"),
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The id of the heading that a fragment names by its text, although it has an id of its own.
+fn heading_titled(content: &Content, anchor: &str) -> Option<String> {
+    let Content::Page(prose) = content else { return None };
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let wanted = letters(anchor);
+    let mut found = prose.facts.headings.iter().filter(|heading| letters(&heading.title) == wanted);
+    let first = found.next().filter(|_| !wanted.is_empty())?;
+    found.next().is_none().then(|| first.id.clone())
+}
+
+/// Where it is told why a link's file is not there, if it is one that could not be read.
+pub fn lost_link<'s>(site: &'s Site, from: &RelPath, target: &str) -> Option<&'s Span> {
+    let (path, _) = split_anchor(target);
+    let path = decoded(path.split('?').next().unwrap_or_default());
+    site.lost.file(&join(from.folder(), &path)?)
+}
+
+/// The same for a reference of a YAML file.
+pub fn lost_reference<'s>(site: &'s Site, target: &str) -> Option<&'s Span> {
+    lost_link(site, &RelPath::new(""), target)
 }
 
 /// Understands `target` as written in the file `from`; relative paths start there, `/…` at the project's root.
@@ -62,7 +156,8 @@ impl Lost {
 /// # Errors
 /// The problem to report at the link.
 pub fn link(site: &Site, from: &RelPath, language: LanguageId, target: &str) -> Result<Resolved, Problem> {
-    locate(site, from, language, target).map_err(|lost| lost.problem(site, language, target))
+    locate(site, from, language, target)
+        .map_err(|lost| lost.problem(site, &Desk { from: Some(from), language }, target))
 }
 
 /// As `link`, for a picture, a film or a sound: the policy of the page keeps other hosts out.
@@ -100,18 +195,22 @@ pub fn find(site: &Site, from: &RelPath, language: LanguageId, target: &str) -> 
 }
 
 fn locate(site: &Site, from: &RelPath, language: LanguageId, target: &str) -> Result<Resolved, Lost> {
-    if let Some(outside) = scheme(target).map_err(Lost::Problem)? {
+    if let Some(outside) = scheme(target).map_err(|problem| Lost::Problem(Box::new(problem)))? {
         return Ok(outside);
     }
     if target.contains('\\') {
-        return Err(Lost::Problem(Problem::LinkBackslash { target: target.to_owned() }));
+        let near = match link(site, from, language, &target.replace('\\', "/")) {
+            Ok(_) => Some(target.replace('\\', "/")),
+            Err(problem) => offered(problem),
+        };
+        return Err(Lost::Problem(Box::new(Problem::LinkBackslash { target: target.to_owned(), near })));
     }
     let (path, anchor) = split_anchor(target);
     let path = decoded(path.split('?').next().unwrap_or_default());
     if path.is_empty() {
         return at_path(site, from.as_str(), anchor, language);
     }
-    let outside = || Lost::Problem(Problem::LinkOutside { target: target.to_owned() });
+    let outside = || Lost::Problem(Box::new(Problem::LinkOutside { target: target.to_owned() }));
     let joined = join(from.folder(), &path).ok_or_else(outside)?;
     match at_path(site, &joined, anchor.clone(), language) {
         Err(Lost::Path(joined)) if site.config.is_foreign && path.starts_with('/') => {
@@ -160,7 +259,19 @@ pub fn reference(site: &Site, language: LanguageId, target: &str) -> Result<Reso
     if path.is_empty() {
         return Err(Problem::LinkMissing { target: target.to_owned(), near: None });
     }
-    at_path(site, &path, anchor, language).map_err(|lost| lost.problem(site, language, target))
+    at_path(site, &path, anchor, language)
+        .map_err(|lost| lost.problem(site, &Desk { from: None, language }, target))
+}
+
+/// The link that a problem offers instead.
+fn offered(problem: Problem) -> Option<String> {
+    match problem {
+        Problem::LinkMissing { near, .. }
+        | Problem::AssetMissing { near, .. }
+        | Problem::LinkAnchor { near, .. }
+        | Problem::LinkCase { near, .. } => near,
+        _ => None,
+    }
 }
 
 /// The files that some page shows or links to; no others are published.
@@ -249,7 +360,9 @@ fn at_path(site: &Site, path: &str, anchor: Option<String>, language: LanguageId
     match (site.section(*section).index, anchor) {
         (Some(index), anchor) => at_path(site, site.page(index).path.as_str(), anchor, language),
         (None, Some(anchor)) if anchor != TOP => {
-            Err(Lost::Problem(Problem::LinkAnchor { target: path.to_owned(), anchor, near: None }))
+            let (target, page) = (path.to_owned(), path.to_owned());
+            let problem = Problem::LinkAnchor { target, page, anchor, named: false, near: None };
+            Err(Lost::Problem(Box::new(problem)))
         }
         (None, _) => Ok(Resolved::Section(*section)),
     }
@@ -328,7 +441,7 @@ fn alike(content: &Content, anchor: &str) -> Option<Option<String>> {
 }
 
 /// Names the reason: another letter case, a draft, or nothing of that name, with the nearest match.
-fn missing(site: &Site, path: &str, target: &str) -> Problem {
+fn missing(site: &Site, desk: &Desk<'_>, path: &str, target: &str) -> Problem {
     let folder = format!("{}/", path.trim_end_matches('/'));
     if site.left_out.contains(path) || site.left_out.iter().any(|left| left.as_str().starts_with(&folder)) {
         return Problem::LinkLeftOut { target: target.to_owned() };
@@ -340,15 +453,41 @@ fn missing(site: &Site, path: &str, target: &str) -> Problem {
     let folded = path.to_lowercase();
     // The smallest, so that the message does not depend on the order of a hash map.
     if let Some(real) = known().filter(|known| known.to_lowercase() == folded).min() {
-        return Problem::LinkCase { target: target.to_owned(), real: real.to_owned() };
+        let near = Some(desk.written(site, real, target));
+        return Problem::LinkCase { target: target.to_owned(), real: real.to_owned(), near };
+    }
+    if let Some(source) = source_of(site, path) {
+        let near = Some(desk.written(site, source, target));
+        return Problem::LinkMissing { target: target.to_owned(), near };
     }
     let has_text = |path: &str| without_extension(path, &[".md", ".markdown", ".yaml", ".yml"]).is_some();
     let is_page = has_text(path) || !path.rsplit('/').next().unwrap_or_default().contains('.');
     let mut pages: Vec<&str> = known().filter(|known| is_page == has_text(known)).collect();
     pages.sort_unstable();
-    let near = nearest_path(path, pages.iter().copied());
+    let near = nearest_path(path, pages.iter().copied()).or_else(|| titled(site, path).filter(|_| is_page));
+    let near = near.map(|near| desk.written(site, &near, target));
     let target = target.to_owned();
     if is_page { Problem::LinkMissing { target, near } } else { Problem::AssetMissing { target, near } }
+}
+
+/// The source of a page that a link names by the file that is made of it: `a.html`, `a.course.html`, `a/`.
+fn source_of<'s>(site: &'s Site, path: &str) -> Option<&'s str> {
+    let bare = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm"))?;
+    let by_name =
+        [".md", ".yaml", "/index.md"].iter().find_map(|ending| page_at(site, &format!("{bare}{ending}")));
+    let address = format!("{bare}.html");
+    let by_address = || site.pages.iter().position(|page| page.address.as_str() == address).map(PageId);
+    by_name.or_else(by_address).map(|page| site.page(page).path.as_str())
+}
+
+/// The page whose title a link gives in the place of its path.
+fn titled(site: &Site, path: &str) -> Option<String> {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let name = name.strip_suffix(".md").unwrap_or(name).to_lowercase();
+    let is_called = |page: &&Page| {
+        page.versions.iter().flatten().any(|version| version.head.title.trim().to_lowercase() == name)
+    };
+    site.pages.iter().find(is_called).map(|page| page.path.to_string())
 }
 
 fn split_anchor(target: &str) -> (&str, Option<String>) {

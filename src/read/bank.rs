@@ -1,6 +1,6 @@
 //! `x.bank.yaml` -> `Bank`: questions of every type; the key that holds the answer names the type.
 
-use crate::diag::{Diagnostics, Problem};
+use crate::diag::{Diagnostics, Edit, Fix, Problem};
 use crate::escape;
 use crate::model::page::Content;
 use crate::model::prose::Prose;
@@ -21,7 +21,7 @@ pub fn read(items: &[Node], context: &Context<'_>, diags: &mut Diagnostics) -> C
     for node in items {
         match question(node, context, diags) {
             Some(question) => bank.questions.push(question),
-            None => bank.lost.push(id_of(node)),
+            None => bank.lost.push(Text { text: id_of(node), span: node.span.clone(), exact: None }),
         }
     }
     Content::Bank(bank)
@@ -58,7 +58,7 @@ fn question(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Opti
     let see = fields.text("see", diags);
     let own_points = quiz::points(&fields, "points", diags);
     let difficulty = fields.one_of("difficulty", DIFFICULTIES, diags);
-    let tags = fields.texts("tags", diags);
+    let tags = fields.words("tags", diags);
     let since = fields.text("since", diags).map_or_else(String::new, |text| text.text);
     fields.finish(&[], diags);
     Some(Question {
@@ -107,6 +107,10 @@ fn answer(
         fields.node(key);
     }
     let written: Vec<&str> = ANSWERS.iter().copied().filter(|key| fields.has(key)).collect();
+    if written.is_empty() && (fields.means_one_of(ANSWERS) || answer_key(fields, diags)) {
+        // The misspelt key is told by itself.
+        return None;
+    }
     if written.len() != 1 {
         let span = match written.get(1) {
             Some(second) => fields.key_span(second).expect("the key was found just above"),
@@ -115,6 +119,9 @@ fn answer(
         let found = if written.is_empty() { "—".to_owned() } else { written.join(" + ") };
         diags.push(span, Problem::QuestionType { found });
         return None;
+    }
+    if written[0] != "options" {
+        answer_key(fields, diags);
     }
     match written[0] {
         "options" => options(fields, context, diags),
@@ -129,6 +136,36 @@ fn answer(
     }
 }
 
+/// The keys in which other programs, and people, put the answer.
+const ANSWER_KEYS: &[&str] =
+    &["answer", "answers", "correct", "right", "key", "solution", "答案", "正确答案"];
+
+/// Reports such a key, with the line as it is written here where its value tells. True when there is one.
+fn answer_key(fields: &Fields<'_>, diags: &mut Diagnostics) -> bool {
+    let Some(entry) = fields.pass(ANSWER_KEYS) else { return false };
+    let value = match &entry.value.value {
+        Value::Scalar(scalar) => scalar.text.trim(),
+        Value::List(_) | Value::Map(_) => "",
+    };
+    let is_letter = value.len() == 1 && value.starts_with(|c: char| c.is_ascii_alphabetic());
+    let key = match value {
+        _ if fields.has("options") || is_letter || value.is_empty() => None,
+        "true" | "false" => Some("judge"),
+        number if number.parse::<f64>().is_ok() => Some("number"),
+        _ => Some("model"),
+    };
+    let problem = |line| Problem::AnswerKey { key: entry.key.clone(), line };
+    match key {
+        Some(key) => {
+            let line = Some(format!("{key}: {value}"));
+            let fix = Fix::replace(entry.key_span.range.clone(), key);
+            diags.push_fix(entry.key_span.clone(), problem(line), fix);
+        }
+        None => diags.push(entry.key_span.clone(), problem(None)),
+    }
+    true
+}
+
 fn prose_of(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Prose> {
     let text = fields::local_text(node, diags)?;
     Some(prose::of_short(text.get(context.language), context, diags))
@@ -137,14 +174,55 @@ fn prose_of(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Opti
 fn options(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Answer> {
     let key = fields.key_span("options").expect("the caller found the key");
     let items = fields.list("options", diags);
+    if bare_options(fields, items, diags) {
+        return None;
+    }
+    let is_answered = answer_key(fields, diags);
     let options: Vec<Choice> = items.iter().filter_map(|node| choice(node, context, diags)).collect();
     if items.len() < 2 {
         diags.push(key, Problem::FewOptions { found: items.len() });
-    } else if options.len() == items.len() && !options.iter().any(|option| option.right) {
+    } else if options.len() == items.len() && !is_answered && !options.iter().any(|option| option.right) {
         diags.push(key, Problem::NoAnswer {});
     }
     told_twice(&options.iter().map(|option| &option.text).collect::<Vec<_>>(), 0, diags);
     Some(Answer::Options(options))
+}
+
+/// Options that are texts alone: told once, with the list as it should be. Where the question says elsewhere which one
+/// is right, that is taken over.
+fn bare_options(fields: &Fields<'_>, items: &[Node], diags: &mut Diagnostics) -> bool {
+    let text = |node: &Node| fields::scalar_text(node).map(str::to_owned);
+    let Some(first) = items.iter().find(|item| text(item).is_some()) else { return false };
+    let answer_entry = fields.pass(ANSWER_KEYS);
+    let answer = answer_entry.and_then(|entry| text(&entry.value));
+    let right = answer.and_then(|answer| right_of(answer.trim(), items)).unwrap_or(0);
+    // The key that is taken over goes.
+    let gone = answer_entry.map(|entry| entry.key_span.range.start..entry.value.span.range.end);
+    let mut edits: Vec<Edit> = gone.map(|range| Edit { range, with: String::new() }).into_iter().collect();
+    let mut line = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        let Some(text) = text(item) else { continue };
+        let with = format!("{{{}: {}}}", if at == right { "right" } else { "wrong" }, fields::in_flow(&text));
+        line.push(with.clone());
+        edits.push(Edit { range: item.span.range.clone(), with });
+    }
+    edits.sort_by_key(|edit| edit.range.start);
+    let problem = Problem::OptionForm {
+        text: text(first).unwrap_or_default(),
+        line: format!("options: [{}]", line.join(", ")),
+    };
+    diags.push_fix(first.span.clone(), problem, Fix::Edits(edits));
+    true
+}
+
+/// The option that an answer names: by its letter, its number from 1, or its text.
+fn right_of(answer: &str, items: &[Node]) -> Option<usize> {
+    let letter = answer.chars().next().filter(|c| answer.len() == 1 && c.is_ascii_alphabetic());
+    let by_letter = letter.map(|c| usize::from(c.to_ascii_lowercase() as u8 - b'a'));
+    let by_text =
+        || items.iter().position(|item| fields::scalar_text(item).is_some_and(|text| text.trim() == answer));
+    let by_number = || answer.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    by_text().or(by_letter).or_else(by_number).filter(|at| *at < items.len())
 }
 
 fn choice(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Choice> {
@@ -156,9 +234,7 @@ fn choice(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option
     }
     let why = short(&fields, "why", context, diags);
     let last = fields.bool("last", diags).unwrap_or(false);
-    if right.or(wrong).is_none() {
-        diags.push(fields.span(), Problem::MissingKey { key: "right | wrong".into() });
-    }
+    fields.require_one(&["right", "wrong"]);
     fields.finish(&[], diags);
     let text = prose_of(right.or(wrong)?, context, diags)?;
     Some(Choice { right: right.is_some(), last, text, why })
@@ -211,7 +287,7 @@ fn number(node: &Node, diags: &mut Diagnostics) -> Option<Number> {
         return Some(Number { value, typed: typed.text, tolerance: 0.0, unit: String::new() });
     }
     let fields = Fields::open(node, diags)?;
-    fields.require("value", diags);
+    fields.require("value");
     let value = fields.number("value", diags);
     let room = tolerance(&fields, diags);
     let unit = fields.text("unit", diags).map_or_else(String::new, |text| text.text);
@@ -321,8 +397,8 @@ fn task(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> 
 }
 
 fn criterion(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Criterion> {
-    let fields = Fields::open(node, diags)?;
-    fields.require("check", diags);
+    let fields = Fields::open_item(node, "check", diags)?;
+    fields.require("check");
     let check = fields.node("check").and_then(|node| prose_of(node, context, diags));
     let points = quiz::points(&fields, "points", diags).unwrap_or(1.0);
     let evidence =

@@ -1,7 +1,7 @@
 //! The `:::` blocks a writer may use, and what is wrong with one.
 
 use crate::config::Config;
-use crate::diag::{Problem, nearest};
+use crate::diag::{Edit, Problem, nearest};
 use crate::highlight;
 use crate::read::context::Context;
 use crate::read::markdown::{self, Block, Event, Ranged};
@@ -37,6 +37,11 @@ pub fn foreign_alert(name: &str, context: &Context<'_>) -> Option<BlockQuoteKind
     if !context.config.is_foreign {
         return None;
     }
+    alert(name)
+}
+
+/// The note that a name of other programs means.
+pub fn alert(name: &str) -> Option<BlockQuoteKind> {
     match name.to_ascii_lowercase().as_str() {
         "tip" => Some(BlockQuoteKind::Tip),
         "info" | "note" => Some(BlockQuoteKind::Note),
@@ -45,6 +50,114 @@ pub fn foreign_alert(name: &str, context: &Context<'_>) -> Option<BlockQuoteKind
         "important" => Some(BlockQuoteKind::Important),
         _ => None,
     }
+}
+
+fn alert_word(kind: BlockQuoteKind) -> &'static str {
+    match kind {
+        BlockQuoteKind::Tip => "TIP",
+        BlockQuoteKind::Note => "NOTE",
+        BlockQuoteKind::Warning => "WARNING",
+        BlockQuoteKind::Caution => "CAUTION",
+        BlockQuoteKind::Important => "IMPORTANT",
+    }
+}
+
+/// The block that begins at `start` as a quote under `line`; nothing when it is nested in something, or never closed.
+pub fn as_quote(text: &str, start: usize, line: &str, argument: &str) -> Option<Vec<Edit>> {
+    let from = text[..start].rfind('\n').map_or(0, |end| end + 1);
+    let mut at = from + text[from..].find('\n')?;
+    if !text[from..].starts_with(":::") {
+        return None;
+    }
+    let title =
+        if argument.trim().is_empty() { String::new() } else { format!("\n> **{}**\n>", argument.trim()) };
+    let mut edits = vec![Edit { range: from..at, with: format!("{line}{title}") }];
+    let mut depth = 0_usize;
+    while at < text.len() {
+        let begin = at + 1;
+        let end = text[begin..].find('\n').map_or(text.len(), |end| begin + end);
+        let inner = text.get(begin..end)?;
+        match inner.trim_end().strip_prefix(":::") {
+            Some(rest) if rest.trim_matches(':').trim().is_empty() => {
+                if depth == 0 {
+                    edits.push(Edit { range: begin..end, with: String::new() });
+                    return Some(edits);
+                }
+                depth -= 1;
+            }
+            Some(_) => depth += 1,
+            None => {}
+        }
+        edits.push(Edit {
+            range: begin..begin,
+            with: if inner.trim().is_empty() { ">" } else { "> " }.to_owned(),
+        });
+        at = end;
+    }
+    None
+}
+
+/// Lines of full-width colons that were meant to open or close blocks, and the ASCII lines that lack their other half
+/// for that reason alone.
+#[derive(Default)]
+pub struct Wide {
+    pub faults: Vec<WideFault>,
+    /// Where ASCII lines begin whose opening or closing line is among the faults.
+    pub explained: Vec<usize>,
+}
+
+pub struct WideFault {
+    pub place: Range<usize>,
+    /// The first line as it should be.
+    pub line: String,
+    /// The line, and the one that closes it if that is wide too.
+    pub edits: Vec<Edit>,
+}
+
+/// The lines of a text, outside of code, that begin with three colons of which one is full-width.
+pub fn wide(text: &str) -> Wide {
+    let mut wide = Wide::default();
+    // The open blocks: where each begins, and which fault it is.
+    let mut open: Vec<(usize, Option<usize>)> = Vec::new();
+    let (mut start, mut fence) = (0, None::<&str>);
+    for line in text.split_inclusive('\n').filter(|_| text.contains('：')) {
+        let inner = line.trim();
+        let at = start + (line.len() - line.trim_start().len());
+        start += line.len();
+        let marks = ["```", "~~~"].into_iter().find(|mark| inner.starts_with(mark));
+        if fence.is_some() || marks.is_some() {
+            fence = if fence.is_none() { marks } else { fence.filter(|own| marks != Some(own)) };
+            continue;
+        }
+        let rest = inner.trim_start_matches([':', '：']);
+        let (marks, rest) = (&inner[..inner.len() - rest.len()], rest.trim().replace('\u{3000}', " "));
+        let (count, is_wide) = (marks.chars().count(), marks.contains('：'));
+        let name = rest.split([' ', '\t']).next().unwrap_or_default();
+        if count < 3 || (is_wide && !name.is_empty() && kind(name).is_none()) {
+            continue;
+        }
+        let gap = if rest.is_empty() { "" } else { " " };
+        let ascii = format!("{}{gap}{rest}", ":".repeat(count));
+        let edit = Edit { range: at..at + inner.len(), with: ascii.clone() };
+        let fault = |edit: Edit| WideFault { place: edit.range.clone(), line: ascii, edits: vec![edit] };
+        match (name.is_empty(), is_wide) {
+            (false, false) => open.push((at, None)),
+            (false, true) => {
+                open.push((at, Some(wide.faults.len())));
+                wide.faults.push(fault(edit));
+            }
+            (true, false) => wide.explained.extend(open.pop().and_then(|(_, fault)| fault.map(|_| at))),
+            (true, true) => match open.pop() {
+                Some((_, Some(opening))) => wide.faults[opening].edits.push(edit),
+                Some((opening, None)) => {
+                    wide.explained.push(opening);
+                    wide.faults.push(fault(edit));
+                }
+                None => {}
+            },
+        }
+    }
+    wide
 }
 
 /// The roles of `::: role finance, warehouse`.
@@ -168,6 +281,12 @@ pub fn fault(block: &Block, context: &Context<'_>) -> Option<Problem> {
         if foreign_alert(&block.name, context).is_some() {
             return None;
         }
+        if let Some(kind) = alert(&block.name) {
+            return Some(Problem::DirectiveAlert {
+                name: block.name.clone(),
+                line: format!("> [!{}]", alert_word(kind)),
+            });
+        }
         let names = || BLOCKS.iter().map(|(name, _)| *name);
         let near = namesake(&block.name).or_else(|| nearest(&block.name, names()));
         let known = names().collect::<Vec<_>>().join(", ");
@@ -175,17 +294,14 @@ pub fn fault(block: &Block, context: &Context<'_>) -> Option<Problem> {
     };
     match kind {
         BlockKind::Role if roles(block).next().is_none() => {
-            Some(Problem::DirectiveArgument { name: block.name.clone(), expected: "role finance".into() })
+            let role = context.roles.first().map_or("finance", String::as_str);
+            Some(Problem::DirectiveArgument { name: block.name.clone(), expected: format!("role {role}") })
         }
-        BlockKind::Role => {
-            roles(block).find(|role| !context.roles.contains(*role)).map(|role| Problem::RoleUnknown {
-                role: role.to_owned(),
-                near: nearest(role, context.roles.iter().map(String::as_str)),
-                known: context.roles.iter().cloned().collect::<Vec<_>>().join(", "),
-            })
-        }
-        BlockKind::Steps | BlockKind::Tabs | BlockKind::Details | BlockKind::Cards | BlockKind::Answer => {
-            None
-        }
+        BlockKind::Role
+        | BlockKind::Steps
+        | BlockKind::Tabs
+        | BlockKind::Details
+        | BlockKind::Cards
+        | BlockKind::Answer => None,
     }
 }

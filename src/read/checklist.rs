@@ -11,10 +11,10 @@ use crate::source::yaml::Node;
 
 pub fn read(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Content {
     let per = fields.one_of("per", PERIODS, diags).unwrap_or(PERIODS[0]);
-    fields.require("groups", diags);
+    fields.require("groups");
     let groups = fields.list("groups", diags).iter().filter_map(|node| group(node, context, diags));
     let groups = groups.collect();
-    let signoff = fields.texts("signoff", diags);
+    let signoff = fields.ids("signoff", diags);
     Content::Checklist(Checklist { per, groups, signoff })
 }
 

@@ -12,8 +12,8 @@ use crate::source::yaml::{Node, Value};
 
 pub fn read(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Content {
     let tier = fields.text("tier", diags);
-    let modules_covered = fields.texts("modules_covered", diags);
-    fields.require("lessons", diags);
+    let modules_covered = fields.ids("modules_covered", diags);
+    fields.require("lessons");
     let lessons = fields.list("lessons", diags).iter().filter_map(|node| lesson(node, diags));
     let lessons = lessons.collect();
     let sessions = fields.list("sessions", diags).iter().filter_map(|node| session(node, context, diags));

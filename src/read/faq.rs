@@ -19,9 +19,9 @@ fn entry(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<
     let id = ids::required(&fields, diags);
     let question = fields.required_local_text("q", diags);
     let answer = fields.required_local_text("a", diags);
-    let roles = fields.texts("roles", diags);
-    let modules = fields.texts("modules", diags);
-    let see = fields.texts("see", diags);
+    let roles = fields.ids("roles", diags);
+    let modules = fields.ids("modules", diags);
+    let see = fields.words("see", diags);
     fields.finish(&[], diags);
     let question = question.map(|text| prose::of_line(text.get(context.language), context, diags));
     let answer = answer.map(|text| prose::of_text(text.get(context.language), context, diags));

@@ -16,10 +16,10 @@ pub fn read(items: &[Node], context: &Context<'_>, diags: &mut Diagnostics) -> C
 fn term(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Term> {
     let fields = Fields::open(node, diags)?;
     let term = fields.required_local_text("term", diags).map(LocalText::without_comments);
-    let aka = fields.texts("aka", diags);
-    let not = fields.texts("not", diags);
+    let aka = fields.words("aka", diags);
+    let not = fields.words("not", diags);
     let def = fields.required_local_text("def", diags);
-    let see = fields.texts("see", diags).into_iter().next();
+    let see = fields.words("see", diags).into_iter().next();
     fields.finish(&[], diags);
     let term = term?.get(context.language).clone();
     let def = prose::of_text(def?.get(context.language), context, diags);

@@ -37,12 +37,12 @@ pub fn read(
     let mut head = Head {
         title: title.unwrap_or_else(|| fallback.to_owned()),
         summary: optional("summary", diags).unwrap_or_default(),
-        roles: fields.texts("roles", diags),
-        modules: fields.texts("modules", diags),
-        tags: fields.texts("tags", diags),
+        roles: fields.ids("roles", diags),
+        modules: fields.ids("modules", diags),
+        tags: fields.words("tags", diags),
         weight: fields.whole("weight", diags),
         draft: fields.bool("draft", diags).unwrap_or(false),
-        aliases: fields.texts("aliases", diags).into_iter().filter_map(|own| alias(own, diags)).collect(),
+        aliases: fields.words("aliases", diags).into_iter().filter_map(|own| alias(own, diags)).collect(),
         minutes: fields.whole("minutes", diags).and_then(|minutes| positive(minutes, fields, diags)),
         ..empty(fallback, fields.span())
     };
@@ -76,7 +76,7 @@ pub fn empty(title: &str, span: Span) -> Head {
 }
 
 fn page_keys(head: &mut Head, fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) {
-    head.order = fields.texts("order", diags);
+    head.order = fields.words("order", diags);
     if let Some(verified) = fields.map("verified", diags) {
         let on = verified.required_text("on", diags).filter(|on| is_date(&on.text) || check_date(on, diags));
         let version = verified.text("version", diags).map_or_else(String::new, |text| text.text);
@@ -122,9 +122,24 @@ fn day(text: String) -> String {
 pub fn check_date(text: &Text, diags: &mut Diagnostics) -> bool {
     let good = text.text.len() == 10 && text.text.parse::<jiff::civil::Date>().is_ok();
     if !good {
-        diags.push(text.span.clone(), Problem::BadDate { found: text.text.clone() });
+        diags.push(
+            text.span.clone(),
+            Problem::BadDate { found: text.text.clone(), near: meant_date(&text.text) },
+        );
     }
     good
+}
+
+/// `2026/1/5`, `2026.01.05`, `2026年1月5日`, `20260105` -> `2026-01-05`.
+fn meant_date(text: &str) -> Option<String> {
+    let text = text.trim();
+    let parts: Vec<&str> = match text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        true => vec![&text[..4], &text[4..6], &text[6..]],
+        false => text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect(),
+    };
+    let [year, month, day] = parts[..] else { return None };
+    let date = format!("{year:0>4}-{month:0>2}-{day:0>2}");
+    (year.len() == 4 && date.parse::<jiff::civil::Date>().is_ok()).then_some(date)
 }
 
 fn positive(minutes: i64, fields: &Fields<'_>, diags: &mut Diagnostics) -> Option<u32> {
@@ -132,21 +147,43 @@ fn positive(minutes: i64, fields: &Fields<'_>, diags: &mut Diagnostics) -> Optio
     if number.is_none() {
         let span = fields.node("minutes").map_or_else(|| fields.span(), |node| node.span.clone());
         let expected = Expected::WholeNumber;
-        diags.push(span, Problem::WrongType { found: format!("`{minutes}`"), expected });
+        diags.push(span, Problem::WrongType { found: format!("`{minutes}`"), expected, near: None });
     }
     number
+}
+
+/// The address as it is written here: without a host, a fragment and a leading `/`, with its ending.
+fn meant_alias(text: &str) -> Option<String> {
+    let text = text.split(['?', '#']).next().unwrap_or_default().replace('\\', "/");
+    let path = text
+        .split_once("://")
+        .map_or(text.as_str(), |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let path = path.trim_start_matches("./").trim_start_matches('/');
+    let path = match path.strip_suffix('/') {
+        Some(folder) => format!("{folder}/index.html"),
+        None => format!(
+            "{}.html",
+            path.trim_end_matches(".html").trim_end_matches(".htm").trim_end_matches(".md")
+        ),
+    };
+    is_old_address(&path).then_some(path)
+}
+
+fn is_old_address(text: &str) -> bool {
+    text.ends_with(".html")
+        && text != ".html"
+        && !text.starts_with('/')
+        && !text.contains(['\\', ':', '?', '#'])
+        && text.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
 /// An old address stays inside the site and names a file that every system can hold.
 fn alias(mut alias: Text, diags: &mut Diagnostics) -> Option<Text> {
     // A link of old may be written as a browser's line shows it; the file has the name behind it.
     let decoded = percent_decode_str(&alias.text).decode_utf8_lossy().nfc().collect::<String>();
-    let good = decoded.ends_with(".html")
-        && !decoded.starts_with('/')
-        && !decoded.contains(['\\', ':', '?', '#'])
-        && decoded.split('/').all(|part| !matches!(part, "" | "." | ".."));
-    if !good {
-        diags.push(alias.span.clone(), Problem::AliasUrl { found: alias.text.clone() });
+    if !is_old_address(&decoded) {
+        let near = meant_alias(&decoded);
+        diags.push(alias.span.clone(), Problem::AliasUrl { found: alias.text.clone(), near });
         return None;
     }
     let mut faults = names::faults(&decoded);

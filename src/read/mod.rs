@@ -18,6 +18,7 @@ mod head;
 pub mod html;
 pub mod ids;
 pub mod links;
+mod lost;
 pub mod markdown;
 pub mod math;
 pub mod outline;
@@ -33,7 +34,8 @@ use crate::config::{self, Config};
 use crate::diag::{Diagnostics, Problem, Rival, Span};
 use crate::model::LanguageId;
 use crate::model::address::{self, FileKind, OutPath};
-use crate::model::assemble::Document;
+use crate::model::assemble::{Document, Documents};
+use crate::model::lost::Lost;
 use crate::model::page::{Content, Head, Version};
 use crate::model::prose::Facts;
 use crate::read::context::Context;
@@ -54,8 +56,10 @@ pub fn documents(
     config: &Config,
     cache: &mut Cache,
     diags: &mut Diagnostics,
-) -> Vec<Document> {
-    let groups = groups(sources, config, diags);
+) -> Documents {
+    let mut lost = Lost::default();
+    lost::unread(sources, config, &mut lost);
+    let groups = groups(sources, config, &mut lost, diags);
     let roles: BTreeSet<String> =
         groups.iter().filter(|group| group.kind == FileKind::Role).map(|group| group.id.clone()).collect();
     let base = fingerprint(sources, config, &roles);
@@ -71,13 +75,16 @@ pub fn documents(
             (group.path.clone(), key, document, diags)
         })
         .collect();
-    let mut documents = Vec::with_capacity(read.len());
-    for (_, _, document, found) in &read {
-        documents.extend(document.clone());
+    let mut list = Vec::with_capacity(read.len());
+    for ((_, _, document, found), group) in read.iter().zip(&groups) {
+        match document {
+            Some(document) => list.push(document.clone()),
+            None => group.lose(sources, &mut lost),
+        }
         diags.extend(found.clone());
     }
     cache.keep_documents(read.into_iter());
-    documents
+    Documents { list, lost }
 }
 
 /// The files of one page: the original and its translations.
@@ -93,34 +100,45 @@ struct Group {
 }
 
 /// Puts translations beside their originals and names the files that are neither.
-fn groups(sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Vec<Group> {
+fn groups(sources: &Sources, config: &Config, lost: &mut Lost, diags: &mut Diagnostics) -> Vec<Group> {
     let mut groups: BTreeMap<(OutPath, FileKind), BTreeMap<LanguageId, RelPath>> = BTreeMap::new();
     let mut ids: BTreeMap<(OutPath, FileKind), String> = BTreeMap::new();
     for (path, file) in &sources.files {
         let is_text = matches!(file.content, source::Content::Text(_));
+        if !path.as_str().starts_with(THEME_FOLDER) && lost::note_ending(path, sources, config, lost, diags) {
+            continue;
+        }
         if !is_text || path.as_str() == config::FILE || path.as_str().starts_with(THEME_FOLDER) {
             continue;
         }
         if let Some(problem) = sources.text(path.as_str()).and_then(|text| foreign::file(path.as_str(), text))
         {
-            diags.push(Span::file(path.shared()), problem);
+            let span = Span::file(path.shared());
+            lost.add_file(path.as_str(), &span);
+            diags.push(span, problem);
             continue;
         }
         // Any other YAML file is an attachment, or has a misspelt name; `check` tells which.
         let Some(name) =
             address::file_name(path.as_str(), &config.languages, &|path| sources.files.contains_key(path))
         else {
+            lost::note_kind(path, sources, config, lost);
             continue;
         };
         let language = match name.language {
             None => LanguageId(0),
-            Some(tag) => match config.languages.iter().position(|own| own == tag) {
+            Some(tag) => match config.languages.iter().position(|own| own.eq_ignore_ascii_case(tag)) {
                 Some(at) => LanguageId(at),
                 None => {
-                    diags.push(
-                        Span::file(path.shared()),
-                        Problem::TranslationUnknown { language: tag.to_owned() },
-                    );
+                    let near = own_language(path, tag, sources, config);
+                    let span = Span::file(path.shared());
+                    lost.add_file(path.as_str(), &span);
+                    if let Some(near) = &near {
+                        let slash = if path.folder().is_empty() { "" } else { "/" };
+                        lost::of_file(&format!("{}{slash}{near}", path.folder()), &span, config, lost);
+                    }
+                    let problem = Problem::TranslationUnknown { language: tag.to_owned(), near };
+                    diags.push_after(config.lost("languages").as_ref(), span, problem);
                     continue;
                 }
             },
@@ -137,7 +155,9 @@ fn groups(sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Vec<Gr
         if let Some(other) = files.get(&language) {
             let problem =
                 Problem::PathCollision { other: Rival::File(other.to_string()), address: key.0.to_string() };
-            diags.push(Span::file(path.shared()), problem);
+            let span = Span::file(path.shared());
+            lost.add_file(path.as_str(), &span);
+            diags.push(span, problem);
         } else {
             files.insert(language, path.clone());
         }
@@ -159,6 +179,21 @@ fn has_index(path: &RelPath, sources: &Sources) -> bool {
     ["index.md", "index.MD", "Index.md", "INDEX.MD"].into_iter().any(beside)
 }
 
+/// The name of a file whose language is written in another way than the site's: `x.zh.md` -> `x.md` or `x.zh-CN.md`.
+fn own_language(path: &RelPath, tag: &str, sources: &Sources, config: &Config) -> Option<String> {
+    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+    let own = config.languages.iter().find(|own| primary(own) == primary(tag))?;
+    let with = |middle: &str| {
+        let name = path.name().replacen(&format!(".{tag}."), middle, 1);
+        let slash = if path.folder().is_empty() { "" } else { "/" };
+        let is_free = !sources.files.contains_key(format!("{}{slash}{name}", path.folder()).as_str());
+        is_free.then_some(name)
+    };
+    // The first language needs no tag.
+    let plain = if config.languages.first() == Some(own) { with(".") } else { None };
+    plain.or_else(|| with(&format!(".{own}.")))
+}
+
 /// Everything that reading a file depends on, beside the file.
 fn fingerprint(sources: &Sources, config: &Config, roles: &BTreeSet<String>) -> Hash {
     let mut hasher = blake3::Hasher::new();
@@ -174,6 +209,20 @@ fn fingerprint(sources: &Sources, config: &Config, roles: &BTreeSet<String>) -> 
 }
 
 impl Group {
+    /// Enters the names of a document that could not be read.
+    fn lose(&self, sources: &Sources, lost: &mut Lost) {
+        let cause = Span::file(self.path.shared());
+        for path in self.files.values() {
+            lost.add_file(path.as_str(), &cause);
+        }
+        lost.add_thing(self.kind, &self.id, &cause);
+        if self.kind == FileKind::Bank
+            && let Some(text) = sources.text(self.path.as_str())
+        {
+            lost::questions(text, &cause, lost);
+        }
+    }
+
     fn key(&self, base: &Hash, sources: &Sources) -> Hash {
         let mut hasher = blake3::Hasher::new();
         hasher.update(base);
@@ -367,7 +416,7 @@ fn yaml_content(
                 FileKind::Faq => "entries",
                 _ => "terms",
             };
-            fields.require(key, diags);
+            fields.require(key);
             list_content(kind, fields.list(key, diags), context, diags)?
         }
     };

@@ -3,7 +3,7 @@
 //! Maps are laid key by key, lists item by item: by `id` where items have one, else by position. A translation may
 //! only say what the original says; every value keeps the place where it was written.
 
-use crate::diag::{Diagnostics, Problem};
+use crate::diag::{Diagnostics, Problem, Span, nearest};
 use crate::source::fields::scalar_text;
 use crate::source::yaml::{Entry, Node, Value};
 
@@ -34,10 +34,16 @@ fn merged_map(own: &[Entry], new: &[Entry], diags: &mut Diagnostics) -> Option<V
         match entries.iter_mut().find(|own| own.key == entry.key) {
             Some(own) => own.value = lay(&own.value, &entry.value, diags),
             None if is_language_map(own) => return None,
-            None => diags.push(entry.key_span.clone(), Problem::TranslationExtra { key: entry.key.clone() }),
+            None => {
+                diags.push(entry.key_span.clone(), extra(&entry.key, own.iter().map(|own| own.key.as_str())))
+            }
         }
     }
     Some(entries)
+}
+
+fn extra<'k>(key: &str, own: impl Iterator<Item = &'k str>) -> Problem {
+    Problem::TranslationExtra { key: key.to_owned(), near: nearest(key, own) }
 }
 
 fn is_language_map(entries: &[Entry]) -> bool {
@@ -58,6 +64,15 @@ fn id_of(node: &Node) -> Option<&str> {
     }
 }
 
+/// The place of an item's id.
+fn id_span(node: &Node) -> Span {
+    match &node.value {
+        Value::Map(entries) => entries.iter().find(|entry| entry.key == "id"),
+        Value::Scalar(_) | Value::List(_) => None,
+    }
+    .map_or_else(|| node.span.clone(), |entry| entry.value.span.clone())
+}
+
 fn by_id(own: &[Node], new: &[Node], diags: &mut Diagnostics) -> Vec<Node> {
     let mut items = own.to_vec();
     for item in new {
@@ -67,7 +82,7 @@ fn by_id(own: &[Node], new: &[Node], diags: &mut Diagnostics) -> Vec<Node> {
         };
         match items.iter_mut().find(|own| id_of(own) == Some(id)) {
             Some(own) => *own = lay(own, item, diags),
-            None => diags.push(item.span.clone(), Problem::TranslationExtra { key: id.to_owned() }),
+            None => diags.push(id_span(item), extra(id, own.iter().filter_map(id_of))),
         }
     }
     items

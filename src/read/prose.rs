@@ -1,6 +1,6 @@
 //! A Markdown text -> `Prose`: reads it once for its facts and reports what is wrong in it.
 
-use crate::diag::{Diagnostics, Problem, nearest};
+use crate::diag::{Diagnostics, Edit, Fix, Problem, nearest};
 use crate::escape;
 use crate::highlight;
 use crate::model::page::Head;
@@ -8,7 +8,7 @@ use crate::model::prose::{Facts, Heading, Link, Origin, Prose, Reading};
 use crate::read::blocks::{self, BlockKind};
 use crate::read::context::Context;
 use crate::read::html::{self, Filter};
-use crate::read::markdown::{Dialect, Event, Fault, Reader};
+use crate::read::markdown::{Block, Dialect, Event, Fault, Reader};
 use crate::read::outline::{self, Opening};
 use crate::read::{dialects, figures, links, markdown, variables, words};
 use crate::source::fields::Text;
@@ -127,13 +127,21 @@ fn read(
         hidden: &read.hidden,
         diags,
     };
+    let explained = walk.wide();
     let foreign = dialects::findings(walk.text, &read.events);
     for fault in &read.faults {
         // Of the same words, the one that names the form says more.
-        if !foreign
+        let is_named = foreign
             .iter()
-            .any(|(range, _)| range.start <= fault.range().start && fault.range().end <= range.end)
-        {
+            .any(|(range, _)| range.start <= fault.range().start && fault.range().end <= range.end);
+        // What lacks in ASCII is there in full width.
+        let is_wide = match fault {
+            Fault::BlockStray { range } | Fault::BlockUnclosed { range, .. } => {
+                explained.iter().any(|at| range.contains(at))
+            }
+            _ => false,
+        };
+        if !is_named && !is_wide {
             walk.fault(fault);
         }
     }
@@ -188,6 +196,25 @@ struct Walk<'a, 'd> {
 impl Walk<'_, '_> {
     fn report(&mut self, range: Range<usize>, problem: Problem) {
         self.diags.push(self.origin.place(range), problem);
+    }
+
+    /// Reports block lines with full-width colons; hands back where the ASCII lines begin that lack them.
+    fn wide(&mut self) -> Vec<usize> {
+        let blocks::Wide { faults, explained } = blocks::wide(self.text);
+        for fault in faults {
+            let (place, problem) =
+                (self.origin.place(fault.place), Problem::DirectiveWidth { line: fault.line });
+            match self.origin.exact {
+                Some(start) => {
+                    let moved =
+                        |edit: Edit| Edit { range: edit.range.start + start..edit.range.end + start, ..edit };
+                    let edits = fault.edits.into_iter().map(moved).collect();
+                    self.diags.push_fix(place, problem, Fix::Edits(edits));
+                }
+                None => self.diags.push(place, problem),
+            }
+        }
+        explained
     }
 
     fn fault(&mut self, fault: &Fault) {
@@ -246,18 +273,37 @@ impl Walk<'_, '_> {
             Event::Markdown(event) => self.markdown(event, range),
             Event::Open(block) => {
                 if let Some(problem) = blocks::fault(block, self.context) {
-                    let place = if matches!(problem, Problem::RoleUnknown { .. }) {
-                        block.argument_range.clone()
-                    } else {
-                        block.name_range.clone()
-                    };
-                    self.report(place, problem);
+                    self.block(block, problem);
+                }
+                if blocks::kind(&block.name) == Some(blocks::BlockKind::Role) {
+                    self.facts.roles.extend(blocks::roles(block).map(|role| {
+                        let place = find_in(self.text, &block.argument_range, role);
+                        (role.to_owned(), place)
+                    }));
                 }
                 self.variables(&block.argument, &block.argument_range);
                 self.lead.block();
             }
             Event::Tab { title, title_range } => self.variables(title, title_range),
             Event::Close(_) => {}
+        }
+    }
+
+    fn block(&mut self, block: &Block, problem: Problem) {
+        let place = self.origin.place(block.name_range.clone());
+        let edits = match (&problem, self.origin.exact) {
+            (Problem::DirectiveAlert { line, .. }, Some(start)) => {
+                blocks::as_quote(self.text, block.name_range.start, line, &block.argument).map(|edits| {
+                    let moved =
+                        |edit: Edit| Edit { range: edit.range.start + start..edit.range.end + start, ..edit };
+                    edits.into_iter().map(moved).collect()
+                })
+            }
+            _ => None,
+        };
+        match edits {
+            Some(edits) => self.diags.push_fix(place, problem, Fix::Edits(edits)),
+            None => self.diags.push(place, problem),
         }
     }
 
@@ -428,7 +474,9 @@ impl Walk<'_, '_> {
         for name in variables::unknown(text, self.context) {
             let near = nearest(&name, self.context.config.variables.keys().map(String::as_str));
             let place = find_in(self.text, range, &name);
-            self.report(place, Problem::VariableUnknown { name, near });
+            let cause = self.context.config.lost("variables");
+            let place = self.origin.place(place);
+            self.diags.push_after(cause.as_ref(), place, Problem::VariableUnknown { name, near });
         }
     }
 

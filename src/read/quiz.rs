@@ -26,9 +26,9 @@ pub fn read(fields: &Fields<'_>, diags: &mut Diagnostics) -> Content {
         feedback: fields.one_of("feedback", FEEDBACK, diags).unwrap_or(default_feedback),
         multiple: fields.one_of("multiple", MULTIPLE, diags).unwrap_or(MULTIPLE[0]),
         shuffle: fields.bool("shuffle", diags).unwrap_or(false),
-        questions: fields.texts("questions", diags),
+        questions: fields.ids("questions", diags),
         draws,
-        must: fields.texts("must", diags),
+        must: fields.ids("must", diags),
         strict: requires
             .filter(|_| mode == "exam")
             .and(fields.node("requires"))
@@ -48,7 +48,7 @@ fn idle_keys(fields: &Fields<'_>, diags: &mut Diagnostics) {
 fn draw(node: &Node, diags: &mut Diagnostics) -> Option<Draw> {
     let fields = Fields::open(node, diags)?;
     let from = fields.required_text("from", diags);
-    fields.require("take", diags);
+    fields.require("take");
     let take = whole(&fields, "take", 1, diags);
     let tag = fields.text("tag", diags);
     let difficulty = fields.one_of("difficulty", DIFFICULTIES, diags);
@@ -75,7 +75,7 @@ fn whole(fields: &Fields<'_>, key: &'static str, least: i64, diags: &mut Diagnos
         _ => {
             let span = fields.node(key).map_or_else(|| fields.span(), |node| node.span.clone());
             let expected = Expected::WholeNumber;
-            diags.push(span, Problem::WrongType { found: format!("`{number}`"), expected });
+            diags.push(span, Problem::WrongType { found: format!("`{number}`"), expected, near: None });
             None
         }
     }
@@ -109,7 +109,30 @@ fn minutes(text: &Text, diags: &mut Diagnostics) -> Option<u32> {
     let good = number.trim().parse::<u32>().ok().and_then(|n| n.checked_mul(factor)).filter(|n| *n > 0);
     if good.is_none() {
         let span: Span = text.span.clone();
-        diags.push(span, Problem::QuizTime { found: text.text.clone() });
+        diags.push(span, Problem::QuizTime { found: text.text.clone(), near: meant_time(written) });
     }
     good
+}
+
+/// `90分钟`, `1.5 小时`, `2 hours`, `1周` -> the time as it is written here.
+fn meant_time(written: &str) -> Option<String> {
+    let digits = written.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(written.len());
+    let (number, unit) = (written[..digits].parse::<f64>().ok()?, written[digits..].trim().to_lowercase());
+    let minutes = match unit.as_str() {
+        "分钟" | "分" | "m" | "mins" | "minute" | "minutes" | "min" | "" => number,
+        "小时" | "时" | "hr" | "hrs" | "hour" | "hours" | "h" => number * 60.0,
+        "天" | "日" | "day" | "days" | "d" => number * 24.0 * 60.0,
+        "周" | "星期" | "w" | "week" | "weeks" => number * 7.0 * 24.0 * 60.0,
+        _ => return None,
+    };
+    // Whole minutes, and few enough for every unit.
+    if minutes < 1.0 || minutes.fract() > 0.0 || minutes > 1_000_000.0 {
+        return None;
+    }
+    let minutes = minutes as u64;
+    Some(match minutes {
+        days if days % (24 * 60) == 0 => format!("{}d", days / (24 * 60)),
+        hours if hours % 60 == 0 && hours > 60 => format!("{}h", hours / 60),
+        minutes => format!("{minutes}min"),
+    })
 }

@@ -1,6 +1,6 @@
 //! `roles/x.yaml` -> `Role`.
 
-use crate::diag::{Diagnostics, Problem};
+use crate::diag::Diagnostics;
 use crate::model::page::Content;
 use crate::model::role::{Role, Step, SuperUser, Target};
 use crate::read::context::Context;
@@ -10,7 +10,7 @@ use crate::source::fields::Fields;
 pub fn read(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Content {
     let tier = fields.text("tier", diags);
     let super_users = fields.list("super_users", diags).iter().filter_map(|node| {
-        let user = Fields::open(node, diags)?;
+        let user = Fields::open_item(node, "name", diags)?;
         let name = user.required_local_text("name", diags).map(|name| local(&name, context, diags));
         let contact =
             user.local_text("contact", diags).map_or_else(String::new, |text| local(&text, context, diags));
@@ -19,8 +19,8 @@ pub fn read(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics)
     });
     let super_users = super_users.collect();
     let path = fields.list("path", diags).iter().filter_map(|node| {
-        let step = Fields::open(node, diags)?;
-        let requires = step.texts("requires", diags);
+        let step = Fields::open_item(node, "page", diags)?;
+        let requires = step.ids("requires", diags);
         let target = target(&step, true, diags);
         step.finish(&[], diags);
         Some(Step { target: target?, requires })
@@ -37,10 +37,10 @@ pub fn target(fields: &Fields<'_>, with_course: bool, diags: &mut Diagnostics) -
         fields.text("quiz", diags).map(Target::Quiz),
         fields.text("practical", diags).map(Target::Practical),
     ];
-    let target = found.into_iter().flatten().next();
-    if target.is_none() {
-        let key = if with_course { "page | course | quiz | practical" } else { "page | quiz | practical" };
-        diags.push(fields.span(), Problem::MissingKey { key: key.to_owned() });
-    }
-    target
+    fields.require_one(if with_course {
+        &["page", "course", "quiz", "practical"]
+    } else {
+        &["page", "quiz", "practical"]
+    });
+    found.into_iter().flatten().next()
 }

@@ -207,6 +207,7 @@ mod tests {
             message: "找不到".into(),
             help: "改一下".into(),
             quoted: String::new(),
+            follows: String::new(),
         }
     }
 

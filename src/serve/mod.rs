@@ -73,6 +73,8 @@ pub struct Problem {
     pub help: String,
     /// The quoted lines with their carets; may be empty.
     pub quoted: String,
+    /// How many more follow from it; empty when none does.
+    pub follows: String,
 }
 
 fn severity_name<S: serde::Serializer>(severity: &Severity, serializer: S) -> Result<S::Ok, S::Error> {

@@ -145,7 +145,8 @@ fn problem(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> Problem {
         column: place.map_or(0, |place| place.column),
         message: diagnostic.problem.message(lang),
         help: diagnostic.help(lang),
-        quoted: show::block(diagnostic, text, related, lang, show::Style::Plain),
+        quoted: show::quoted(diagnostic, text, related, lang),
+        follows: show::follows(diagnostic, lang).unwrap_or_default(),
     }
 }
 

@@ -236,6 +236,7 @@ fn problems_reach_the_tab_and_the_last_good_page_stays() {
         message: "找不到".into(),
         help: "改一下".into(),
         quoted: "3 | [x](y)\n  |     ^".into(),
+        follows: String::new(),
     };
     running.state.fail(vec![problem]);
     let news: serde_json::Value =

@@ -2,9 +2,10 @@
 //!
 //! In: a `Node`. Out: values that still know where they stand. Not here: what the values mean.
 
-use crate::diag::{Diagnostics, Expected, Problem, Span, nearest};
+use crate::diag::{Diagnostics, Expected, Problem, Span, meaning, nearest};
 use crate::escape;
-use crate::source::yaml::{Entry, Node, Style, Value};
+use crate::source::words;
+use crate::source::yaml::{Entry, Node, Scalar, Style, Value};
 use std::cell::RefCell;
 
 /// A piece of text from a writer's file, and where it stands.
@@ -63,6 +64,14 @@ impl LocalText {
         self
     }
 
+    /// The text in every language.
+    pub fn texts(&self) -> Vec<&str> {
+        match self {
+            LocalText::One(text) => vec![text.as_str()],
+            LocalText::Each(texts) => texts.iter().map(|(_, text)| text.as_str()).collect(),
+        }
+    }
+
     pub fn has(&self, language: &str) -> bool {
         matches!(self, LocalText::Each(texts) if texts.iter().any(|(tag, _)| tag == language))
     }
@@ -81,6 +90,10 @@ pub struct Fields<'a> {
     span: Span,
     scope: Scope,
     asked: RefCell<Vec<&'static str>>,
+    /// Keys that are told elsewhere.
+    passed: RefCell<Vec<&'a str>>,
+    /// Keys of which one has to be there and is not, each with the place to say so.
+    missing: RefCell<Vec<(Vec<&'static str>, Span)>>,
 }
 
 impl<'a> Fields<'a> {
@@ -92,13 +105,26 @@ impl<'a> Fields<'a> {
     pub fn open_in(node: &'a Node, scope: Scope, diags: &mut Diagnostics) -> Option<Fields<'a>> {
         match &node.value {
             Value::Map(entries) => {
-                Some(Fields { entries, span: node.span.clone(), scope, asked: RefCell::default() })
+                let (asked, passed, missing) = (RefCell::default(), RefCell::default(), RefCell::default());
+                Some(Fields { entries, span: node.span.clone(), scope, asked, passed, missing })
             }
             _ => {
-                diags.push(node.span.clone(), Problem::NotAMap {});
+                diags.push(node.span.clone(), Problem::NotAMap { near: None });
                 None
             }
         }
+    }
+
+    /// Opens an item of a list; a text in its place was meant as the value of `key`.
+    pub fn open_item(node: &'a Node, key: &str, diags: &mut Diagnostics) -> Option<Fields<'a>> {
+        if let Value::Scalar(scalar) = &node.value
+            && !scalar.text.contains('\n')
+        {
+            let near = Some(format!("{{{key}: {}}}", words::in_flow(&scalar.text)));
+            diags.push(node.span.clone(), Problem::NotAMap { near });
+            return None;
+        }
+        Fields::open(node, diags)
     }
 
     /// The place of the whole map, for a problem that belongs to no single key.
@@ -132,7 +158,7 @@ impl<'a> Fields<'a> {
     }
 
     pub fn required_text(&self, key: &'static str, diags: &mut Diagnostics) -> Option<Text> {
-        self.require(key, diags);
+        self.require(key);
         self.text(key, diags)
     }
 
@@ -141,16 +167,37 @@ impl<'a> Fields<'a> {
     }
 
     pub fn required_local_text(&self, key: &'static str, diags: &mut Diagnostics) -> Option<LocalText> {
-        self.require(key, diags);
+        self.require(key);
         self.local_text(key, diags)
     }
 
-    /// Reports a key that has to be there.
-    pub fn require(&self, key: &'static str, diags: &mut Diagnostics) {
+    /// A key that has to be there. `finish` reports it, unless an unknown key stands for it.
+    pub fn require(&self, key: &'static str) {
         if self.node(key).is_none() {
             let span = self.key_span(key).unwrap_or_else(|| self.span());
-            diags.push(span, Problem::MissingKey { key: key.to_owned() });
+            self.missing.borrow_mut().push((vec![key], span));
         }
+    }
+
+    /// Keys of which one has to be there.
+    pub fn require_one(&self, keys: &'static [&'static str]) {
+        if keys.iter().all(|key| self.node(key).is_none()) {
+            self.missing.borrow_mut().push((keys.to_vec(), self.span()));
+        }
+    }
+
+    /// The first of these keys that is written, however it is meant; `finish` does not report it.
+    pub fn pass(&self, keys: &'static [&'static str]) -> Option<&'a Entry> {
+        let entry = self.entries.iter().find(|entry| keys.contains(&entry.key.as_str()))?;
+        self.passed.borrow_mut().push(&entry.key);
+        Some(entry)
+    }
+
+    /// Whether a key that nobody asked for so far stands for one of these.
+    pub fn means_one_of(&self, keys: &[&str]) -> bool {
+        let asked = self.asked.borrow();
+        let foreign = |entry: &&Entry| !asked.contains(&entry.key.as_str());
+        self.entries.iter().filter(foreign).any(|entry| suggestion(&entry.key, keys).is_some())
     }
 
     pub fn bool(&self, key: &'static str, diags: &mut Diagnostics) -> Option<bool> {
@@ -182,6 +229,16 @@ impl<'a> Fields<'a> {
             Some(node) => list(node, diags),
             None => &[],
         }
+    }
+
+    /// A list of ids, which hold no blank and no comma; a single one counts as a list of one.
+    pub fn ids(&self, key: &'static str, diags: &mut Diagnostics) -> Vec<Text> {
+        self.node(key).map_or_else(Vec::new, |node| words::read(key, node, true, diags))
+    }
+
+    /// A list of words or paths, which hold no full-width comma; a single one counts as a list of one.
+    pub fn words(&self, key: &'static str, diags: &mut Diagnostics) -> Vec<Text> {
+        self.node(key).map_or_else(Vec::new, |node| words::read(key, node, false, diags))
     }
 
     /// A list of texts; a single text counts as a list of one.
@@ -221,11 +278,18 @@ impl<'a> Fields<'a> {
         let mut asked = self.asked.into_inner();
         asked.sort_unstable();
         asked.dedup();
+        let (mut missing, passed) = (self.missing.into_inner(), self.passed.into_inner());
         for entry in self.entries {
-            if asked.contains(&entry.key.as_str()) || allowed.contains(&entry.key) {
+            let key = entry.key.as_str();
+            if asked.contains(&key) || passed.contains(&key) || allowed.contains(&entry.key) {
                 continue;
             }
-            let near = nearest(&entry.key, asked.iter().copied());
+            // A key that lacks is likelier to be meant than one that is there already.
+            let lacking: Vec<&str> = missing.iter().flat_map(|(keys, _)| keys.iter().copied()).collect();
+            let is_free = |key: &&str| !self.entries.iter().any(|entry| entry.key == **key);
+            let free: Vec<&str> = asked.iter().copied().filter(is_free).collect();
+            let near = suggestion(&entry.key, &lacking).or_else(|| suggestion(&entry.key, &free));
+            missing.retain(|(keys, _)| !near.as_deref().is_some_and(|near| keys.contains(&near)));
             let (key, known) = (entry.key.clone(), asked.join(", "));
             let problem = match self.scope {
                 Scope::Content => Problem::UnknownKey { key, near, known },
@@ -233,7 +297,14 @@ impl<'a> Fields<'a> {
             };
             diags.push(entry.key_span.clone(), problem);
         }
+        for (keys, span) in missing {
+            diags.push(span, Problem::MissingKey { key: keys.join(" | ") });
+        }
     }
+}
+
+fn suggestion(key: &str, known: &[&str]) -> Option<String> {
+    meaning(key, known).map(str::to_owned).or_else(|| nearest(key, known.iter().copied()))
 }
 
 /// A text; numbers, `no` and `1.10` keep what was typed.
@@ -286,6 +357,11 @@ pub fn number(node: &Node, diags: &mut Diagnostics) -> Option<(f64, Text)> {
     }
 }
 
+/// A text as it may stand in brackets: in quotes when it would be something else without.
+pub fn in_flow(text: &str) -> String {
+    words::in_flow(text)
+}
+
 /// The letters of a scalar, however it is quoted.
 pub fn scalar_text(node: &Node) -> Option<&str> {
     match &node.value {
@@ -305,13 +381,52 @@ fn plain(node: &Node) -> Option<&str> {
     }
 }
 
+/// What was meant in the place of a value of the wrong type.
+fn meant(node: &Node, expected: Expected) -> Option<String> {
+    let Value::Scalar(Scalar { text, style, .. }) = &node.value else { return None };
+    let text = text.trim();
+    match expected {
+        Expected::Bool => {
+            let folded = text.to_ascii_lowercase();
+            let word = ["true", "false"].into_iter().find(|word| *word == folded);
+            word.or_else(|| meaning(text, &["true", "false"])).map(str::to_owned)
+        }
+        Expected::WholeNumber | Expected::Number => {
+            let ascii: String = text.chars().map(half_width).filter(|c| *c != ',').collect();
+            let digits: String =
+                ascii.chars().take_while(|c| c.is_ascii_digit() || "-.".contains(*c)).collect();
+            let whole = digits.parse::<i64>().is_ok();
+            let number = whole || (expected == Expected::Number && digits.parse::<f64>().is_ok());
+            (number && (digits != text || *style == Style::Quoted)).then_some(digits)
+        }
+        Expected::OneOf(words) => suggestion(text, words),
+        Expected::List if *style == Style::Plain && !text.contains('\n') => words::as_list(text),
+        Expected::List | Expected::Text | Expected::TextOrMap | Expected::Map => None,
+    }
+}
+
+/// `１` -> `1`.
+fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        c => c,
+    }
+}
+
+/// Reports a value of another type than expected.
+pub fn expect(node: &Node, expected: Expected, diags: &mut Diagnostics) {
+    wrong::<()>(node, expected, diags);
+}
+
 fn wrong<T>(node: &Node, expected: Expected, diags: &mut Diagnostics) -> Option<T> {
     let found = match &node.value {
+        Value::Scalar(scalar) if scalar.style == Style::Quoted => format!("`\"{}\"`", shorten(&scalar.text)),
         Value::Scalar(scalar) => format!("`{}`", shorten(&scalar.text)),
         Value::List(_) => "[…]".to_owned(),
         Value::Map(_) => "{…}".to_owned(),
     };
-    diags.push(node.span.clone(), Problem::WrongType { found, expected });
+    let near = meant(node, expected);
+    diags.push(node.span.clone(), Problem::WrongType { found, expected, near });
     None
 }
 

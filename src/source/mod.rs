@@ -8,6 +8,7 @@ pub mod fields;
 pub mod matter;
 pub mod names;
 mod scan;
+mod words;
 pub mod yaml;
 
 pub use decode::decode;

@@ -65,7 +65,7 @@ error[link.anchor]: `manual/receipt.md` has no heading `#没有`
 5 │ 请看[收货流程](manual/recipt.md)，再看[盘点](manual/receipt.md#没有)。
   │                                              ━━━━━━━━━━━━━━━━━━━━━━
   │
-  ╰ help: a heading's id is its text with - for blanks; or write {#id} behind the heading
+  ╰ help: a heading's id is its text with - for spaces; or write {#id} after the heading
 
 error[fm.unknown-key]: unknown key `sumary`
   ╭▸ manual/receipt.md:3:1
@@ -122,17 +122,23 @@ fn the_json_form_is_data_on_standard_output() {
                 "code": "link.missing", "severity": "error", "file": "index.md",
                 "line": 5, "column": 10, "end_line": 5, "end_column": 26,
                 "message": "page `manual/recipt.md` does not exist", "help": "did you mean `manual/receipt.md`?",
+                "fix": { "edits": [{
+                    "line": 5, "column": 10, "end_line": 5, "end_column": 26, "text": "manual/receipt.md",
+                }] },
             }),
             serde_json::json!({
                 "code": "link.anchor", "severity": "error", "file": "index.md",
                 "line": 5, "column": 35, "end_line": 5, "end_column": 55,
                 "message": "`manual/receipt.md` has no heading `#没有`",
-                "help": "a heading's id is its text with - for blanks; or write {#id} behind the heading",
+                "help": "a heading's id is its text with - for spaces; or write {#id} after the heading",
             }),
             serde_json::json!({
                 "code": "fm.unknown-key", "severity": "error", "file": "manual/receipt.md",
                 "line": 3, "column": 1, "end_line": 3, "end_column": 7,
                 "message": "unknown key `sumary`", "help": "did you mean `summary`?",
+                "fix": { "edits": [{
+                    "line": 3, "column": 1, "end_line": 3, "end_column": 7, "text": "summary",
+                }] },
             }),
         ]
     );
@@ -145,7 +151,7 @@ fn the_github_form_is_workflow_commands() {
     assert_eq!(
         run.stdout,
         "::error file=index.md,line=5,col=10,title=link.missing::page `manual/recipt.md` does not exist: did you mean `manual/receipt.md`?\n\
-         ::error file=index.md,line=5,col=35,title=link.anchor::`manual/receipt.md` has no heading `#没有`: a heading's id is its text with - for blanks; or write {#id} behind the heading\n\
+         ::error file=index.md,line=5,col=35,title=link.anchor::`manual/receipt.md` has no heading `#没有`: a heading's id is its text with - for spaces; or write {#id} after the heading\n\
          ::error file=manual/receipt.md,line=3,col=1,title=fm.unknown-key::unknown key `sumary`: did you mean `summary`?\n"
     );
 }
@@ -228,4 +234,32 @@ fn what_a_file_holds_never_reaches_the_terminal_as_a_command() {
     let run = project.run(&["check"]);
     assert!(!run.stderr.contains('\u{1b}'), "{:?}", run.stderr);
     assert!(run.stderr.contains("index.md:5:"), "{}", run.stderr);
+}
+
+#[test]
+fn what_follows_from_one_cause_is_told_beneath_it_in_every_form() {
+    let project = Project::new(&[
+        ("rolebook.yaml", "title: 仓库手册\nlanguages: [zh-CN]\n"),
+        ("a.md", "---\ntitle: 甲\nroles: [keeper]\n---\n\n正文。\n"),
+        ("b.md", "---\ntitle: 乙\nroles: [keeper]\n---\n\n正文。\n"),
+        ("role/keeper.yaml", "title: 仓管员\n"),
+    ]);
+    let run = project.run(&["check", "--lang", "zh"]).ends_with(1);
+    assert_eq!(
+        run.stderr,
+        "错误[kind.unknown]: 看不出这个 YAML 文件是什么内容\n ╭▸ role/keeper.yaml\n ├ 帮助: 是不是想写 `roles/keeper.yaml`？\n ╰ 由此: 另有 2 处问题由此而来：a.md、b.md\n\n\
+         1 个错误，0 个警告；`rolebook explain kind.unknown` 有详细说明\n"
+    );
+    let run = project.run(&["check", "--message-format", "json", "--lang", "en"]).ends_with(1);
+    let object: serde_json::Value = serde_json::from_str(&run.stdout).expect("one object");
+    assert_eq!(object["fix"], serde_json::json!({ "rename": "roles/keeper.yaml" }));
+    let follows: Vec<_> =
+        object["follows"].as_array().expect("a list").iter().map(|one| one["file"].clone()).collect();
+    assert_eq!(follows, ["a.md", "b.md"]);
+    let run = project.run(&["check", "--message-format", "github", "--lang", "en"]).ends_with(1);
+    assert_eq!(
+        run.stdout,
+        "::error file=role/keeper.yaml,line=1,col=1,title=kind.unknown::the name does not say what kind of content this YAML file is: \
+         did you mean `roles/keeper.yaml`? (and 2 more that follow from it, in a.md, b.md)\n"
+    );
 }

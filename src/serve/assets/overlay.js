@@ -4,7 +4,7 @@
 
 /**
  * @typedef {{ severity: string, code: string, file: string, line: number, column: number, message: string,
- *   help: string, quoted: string }} Problem
+ *   help: string, quoted: string, follows: string }} Problem
  */
 
 const LABELS = {
@@ -110,6 +110,7 @@ function makeOverlay(lang, overPage) {
       help.append(make("span", "label", labels.help), " ", problem.help);
       item.append(help);
     }
+    if (problem.follows) item.append(make("p", "follows", problem.follows));
     return item;
   }
 

@@ -3,7 +3,7 @@
 //! Takes out at the start what no YAML may hold: control characters and line separators. CRLF becomes LF here, so that
 //! both give one tree. Reads no YAML.
 
-use crate::diag::Problem;
+use crate::diag::{self, Problem};
 use crate::source::yaml::Finding;
 use std::ops::Range;
 
@@ -74,6 +74,28 @@ impl Draft {
     pub(super) fn bytes(&self, range: &Range<usize>) -> Range<usize> {
         let start = self.byte(range.start);
         start..self.byte(range.end).max(start)
+    }
+
+    /// The same edits in the bytes of the file, for a help. Nothing, when one of them touches what was mended before.
+    pub(super) fn fix(&self, edits: &[Edit]) -> Option<Vec<diag::Edit>> {
+        let mut edits: Vec<&Edit> = edits.iter().collect();
+        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+        let mut out: Vec<diag::Edit> = Vec::with_capacity(edits.len());
+        for edit in edits {
+            let is_own = |at: usize| {
+                let length = self.origin.get(at + 1)?.checked_sub(*self.origin.get(at)?)?;
+                let c = self.chars[at];
+                Some(length == c.len_utf8() || (c == '\n' && length == 2))
+            };
+            if !edit.range.clone().all(|at| is_own(at) == Some(true)) {
+                return None;
+            }
+            let range = self.bytes(&edit.range);
+            if out.last().is_none_or(|last| last.range.end <= range.start) {
+                out.push(diag::Edit { range, with: edit.with.clone() });
+            }
+        }
+        (!out.is_empty()).then_some(out)
     }
 
     /// Makes all edits at once. Of two that overlap the first wins.

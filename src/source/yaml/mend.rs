@@ -5,6 +5,7 @@
 use crate::diag::Problem;
 use crate::source::yaml::Finding;
 use crate::source::yaml::draft::Edit;
+use crate::source::yaml::full_width;
 use crate::source::yaml::level::Fault;
 use std::ops::Range;
 
@@ -24,7 +25,7 @@ pub(super) fn syntax(
     edits: Vec<Edit>,
 ) -> Finding {
     let (mut help_zh, mut help_en) = (zh.to_owned(), en.to_owned());
-    if let Some(line) = mended_line(chars, &edits) {
+    if let Some(line) = mended_line(chars, &edits).map(|line| line.trim().to_owned()) {
         help_zh.push_str(&format!("：`{line}`"));
         help_en.push_str(&format!(": `{line}`"));
     }
@@ -66,9 +67,14 @@ pub(super) fn keyless_by_slip(chars: &[char], line: &Range<usize>) -> Option<Fin
     if colon == 0 {
         return None;
     }
+    // A full-width blank behind it is one of the two already.
+    let wide = text[colon + 1..].iter().take_while(|c| **c == '\u{3000}').count();
     if text[colon] == '：' {
         let blank = if text.get(colon + 1).is_some_and(|c| *c != ' ') { ": " } else { ":" };
-        return Some(full_width(at, ':', vec![Edit::new(at..at + 1, blank)]));
+        return Some(full_width(chars, at, vec![Edit::new(at..at + 1 + wide, blank)]));
+    }
+    if wide > 0 {
+        return Some(full_width(chars, at + 1, vec![Edit::new(at + 1..at + 1 + wide, " ")]));
     }
     if text[colon + 1..].starts_with(&['/', '/']) || text[..colon].contains(&' ') {
         return None;
@@ -84,9 +90,13 @@ pub(super) fn keyless_by_slip(chars: &[char], line: &Range<usize>) -> Option<Fin
     ))
 }
 
-pub(super) fn full_width(at: usize, ascii: char, edits: Vec<Edit>) -> Finding {
-    let found = if ascii == ':' { '：' } else { '\u{3000}' };
-    Finding::new(at..at + 1, Problem::YamlFullWidth { found, ascii }, edits)
+/// A full-width sign that should be an ASCII one.
+pub(super) fn full_width(chars: &[char], at: usize, edits: Vec<Edit>) -> Finding {
+    let line = mended_line(chars, &edits);
+    // The indentation belongs to the advice only where it is what is wrong.
+    let is_indent = chars[line_start(chars, at)..=at].iter().all(|c| c.is_whitespace());
+    let line = line.map(|line| if is_indent { line.trim_end() } else { line.trim() }.to_owned());
+    Finding::new(at..at + 1, Problem::YamlFullWidth { found: chars[at], line }, edits)
 }
 
 /// A key or dash in a column where none can stand.
@@ -168,8 +178,16 @@ pub(super) fn quote_rest(chars: &[char], from: usize, in_flow: bool) -> Edit {
 }
 
 pub(super) fn quote_range(chars: &[char], range: Range<usize>) -> Edit {
-    let text: String = chars[range.clone()].iter().collect();
-    Edit::new(range, quote(&text))
+    let mut text = &chars[range.clone()];
+    // Chinese quotes were meant as the quotes.
+    if let [first, inner @ .., last] = text
+        && full_width::is_quote(*first)
+        && full_width::is_quote(*last)
+        && !inner.iter().any(|c| full_width::is_quote(*c))
+    {
+        text = inner;
+    }
+    Edit::new(range, quote(&text.iter().collect::<String>()))
 }
 
 /// A text in the quotes that need the least escaping.
@@ -196,8 +214,7 @@ fn mended_line(chars: &[char], edits: &[Edit]) -> Option<String> {
         at = edit.range.end;
     }
     shown.extend(&chars[at..end]);
-    let shown = shown.trim();
-    (!shown.contains('\n') && shown.chars().count() <= SHOWN).then(|| shown.to_owned())
+    (!shown.trim().contains('\n') && shown.trim().chars().count() <= SHOWN).then_some(shown)
 }
 
 pub(super) fn line_start(chars: &[char], at: usize) -> usize {

@@ -5,6 +5,7 @@
 
 mod draft;
 mod explain;
+pub(super) mod full_width;
 mod level;
 mod mend;
 mod outline;
@@ -12,7 +13,7 @@ mod outline;
 mod tests;
 mod tree;
 
-use crate::diag::{Diagnostics, Problem, Span};
+use crate::diag::{Diagnostics, Fix, Problem, Span};
 use draft::{Draft, Edit};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -156,20 +157,34 @@ impl Report<'_> {
 
     /// Tells one problem and hands back its mend.
     fn one(&mut self, draft: &Draft, finding: Finding) -> Vec<Edit> {
-        if !finding.quiet {
-            self.place(Span::new(self.file, draft.bytes(&finding.range)), None, finding.problem);
+        if finding.quiet {
+            return finding.edits;
+        }
+        let span = Span::new(self.file, draft.bytes(&finding.range));
+        // What is taken out of these only lets the reading go on.
+        let offers = !matches!(finding.problem, Problem::YamlAlias { .. } | Problem::YamlMultiDoc {});
+        match draft.fix(&finding.edits).filter(|_| offers) {
+            Some(edits) if self.is_new(&span, &finding.problem) => {
+                self.diags.push_fix(span, finding.problem, Fix::Edits(edits));
+            }
+            Some(_) => {}
+            None => self.place(span, None, finding.problem),
         }
         finding.edits
     }
 
     fn place(&mut self, span: Span, related: Option<Span>, problem: Problem) {
-        if !self.seen.insert((span.range.start, problem.code().name())) {
+        if !self.is_new(&span, &problem) {
             return;
         }
         match related {
             Some(related) => self.diags.push_related(span, related, problem),
             None => self.diags.push(span, problem),
         }
+    }
+
+    fn is_new(&mut self, span: &Span, problem: &Problem) -> bool {
+        self.seen.insert((span.range.start, problem.code().name()))
     }
 
     fn knows(&self, draft: &Draft, finding: &Finding) -> bool {

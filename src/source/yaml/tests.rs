@@ -208,7 +208,7 @@ fn full_width_signs_are_told_where_they_break_the_text() {
         ("a: 1\ntitle：采购\nb: 2\n", &["2:6 yaml.full-width"], "{a: 1, title: 采购, b: 2}"),
         ("title：采购\nb: 2\n", &["1:6 yaml.full-width"], "{title: 采购, b: 2}"),
         ("- id：x\n  t: y\n", &["1:5 yaml.full-width"], "[{id: x, t: y}]"),
-        ("t: {zh-CN：财务, en: F}\n", &["1:10 yaml.full-width"], "{t: {en: F}}"),
+        ("t: {zh-CN：财务, en: F}\n", &["1:10 yaml.full-width"], "{t: {zh-CN: 财务, en: F}}"),
         ("roles:\n　　- a\n　　- b\n", &["2:1 yaml.full-width"], "{roles: [a, b]}"),
         ("a:\n  b: x\n  　c: y\n", &["3:3 yaml.full-width"], "{a: {b: x, c: y}}"),
     ];

@@ -199,7 +199,7 @@ impl Builder<'_> {
             built = self.absent(self.behind_colon(key.end));
         }
         if let Some(at) = key.full_width.filter(|_| absent && in_braces) {
-            let problem = Problem::YamlFullWidth { found: '：', ascii: ':' };
+            let problem = Problem::YamlFullWidth { found: '：', line: None };
             self.found.push((self.span(&(at..at + 1)), None, problem));
             return;
         }

@@ -6,6 +6,7 @@ use super::{Reader, is_marker};
 use crate::diag::Problem;
 use crate::source::yaml::Finding;
 use crate::source::yaml::draft::Edit;
+use crate::source::yaml::full_width;
 use crate::source::yaml::mend::{self, is_blank, line_end, trim};
 use std::ops::Range;
 
@@ -28,6 +29,7 @@ impl Reader<'_> {
             }
             ']' | '}' | ',' => self.reserved(),
             '-' if self.blank_follows() => self.dash(),
+            '-' if self.fresh && self.next_is('\u{3000}') => self.wide_blank_after_dash(),
             '?' if self.blank_follows() => {
                 self.enter(self.at..self.at + 1, false);
                 self.at += 1;
@@ -49,6 +51,14 @@ impl Reader<'_> {
             '@' | '`' | '%' => self.reserved(),
             _ => self.plain(),
         }
+    }
+
+    /// A dash with a full-width blank behind it, which would be the first letters of a text.
+    fn wide_blank_after_dash(&mut self) {
+        let edits = vec![Edit::new(self.at + 1..self.at + 2, " ")];
+        self.out.refusals.push(mend::full_width(self.chars, self.at + 1, edits));
+        self.at = line_end(self.chars, self.at);
+        self.last_end = self.at;
     }
 
     /// A dash, where a list item may begin or not.
@@ -126,6 +136,9 @@ impl Reader<'_> {
 
     /// Plain text in block style, with the lines that continue it.
     fn plain(&mut self) {
+        if self.full_width_brackets() {
+            return;
+        }
         let start = self.at;
         let (first_end, stop) = self.plain_line(start);
         let owner = self.levels.owner();
@@ -154,9 +167,19 @@ impl Reader<'_> {
             (end, stop, last_line) = (line_end, next, line);
         }
         self.line = last_line;
+        self.half_quoted(start..end);
         self.complete(start..end);
         if end == first_end {
             self.last_plain = Some(start..end);
+        }
+    }
+
+    /// `“text"`: a text, though it was meant to be quoted.
+    fn half_quoted(&mut self, text: Range<usize>) {
+        let (first, last) = (self.chars[text.start], self.chars[text.end - 1]);
+        if text.len() > 2 && full_width::is_quote(first) && matches!(last, '"' | '\'') {
+            let edits = vec![Edit::new(text.start..text.start + 1, last)];
+            self.out.remarks.push(mend::full_width(self.chars, text.start, edits));
         }
     }
 

@@ -5,6 +5,7 @@
 use super::{Reader, is_marker};
 use crate::source::yaml::MAX_DEPTH;
 use crate::source::yaml::draft::Edit;
+use crate::source::yaml::full_width;
 use crate::source::yaml::mend::{self, Both, is_blank, line_end, trim};
 use std::ops::Range;
 
@@ -55,6 +56,9 @@ impl Reader<'_> {
     }
 
     pub(super) fn open_bracket(&mut self) {
+        if self.flow.is_empty() && self.full_width_brackets() {
+            return;
+        }
         self.flow.push(self.at);
         if self.flow.len() > MAX_DEPTH {
             self.out.too_deep = Some(self.at);
@@ -62,6 +66,19 @@ impl Reader<'_> {
         self.at += 1;
         self.last_end = self.at;
         (self.fresh, self.key_may_begin) = (false, false);
+    }
+
+    /// A list or map in one line that reads only when its full-width signs are taken for ASCII ones: `{a: 1，b: 2}`.
+    pub(super) fn full_width_brackets(&mut self) -> bool {
+        let start = self.at;
+        let mut end = line_end(self.chars, start);
+        let comment = |at: &usize| self.chars[*at] == '#' && is_blank(self.chars[*at - 1]);
+        end = trim(self.chars, start, (start + 1..end).find(comment).unwrap_or(end));
+        let Some((sign, ascii)) = full_width::mended(&self.chars[start..end]) else { return false };
+        let edits = vec![Edit::new(start..end, ascii)];
+        self.out.refusals.push(mend::full_width(self.chars, start + sign, edits));
+        self.complete(start..end);
+        true
     }
 
     fn close_bracket(&mut self) {
@@ -194,6 +211,13 @@ impl Reader<'_> {
     pub(super) fn quoted(&mut self) {
         let start = self.at;
         let end = quoted_end(self.chars, start).filter(|end| !self.leaves_its_lines(start..*end));
+        if !end.is_some_and(|end| self.value_may_end(end))
+            && let Some(at) = self.full_width_quote(start)
+        {
+            let edits = vec![Edit::new(at..at + 1, self.chars[start])];
+            self.out.refusals.push(mend::full_width(self.chars, at, edits));
+            return self.complete(start..at + 1);
+        }
         let Some(end) = end else { return self.unclosed_quote(start) };
         let lines = self.chars[start..end].iter().filter(|c| **c == '\n').count();
         if self.flow.is_empty() && !self.may_follow_value(end) {
@@ -225,6 +249,23 @@ impl Reader<'_> {
             }
             at = line;
         }
+    }
+
+    /// The full-width quote in this line that was meant to close the one at `start`: a value may end behind it.
+    fn full_width_quote(&self, start: usize) -> Option<usize> {
+        (start + 1..line_end(self.chars, start))
+            .find(|at| full_width::is_quote(self.chars[*at]) && self.value_may_end(*at + 1))
+    }
+
+    /// Whether a quoted text may end here.
+    fn value_may_end(&self, end: usize) -> bool {
+        if self.flow.is_empty() {
+            return self.may_follow_value(end);
+        }
+        matches!(
+            self.chars.get(self.skip_blanks(end)),
+            None | Some('\n' | ',' | ':' | ']' | '}' | '#' | '，')
+        )
     }
 
     fn unclosed_quote(&mut self, start: usize) {

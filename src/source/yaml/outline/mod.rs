@@ -160,12 +160,7 @@ impl Reader<'_> {
                 let end = line_end(self.chars, start);
                 let lead = self.chars[start..end].iter().take_while(|c| is_bent(c) || **c == ' ').count();
                 let before = edits.len();
-                let bent = (start..start + lead).filter(|at| is_bent(&self.chars[*at]));
-                edits.extend(bent.map(|at| {
-                    // Behind an ASCII blank a full-width one is a slip of the input method, not a level.
-                    let slip = self.chars[at] == '\u{3000}' && at > start && self.chars[at - 1] == ' ';
-                    Edit::new(at..at + 1, if slip { "" } else { "  " })
-                }));
+                edits.extend(self.straight(start..start + lead));
                 if edits.len() == before {
                     break;
                 }
@@ -175,7 +170,7 @@ impl Reader<'_> {
             let at = self.line + first;
             self.out.refusals.push(match self.chars[at] {
                 '\t' => Finding::new(at..at + 1, Problem::YamlTab {}, edits),
-                _ => mend::full_width(at, ' ', edits),
+                _ => mend::full_width(self.chars, at, edits),
             });
         }
         while self.chars.get(self.at).is_some_and(|c| is_bent(c) || *c == ' ') {
@@ -184,6 +179,41 @@ impl Reader<'_> {
         // The columns of this line mean nothing until it is mended.
         self.at = line_end(self.chars, self.at);
         true
+    }
+
+    /// Blanks in the place of the tabs and full-width blanks that lead a line.
+    fn straight(&self, lead: Range<usize>) -> Vec<Edit> {
+        let bent: Vec<usize> =
+            lead.clone().filter(|at| matches!(self.chars[*at], '\t' | '\u{3000}')).collect();
+        // Below a line whose value is complete no key stands deeper: it belongs beside it.
+        let only_wide = !bent.is_empty() && bent.iter().all(|at| self.chars[*at] == '\u{3000}');
+        let wide = lead.len() + bent.len();
+        if only_wide
+            && let Some(column) = self.column_below(lead.start)
+            && column < wide
+        {
+            return vec![Edit::new(lead, " ".repeat(column))];
+        }
+        let straight = |at: usize| {
+            // Behind an ASCII blank a full-width one is a slip of the input method, not a level.
+            let slip = self.chars[at] == '\u{3000}' && at > lead.start && self.chars[at - 1] == ' ';
+            Edit::new(at..at + 1, if slip { "" } else { "  " })
+        };
+        bent.into_iter().map(straight).collect()
+    }
+
+    /// The column of the keys beside a complete `key: value` in the line above this one; nothing, when that line waits
+    /// for a value or is none of these.
+    fn column_below(&self, line: usize) -> Option<usize> {
+        let end = self.chars[..line].iter().rposition(|c| !c.is_whitespace())?;
+        let start = mend::line_start(self.chars, end);
+        let above = &self.chars[start..=end];
+        let blanks = above.iter().take_while(|c| **c == ' ').count();
+        let dash = if above[blanks..].starts_with(&['-', ' ']) { 2 } else { 0 };
+        let colon = (start + blanks..end).find(|at| self.is_colon(*at))?;
+        let value = self.skip_blanks(colon + 1);
+        let is_open = value > end || matches!(self.chars[value], '|' | '>' | '[' | '{' | '"' | '\'' | '#');
+        (!is_open).then_some(blanks + dash)
     }
 
     /// `---`, `...`, and whatever begins after the end of the document.

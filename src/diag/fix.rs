@@ -1,0 +1,140 @@
+//! What a help offers, as data: the place and the text that takes its place, or another name for the file.
+//!
+//! A help that offers a spelling always has a fix, and applying it leaves no error at that place; a test does so for
+//! every case. Not here: changing files.
+
+use crate::diag::{Diagnostic, Problem};
+use std::ops::Range;
+
+/// Applied, the text or the file's name is as the help says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fix {
+    /// Parts of the diagnostic's own file, in order and never overlapping.
+    Edits(Vec<Edit>),
+    /// Another path for the file, from the project's root.
+    Rename(String),
+}
+
+/// Bytes of a file, and what they become.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    pub range: Range<usize>,
+    pub with: String,
+}
+
+impl Fix {
+    pub fn replace(range: Range<usize>, with: impl Into<String>) -> Fix {
+        Fix::Edits(vec![Edit { range, with: with.into() }])
+    }
+}
+
+/// The text with all edits made.
+pub fn edited(text: &str, edits: &[Edit]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for edit in edits {
+        out.push_str(&text[done..edit.range.start]);
+        out.push_str(&edit.with);
+        done = edit.range.end;
+    }
+    out.push_str(&text[done..]);
+    out
+}
+
+/// What a problem offers by its arguments alone.
+enum Offer {
+    /// The first of these two, where the problem stands, becomes the second.
+    Swap(String, String),
+    /// The whole place becomes this.
+    Whole(String),
+    /// The whole place, an item of a list of dashes, becomes these items.
+    Items(Vec<String>),
+    /// The last part of the file's path becomes this.
+    Name(String),
+    /// The file's path becomes this.
+    Path(String),
+}
+
+/// The fix that a diagnostic's arguments offer in the text it stands in. One that was given with it goes first.
+pub(super) fn of(diagnostic: &Diagnostic, text: Option<&str>) -> Option<Fix> {
+    let path = &diagnostic.span.file;
+    match offer(&diagnostic.problem)? {
+        Offer::Name(name) => {
+            let folder = path.rfind('/').map_or("", |at| &path[..=at]);
+            Some(Fix::Rename(format!("{folder}{name}")))
+        }
+        Offer::Path(path) => Some(Fix::Rename(path)),
+        Offer::Whole(with) => Some(Fix::replace(diagnostic.span.range.clone(), with)),
+        Offer::Items(items) => {
+            let place = diagnostic.span.range.clone();
+            let before = text?.get(..place.start)?;
+            let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
+            let column = line.len() - line.trim_start().len();
+            Some(Fix::replace(place, items.join(&format!("\n{}- ", " ".repeat(column)))))
+        }
+        // The id of a file is its name.
+        Offer::Swap(written, with) if diagnostic.span.range.is_empty() => {
+            let name = path.rfind('/').map_or(0, |at| at + 1);
+            let at = name + path[name..].find(&written)?;
+            Some(Fix::Rename(format!("{}{with}{}", &path[..at], &path[at + written.len()..])))
+        }
+        Offer::Swap(written, with) => {
+            let place = diagnostic.span.range.clone();
+            let inside = text?.get(place.clone())?;
+            let at = place.start + inside.find(&written)?;
+            Some(Fix::replace(at..at + written.len(), with))
+        }
+    }
+}
+
+fn offer(problem: &Problem) -> Option<Offer> {
+    let swap = |written: &str, near: &Option<String>| {
+        near.as_ref().map(|near| Offer::Swap(written.to_owned(), near.clone()))
+    };
+    match problem {
+        Problem::UnknownKey { key, near, .. }
+        | Problem::CfgUnknownKey { key, near, .. }
+        | Problem::ThemeText { key, near }
+        | Problem::TranslationExtra { key, near } => swap(key, near),
+        Problem::CfgCode { found, near }
+        | Problem::CfgLanguage { found, near }
+        | Problem::CfgBaseUrl { found, near }
+        | Problem::BadDate { found, near }
+        | Problem::AliasUrl { found, near }
+        | Problem::QuizTime { found, near } => swap(found, near),
+        // Quotes make another type of a value, so that they go with it.
+        Problem::WrongType { near, .. } => near.clone().map(Offer::Whole),
+        Problem::OrderUnknown { name, near }
+        | Problem::Directive { name, near, .. }
+        | Problem::CodeLanguage { name, near }
+        | Problem::VariableUnknown { name, near } => swap(name, near),
+        Problem::LinkMissing { target, near }
+        | Problem::AssetMissing { target, near }
+        | Problem::SeeMissing { target, near }
+        | Problem::LinkAnchor { target, near, .. }
+        | Problem::LinkCase { target, near, .. }
+        | Problem::LinkBackslash { target, near } => swap(target, near),
+        Problem::RoleUnknown { role, near, .. } => swap(role, near),
+        Problem::ModuleUnknown { module, near, .. } => swap(module, near),
+        Problem::TierUnknown { tier, near, .. } => swap(tier, near),
+        Problem::DrawNothing { value, near, .. } => swap(value, near),
+        Problem::IdForm { id, near }
+        | Problem::StepMissing { id, near, .. }
+        | Problem::StepRequires { id, near }
+        | Problem::LessonMissing { id, near }
+        | Problem::QuizMissing { id, near }
+        | Problem::BankMissing { id, near }
+        | Problem::QuizMust { id, near } => swap(id, near),
+        Problem::NotAMap { near } => near.clone().map(Offer::Whole),
+        Problem::FullWidthList { items, .. } if !items.is_empty() => Some(Offer::Items(items.clone())),
+        Problem::NotALink { target } => {
+            let link = super::code::mended_link(target).unwrap_or_else(|| format!("<{target}>"));
+            Some(Offer::Swap(target.clone(), link))
+        }
+        Problem::DirectiveArgument { name, expected } => Some(Offer::Swap(name.clone(), expected.clone())),
+        Problem::FileEnding { near, .. } => Some(Offer::Name(near.clone())),
+        Problem::TranslationUnknown { near, .. } => near.clone().map(Offer::Name),
+        Problem::KindUnknown { near } | Problem::ThemeUnknown { near } => near.clone().map(Offer::Path),
+        _ => None,
+    }
+}
