@@ -323,7 +323,7 @@ describe("papers", () => {
       }
       const three = async (from = 2) => [await last.locator("input").nth(from).inputValue(), await last.locator("input").nth(from + 1).inputValue(), await last.locator("input").nth(from + 2).inputValue()];
       assert.deepEqual(await three(), ["D", "C", "B"]);
-      assert.match(await last.locator(".grid-said").textContent(), /^没有姓名，还没有保存/);
+      assert.match(await last.locator(".grid-said").textContent(), /^缺姓名，未保存/);
       await last.locator("input").nth(3).fill("");
       assert.match(await last.locator(".grid-said").textContent(), /漏了第 2 题/);
       assert.equal(await last.locator("[data-hole]").count(), 2);
@@ -585,6 +585,7 @@ describe("the board", () => {
       await page.locator("[data-person-remove]").click();
       assert.ok(!(await names()).join().includes("王芳"));
       // An essay is read and marked here, and not by who wrote it.
+      assert.equal(await page.locator("[data-essays] summary").textContent(), "参考答案");
       assert.match(await page.locator("[data-essays] .essay-text").textContent(), /先盘点，再<b>过账<\/b>。/);
       assert.match(await page.locator("[data-rows] tr", { hasText: "张伟" }).textContent(), /1 题待评/);
       const points = page.locator("[data-essays] input");

@@ -51,7 +51,7 @@
         announce(say("markedAs", { name: parts.called(result.person), points, max: own.max }));
         // Drawn anew: what follows stands where this one was.
         const left = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-essays] input")]);
-        (left[next] || left[0] || one("[data-essays-done] summary")).focus();
+        (left[next] || left[0] || one("details[data-essays-done] > summary")).focus();
       };
       part("button").addEventListener("click", take);
       // Back to who wrote it: their own record and their path know no mark before.
@@ -94,7 +94,7 @@
       one("[data-marking-lead]").textContent = open.length ? say("essaysN", { n: open.length }) : say("essaysNone");
       one("[data-essays]").replaceChildren(...open);
       one("[data-essays-done]").hidden = !done.length;
-      one("[data-essays-done] summary").textContent = say("essaysDone", { n: done.length });
+      one("details[data-essays-done] > summary").textContent = say("essaysDone", { n: done.length });
       one("[data-essays-marked]").replaceChildren(...done);
       const again = focused && focused.startsWith("rb-essay-") && document.getElementById(focused);
       if (again) again.focus();

@@ -128,6 +128,8 @@
       given.forEach((field, at) => field.toggleAttribute("data-hole", at < end && !field.value.trim()));
       const isNameless = !isEmpty && !name.value.trim();
       name.toggleAttribute("data-hole", isNameless);
+      // The end of the row may be out of sight.
+      name.placeholder = isNameless ? say("nameless") : "";
       /** @type {HTMLElement} */ (row.querySelector(".grid-said")).textContent = [isNameless && say("nameless"), holes.length && say("holes", { list: holes.join(say("comma")) })].filter(Boolean).join(" ");
       const started = Number((row.dataset.key || row.dataset.was || "").split(":").pop()) || Date.now();
       const result = kit.result({ paper: sheet.id, title: sheet.title, pass: sheet.pass, must: sheet.must, multiple: sheet.multiple, mode: sheet.mode, seed: `${seedNow()}/${version}`, form: `paper ${version}`, person: { name: name.value.trim(), unit: unit.value.trim() }, started, finished: started }, marked);
