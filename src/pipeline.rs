@@ -32,9 +32,34 @@ pub fn build(sources: &Sources, cache: &mut Cache) -> Built {
     check::all(&site, &mut diags); // one rule, one file
     let renderer = Renderer::new(site.clone(), theme, cache.highlighted());
     let plan = plan::of(&renderer, cache.texts(), &mut diags); // every file, and how it is made
+    if sources.has_unread() {
+        diags.retain(|diagnostic| !is_about_absence(diagnostic.code().name()));
+    }
     diags.find_fixes(&|file| sources.text(file).map(|text| &**text)); // what each help offers, as data
     diags.settle(&site.config.severities, site.config.told_once());
     Built { site, plan, renderer, diags }
+}
+
+/// What says that something is not there: nobody knows while a part of the project can not be read.
+fn is_about_absence(code: &str) -> bool {
+    matches!(
+        code,
+        "asset.missing"
+            | "course.missing"
+            | "link.anchor"
+            | "link.missing"
+            | "module.unknown"
+            | "page.order"
+            | "quiz.bank"
+            | "quiz.missing"
+            | "role.unknown"
+            | "see.missing"
+            | "step.missing"
+            | "step.requires"
+            | "tier.unknown"
+            | "translation.orphan"
+            | "var.unknown"
+    )
 }
 
 fn dress(

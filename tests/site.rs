@@ -21,7 +21,9 @@
 //! | dots and blanks inside a name | allowed; only at its end they are dropped by Windows |
 
 use crate::support::{Made, Project, files, harm, plain, scan, tags, unbalanced};
+
 use rolebook::cache::Cache;
+use rolebook::diag::{Problem, Span};
 use rolebook::source::{self, Dirty, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -459,9 +461,20 @@ fn symbolic_links_stay_inside_the_project() {
     assert_eq!(linked(outside.path(), "docs/out").places(), ["docs/out:1:1 symlink.outside"]);
     assert_eq!(linked(&outside.path().join("a.md"), "docs/x.md").places(), ["docs/x.md:1:1 symlink.outside"]);
     assert_eq!(linked(Path::new("/nope"), "docs/x.md").places(), ["docs/x.md:1:1 symlink.broken"]);
+    assert_eq!(linked(Path::new("x.md"), "docs/x.md").places(), ["docs/x.md:1:1 symlink.loop"]);
     let made = linked(Path::new("../shared"), "docs/shared");
     assert_eq!(made.problems, Vec::<String>::new());
     assert!(made.text("docs/shared/b.html").contains("<h1"));
+}
+
+#[test]
+fn what_could_not_be_read_is_not_said_to_be_missing() {
+    let text = "# A\n\n[b](b.md#x) and ![c](c.png) and [c](c/d.md).\n";
+    let mut sources = Sources::of_texts("test", [("rolebook.yaml", ENGLISH.1), ("a.md", text)]);
+    assert_eq!(Made::of(&sources).places().len(), 3);
+    let reason = "Permission denied".to_owned();
+    sources.problems.push(Span::file(&"c".into()), Problem::ReadFailed { reason });
+    assert_eq!(Made::of(&sources).places(), ["c:1:1 io.read"]);
 }
 
 #[cfg(unix)]

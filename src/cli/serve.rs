@@ -7,7 +7,7 @@ use crate::serve::{self, Batch, Outcome, Session, State, Stop, Watcher};
 use clap::ArgMatches;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The port when none is asked for.
 const PORT: u16 = 4321;
@@ -83,7 +83,7 @@ fn renew(
     batches: &mpsc::Receiver<Batch>,
     general: &General,
 ) {
-    while let Ok(batch) = batches.recv() {
+    while let Some(batch) = next(&session, batches) {
         batch.notice.iter().for_each(|notice| say::err(&notice.message(general.lang)));
         let started = Instant::now();
         match session.refresh(&batch) {
@@ -98,8 +98,21 @@ fn renew(
                 had_errors = has_errors;
             }
             Ok(_) => {}
-            Err(error) => say::err(&error.to_string()),
+            // The exit code is for a start that fails; this preview goes on.
+            Err(error) => drop(check::unreadable(root, &error, general.lang)),
         }
+    }
+}
+
+/// The next batch of saves; after a while none, if a file could not be read and may be readable by now.
+fn next(session: &Session, batches: &mpsc::Receiver<Batch>) -> Option<Batch> {
+    if !session.waits_for_a_file() {
+        return batches.recv().ok();
+    }
+    match batches.recv_timeout(Duration::from_secs(2)) {
+        Ok(batch) => Some(batch),
+        Err(mpsc::RecvTimeoutError::Timeout) => Some(Batch::default()),
+        Err(mpsc::RecvTimeoutError::Disconnected) => None,
     }
 }
 

@@ -256,8 +256,8 @@ problems! {
         zh "`{found}` 不是语言代码" ; zh(near, "写成 zh-CN、en、ja 这样的代码") ;
         en "`{found}` is not a language tag" ; en(near, "write a tag such as zh-CN, en or ja") ;
     CfgBaseUrl = "cfg.base-url" Error { found: String, near: Option<String> }
-        zh "站点网址 `{found}` 不完整" ; zh(near, "以 https:// 或 http:// 开头，以 / 结尾") ;
-        en "base URL `{found}` is not complete" ; en(near, "begin with https:// or http:// and end with /") ;
+        zh "站点网址 `{found}` 不完整" ; zh(near, "写完整的网址，不含空格，例如 https://docs.example.com/handbook/") ;
+        en "base URL `{found}` is not complete" ; en(near, "write the whole address without spaces, such as https://docs.example.com/handbook/") ;
     CfgHost = "cfg.host" Error { found: String }
         zh "`{found}` 不是主机名" ; "只写主机名，例如 img.example.com；也可以写 http://img.example.com、img.example.com:8080 或 *.example.com" ;
         en "`{found}` is not the name of a host" ; "write the name alone, such as img.example.com; or http://img.example.com, img.example.com:8080 or *.example.com" ;
@@ -296,6 +296,9 @@ problems! {
     PathChar = "path.char" Error { name: String, found: String }
         zh "文件名 `{name}` 里有 Windows 不允许的 `{found}`" ; "请改名" ;
         en "the file name `{name}` holds `{found}`, which Windows does not allow" ; "rename it" ;
+    PathHidden = "path.hidden" Error { name: String, found: String }
+        zh "文件名 `{name}` 里有看不见的 {found}，名字显示出来和实际不同" ; "删掉这个字符，或给文件改名" ;
+        en "the file name `{name}` holds the invisible {found}, which makes it look like another name" ; "delete this character, or rename the file" ;
     PathTrailing = "path.trailing" Error { name: String }
         zh "`{name}` 以点或空格结尾" ; "请改名，Windows 会去掉结尾的点和空格" ;
         en "`{name}` ends in a dot or a blank" ; "rename it: Windows drops them" ;
@@ -318,8 +321,8 @@ problems! {
         zh "符号链接的目标 `{target}` 不存在" ; "改正或删掉这个链接" ;
         en "the target `{target}` of the symbolic link does not exist" ; "mend the link or delete it" ;
     SymlinkLoop = "symlink.loop" Error { target: String }
-        zh "符号链接绕回了自己的上级 `{target}`" ; "删掉这个链接" ;
-        en "the symbolic link leads back to its own parent `{target}`" ; "delete the link" ;
+        zh "符号链接经过 `{target}` 又绕回了自己" ; "删掉这个链接" ;
+        en "the symbolic link leads back to itself through `{target}`" ; "delete the link" ;
     ReadFailed = "io.read" Error { reason: String }
         zh "读不了这个文件：{reason}" ; "检查权限，并关掉占用它的程序" ;
         en "the file can not be read: {reason}" ; "check its permissions, and close programs that hold it" ;
@@ -658,8 +661,8 @@ impl Rival {
     fn help(&self, lang: Lang) -> &'static str {
         match self {
             Rival::File(_) => lang.pick(
-                "改掉其中一个名字：Windows 和 macOS 不分大小写",
-                "rename one of them: Windows and macOS do not tell upper from lower case",
+                "改掉其中一个名字：只差大小写、重音写法或开头序号的名字算同一个",
+                "rename one of them: names that differ only in letter case, in how an accent is written or in a number in front count as one",
             ),
             Rival::Made => lang.pick("换一个名字", "choose another name"),
         }

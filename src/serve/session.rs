@@ -88,6 +88,12 @@ impl Session {
         Ok(self.build())
     }
 
+    /// Whether something could not be read: another program holds it, or the rights are missing. That it can be read again
+    /// makes no event on every system.
+    pub fn waits_for_a_file(&self) -> bool {
+        self.sources.has_unread()
+    }
+
     fn build(&mut self) -> Outcome {
         let built = pipeline::build(&self.sources, &mut self.cache);
         let mut diags = built.diags.clone();

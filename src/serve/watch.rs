@@ -11,11 +11,12 @@ mod sweep;
 
 pub use notice::Notice;
 
+use crate::source::disk;
 use gather::{Gathering, Signal};
 use ignore::Ignored;
 use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
+use notify_debouncer_full::{DebounceEventResult, Debouncer, NoCache, new_debouncer_opt};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
@@ -64,7 +65,8 @@ impl Drop for Watching {
     }
 }
 
-type Events = Debouncer<RecommendedWatcher, RecommendedCache>;
+/// Without the cache of file numbers, which opens every file below the root on Windows and macOS, the output's too.
+type Events = Debouncer<RecommendedWatcher, NoCache>;
 
 /// Shorter than a quiet moment: the gathering adds its own.
 const DEBOUNCE: Duration = Duration::from_millis(20);
@@ -81,7 +83,7 @@ pub fn watch(
     mode: Watcher,
     on_change: impl FnMut(Batch) + Send + 'static,
 ) -> Result<Watching, Notice> {
-    let real = std::fs::canonicalize(root).map_err(|error| Notice::Failed { reason: error.to_string() })?;
+    let real = disk::canonical(root).map_err(|error| Notice::Failed { reason: error.to_string() })?;
     let ignored = Ignored::new(root, &real, ignore);
     let (signals, received) = channel();
     let (mode, notice, events) = match mode {
@@ -120,7 +122,8 @@ fn listen(real: &Path, signals: Sender<Signal>) -> notify::Result<Events> {
             }
         }
     };
-    let mut events = new_debouncer(DEBOUNCE, Some(TICK), tell)?;
+    let config = notify::Config::default();
+    let mut events: Events = new_debouncer_opt(DEBOUNCE, Some(TICK), tell, NoCache::new(), config)?;
     events.watch(real, RecursiveMode::Recursive)?;
     Ok(events)
 }

@@ -4,6 +4,7 @@
 //! Not here: any meaning of a file; and no other room reads the writer's files.
 
 mod decode;
+pub mod disk;
 pub mod fields;
 pub mod matter;
 pub mod names;
@@ -115,6 +116,11 @@ impl Sources {
             sources.files.insert(path, file);
         }
         sources
+    }
+
+    /// Whether a part of the project could not be read, so that nobody knows what it holds.
+    pub fn has_unread(&self) -> bool {
+        self.problems.iter().any(|problem| problem.code().name() == "io.read")
     }
 
     /// The text of a file, for reading and for quoting in a diagnostic.

@@ -37,6 +37,10 @@ fn fault(part: &str) -> Option<Problem> {
     {
         return Some(Problem::PathChar { name, found: found.escape_default().to_string() });
     }
+    if let Some(found) = part.chars().find(|c| is_turning(*c)) {
+        let name = part.replace(is_turning, "\u{fffd}");
+        return Some(Problem::PathHidden { name, found: format!("U+{:04X}", u32::from(found)) });
+    }
     let stem = part.split('.').next().unwrap_or(part);
     if part.ends_with(['.', ' ']) {
         return Some(Problem::PathTrailing { name });
@@ -51,10 +55,15 @@ fn fault(part: &str) -> Option<Problem> {
     })
 }
 
+/// Invisible, and turns the direction of what follows: `a\u{202e}gpj.exe` looks like `aexe.jpg`.
+fn is_turning(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Device names of Windows, which also count with any ending. Source: Microsoft, "Naming Files, Paths, and Namespaces".
 fn is_reserved(stem: &str) -> bool {
     let lower = stem.trim().to_ascii_lowercase();
-    if matches!(lower.as_str(), "con" | "prn" | "aux" | "nul") {
+    if matches!(lower.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$" | "clock$") {
         return true;
     }
     let digit = lower.strip_prefix("com").or_else(|| lower.strip_prefix("lpt"));

@@ -1,10 +1,10 @@
 //! Walks the project's folder and reads it, in parallel; a rescan reads only what changed.
 
 use crate::diag::{Diagnostics, Problem, Rival, Span};
-use crate::source::{Content, Hash, RelPath, SourceFile, Sources, decode, names};
+use crate::source::{Content, Hash, RelPath, SourceFile, Sources, decode, disk, names};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -31,13 +31,20 @@ pub struct Dirty {
 /// # Errors
 /// Only when the root itself can not be read; everything below it becomes a diagnostic.
 pub fn scan(root: &Path, output: &Path, before: Option<&Sources>, dirty: &Dirty) -> std::io::Result<Sources> {
-    let root = root.canonicalize()?;
+    let given = root;
+    let root = disk::canonical(given)?;
     std::fs::read_dir(&root)?;
+    // Its names may be readable, and still nothing behind them.
+    std::fs::metadata(root.join("."))?;
+    // Changes are named below the root as it was given; files are read by their real path.
+    let real =
+        |path: &PathBuf| path.strip_prefix(given).map_or_else(|_| path.clone(), |rest| root.join(rest));
+    let dirty = Dirty { paths: dirty.paths.iter().map(real).collect() };
     let name = root.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let mut sources = Sources { name, ..Sources::default() };
-    let output = output.canonicalize().unwrap_or_else(|_| output.to_path_buf());
+    let output = disk::canonical(output).unwrap_or_else(|_| output.to_path_buf());
     let found = walk(&root, &output, &mut sources.problems);
-    let read: Vec<_> = found.par_iter().map(|found| read(found, before, dirty)).collect();
+    let read: Vec<_> = found.par_iter().map(|found| read(found, before, &dirty)).collect();
     for (found, (file, stamp, problems)) in found.into_iter().zip(read) {
         sources.problems.extend(problems);
         sources.stamps.insert(found.path.clone(), stamp);
@@ -98,11 +105,16 @@ fn walk(root: &Path, output: &Path, problems: &mut Diagnostics) -> Vec<Found> {
 /// A symbolic link counts as what it points to, as long as that lies inside the project and not above the link.
 fn follow(root: &Path, output: &Path, link: &Path, problems: &mut Diagnostics, found: &mut Vec<Found>) {
     let span = Span::file(RelPath::new(&shown(root, link)).shared());
-    let target = match link.canonicalize() {
+    let target = match disk::canonical(link) {
         Ok(target) => target,
-        Err(_) => {
+        Err(error) => {
             let target = std::fs::read_link(link).unwrap_or_default().display().to_string();
-            problems.push(span, Problem::SymlinkBroken { target });
+            let problem = match error.kind() {
+                _ if disk::is_loop(&error) => Problem::SymlinkLoop { target },
+                ErrorKind::PermissionDenied => Problem::ReadFailed { reason: error.to_string() },
+                _ => Problem::SymlinkBroken { target },
+            };
+            problems.push(span, problem);
             return;
         }
     };
@@ -174,17 +186,16 @@ fn read(found: &Found, before: Option<&Sources>, dirty: &Dirty) -> (Option<Sourc
         && found.stamp.modified.is_some()
         && before.stamps.get(&found.path) == Some(&found.stamp)
         && !dirty.paths.contains(&found.disk)
+        // What could not be read then may be readable now, and has the same time.
+        && let Some(file) = before.files.get(&found.path)
     {
-        let file = before.files.get(&found.path).cloned();
         for problem in before.problems.iter().filter(|problem| *problem.span.file == *found.path.as_str()) {
             // Problems of the name and the link are found again by the walk; only those of the content are taken over.
-            if problem.code().name().starts_with("enc.")
-                || matches!(problem.code().name(), "limit.file-bytes" | "io.read")
-            {
+            if problem.code().name().starts_with("enc.") {
                 problems.push(problem.span.clone(), problem.problem.clone());
             }
         }
-        return (file, found.stamp, problems);
+        return (Some(file.clone()), found.stamp, problems);
     }
     let file = read_file(found, &mut problems);
     (file, found.stamp, problems)
@@ -347,7 +358,47 @@ fn mebibytes(bytes: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::holds_script;
+    use super::{Dirty, holds_script, scan};
+    use crate::source::RelPath;
+    use std::path::{Path, PathBuf};
+    use std::time::SystemTime;
+
+    /// Saves with the same length and time each time, as within one tick of a coarse clock.
+    fn save(path: &Path, text: &str) {
+        std::fs::write(path, text).expect("writable");
+        let file = std::fs::File::options().write(true).open(path).expect("it is there");
+        file.set_modified(SystemTime::UNIX_EPOCH).expect("our own file");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_change_is_read_however_the_root_was_given() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let (root, link) = (folder.path().join("root"), folder.path().join("link"));
+        std::fs::create_dir(&root).expect("writable");
+        std::os::unix::fs::symlink(&root, &link).expect("a link");
+        save(&root.join("a.md"), "one");
+        let before = scan(&link, Path::new("site"), None, &Dirty::default()).expect("readable");
+        save(&root.join("a.md"), "two");
+        let text = |dirty: Option<PathBuf>| {
+            let dirty = Dirty { paths: dirty.into_iter().collect() };
+            let now = scan(&link, Path::new("site"), Some(&before), &dirty).expect("readable");
+            now.text("a.md").expect("a text").to_string()
+        };
+        assert_eq!(text(None), "one", "the stamp is the same");
+        assert_eq!(text(Some(link.join("a.md"))), "two");
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_read_again_though_its_stamp_is_the_same() {
+        let root = tempfile::tempdir().expect("a folder for the test");
+        save(&root.path().join("a.md"), "one");
+        let output = root.path().join("site");
+        let mut before = scan(root.path(), &output, None, &Dirty::default()).expect("readable");
+        before.files.remove(&RelPath::new("a.md"));
+        let now = scan(root.path(), &output, Some(&before), &Dirty::default()).expect("readable");
+        assert_eq!(now.text("a.md").map(|text| &**text), Some("one"));
+    }
 
     #[test]
     fn a_drawing_with_a_script_is_told_from_one_without() {

@@ -3,6 +3,7 @@
 use super::ignore::Ignored;
 use super::sweep::Sweep;
 use super::{Batch, Events, Notice, listen};
+use crate::source::disk;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -125,7 +126,7 @@ impl Gathering {
     }
 
     fn look_again(&mut self, batch: &mut Batch) {
-        if let Ok(real) = std::fs::canonicalize(&self.root) {
+        if let Ok(real) = disk::canonical(&self.root) {
             self.real = real;
         }
         let difference = self.sweep.again(&self.real, &self.ignored);

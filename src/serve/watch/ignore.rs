@@ -1,5 +1,6 @@
 //! Which paths are none of the site's business: output folders, version control, what editors leave for a moment.
 
+use crate::source::disk;
 use std::path::{Component, Path, PathBuf};
 
 pub(super) struct Ignored {
@@ -34,7 +35,7 @@ impl Ignored {
 /// The path through its symbolic links as far as it exists: the output may not be there yet.
 fn settle(path: &Path) -> PathBuf {
     for known in path.ancestors() {
-        if let (Ok(real), Ok(rest)) = (std::fs::canonicalize(known), path.strip_prefix(known)) {
+        if let (Ok(real), Ok(rest)) = (disk::canonical(known), path.strip_prefix(known)) {
             return real.join(rest);
         }
     }
@@ -50,7 +51,7 @@ fn is_left_over(name: &str) -> bool {
         [".git", ".hg", ".svn", ".DS_Store", "Thumbs.db", "desktop.ini", "4913", ".rolebook-cache"];
     // Vim, Emacs, Office and LibreOffice, JetBrains, browsers, and the writing of the site itself.
     const STARTS: [&str; 4] = [".#", "~$", ".~lock.", ".goutputstream-"];
-    const ENDS: [&str; 12] = [
+    const ENDS: [&str; 15] = [
         "~",
         ".swp",
         ".swo",
@@ -63,6 +64,9 @@ fn is_left_over(name: &str) -> bool {
         "___jb_old___",
         ".rolebook-new",
         ".rolebook-lock",
+        ".rolebook-old",
+        ".rolebook-journal",
+        ".rolebook-kept",
     ];
     NAMES.contains(&name)
         || STARTS.iter().any(|start| name.starts_with(start))
@@ -96,6 +100,9 @@ mod tests {
             ".DS_Store",
             "a/~$plan.docx",
             ".site.rolebook-new/a.html",
+            ".site.rolebook-old/a.html",
+            ".site.rolebook-journal",
+            ".site.rolebook-kept/a.html",
         ] {
             assert!(ignored.covers(Path::new(path)), "{path}");
         }
