@@ -1,9 +1,7 @@
 //! Both READMEs say what is true: their commands run, their links lead somewhere, and they say the same.
 
-use crate::support::{Project, ended};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::path::Path;
-use std::process::Command;
 
 const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
 
@@ -58,6 +56,9 @@ fn marked_blocks_are_found_by_the_line_above_them() {
 #[cfg(unix)]
 #[test]
 fn the_marked_commands_of_both_readmes_run_one_after_another() {
+    use crate::support::{Project, ended};
+    use std::process::Command;
+
     for readme in READMES {
         let blocks = marked_blocks(&text_of(readme));
         assert!(!blocks.is_empty(), "{readme}: no `sh` block stands below `{MARK}`");

@@ -38,6 +38,8 @@ impl General {
 pub fn command(lang: Lang) -> Command {
     let zh_en = |zh: &str, en: &str| pick(lang, zh, en);
     let mut command = Command::new("rolebook")
+        // Not `rolebook.exe`: the help is the same everywhere.
+        .bin_name("rolebook")
         .version(env!("CARGO_PKG_VERSION"))
         .about(zh_en(
             "把 Markdown 和 YAML 变成可检索的手册与培训站点，每个岗位有自己的学习路径",

@@ -8,8 +8,8 @@ use crate::diag::{Diagnostics, Lang, Problem, nearest};
 use crate::model::address::OutPath;
 use crate::pipeline::{self, Built};
 use crate::plan::Made;
-use crate::source::{self, Dirty, Sources};
-use crate::write::{self, Content, Published, WriteError};
+use crate::source::{self, Dirty, Sources, disk};
+use crate::write::{self, Content, Notice, Published, WriteError};
 use clap::ArgMatches;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -52,6 +52,7 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
     match publish(&built, &sources, &output, &root) {
         Ok(published) => {
             say::err(&done(&built, &published, &output, started, general.lang));
+            published.notices.iter().for_each(|notice| warn(notice, general.lang));
             Exit::Fine
         }
         Err(Failure::Templates(diags)) => {
@@ -105,6 +106,11 @@ fn publish(built: &Built, sources: &Sources, output: &Path, root: &Path) -> Resu
     published.map_err(Failure::Disk)
 }
 
+fn warn(notice: &Notice, lang: Lang) {
+    let (word, help) = lang.pick(("警告：", "帮助："), ("warning: ", "help: "));
+    say::err(&format!("{word}{}\n{help}{}", notice.message(lang), notice.help(lang)));
+}
+
 /// A folder we may not write to is a mistake on the command line; a full disk is not.
 fn refuse(error: &WriteError, lang: Lang) -> Exit {
     let word = lang.pick("错误：", "error: ");
@@ -114,13 +120,14 @@ fn refuse(error: &WriteError, lang: Lang) -> Exit {
         WriteError::NotOurs { .. } | WriteError::Forbidden { .. } | WriteError::Overlap { .. } => Exit::Usage,
         WriteError::Locked { .. }
         | WriteError::NoSpace { .. }
+        | WriteError::Held { .. }
         | WriteError::Io { .. }
         | WriteError::Make { .. } => Exit::Environment,
     }
 }
 
 fn kept_message(output: &Path, lang: Lang) -> String {
-    let shown = output.display();
+    let shown = disk::shown(output);
     match (output.exists(), lang) {
         (true, Lang::Zh) => format!("没有生成；{shown} 里还是原来的站点"),
         (true, Lang::En) => format!("nothing was written; {shown} still holds the site as it was"),
@@ -131,14 +138,14 @@ fn kept_message(output: &Path, lang: Lang) -> String {
 
 fn done(built: &Built, published: &Published, output: &Path, started: Instant, lang: Lang) -> String {
     let (pages, questions) = (built.site.pages.len(), built.site.questions.len());
-    let Published { written, kept, removed } = published;
-    let (seconds, shown) = (started.elapsed().as_secs_f64(), output.display());
+    let Published { written, kept, removed, .. } = published;
+    let (seconds, index) = (started.elapsed().as_secs_f64(), disk::shown(&output.join("index.html")));
     match lang {
         Lang::Zh => format!(
-            "已生成 {pages} 页、{questions} 道题，用时 {seconds:.2} 秒：写入 {written} 个文件，{kept} 个未变，删除 {removed} 个\n打开 {shown}/index.html 就能看"
+            "已生成 {pages} 页、{questions} 道题，用时 {seconds:.2} 秒：写入 {written} 个文件，{kept} 个未变，删除 {removed} 个\n打开 {index} 就能看"
         ),
         Lang::En => format!(
-            "built {} and {} in {seconds:.2} s: {} written, {kept} unchanged, {removed} removed\nopen {shown}/index.html to see it",
+            "built {} and {} in {seconds:.2} s: {} written, {kept} unchanged, {removed} removed\nopen {index} to see it",
             counted(pages, "page"),
             counted(questions, "question"),
             counted(*written, "file"),

@@ -33,7 +33,8 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
     let target = root.join(&path);
     match write_new(&target, text(kind, &path, general.lang).as_bytes()) {
         Ok(()) => {
-            say::out(&target.display().to_string());
+            // By its parts, so that Windows does not mix its separators with ours.
+            say::out(&target.components().collect::<std::path::PathBuf>().display().to_string());
             hint_at_index(&root, &path, general.lang);
             Exit::Fine
         }

@@ -4,6 +4,7 @@ use crate::cli::args::General;
 use crate::cli::{Exit, say};
 use crate::config;
 use crate::diag::{Lang, Problem};
+use crate::source::disk;
 use std::path::{Path, PathBuf};
 
 /// The project's folder: `--root`, else the nearest one upwards with a `rolebook.yaml`, else `./content`.
@@ -13,9 +14,9 @@ use std::path::{Path, PathBuf};
 pub fn root(general: &General) -> Result<PathBuf, Exit> {
     if let Some(root) = &general.root {
         if root.is_dir() {
-            return Ok(root.clone());
+            return usable(root.clone(), general.lang);
         }
-        let shown = root.display();
+        let shown = disk::shown(root);
         say::err(&match general.lang {
             Lang::Zh => format!("错误：没有文件夹 {shown}"),
             Lang::En => format!("error: there is no folder {shown}"),
@@ -24,16 +25,59 @@ pub fn root(general: &General) -> Result<PathBuf, Exit> {
     }
     // Without a current folder there is nothing to look in, which is said as "no project here".
     let here = std::env::current_dir().unwrap_or_default();
-    let upwards = here.ancestors().find(|folder| folder.join(config::FILE).is_file());
+    let upwards = here.ancestors().find(|folder| folder.join(config::FILE).symlink_metadata().is_ok());
     let content = here.join("content");
     match upwards {
-        Some(root) => Ok(root.to_path_buf()),
-        None if content.is_dir() => Ok(content),
+        Some(root) => usable(root.to_path_buf(), general.lang),
+        None if content.is_dir() => usable(content, general.lang),
         None => {
             let problem = Problem::CfgMissing {};
             say::problem(&problem, general.lang);
             Err(Exit::Usage)
         }
+    }
+}
+
+/// A project is no whole disk, and its configuration is a file that can be read: without it other rules would hold.
+fn usable(root: PathBuf, lang: Lang) -> Result<PathBuf, Exit> {
+    let refuse = |zh: String, en: String, exit: Exit| {
+        say::err(&lang.pick(zh, en));
+        Err(exit)
+    };
+    // A root that can not be resolved is said when it is read.
+    let Ok(real) = disk::canonical(&root) else { return Ok(root) };
+    if real.parent().is_none() {
+        let shown = disk::shown(&real);
+        return refuse(
+            format!("错误：{shown} 是整个磁盘，不是项目\n帮助：用 --root 指定项目文件夹"),
+            format!("error: {shown} is a whole disk, not a project\nhelp: --root names the project's folder"),
+            Exit::Usage,
+        );
+    }
+    let file = root.join(config::FILE);
+    let shown = disk::shown(&file);
+    if file.symlink_metadata().is_err() {
+        return Ok(root);
+    }
+    let target = disk::canonical(&file);
+    let is_inside = target.as_ref().is_ok_and(|target| target.starts_with(&real));
+    let is_file = target.is_ok_and(|target| target.is_file());
+    if !is_file || !is_inside {
+        let zh = if is_file { "是指向项目之外的链接" } else { "不是普通文件" };
+        let en = if is_file { "is a link that leads out of the project" } else { "is not a regular file" };
+        return refuse(
+            format!("错误：{shown} {zh}\n帮助：换成一个文本文件；`rolebook init` 会新建一个"),
+            format!("error: {shown} {en}\nhelp: put a text file in its place; `rolebook init` makes one"),
+            Exit::Usage,
+        );
+    }
+    match std::fs::File::open(&file) {
+        Ok(_) => Ok(root),
+        Err(error) => refuse(
+            format!("错误：读不了 {shown}：{error}\n帮助：检查它的权限"),
+            format!("error: {shown} can not be read: {error}\nhelp: check its permissions"),
+            Exit::Environment,
+        ),
     }
 }
 

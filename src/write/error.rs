@@ -3,6 +3,7 @@
 //! In: a path and what the system said about it. Out: typed errors with a message and a next step. Prints nothing.
 
 use crate::diag::Lang;
+use crate::source::disk::{self, shown};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -19,6 +20,8 @@ pub enum WriteError {
     Locked { path: PathBuf, pid: Option<u32> },
     /// The disk or the quota is full.
     NoSpace { path: PathBuf },
+    /// Another program has the folder or a file in it open.
+    Held { path: PathBuf },
     /// The system refused an action.
     Io { path: PathBuf, action: Action, source: io::Error },
     /// One file of the site could not be made.
@@ -60,8 +63,20 @@ impl WriteError {
         let path = path.to_owned();
         match source.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => WriteError::NoSpace { path },
+            _ if disk::is_held(&source) => WriteError::Held { path },
             _ => WriteError::Io { path, action, source },
         }
+    }
+
+    /// The same of a path in the site, where it speaks of the tree that is being built beside it.
+    pub(super) fn told_below(mut self, site: &Path, beside: &Path) -> WriteError {
+        if let WriteError::Io { path, source, .. } = &mut self
+            && source.kind() == ErrorKind::NotFound
+            && let Ok(rest) = path.strip_prefix(beside)
+        {
+            *path = site.join(rest);
+        }
+        self
     }
 
     /// What was found and what was expected: one line, no full stop.
@@ -97,6 +112,10 @@ impl WriteError {
             }
             (WriteError::NoSpace { path }, Lang::Zh) => format!("磁盘空间不足，写不下 `{}`", shown(path)),
             (WriteError::NoSpace { path }, Lang::En) => format!("no space left to write `{}`", shown(path)),
+            (WriteError::Held { path }, Lang::Zh) => format!("`{}` 正被别的程序占用", shown(path)),
+            (WriteError::Held { path }, Lang::En) => {
+                format!("`{}` is in use by another program", shown(path))
+            }
             (WriteError::Io { path, action, source }, _) => {
                 let (verb, path, reason) = (action.verb(lang), shown(path), reason(source, lang));
                 lang.pick(
@@ -134,11 +153,18 @@ impl WriteError {
                 "腾出空间后再试；原来的网站没有改动",
                 "free some space and try again; the site that was there is unchanged",
             ),
+            WriteError::Held { .. } => HELD,
             WriteError::Io { action: Action::Name, .. } => (
                 "文件名只能是网站内部的相对路径，不能重复",
                 "a file of a site is named by a relative path inside it, and only once",
             ),
             WriteError::Io { source, .. } => match source.kind() {
+                // On Windows mostly an open file.
+                ErrorKind::PermissionDenied if cfg!(windows) => HELD,
+                ErrorKind::NotFound => (
+                    "生成期间有文件或目录被删除、移动了；请再生成一次",
+                    "a file or folder was removed or moved while the site was being written; build again",
+                ),
                 ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => (
                     "检查这个目录和上级目录的写权限；原来的网站没有改动",
                     "check that this folder and the one above it may be written; the site that was there is unchanged",
@@ -192,9 +218,59 @@ fn reason(source: &io::Error, lang: Lang) -> String {
     lang.pick(zh, en).to_owned()
 }
 
-/// A path for one line of text: a file name may hold line breaks and escape sequences.
-fn shown(path: &Path) -> String {
-    path.display().to_string().replace(char::is_control, "\u{fffd}")
+/// What to do about an open file.
+const HELD: (&str, &str) = (
+    "关掉打开着这个目录或其中文件的窗口和程序（文件管理器、终端、预览），再试；原来的网站没有改动",
+    "close the window or program that has this folder or a file in it open (a file manager, a terminal, a preview) and try again; the site that was there is unchanged",
+);
+
+/// What the owner of a site should know although it was written.
+#[derive(Debug)]
+pub enum Notice {
+    /// The list of our files is damaged, so those of removed pages are not known as ours any more.
+    Unlisted { path: PathBuf },
+    /// The replaced site, or a part of it, still stands beside the new one.
+    Left { path: PathBuf, error: WriteError },
+}
+
+impl Notice {
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Notice::Unlisted { path }, Lang::Zh) => {
+                format!("`{}` 里的 .rolebook-site 已损坏，已删除页面的旧文件可能还在网站里", shown(path))
+            }
+            (Notice::Unlisted { path }, Lang::En) => {
+                format!(
+                    "the list .rolebook-site in `{}` is damaged; files of removed pages may still be in the site",
+                    shown(path)
+                )
+            }
+            (Notice::Left { path, error }, Lang::Zh) => {
+                format!("`{}` 已更新，但旧网站没有删干净：{}", shown(path), error.message(lang))
+            }
+            (Notice::Left { path, error }, Lang::En) => {
+                format!(
+                    "`{}` is new, but the replaced site is not quite gone: {}",
+                    shown(path),
+                    error.message(lang)
+                )
+            }
+        }
+    }
+
+    /// The next step.
+    pub fn help(&self, lang: Lang) -> &'static str {
+        match self {
+            Notice::Unlisted { .. } => lang.pick(
+                "删掉这个目录里的全部内容，再生成一次",
+                "delete everything in this folder and build again",
+            ),
+            Notice::Left { .. } => lang.pick(
+                "下次生成时会再删；如果一直删不掉，请自己删除",
+                "the next build tries again; if it can not be removed then either, delete it yourself",
+            ),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -222,6 +298,9 @@ mod tests {
         assert_eq!(error.message(Lang::En), "can not write `a\u{fffd}[31m\u{fffd}b`: permission denied");
         assert_eq!(error.message(Lang::Zh), "无法写入 `a\u{fffd}[31m\u{fffd}b`：没有权限");
         assert!(error.help(Lang::En).starts_with("check that this folder"));
+        let held = WriteError::Held { path: r"\\?\C:\Docs\site".into() };
+        assert_eq!(held.message(Lang::En), r"`C:\Docs\site` is in use by another program");
+        assert!(held.help(Lang::En).starts_with("close the window or program"));
         let locked = WriteError::Locked { path: "site".into(), pid: Some(7) };
         assert_eq!(locked.message(Lang::Zh), "另一个构建（进程 7）正在写 `site`");
     }

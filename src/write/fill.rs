@@ -7,7 +7,7 @@ use super::Content;
 use super::error::{Action, WriteError};
 use super::manifest::{self, Entry};
 use super::previous::Previous;
-use super::stage::Stage;
+use super::stage::{Stage, open_to_readers};
 use std::fs::{self, File, FileTimes, Metadata};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
@@ -42,7 +42,11 @@ fn from_bytes(name: &str, bytes: &[u8], previous: &Previous, stage: &Stage) -> R
     let path = stage.path(name)?;
     let written = File::create_new(&path).and_then(|mut file| {
         file.write_all(bytes)?;
-        manifest::mtime(&file.metadata()?)
+        let metadata = file.metadata()?;
+        if metadata.permissions() != stage.fresh {
+            file.set_permissions(stage.fresh.clone())?;
+        }
+        manifest::mtime(&metadata)
     });
     let mtime = written.map_err(|source| WriteError::io(&path, Action::Write, source))?;
     Ok(Filled { entry: Entry { hash, length, mtime, source: None }, kept: false })
@@ -106,6 +110,8 @@ fn unchanged<'a>(
 pub(super) fn keep(name: &str, mtime: i128, previous: &Previous, stage: &Stage) -> Result<i128, WriteError> {
     let (old, new) = (previous.path(name), stage.path(name)?);
     if fs::hard_link(&old, &new).is_ok() {
+        // Written under a stricter umask by an earlier version, or by hand.
+        open_to_readers(&new, 0o444).map_err(|source| WriteError::io(&new, Action::Write, source))?;
         return Ok(mtime);
     }
     // Whatever kept the link from being made (no links here, too many of them, another owner), a copy will do or say.

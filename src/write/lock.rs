@@ -5,6 +5,7 @@
 
 use super::error::{Action, WriteError};
 use super::place::Place;
+use crate::source::disk;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -35,7 +36,7 @@ impl Lock {
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Err(locked(place)),
-                Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {
+                Err(TryLockError::Error(error)) if disk::is_unknown(&error) => {
                     return Ok(Lock { path: path.clone(), file: None });
                 }
                 Err(TryLockError::Error(error)) => return Err(failed(error)),

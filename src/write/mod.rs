@@ -18,7 +18,7 @@ mod swap;
 #[cfg(test)]
 mod tests;
 
-pub use error::{Action, WriteError};
+pub use error::{Action, Notice, WriteError};
 
 use fill::Filled;
 use lock::Lock;
@@ -43,11 +43,13 @@ pub enum Content {
 }
 
 /// What a publish did, in files.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Published {
     pub written: usize,
     pub kept: usize,
     pub removed: usize,
+    /// What its owner should know although the site stands.
+    pub notices: Vec<Notice>,
 }
 
 /// Makes the output folder hold exactly the named files.
@@ -93,15 +95,24 @@ fn publish_by(
 
     let previous = Previous::read(&place.output, names)?;
     let stage = Stage::open(&place.new)?;
-    let filled = fill_all(names, &previous, &stage, make, progress)?;
+    // What vanishes under our hands is told as a place of the site; nobody knows the name we build it under.
+    let told = |error: WriteError| error.told_below(&place.output, &place.new);
+    let filled = fill_all(names, &previous, &stage, make, progress).map_err(told)?;
     let kept = filled.iter().filter(|file| file.kept).count();
-    let published = Published { written: names.len() - kept, kept, removed: previous.leaving(names) };
+    let damaged = previous.damaged.then(|| Notice::Unlisted { path: place.output.clone() });
+    let mut published = Published {
+        written: names.len() - kept,
+        kept,
+        removed: previous.leaving(names),
+        notices: damaged.into_iter().collect(),
+    };
     if published.written == 0 && published.removed == 0 && previous.lists(names) {
         return Ok(published);
     }
 
-    let manifest = link_kept(names, filled, &previous, &stage)?;
-    swap::install(&place, stage.finish(&manifest, &place.output)?, how)?;
+    let manifest = link_kept(names, filled, &previous, &stage).map_err(told)?;
+    let whole = stage.finish(&manifest, &place.output).map_err(told)?;
+    published.notices.extend(swap::install(&place, whole, how)?);
     Ok(published)
 }
 

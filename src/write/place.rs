@@ -4,6 +4,7 @@
 
 use super::error::{Action, WriteError};
 use super::manifest;
+use crate::source::disk;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -128,7 +129,7 @@ fn resolve(path: &Path) -> Result<PathBuf, WriteError> {
     let followed = follow(&absolute, &mut links)?;
     // The part that exists is spelled as the system spells it, so that two spellings of one folder compare equal.
     for above in followed.ancestors() {
-        match fs::canonicalize(above) {
+        match disk::canonical(above) {
             Ok(real) => {
                 let rest = followed.strip_prefix(above).expect("an ancestor is a prefix of its path");
                 return Ok(if rest.as_os_str().is_empty() { real } else { real.join(rest) });
@@ -193,7 +194,6 @@ fn is_mount_point(_output: &Path, _parent: &fs::Metadata) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, resolve};
     use crate::write::{WriteError, check_output};
     use std::fs;
     use std::path::Path;
@@ -235,6 +235,7 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn links_are_followed_even_when_their_target_is_still_missing() {
+        use super::{Place, resolve};
         let folder = tempfile::tempdir().expect("a folder for the test");
         let root = fs::canonicalize(folder.path()).expect("exists");
         std::os::unix::fs::symlink("b", root.join("a")).expect("a link");

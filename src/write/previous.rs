@@ -13,8 +13,10 @@ use std::path::{Path, PathBuf};
 pub(super) struct Previous {
     pub(super) root: PathBuf,
     pub(super) manifest: Manifest,
-    /// False when the marker's list was damaged: the files are ours, but nothing is known of them.
+    /// False when the marker's list is missing or damaged: then nothing is known of the files.
     pub(super) listed: bool,
+    /// There is a marker, but its list is damaged.
+    pub(super) damaged: bool,
     files: BTreeMap<String, Facts>,
 }
 
@@ -30,6 +32,7 @@ impl Previous {
     pub(super) fn read(output: &Path, names: &[String]) -> Result<Previous, WriteError> {
         let list = manifest::read(&output.join(manifest::MARKER))?;
         let listed = list.is_some();
+        let damaged = !listed && output.join(manifest::MARKER).is_file();
         let manifest = list.unwrap_or_default();
         let mut files = BTreeMap::new();
         if output.is_dir() {
@@ -37,7 +40,7 @@ impl Previous {
             folders.extend(names.iter().flat_map(|name| manifest::folders_of(name)));
             scan(output, "", &folders, &mut files)?;
         }
-        Ok(Previous { root: output.to_owned(), manifest, listed, files })
+        Ok(Previous { root: output.to_owned(), manifest, listed, damaged, files })
     }
 
     pub(super) fn facts(&self, name: &str) -> Option<Facts> {

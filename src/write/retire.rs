@@ -7,7 +7,8 @@ use super::error::{Action, WriteError};
 use super::fill::same_bytes;
 use super::manifest::{self, Manifest};
 use super::place::{Contents, Place, contents};
-use super::stage::remove_if_there;
+use super::stage::{remove, remove_if_there};
+use crate::source::disk;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -20,7 +21,7 @@ use std::sync::Mutex;
 pub(super) fn retire(tree: &Path, place: &Place) -> Result<(), WriteError> {
     let (marker, mark) = (tree.join(manifest::MARKER), tree.join(manifest::REPLACED));
     // From here on the tree may be torn: it must never be taken for a whole site again.
-    match fs::rename(&marker, &mark) {
+    match disk::rename(&marker, &mark) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
             return Err(WriteError::io(&marker, Action::Rename, error));
         }
@@ -39,7 +40,7 @@ pub(super) fn retire(tree: &Path, place: &Place) -> Result<(), WriteError> {
     leaving.clear(Path::new(""))?;
     remove_if_there(&mark)?;
     remove_if_there(&tree.join(manifest::UNFINISHED))?;
-    match fs::remove_dir(tree) {
+    match remove(tree, |path| fs::remove_dir(path)) {
         Ok(()) => Ok(()),
         Err(source) => {
             // Somebody still holds or just added a file. With its mark back, the next build can try again.
@@ -76,10 +77,10 @@ impl Leaving<'_> {
             Some(manifest::REPLACED | manifest::UNFINISHED) if metadata.is_file() => Ok(()),
             Some(name) if metadata.is_dir() && self.folders.contains(name) => {
                 self.clear(path)?;
-                removed(fs::remove_dir(&full))
+                removed(remove(&full, |path| fs::remove_dir(path)))
             }
             Some(name) if metadata.is_file() && self.manifest.entries.contains_key(name) => {
-                removed(fs::remove_file(&full))
+                removed(remove(&full, |path| fs::remove_file(path)))
             }
             _ => self.hand_over(path, metadata),
         }

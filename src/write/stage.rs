@@ -4,6 +4,7 @@
 
 use super::error::{Action, WriteError};
 use super::manifest::{self, Manifest};
+use crate::source::disk;
 use std::collections::BTreeSet;
 use std::fs::{self, File, Permissions};
 use std::io::{self, ErrorKind, Write};
@@ -41,7 +42,12 @@ impl Stage {
             let mut made = self.folders.lock().expect("no thread panics while it holds the list of folders");
             if !made.contains(folder) {
                 let path = self.root.join(folder);
-                fs::create_dir_all(&path).map_err(|source| WriteError::io(&path, Action::Create, source))?;
+                let failed = |path: &Path, source| WriteError::io(path, Action::Create, source);
+                fs::create_dir_all(&path).map_err(|source| failed(&path, source))?;
+                for folder in manifest::folders_of(name).filter(|folder| !made.contains(*folder)) {
+                    let path = self.root.join(folder);
+                    open_to_readers(&path, 0o555).map_err(|source| failed(&path, source))?;
+                }
                 made.extend(manifest::folders_of(name).map(str::to_owned));
             }
         }
@@ -57,12 +63,17 @@ impl Stage {
         });
         written.map_err(|source| WriteError::io(&part, Action::Write, source))?;
         match fs::metadata(replaced) {
-            Ok(metadata) => fs::set_permissions(&self.root, metadata.permissions())
+            // On Windows there is nothing to take over but "read-only", which would keep the folder from being removed.
+            Ok(metadata) if cfg!(not(windows)) => fs::set_permissions(&self.root, metadata.permissions())
                 .map_err(|source| WriteError::io(&self.root, Action::Write, source))?,
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                open_to_readers(&self.root, 0o555)
+                    .map_err(|source| WriteError::io(&self.root, Action::Write, source))?;
+            }
             Err(error) => return Err(WriteError::io(replaced, Action::Read, error)),
         }
-        fs::rename(&part, &marker).map_err(|source| WriteError::io(&marker, Action::Write, source))?;
+        disk::rename(&part, &marker).map_err(|source| WriteError::io(&marker, Action::Write, source))?;
         sync_folder(&self.root)?;
         self.finished = true;
         Ok(Finished)
@@ -84,7 +95,53 @@ impl Drop for Stage {
 fn begin(mark: &Path) -> io::Result<Permissions> {
     let mut file = File::create_new(mark)?;
     writeln!(file, "{}", manifest::HEADER)?;
+    open_to_readers(mark, 0o444)?;
     Ok(file.metadata()?.permissions())
+}
+
+/// A site is there to be read by everybody, a web server above all, however strict the umask of its writer is.
+#[cfg(unix)]
+pub(super) fn open_to_readers(path: &Path, rights: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let has = fs::metadata(path)?.permissions().mode();
+    if has & rights == rights {
+        Ok(())
+    } else {
+        fs::set_permissions(path, Permissions::from_mode(has | rights))
+    }
+}
+
+#[cfg(not(unix))]
+pub(super) fn open_to_readers(_path: &Path, _rights: u32) -> io::Result<()> {
+    Ok(())
+}
+
+/// Removes a file or an empty folder of ours. Its own rights, or those of its folder, may stand in the way.
+pub(super) fn remove(path: &Path, act: impl Fn(&Path) -> io::Result<()>) -> io::Result<()> {
+    match act(path) {
+        Err(error) if error.kind() == ErrorKind::PermissionDenied && free(path).is_ok() => {
+            disk::patiently(disk::may_pass, || act(path))
+        }
+        Err(error) if disk::may_pass(&error) => disk::patiently(disk::may_pass, || act(path)),
+        ended => ended,
+    }
+}
+
+/// On Unix a name is removed by the rights of its folder.
+#[cfg(unix)]
+fn free(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = path.parent().ok_or(ErrorKind::NotFound)?;
+    let has = fs::symlink_metadata(folder)?.permissions().mode();
+    fs::set_permissions(folder, Permissions::from_mode(has | 0o700))
+}
+
+/// Elsewhere by its own: Explorer and sync programs make folders read-only.
+#[cfg(not(unix))]
+fn free(path: &Path) -> io::Result<()> {
+    let mut rights = fs::symlink_metadata(path)?.permissions();
+    rights.set_readonly(false);
+    fs::set_permissions(path, rights)
 }
 
 /// Removes a tree that was never finished: all of it is ours. Its mark goes last, or a second attempt would not know.

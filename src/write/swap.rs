@@ -3,11 +3,12 @@
 //! In: a whole tree beside the output. Out: the output is that tree, and the old one stands under a sibling's name.
 //! At every moment the sibling names and their markers say what was going on, so any run can end what another began.
 
-use super::error::{Action, WriteError};
+use super::error::{Action, Notice, WriteError};
 use super::manifest;
 use super::place::{Contents, Place, contents};
 use super::retire::retire;
 use super::stage::{Finished, discard, remove_if_there, sync_folder};
+use crate::source::disk;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
@@ -28,10 +29,10 @@ impl How {
 /// Makes the finished tree the site, then removes the old one.
 ///
 /// On an error the old site stands as it stood, and the new tree is gone.
-pub(super) fn install(place: &Place, _whole: Finished, how: How) -> Result<(), WriteError> {
+pub(super) fn install(place: &Place, _whole: Finished, how: How) -> Result<Option<Notice>, WriteError> {
     let swapped = match contents(&place.output)? {
         Contents::Foreign => Err(WriteError::NotOurs { path: place.output.clone() }),
-        Contents::Absent => rename(&place.new, &place.output),
+        Contents::Absent => rename(&place.new, &place.output, place),
         Contents::Empty => over_empty(place),
         Contents::Site if how == How::AtOnce => match exchange(&place.new, &place.output) {
             Err(error) if cannot_exchange(&error) => by_journal(place),
@@ -49,9 +50,8 @@ pub(super) fn install(place: &Place, _whole: Finished, how: How) -> Result<(), W
     }
     // The new site stands, so this build has not failed any more. The old tree goes only when the swap would survive a
     // power cut; what can not be done now, the next build does, or says why it can not.
-    match sync_folder(&place.parent).and_then(|()| tidy(place)) {
-        Ok(()) | Err(_) => Ok(()),
-    }
+    let left = sync_folder(&place.parent).and_then(|()| tidy(place)).err();
+    Ok(left.map(|error| Notice::Left { path: place.output.clone(), error }))
 }
 
 /// Ends what an interrupted run began, so that none of the sibling names is taken any more.
@@ -61,9 +61,9 @@ pub(super) fn recover(place: &Place) -> Result<(), WriteError> {
         let (new, old) = (sibling(&place.new)?, sibling(&place.old)?);
         if new == Sibling::Whole {
             // Between the two renames, or a first build that was stopped before its only one.
-            rename(&place.new, &place.output)?;
+            rename(&place.new, &place.output, place)?;
         } else if old == Sibling::Whole || (journalled && old == Sibling::Foreign) {
-            rename(&place.old, &place.output)?;
+            rename(&place.old, &place.output, place)?;
         }
         sync_folder(&place.parent)?;
     }
@@ -127,7 +127,7 @@ fn missing(place: &Place) -> Result<bool, WriteError> {
 /// An empty folder was given as the output: it goes just before the tree comes, and comes back if the tree does not.
 fn over_empty(place: &Place) -> Result<(), WriteError> {
     fs::remove_dir(&place.output).map_err(|source| WriteError::io(&place.output, Action::Rename, source))?;
-    rename(&place.new, &place.output).or_else(|error| {
+    rename(&place.new, &place.output, place).or_else(|error| {
         fs::create_dir(&place.output)
             .map_err(|source| WriteError::io(&place.output, Action::Create, source))?;
         Err(error)
@@ -144,32 +144,22 @@ fn by_journal(place: &Place) -> Result<(), WriteError> {
         return Err(WriteError::io(&place.journal, Action::Write, source));
     }
     sync_folder(&place.parent)?;
-    if let Err(error) = rename(&place.output, &place.old) {
+    if let Err(error) = rename(&place.output, &place.old, place) {
         remove_if_there(&place.journal)?;
         return Err(error);
     }
-    if let Err(error) = rename(&place.new, &place.output) {
+    if let Err(error) = rename(&place.new, &place.output, place) {
         // If this fails too, the journal stands and the next build does it.
-        rename(&place.old, &place.output)?;
+        rename(&place.old, &place.output, place)?;
         remove_if_there(&place.journal)?;
         return Err(error);
     }
     Ok(())
 }
 
-/// Windows refuses to move a folder for a moment while a scanner looks into it.
-fn rename(from: &Path, to: &Path) -> Result<(), WriteError> {
-    let mut tries = if cfg!(windows) { 20 } else { 1 };
-    loop {
-        tries -= 1;
-        match fs::rename(from, to) {
-            Ok(()) => return Ok(()),
-            Err(error) if tries > 0 && error.kind() == ErrorKind::PermissionDenied => {
-                std::thread::sleep(std::time::Duration::from_millis(50));
-            }
-            Err(source) => return Err(WriteError::io(to, Action::Rename, source)),
-        }
-    }
+/// Whatever is moved for it, what can not be replaced is the site.
+fn rename(from: &Path, to: &Path, place: &Place) -> Result<(), WriteError> {
+    disk::rename(from, to).map_err(|source| WriteError::io(&place.output, Action::Rename, source))
 }
 
 #[cfg(target_os = "linux")]

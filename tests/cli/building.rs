@@ -162,6 +162,86 @@ fn a_template_that_fails_on_a_page_leaves_the_old_site_too() {
 }
 
 #[test]
+fn a_configuration_that_can_not_be_read_and_a_whole_disk_are_refused() {
+    let help = "help: put a text file in its place; `rolebook init` makes one";
+    let project = Project::small();
+    project.remove("rolebook.yaml");
+    std::fs::create_dir(project.path("rolebook.yaml")).expect("writable");
+    for arguments in [&["build", "--root", "."][..], &["check", "--root", "."]] {
+        let run = project.run(arguments).ends_with(2);
+        assert_eq!(run.stderr, format!("error: ./rolebook.yaml is not a regular file\n{help}\n"));
+    }
+    project.run(&["build", "--lang", "zh"]).ends_with(2);
+    assert!(!project.path("site").exists());
+    let root = project.root().ancestors().last().expect("every path has a root");
+    let run = project.run(&["build", "--root", &root.to_string_lossy()]).ends_with(2);
+    assert!(run.stderr.contains(" is a whole disk, not a project\nhelp: --root names"), "{}", run.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_configuration_that_leads_out_or_is_a_pipe_is_refused() {
+    let outside = Project::small();
+    let project = Project::small();
+    project.remove("rolebook.yaml");
+    let link = |target: &Path| {
+        std::os::unix::fs::symlink(target, project.path("rolebook.yaml")).expect("a link");
+        let run = project.run(&["check", "--root", "."]).ends_with(2);
+        project.remove("rolebook.yaml");
+        run.stderr
+    };
+    let out = link(&outside.path("rolebook.yaml"));
+    assert!(out.starts_with("error: ./rolebook.yaml is a link that leads out of the project\n"), "{out}");
+    let nowhere = link(Path::new("nowhere"));
+    assert!(nowhere.starts_with("error: ./rolebook.yaml is not a regular file\n"), "{nowhere}");
+    let _pipe = std::os::unix::net::UnixListener::bind(project.path("rolebook.yaml")).expect("a socket");
+    project.run(&["check", "--root", "."]).ends_with(2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_strict_umask_does_not_close_the_site_to_its_readers() {
+    use std::os::unix::fs::PermissionsExt;
+    let project = Project::small();
+    project.write("manual/plan.png", "no picture\n");
+    project.write("manual/plan.md", "---\ntitle: 图\n---\n\n![图](plan.png)\n");
+    let strict = || {
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", "umask 077; exec \"$0\" build", env!("CARGO_BIN_EXE_rolebook")]);
+        run({
+            shell.current_dir(project.root());
+            shell
+        })
+        .ends_with(0)
+    };
+    strict();
+    project.write("manual/receipt.md", "---\ntitle: 收货\n---\n\n收货。\n");
+    strict();
+    let mode = |path: &Path| std::fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
+    for (name, path) in files(&project.path("site")) {
+        assert_eq!(mode(&path), 0o644, "{name}");
+        assert_eq!(mode(path.parent().expect("a folder")), 0o755, "{name}");
+    }
+}
+
+#[test]
+fn a_damaged_list_of_the_site_is_told() {
+    let project = Project::small();
+    project.write("old.md", "---\ntitle: 旧\n---\n\n文字。\n");
+    project.run(&["build"]).ends_with(0);
+    project.remove("old.md");
+    let list = project.read("site/.rolebook-site");
+    project.write("site/.rolebook-site", &list[..list.len() - 9]);
+    let told = |run: &crate::support::Run| {
+        run.stderr.contains("warning: the list .rolebook-site in `")
+            && run.stderr.ends_with("help: delete everything in this folder and build again\n")
+    };
+    let run = project.run(&["build"]).ends_with(0);
+    assert!(told(&run), "{}", run.stderr);
+    assert!(!told(&project.run(&["build"]).ends_with(0)), "the list is whole again");
+}
+
+#[test]
 fn a_folder_of_somebody_else_is_refused_and_stays_as_it_was() {
     let project = Project::small();
     project.write("site/family/photo.jpg", "mine\n");

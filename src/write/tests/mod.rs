@@ -110,6 +110,13 @@ impl Desk {
     }
 }
 
+impl Published {
+    /// Written, kept, removed.
+    fn counts(&self) -> [usize; 3] {
+        [self.written, self.kept, self.removed]
+    }
+}
+
 fn bytes_of(pages: Pages<'_>, name: &str) -> Content {
     let (_, text) = pages.iter().find(|(page, _)| *page == name).expect("only our own names are asked for");
     Content::Bytes(text.as_bytes().into())

@@ -3,7 +3,6 @@
 use crate::diag::Lang;
 use crate::write::tests::{Desk, bytes_of, picture};
 use crate::write::{Content, WriteError, check_output, publish};
-use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -103,6 +102,20 @@ fn a_file_that_can_not_be_made_leaves_everything_as_it_was_whichever_it_is() {
 }
 
 #[test]
+fn a_tree_that_vanishes_while_it_is_written_is_told_by_its_place_in_the_site() {
+    let desk = Desk::new();
+    let made = |name: &str| {
+        // Another program tidies up, as people do who see a folder they do not know.
+        std::fs::remove_dir_all(desk.sibling("new")).map_err(|error| error.to_string())?;
+        Ok(Content::Bytes(name.as_bytes().into()))
+    };
+    let error = desk.publish_with(["index.html"].into_iter(), &made).expect_err("its folder is gone");
+    let shown = desk.site().join("index.html");
+    assert_eq!(error.message(Lang::En), format!("can not write `{}`: not found", shown.display()));
+    assert!(error.help(Lang::En).ends_with("while the site was being written; build again"));
+}
+
+#[test]
 fn a_panic_in_a_page_leaves_everything_as_it_was() {
     let desk = Desk::new();
     desk.publish(&[("a", "1"), ("b", "1")]).expect("writable");
@@ -136,6 +149,7 @@ fn a_source_that_is_missing_or_no_file_is_named_in_the_error() {
 #[test]
 #[ignore = "mounts a small file system, so it needs root"]
 fn a_full_disk_leaves_the_old_site_as_it_was() {
+    use std::fs;
     use std::process::Command;
     let desk = Desk::new();
     let disk = desk.root.join("disk");
