@@ -163,6 +163,8 @@ pub fn page(thing: &Thing, desk: &Desk<'_>) -> context::Page {
         context.verified_version = verified.version.clone();
     }
     context.changes = changes(desk.site.page(*page), desk.language);
+    // The line that unfolds shows the newest, wherever the writer put it.
+    context.changes.sort_by(|one, other| nav::natural(&other.version, &one.version));
     let marks = context.changes.iter().map(|change| change.mark.as_str());
     context.change_marks = marks.collect::<Vec<_>>().join(" ");
     context.hash = text_hash(desk.site.page(*page));
