@@ -122,11 +122,49 @@ impl Failure {
         }
     }
 
+    /// The same with its place, where Tera tells it only in words: `error: Unknown filter …`, then ` --> a.html:2:10`.
+    fn located(mut self, files: &[(String, Arc<str>)]) -> Failure {
+        if !self.template.is_empty() {
+            return self;
+        }
+        let text_of = |name: &str| files.iter().find(|(file, _)| file == name).map(|(_, text)| &**text);
+        if let Some((reason, template, line, column)) = told_place(&self.reason)
+            && let Some(text) = text_of(template)
+        {
+            let before: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+            let inside: usize = text[before..].chars().take(column - 1).map(char::len_utf8).sum();
+            let rest = &text[before + inside..];
+            let length = rest.find(|c: char| c.is_whitespace() || "}()|/>".contains(c)).unwrap_or(rest.len());
+            let range = before + inside..before + inside + length;
+            return Failure { template: template.to_owned(), range, reason: reason.to_owned() };
+        }
+        // A circle is told without a place: it is where a template of it names the next one.
+        if let Some((name, quoted, at)) = files.iter().find_map(|(name, text)| {
+            let quoted = format!("\"{name}\"");
+            self.reason.contains(&format!("'{name}'")).then_some(())?;
+            text.find(&quoted).map(|at| (name, quoted, at))
+        }) {
+            self.range = at..at + quoted.len();
+            self.template.clone_from(name);
+        }
+        self
+    }
+
     /// The place: in the project's own template when it is one, else in the built-in file of that name.
     pub fn span(&self) -> Span {
         let path = RelPath::new(&format!("{FOLDER}templates/{}", self.template));
         Span::new(path.shared(), self.range.clone())
     }
+}
+
+/// Reason, template, line and column of the first report in a text of Tera's.
+fn told_place(report: &str) -> Option<(&str, &str, usize, usize)> {
+    let reason = report.lines().next()?.strip_prefix("error: ")?;
+    let place = report.lines().find_map(|line| line.trim_start().strip_prefix("--> "))?;
+    let (rest, column) = place.rsplit_once(':')?;
+    let (template, line) = rest.rsplit_once(':')?;
+    let counted = |number: &str| number.trim().parse().ok().filter(|number| *number > 0);
+    Some((reason, template, counted(line)?, counted(column)?))
 }
 
 /// A hash of all that the theme is made from, so that it is made once.
@@ -275,7 +313,7 @@ fn templates(
     match tera_of(&all, language, texts) {
         Ok(tera) => tera,
         Err(error) => {
-            let failure = Failure::of(&error);
+            let failure = Failure::of(&error).located(&all);
             diags.push(failure.span(), Problem::ThemeSyntax { reason: failure.reason });
             let own: Vec<(String, Arc<str>)> =
                 BuiltIn::iter().filter_map(|path| Some((named(&path)?, built_in(&path)?))).collect();
