@@ -69,7 +69,7 @@ pub struct Config {
     /// The only roles to build for, from the command line.
     pub only_roles: Option<BTreeSet<String>>,
     /// Keys of `rolebook.yaml` that were written but could not be read: what they would have named is no unknown name.
-    unread: BTreeSet<&'static str>,
+    unread: BTreeMap<&'static str, Span>,
 }
 
 /// The keys whose content gives names to the rest of the project.
@@ -118,7 +118,7 @@ impl Config {
 
     /// Where it is told why names that a key should define are not there.
     pub fn lost(&self, key: &str) -> Option<Span> {
-        self.unread.contains(key).then(|| Span::file(crate::source::RelPath::new(FILE).shared()))
+        self.unread.get(key).cloned()
     }
 
     pub fn default_language(&self) -> &str {
@@ -133,10 +133,14 @@ pub fn read(sources: &Sources, diags: &mut Diagnostics) -> Config {
     let file = crate::source::RelPath::new(FILE);
     let mut found = Diagnostics::default();
     let node = yaml::parse(file.shared(), text, 0..text.len(), &mut found);
-    // After a slip in the indentation, what stands below it may belong elsewhere.
-    if node.is_none() || found.iter().any(|problem| matches!(problem.problem, Problem::YamlSyntax { .. })) {
-        config.unread.extend(NAMING);
-    }
+    // After a slip in the indentation, a key may have gone into the value above it.
+    let slips = found.iter().any(|problem| matches!(problem.problem, Problem::YamlSyntax { .. }));
+    let has = |key: &str| match node.as_ref().map(|node| &node.value) {
+        Some(Value::Map(entries)) => !slips || entries.iter().any(|entry| entry.key == key),
+        _ => false,
+    };
+    let lost = NAMING.iter().filter(|key| !has(key));
+    config.unread.extend(lost.map(|key| (*key, Span::file(file.shared()))));
     diags.extend(found);
     // A project on its way from another program keeps the tolerance of a folder without configuration.
     config.is_foreign = node.as_ref().is_some_and(is_migrating);
@@ -190,7 +194,7 @@ fn defaults(sources: &Sources) -> Config {
         stale_after: None,
         is_foreign: true,
         only_roles: sources.only_roles.clone(),
-        unread: BTreeSet::new(),
+        unread: BTreeMap::new(),
     }
 }
 
@@ -293,9 +297,10 @@ fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
             Value::Map(entries) => entries.iter().all(|entry| !matches!(entry.value.value, Value::List(_))),
             Value::List(_) | Value::Scalar(_) => *key == "languages",
         };
-        let is_misspelt = !fields.has(key) && fields.means_one_of(&[key]);
-        if is_misspelt || fields.node(key).is_some_and(|node| !is_usable(node)) {
-            config.unread.insert(key);
+        let misspelt = if fields.has(key) { None } else { fields.meant_as(&[key]) };
+        let unusable = fields.node(key).filter(|node| !is_usable(node)).map(|node| node.span.clone());
+        if let Some(cause) = unusable.or_else(|| misspelt.map(|entry| entry.key_span.clone())) {
+            config.unread.insert(key, cause);
         }
     }
     fields.finish(&[], diags);

@@ -5,7 +5,6 @@ use crate::cli::{Exit, check, counted, project, report, say};
 use crate::diag::Lang;
 use crate::serve::{self, Batch, Outcome, Session, State, Stop, Watcher};
 use clap::ArgMatches;
-use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
@@ -34,7 +33,7 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
         Ok(started) => started,
         Err(error) => return check::unreadable(&root, &error, lang),
     };
-    tell(&outcome, &[], started, general);
+    tell(&outcome, started, general);
     let (had_errors, root_shown) = (outcome.diags.errors() > 0, root.clone());
     let (send, receive) = mpsc::channel();
     let watcher = match matches.get_one::<String>("watcher").map(String::as_str) {
@@ -88,9 +87,7 @@ fn renew(
         let started = Instant::now();
         match session.refresh(&batch) {
             Ok(outcome) if outcome.changed => {
-                let shown = |path: &PathBuf| path.strip_prefix(root).unwrap_or(path).display().to_string();
-                let changed: Vec<String> = batch.paths.iter().map(shown).collect();
-                tell(&outcome, &changed, started, general);
+                tell(&outcome, started, general);
                 let has_errors = outcome.diags.errors() > 0;
                 if had_errors && !has_errors {
                     say::err(general.lang.pick("错误都已改正", "all errors are fixed"));
@@ -116,9 +113,10 @@ fn next(session: &Session, batches: &mpsc::Receiver<Batch>) -> Option<Batch> {
     }
 }
 
-/// The problems, and what was made of which saved files; of none at the start.
-fn tell(outcome: &Outcome, changed: &[String], started: Instant, general: &General) {
+/// The problems, and which saved files were taken in; none at the start.
+fn tell(outcome: &Outcome, started: Instant, general: &General) {
     const NAMED: usize = 3;
+    let changed = &outcome.files;
     report::write(&outcome.diags, &outcome.sources, general);
     let (pages, seconds) = (outcome.pages, started.elapsed().as_secs_f64());
     let names = changed[..changed.len().min(NAMED)].join(general.lang.pick("、", ", "));

@@ -208,9 +208,9 @@ problems! {
     YamlSyntax = "yaml.syntax" Error { reason_zh: String, reason_en: String, help_zh: String, help_en: String }
         zh "这里的 YAML 读不懂（{reason_zh}）" ; help_zh.clone() ;
         en "this YAML can not be read ({reason_en})" ; help_en.clone() ;
-    YamlTab = "yaml.tab" Error {}
-        zh "用制表符缩进" ; "YAML 只能用空格缩进" ;
-        en "indented with a tab" ; "YAML is indented with spaces only" ;
+    YamlTab = "yaml.tab" Error { line: Option<String> }
+        zh "用制表符缩进" ; line.as_ref().map_or_else(|| "YAML 只能用空格缩进".to_owned(), |line| format!("用空格缩进：`{line}`")) ;
+        en "indented with a tab" ; line.as_ref().map_or_else(|| "YAML is indented with spaces only".to_owned(), |line| format!("indent with spaces: `{line}`")) ;
     YamlFullWidth = "yaml.full-width" Error { found: char, line: Option<String> }
         zh "这里用了全角的“{found}”" ; line_zh(line, "换成半角的，冒号和逗号后面再加一个空格") ;
         en "found the full-width `{found}`" ; line_en(line, "use the ASCII one, with a space after a colon or comma") ;

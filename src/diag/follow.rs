@@ -50,7 +50,11 @@ fn cause_of(list: &[Diagnostic], at: usize) -> Option<usize> {
         let inside = |d: &Diagnostic| cause.range.contains(&d.span.range.start);
         let others =
             || in_file(list, &cause.file).filter(|other| *other != at && list[*other].cause.is_none());
-        return others().find(|other| inside(&list[*other])).or_else(|| others().next());
+        let is_error = |other: &usize| list[*other].severity == Severity::Error;
+        return others()
+            .find(|other| inside(&list[*other]))
+            .or_else(|| others().find(is_error))
+            .or_else(|| others().next());
     }
     // In one file, a text that can not be read explains what is missing in it.
     let code = own.code().name();
@@ -94,8 +98,8 @@ fn is_about_the_list(diagnostic: &Diagnostic) -> bool {
 
 /// The file could be read only in part.
 fn is_unread(diagnostic: &Diagnostic) -> bool {
-    diagnostic.code().name().starts_with("yaml.") && diagnostic.severity == Severity::Error
-        || is_undecoded(diagnostic)
+    let code = diagnostic.code();
+    code.name().starts_with("yaml.") && code.severity() == Severity::Error || is_undecoded(diagnostic)
 }
 
 fn is_undecoded(diagnostic: &Diagnostic) -> bool {

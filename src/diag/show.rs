@@ -74,7 +74,9 @@ pub fn quoted(diagnostic: &Diagnostic, text: Option<&str>, related_text: Option<
             0 => AnnotationKind::Primary.span(place),
             _ => AnnotationKind::Context.span(place).label(lang.pick("先在这里", "first here")),
         };
-        group = group.element(Snippet::source(text.as_str()).path(span.file.as_ref()).annotation(mark));
+        let snippet = Snippet::source(text.as_str()).annotation(mark);
+        // Whoever shows the lines alone names the first place elsewhere.
+        group = group.element(if at == 0 { snippet } else { snippet.path(span.file.as_ref()) });
     }
     Renderer::plain().decor_style(DecorStyle::Unicode).render(&[group])
 }

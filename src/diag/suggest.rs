@@ -7,8 +7,8 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Op
         0 => return None,
         // Of one letter nothing is left when it is another.
         1 => 0,
-        2 => 1,
-        3..=5 => 2,
+        2..=3 => 1,
+        4..=5 => 2,
         n => n / 3,
     };
     known
@@ -65,6 +65,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("权重 排序 sidebar_position nav_order", "weight"),
     ("顺序 次序", "order weight"),
     ("草稿", "draft"),
+    ("场景", "scenario"),
     ("旧地址 别名 redirect_from", "aliases aka"),
     ("课时 课程内容 内容 课程列表 lesson", "lessons"),
     ("场次 排课 培训安排", "sessions"),

@@ -137,6 +137,8 @@ pub fn wide(text: &str) -> Wide {
             continue;
         }
         let gap = if rest.is_empty() { "" } else { " " };
+        // Where widths are mixed, the number says nothing.
+        let count = if marks.contains(':') { 3 } else { count };
         let ascii = format!("{}{gap}{rest}", ":".repeat(count));
         let edit = Edit { range: at..at + inner.len(), with: ascii.clone() };
         let fault = |edit: Edit| WideFault { place: edit.range.clone(), line: ascii, edits: vec![edit] };

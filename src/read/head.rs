@@ -77,7 +77,7 @@ pub fn empty(title: &str, span: Span) -> Head {
 
 fn page_keys(head: &mut Head, fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) {
     head.order = fields.words("order", diags);
-    if let Some(verified) = fields.map("verified", diags) {
+    if let Some(verified) = fields.node("verified").and_then(|node| Fields::open_item(node, "on", diags)) {
         let on = verified.required_text("on", diags).filter(|on| is_date(&on.text) || check_date(on, diags));
         let version = verified.text("version", diags).map_or_else(String::new, |text| text.text);
         head.verified = on.map(|on| Verified { on: day(on.text), version });

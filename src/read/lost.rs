@@ -100,9 +100,8 @@ fn place(path: &RelPath, text: &str) -> Option<String> {
     let (stem, ending) = name.rsplit_once('.')?;
     let word = stem.rsplit_once('.').map_or("", |(_, word)| word);
     let bare = stem.strip_suffix(word).map_or(stem, |bare| bare.trim_end_matches('.'));
-    let folder = path.folder().rsplit('/').next().unwrap_or_default().to_lowercase();
-    let is_role =
-        matches!(word, "role" | "roles") || matches!(folder.as_str(), "role" | "roles" | "岗位" | "角色");
+    let in_roles = |part: &str| matches!(part.to_lowercase().as_str(), "role" | "roles" | "岗位" | "角色");
+    let is_role = matches!(word, "role" | "roles") || path.folder().split('/').any(in_roles);
     let in_folder = |name: &str| match path.folder() {
         "" => name.to_owned(),
         folder => format!("{folder}/{name}"),

@@ -417,6 +417,14 @@ fn yaml_content(
                 _ => "terms",
             };
             fields.require(key);
+            // Without its list nobody can tell which questions a bank has.
+            if kind == FileKind::Bank
+                && !matches!(fields.node(key).map(|node| &node.value), Some(Value::List(_)))
+            {
+                fields.list(key, diags);
+                fields.finish(&[], diags);
+                return None;
+            }
             list_content(kind, fields.list(key, diags), context, diags)?
         }
     };

@@ -272,7 +272,9 @@ impl Walk<'_, '_> {
         match event {
             Event::Markdown(event) => self.markdown(event, range),
             Event::Open(block) => {
-                if let Some(problem) = blocks::fault(block, self.context) {
+                // A colon in the name is a full-width one of the three, which is told.
+                let fault = blocks::fault(block, self.context).filter(|_| !block.name.starts_with('：'));
+                if let Some(problem) = fault {
                     self.block(block, problem);
                 }
                 if blocks::kind(&block.name) == Some(blocks::BlockKind::Role) {

@@ -11,8 +11,9 @@ use crate::pipeline::{self, Built};
 use crate::plan::Made;
 use crate::render::{NOT_FOUND, Thing};
 use crate::serve::{Batch, Problem, Resource, Site, State};
-use crate::source::{self, Dirty, Sources};
+use crate::source::{self, Dirty, RelPath, Sources};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -37,6 +38,8 @@ pub struct Outcome {
     pub pages: usize,
     /// False when nothing that was saved changes the site.
     pub changed: bool,
+    /// The files that came, went or changed since the last build; none for the first.
+    pub files: Vec<String>,
 }
 
 impl Session {
@@ -74,18 +77,14 @@ impl Session {
         let dirty = Dirty { paths: batch.paths.clone() };
         let before = (!batch.rescan).then_some(self.sources.as_ref());
         let sources = source::scan(&self.root, &self.output, before, &dirty)?;
-        let same = |a: &Sources, b: &Sources| {
-            a.files.len() == b.files.len()
-                && a.files.iter().zip(&b.files).all(|((x, f), (y, g))| x == y && f.hash == g.hash)
-                && a.problems.iter().eq(b.problems.iter())
-        };
-        let changed = !same(&sources, &self.sources);
+        let files = differing(&self.sources, &sources);
+        let changed = !files.is_empty() || !sources.problems.iter().eq(self.sources.problems.iter());
         self.sources = Arc::new(sources);
         if !changed {
             let (sources, diags) = (self.sources.clone(), Diagnostics::default());
-            return Ok(Outcome { sources, diags, pages: 0, changed });
+            return Ok(Outcome { sources, diags, pages: 0, changed, files });
         }
-        Ok(self.build())
+        Ok(Outcome { files, ..self.build() })
     }
 
     /// Whether something could not be read: another program holds it, or the rights are missing. That it can be read again
@@ -112,7 +111,7 @@ impl Session {
         } else {
             self.state.fail(problems);
         }
-        Outcome { sources: self.sources.clone(), diags, pages, changed: true }
+        Outcome { sources: self.sources.clone(), diags, pages, changed: true, files: Vec::new() }
     }
 }
 
@@ -132,6 +131,14 @@ impl Session {
             is_indexing.store(false, Ordering::SeqCst);
         });
     }
+}
+
+/// The paths under which two states of a project hold something else.
+fn differing(before: &Sources, now: &Sources) -> Vec<String> {
+    let hash = |sources: &Sources, path: &RelPath| sources.files.get(path.as_str()).map(|file| file.hash);
+    let paths: BTreeSet<&RelPath> = before.files.keys().chain(now.files.keys()).collect();
+    let differs = |path: &&RelPath| hash(before, path) != hash(now, path);
+    paths.into_iter().filter(differs).map(RelPath::to_string).collect()
 }
 
 fn has_own_templates(sources: &Sources) -> bool {

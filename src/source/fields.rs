@@ -195,9 +195,14 @@ impl<'a> Fields<'a> {
 
     /// Whether a key that nobody asked for so far stands for one of these.
     pub fn means_one_of(&self, keys: &[&str]) -> bool {
+        self.meant_as(keys).is_some()
+    }
+
+    /// The first key that nobody asked for so far and that stands for one of these.
+    pub fn meant_as(&self, keys: &[&str]) -> Option<&'a Entry> {
         let asked = self.asked.borrow();
         let foreign = |entry: &&Entry| !asked.contains(&entry.key.as_str());
-        self.entries.iter().filter(foreign).any(|entry| suggestion(&entry.key, keys).is_some())
+        self.entries.iter().filter(foreign).find(|entry| suggestion(&entry.key, keys).is_some())
     }
 
     pub fn bool(&self, key: &'static str, diags: &mut Diagnostics) -> Option<bool> {
@@ -383,13 +388,24 @@ fn plain(node: &Node) -> Option<&str> {
 
 /// What was meant in the place of a value of the wrong type.
 fn meant(node: &Node, expected: Expected) -> Option<String> {
-    let Value::Scalar(Scalar { text, style, .. }) = &node.value else { return None };
+    let Scalar { text, style, .. } = match &node.value {
+        Value::Scalar(scalar) => scalar,
+        // `{a, b}` for `[a, b]`.
+        Value::Map(entries)
+            if expected == Expected::List && entries.iter().all(|entry| is_absent(&entry.value)) =>
+        {
+            let keys: Vec<String> = entries.iter().map(|entry| words::in_flow(&entry.key)).collect();
+            return (!keys.is_empty()).then(|| format!("[{}]", keys.join(", ")));
+        }
+        Value::Map(_) | Value::List(_) => return None,
+    };
     let text = text.trim();
     match expected {
         Expected::Bool => {
             let folded = text.to_ascii_lowercase();
             let word = ["true", "false"].into_iter().find(|word| *word == folded);
-            word.or_else(|| meaning(text, &["true", "false"])).map(str::to_owned)
+            let word = word.or_else(|| meaning(text, &["true", "false"])).map(str::to_owned);
+            word.or_else(|| nearest(text, ["true", "false"]))
         }
         Expected::WholeNumber | Expected::Number => {
             let ascii: String = text.chars().map(half_width).filter(|c| *c != ',').collect();
@@ -400,7 +416,10 @@ fn meant(node: &Node, expected: Expected) -> Option<String> {
             (number && (digits != text || *style == Style::Quoted)).then_some(digits)
         }
         Expected::OneOf(words) => suggestion(text, words),
-        Expected::List if *style == Style::Plain && !text.contains('\n') => words::as_list(text),
+        // Of lists that hold more than texts, those of paths alone may hold texts as well.
+        Expected::List if *style == Style::Plain && text.contains(".md") && !text.contains('\n') => {
+            words::as_list(text)
+        }
         Expected::List | Expected::Text | Expected::TextOrMap | Expected::Map => None,
     }
 }

@@ -128,7 +128,8 @@ fn split(scalar: &Scalar, are_ids: bool, alone: bool) -> Option<Split<'_>> {
     // A blank alone divides ids only.
     let found = found.or_else(|| text.chars().find(|c| is_quote(*c)).filter(|_| quotes));
     let found = found.or_else(|| (parts.len() > 1).then_some(' '))?;
-    (parts.len() > 1 || quotes).then_some(Split { text, exact: scalar.exact, parts, found })
+    let is_stray = parts.len() == 1 && ascii(found) != found;
+    (parts.len() > 1 || quotes || is_stray).then_some(Split { text, exact: scalar.exact, parts, found })
 }
 
 /// The list that a text in the place of one stands for: `[a, b]`.

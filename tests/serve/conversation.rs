@@ -1,7 +1,7 @@
-//! What the preview says to requests that are not for a page, and to those it should not answer.
+//! What the preview says to requests that are not for a page, to those it should not answer, and to the writer.
 
 use crate::serve::client::Preview;
-use crate::support::Project;
+use crate::support::{Project, until};
 
 #[test]
 fn a_foreign_host_or_origin_is_refused() {
@@ -52,4 +52,17 @@ fn a_folder_leads_to_its_page_and_an_unchanged_page_is_not_sent_again() {
     assert_eq!((head.status, head.body.len()), (200, 0));
     assert_eq!(head.headers["etag"], page.headers["etag"]);
     assert_eq!(preview.ask("POST", "/", &[("Host", &own)]).status, 405);
+}
+
+#[test]
+fn the_terminal_names_what_changed_and_says_when_the_errors_are_gone() {
+    let project = Project::small();
+    let preview = Preview::start(project.root(), &["--lang", "zh"]);
+    let page = |link: &str| format!("---\ntitle: 收货\n---\n\n看[这里]({link})。\n");
+    project.write("manual/receipt.md", &page("no.md"));
+    until("the error", || preview.said().contains("manual/receipt.md 有改动").then_some(()));
+    assert!(preview.said().contains("页面 `no.md` 不存在"));
+    assert!(!preview.said().contains("错误都已改正"));
+    project.write("manual/receipt.md", &page("../index.md"));
+    until("the end of the errors", || preview.said().contains("错误都已改正").then_some(()));
 }

@@ -101,7 +101,7 @@ pub(super) fn explain(chars: &[char], error: &ScanError) -> Finding {
     if error.info().contains("tab")
         && let Some(tab) = (line_start(chars, at)..=at).find(|at| chars.get(*at) == Some(&'\t'))
     {
-        return Finding::bare(tab..tab + 1, Problem::YamlTab {});
+        return Finding::bare(tab..tab + 1, Problem::YamlTab { line: None });
     }
     if error.info().contains("unknown anchor") {
         let length = chars[at..].iter().take_while(|c| !c.is_whitespace()).count();

@@ -90,6 +90,12 @@ pub(super) fn keyless_by_slip(chars: &[char], line: &Range<usize>) -> Option<Fin
     ))
 }
 
+/// A tab in the indentation, or behind a dash or colon.
+pub(super) fn tab(chars: &[char], at: usize, edits: Vec<Edit>) -> Finding {
+    let line = mended_line(chars, &edits).map(|line| line.trim_end().to_owned());
+    Finding::new(at..at + 1, Problem::YamlTab { line }, edits)
+}
+
 /// A full-width sign that should be an ASCII one.
 pub(super) fn full_width(chars: &[char], at: usize, edits: Vec<Edit>) -> Finding {
     let line = mended_line(chars, &edits);

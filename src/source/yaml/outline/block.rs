@@ -3,8 +3,6 @@
 //! One part of the pass of `outline`, on the same reader.
 
 use super::{Reader, is_marker};
-use crate::diag::Problem;
-use crate::source::yaml::Finding;
 use crate::source::yaml::draft::Edit;
 use crate::source::yaml::full_width;
 use crate::source::yaml::mend::{self, is_blank, line_end, trim};
@@ -130,7 +128,7 @@ impl Reader<'_> {
         if self.chars.get(self.at) == Some(&'\t') {
             let range = self.at..self.at + 1;
             let edits = vec![Edit::new(range.clone(), " ")];
-            self.out.suspicions.push(Finding::new(range, Problem::YamlTab {}, edits));
+            self.out.suspicions.push(mend::tab(self.chars, self.at, edits));
         }
     }
 

@@ -155,12 +155,12 @@ impl Reader<'_> {
         let Some(first) = self.chars[self.line..=self.at].iter().position(is_bent) else { return false };
         let mut start = self.line;
         if start >= self.bent_until {
-            let mut edits = Vec::new();
+            let (mut edits, mut above) = (Vec::new(), None);
             while start < self.chars.len() {
                 let end = line_end(self.chars, start);
                 let lead = self.chars[start..end].iter().take_while(|c| is_bent(c) || **c == ' ').count();
                 let before = edits.len();
-                edits.extend(self.straight(start..start + lead));
+                edits.extend(self.straight(start..start + lead, &mut above));
                 if edits.len() == before {
                     break;
                 }
@@ -169,7 +169,7 @@ impl Reader<'_> {
             self.bent_until = start;
             let at = self.line + first;
             self.out.refusals.push(match self.chars[at] {
-                '\t' => Finding::new(at..at + 1, Problem::YamlTab {}, edits),
+                '\t' => mend::tab(self.chars, at, edits),
                 _ => mend::full_width(self.chars, at, edits),
             });
         }
@@ -181,18 +181,24 @@ impl Reader<'_> {
         true
     }
 
-    /// Blanks in the place of the tabs and full-width blanks that lead a line.
-    fn straight(&self, lead: Range<usize>) -> Vec<Edit> {
+    /// Blanks in the place of the tabs and full-width blanks that lead a line. `above` is how wide the line above is that
+    /// was straightened, and the column it got.
+    fn straight(&self, lead: Range<usize>, above: &mut Option<(usize, usize)>) -> Vec<Edit> {
         let bent: Vec<usize> =
             lead.clone().filter(|at| matches!(self.chars[*at], '\t' | '\u{3000}')).collect();
         // Below a line whose value is complete no key stands deeper: it belongs beside it.
         let only_wide = !bent.is_empty() && bent.iter().all(|at| self.chars[*at] == '\u{3000}');
         let wide = lead.len() + bent.len();
-        if only_wide
-            && let Some(column) = self.column_below(lead.start)
-            && column < wide
-        {
+        let column = match above {
+            Some((other, column)) => Some((*column + wide).saturating_sub(*other)),
+            None => self.column_below(lead.start).filter(|column| *column < wide),
+        };
+        if let Some(column) = column.filter(|_| only_wide) {
+            *above = Some((wide, column));
             return vec![Edit::new(lead, " ".repeat(column))];
+        }
+        if only_wide && lead.len() == bent.len() {
+            *above = Some((wide, wide));
         }
         let straight = |at: usize| {
             // Behind an ASCII blank a full-width one is a slip of the input method, not a level.
