@@ -5,6 +5,7 @@ use crate::cli::{Exit, check, counted, project, report, say};
 use crate::diag::Lang;
 use crate::serve::{self, Batch, Outcome, Session, State, Stop, Watcher};
 use clap::ArgMatches;
+use std::path::Path;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 

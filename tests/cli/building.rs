@@ -140,7 +140,7 @@ fn a_broken_build_leaves_the_old_site_as_it_was() {
     let run = project.run(&["build", "--root", ".", "--message-format", "short"]).ends_with(1);
     assert_eq!(
         run.stderr,
-        "index.md:5:8: error[link.missing]: page `manual/nix.md` does not exist; did you mean `manual/new.md`?\n\
+        "index.md:5:8: error[link.missing]: page `manual/nix.md` does not exist; check the file name; the path starts at this file\n\
          nothing was written; ./site still holds the site as it was\n"
     );
     assert_eq!(tree(&project.path("site")), before);
