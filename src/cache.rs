@@ -8,7 +8,7 @@ use crate::model::LanguageId;
 use crate::model::address::OutPath;
 use crate::model::assemble::Document;
 use crate::model::page::Page;
-use crate::model::plain::PlainText;
+use crate::model::plain_text::PlainText;
 use crate::source::{Hash, RelPath};
 use crate::theme::Theme;
 use std::collections::{HashMap, HashSet};

@@ -3,9 +3,10 @@
 mod variables;
 
 use crate::diag::{Code, Diagnostics, Override, Problem, Severity, Span, code_named, meaning, nearest};
-use crate::source::fields::{Fields, LocalText, Scope, Text, local_text, scalar_text, text};
-use crate::source::yaml::{self, Node, Value};
 use crate::source::{Content, Sources, names};
+use crate::yaml;
+use crate::yaml::fields::{Fields, LocalText, Scope, Text, local_text, scalar_text, text};
+use crate::yaml::{Node, Value};
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -154,7 +155,7 @@ pub fn read(sources: &Sources, diags: &mut Diagnostics) -> Config {
 }
 
 fn is_migrating(node: &Node) -> bool {
-    let crate::source::yaml::Value::Map(entries) = &node.value else { return false };
+    let crate::yaml::Value::Map(entries) = &node.value else { return false };
     let value =
         entries.iter().find(|entry| entry.key == "migrating").and_then(|entry| scalar_text(&entry.value));
     matches!(value, Some("true" | "True" | "TRUE"))
@@ -266,7 +267,7 @@ fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
     }
     if let Some(search) = fields.map("search", diags) {
         for group in search.list("synonyms", diags) {
-            let words = crate::source::fields::list(group, diags);
+            let words = crate::yaml::fields::list(group, diags);
             config.synonyms.push(words.iter().filter_map(|word| text(word, diags)).collect());
         }
         search.finish(&[], diags);

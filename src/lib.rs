@@ -8,12 +8,14 @@
 //! |---|---|
 //! | [`diag`] | what is wrong, where, and how to mend it |
 //! | [`escape`] | the one place where text becomes HTML |
-//! | [`source`] | disk to memory; strict YAML |
+//! | [`yaml`] | strict YAML: a tree with places, and typed values from it |
+//! | [`source`] | disk to memory |
 //! | [`config`] | `rolebook.yaml` |
 //! | [`model`] | what a site is: plain data |
 //! | [`theme`] | templates and assets, built in and overridden |
 //! | [`highlight`] | code to coloured HTML |
 //! | [`cache`] | what is remembered between builds |
+//! | [`markdown`] | the dialect: text to events, headings, plain text |
 //! | [`read`] | one file's text to a document |
 //! | [`check`] | one rule a file |
 //! | [`render`] | one page's bytes |
@@ -31,6 +33,7 @@ pub mod config;
 pub mod diag;
 pub mod escape;
 pub mod highlight;
+pub mod markdown;
 pub mod model;
 pub mod pipeline;
 pub mod plan;
@@ -41,3 +44,4 @@ pub mod serve;
 pub mod source;
 pub mod theme;
 pub mod write;
+pub mod yaml;

@@ -1,14 +1,13 @@
 //! How a site is built: every stage, one line each.
 
 use crate::cache::Cache;
-use crate::config;
 use crate::diag::Diagnostics;
 use crate::model::address::OutPath;
 use crate::model::{Site, assemble};
 use crate::plan::{self, Made, Plan};
 use crate::render::Renderer;
 use crate::source::Sources;
-use crate::{check, read, theme};
+use crate::{check, config, read, theme};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -7,11 +7,12 @@ mod claims;
 use crate::cache::Texts;
 use crate::diag::{Diagnostics, Problem, Span};
 use crate::model::address::OutPath;
-use crate::model::resolve;
-use crate::model::{LanguageId, PageId, SectionId};
-use crate::render::tool::Tool;
+use crate::model::{LanguageId, PageId, SectionId, resolve};
+use crate::render::data::paper;
+use crate::render::kinds::book;
+use crate::render::routes::markdown;
+use crate::render::routes::tool::Tool;
 use crate::render::{CONTENTS, NOT_FOUND, Renderer, Thing};
-use crate::render::{book, markdown, sheet};
 use crate::search::{self, Index};
 use crate::source::{Content, RelPath, Sources};
 use std::collections::BTreeMap;
@@ -114,8 +115,8 @@ fn own_pages(renderer: &Renderer, language: LanguageId, list: &mut Listing) {
         if let Some(address) = markdown::address(site, page, language) {
             list.add(address, Make::Markdown(page, language), owner());
         }
-        if sheet::has_key(site.page(page)) {
-            list.add(sheet::key_address(site, page, language), Make::Key(page, language), owner());
+        if paper::has_key(site.page(page)) {
+            list.add(paper::key_address(site, page, language), Make::Key(page, language), owner());
         }
     }
 }

@@ -359,11 +359,11 @@ fn texts(language: &str, sources: &Sources, diags: &mut Diagnostics) -> BTreeMap
     texts.extend(own.unwrap_or_default());
     let path = RelPath::new(&format!("{FOLDER}i18n/{language}.yaml"));
     if let Some(text) = sources.text(path.as_str())
-        && let Some(node) = crate::source::yaml::parse(path.shared(), text, 0..text.len(), diags)
-        && let Some(fields) = crate::source::fields::Fields::open(&node, diags)
+        && let Some(node) = crate::yaml::parse(path.shared(), text, 0..text.len(), diags)
+        && let Some(fields) = crate::yaml::fields::Fields::open(&node, diags)
     {
         for entry in fields.entries() {
-            let Some(value) = crate::source::fields::text(&entry.value, diags) else { continue };
+            let Some(value) = crate::yaml::fields::text(&entry.value, diags) else { continue };
             if english.contains_key(&entry.key) {
                 texts.insert(entry.key.clone(), value.text);
             } else {

@@ -6,7 +6,7 @@ use crate::model::address::FileKind;
 use crate::model::page::Content;
 use crate::model::quiz::{Answer, Question};
 use crate::read::ids;
-use crate::source::fields::Text;
+use crate::yaml::fields::Text;
 use std::collections::HashMap;
 
 pub fn check(site: &Site, diags: &mut Diagnostics) {

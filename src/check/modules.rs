@@ -3,7 +3,7 @@
 use crate::diag::{Diagnostics, Problem, nearest_named};
 use crate::model::Site;
 use crate::model::page::Content;
-use crate::source::fields::Text;
+use crate::yaml::fields::Text;
 
 pub fn check(site: &Site, diags: &mut Diagnostics) {
     for version in site.pages.iter().flat_map(|page| page.versions.iter().flatten()) {

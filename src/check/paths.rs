@@ -9,7 +9,7 @@ use crate::model::quiz::Answer;
 use crate::model::resolve::{self, Resolved};
 use crate::model::role::{Role, Step, Target};
 use crate::model::{LanguageId, PageId, Site};
-use crate::source::fields::Text;
+use crate::yaml::fields::Text;
 
 pub fn check(site: &Site, diags: &mut Diagnostics) {
     for page in &site.pages {

@@ -6,7 +6,7 @@ use crate::model::Site;
 use crate::model::address::FileKind;
 use crate::model::page::Content;
 use crate::model::prose::Prose;
-use crate::source::fields::Text;
+use crate::yaml::fields::Text;
 
 pub fn check(site: &Site, diags: &mut Diagnostics) {
     for version in site.pages.iter().flat_map(|page| page.versions.iter().flatten()) {

@@ -4,7 +4,7 @@ use crate::diag::{Diagnostics, Problem};
 use crate::model::page::Content;
 use crate::model::quiz::{Answer, Question};
 use crate::model::{LanguageId, Site, resolve};
-use crate::source::fields::Text;
+use crate::yaml::fields::Text;
 
 pub fn check(site: &Site, diags: &mut Diagnostics) {
     for page in &site.pages {

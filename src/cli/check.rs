@@ -4,8 +4,8 @@ use crate::cache::Cache;
 use crate::cli::args::{Format, General};
 use crate::cli::{Exit, counted, project, report, say};
 use crate::diag::{Diagnostics, Lang};
-use crate::pipeline;
-use crate::source::{self, Dirty};
+use crate::source::Dirty;
+use crate::{pipeline, source};
 use clap::ArgMatches;
 use std::path::Path;
 

@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Problem, nearest};
-use crate::source::fields::{LocalText, Text};
+use crate::yaml::fields::{LocalText, Text};
 use std::borrow::Cow;
 
 impl Config {

@@ -6,10 +6,10 @@ use crate::model::address::{self, FileKind, OutPath, without_extension, without_
 use crate::model::lost::Lost;
 use crate::model::nav::{Entry, Section, natural};
 use crate::model::page::{Content, Page, Version};
-use crate::model::scope;
-use crate::model::{Asset, LanguageId, PageId, QuestionPlace, SectionId, Site};
-use crate::source::fields::Text;
-use crate::source::{self, Hash, RelPath, Sources};
+use crate::model::{Asset, LanguageId, PageId, QuestionPlace, SectionId, Site, scope};
+use crate::source;
+use crate::source::{Hash, RelPath, Sources};
+use crate::yaml::fields::Text;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// One page as `read` found it: the original and its translations, not yet placed.

@@ -1,7 +1,7 @@
 //! A checklist: tasks with owners and evidence, done once, each month or with each release.
 
 use crate::model::prose::Prose;
-use crate::source::fields::Text;
+use crate::yaml::fields::Text;
 
 #[derive(Clone, Debug)]
 pub struct Checklist {

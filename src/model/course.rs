@@ -1,7 +1,7 @@
 //! A course: an order over pages that stay where they are, and the sessions in which it is taught.
 
 use crate::model::role::Target;
-use crate::source::fields::Text;
+use crate::yaml::fields::Text;
 
 #[derive(Clone, Debug)]
 pub struct Course {

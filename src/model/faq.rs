@@ -1,7 +1,7 @@
 //! Questions readers ask, with answers that can be linked to.
 
 use crate::model::prose::Prose;
-use crate::source::fields::Text;
+use crate::yaml::fields::Text;
 
 #[derive(Clone, Debug)]
 pub struct Faq {

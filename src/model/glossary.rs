@@ -1,7 +1,7 @@
 //! The words of the project and what they mean.
 
 use crate::model::prose::Prose;
-use crate::source::fields::Text;
+use crate::yaml::fields::Text;
 
 #[derive(Clone, Debug)]
 pub struct Glossary {

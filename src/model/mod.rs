@@ -13,7 +13,7 @@ pub mod han;
 pub mod lost;
 pub mod nav;
 pub mod page;
-pub mod plain;
+pub mod plain_text;
 pub mod prose;
 pub mod quiz;
 pub mod resolve;

@@ -10,8 +10,8 @@ use crate::model::prose::{Prose, Reading};
 use crate::model::quiz::{Bank, Paper, Question};
 use crate::model::role::Role;
 use crate::model::{LanguageId, SectionId};
-use crate::source::fields::Text;
 use crate::source::{Hash, RelPath};
+use crate::yaml::fields::Text;
 
 /// One page of the site. Its versions are never empty.
 #[derive(Debug)]

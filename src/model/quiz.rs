@@ -2,7 +2,7 @@
 
 use crate::model::prose::Prose;
 use crate::model::typed::Decimal;
-use crate::source::fields::Text;
+use crate::yaml::fields::Text;
 
 /// A list of questions to draw from.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! A role and its learning path.
 
-use crate::source::fields::Text;
+use crate::yaml::fields::Text;
 
 /// A job role: who it is, who helps, and what they learn in which order.
 #[derive(Clone, Debug)]

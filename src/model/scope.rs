@@ -8,7 +8,7 @@ use crate::model::assemble::Document;
 use crate::model::page::{Content, Version};
 use crate::model::quiz::Paper;
 use crate::model::role::Target;
-use crate::source::fields::Text;
+use crate::yaml::fields::Text;
 use std::collections::BTreeSet;
 
 /// The documents that stay, without the parts that are not for this build, and those that leave.

@@ -2,15 +2,15 @@
 
 use crate::diag::{Diagnostics, Edit, Fix, Problem};
 use crate::escape;
+use crate::markdown::context::Context;
+use crate::markdown::variables::local;
 use crate::model::page::Content;
 use crate::model::prose::Prose;
 use crate::model::quiz::{Answer, Bank, Blank, Choice, Criterion, DIFFICULTIES, Number, Question};
 use crate::model::typed::Decimal;
-use crate::read::context::Context;
-use crate::read::variables::local;
 use crate::read::{ids, prose, quiz};
-use crate::source::fields::{self, Fields, Text};
-use crate::source::yaml::{Node, Value};
+use crate::yaml::fields::{self, Fields, Text};
+use crate::yaml::{Node, Value};
 
 /// The keys of which a question has exactly one.
 const ANSWERS: &[&str] =

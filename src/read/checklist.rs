@@ -1,13 +1,13 @@
 //! `x.checklist.yaml` -> `Checklist`.
 
 use crate::diag::Diagnostics;
+use crate::markdown::context::Context;
+use crate::markdown::variables::local;
 use crate::model::checklist::{Checklist, Group, Item, PERIODS};
 use crate::model::page::Content;
-use crate::read::context::Context;
-use crate::read::variables::local;
 use crate::read::{ids, prose};
-use crate::source::fields::Fields;
-use crate::source::yaml::Node;
+use crate::yaml::Node;
+use crate::yaml::fields::Fields;
 
 pub fn read(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Content {
     let per = fields.one_of("per", PERIODS, diags).unwrap_or(PERIODS[0]);

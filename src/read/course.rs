@@ -1,14 +1,14 @@
 //! `x.course.yaml` -> `Course`.
 
 use crate::diag::Diagnostics;
+use crate::markdown::context::Context;
+use crate::markdown::variables::local;
 use crate::model::course::{Course, Session};
 use crate::model::page::Content;
 use crate::model::role::Target;
-use crate::read::context::Context;
-use crate::read::variables::local;
 use crate::read::{head, role};
-use crate::source::fields::{Fields, text};
-use crate::source::yaml::{Node, Value};
+use crate::yaml::fields::{Fields, text};
+use crate::yaml::{Node, Value};
 
 pub fn read(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Content {
     let tier = fields.text("tier", diags);

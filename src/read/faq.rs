@@ -1,12 +1,12 @@
 //! `x.faq.yaml` -> `Faq`: a list, or a map with `entries` when it says more about itself.
 
 use crate::diag::{Diagnostics, Problem};
+use crate::markdown::context::Context;
 use crate::model::faq::{Entry, Faq};
 use crate::model::page::Content;
-use crate::read::context::Context;
 use crate::read::{ids, prose};
-use crate::source::fields::Fields;
-use crate::source::yaml::Node;
+use crate::yaml::Node;
+use crate::yaml::fields::Fields;
 
 pub fn read(items: &[Node], context: &Context<'_>, diags: &mut Diagnostics) -> Content {
     let entries: Vec<Entry> = items.iter().filter_map(|node| entry(node, context, diags)).collect();

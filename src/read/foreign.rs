@@ -3,7 +3,7 @@
 //! In: a path with its text, or a key. Out: words for a message. Not here: marks in a text, which `dialects` knows.
 
 use crate::diag::{Diagnostics, Problem, Words};
-use crate::source::fields::Fields;
+use crate::yaml::fields::Fields;
 
 /// Keys of front matter and what does the same here.
 #[rustfmt::skip]

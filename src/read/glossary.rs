@@ -1,12 +1,13 @@
 //! `glossary.yaml` -> `Glossary`.
 
 use crate::diag::Diagnostics;
+use crate::markdown::context::Context;
+use crate::markdown::headings;
 use crate::model::glossary::{Glossary, Term};
 use crate::model::page::Content;
-use crate::read::context::Context;
-use crate::read::{outline, prose};
-use crate::source::fields::{Fields, LocalText};
-use crate::source::yaml::Node;
+use crate::read::prose;
+use crate::yaml::Node;
+use crate::yaml::fields::{Fields, LocalText};
 
 pub fn read(items: &[Node], context: &Context<'_>, diags: &mut Diagnostics) -> Content {
     let terms = items.iter().filter_map(|node| term(node, context, diags)).collect();
@@ -23,6 +24,6 @@ fn term(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<T
     fields.finish(&[], diags);
     let term = term?.get(context.language).clone();
     let def = prose::of_text(def?.get(context.language), context, diags);
-    let anchor = outline::slug(&term.text);
+    let anchor = headings::slug(&term.text);
     Some(Term { term, anchor, aka, not, def, see })
 }

@@ -1,11 +1,11 @@
 //! Front matter, and the same keys at the top of a YAML file -> `Head`.
 
 use crate::diag::{Diagnostics, Expected, Problem, Span};
+use crate::markdown::context::Context;
+use crate::markdown::variables::local;
 use crate::model::page::{Change, Head, Release, Verified};
-use crate::read::context::Context;
-use crate::read::variables::local;
-use crate::source::fields::{Fields, Text};
 use crate::source::names;
+use crate::yaml::fields::{Fields, Text};
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 

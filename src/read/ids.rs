@@ -1,9 +1,9 @@
 //! Ids: ASCII, so that they survive every system they travel through, and stable, so that progress is never lost.
 
 use crate::diag::{Diagnostics, Problem};
-use crate::read::outline::RESERVED;
-use crate::source::fields::{Fields, Text};
+use crate::markdown::headings::RESERVED;
 pub use crate::source::names::is_id;
+use crate::yaml::fields::{Fields, Text};
 
 /// The `id` of an item; absent or malformed is an error.
 pub fn required(fields: &Fields<'_>, diags: &mut Diagnostics) -> Option<Text> {

@@ -4,45 +4,34 @@
 //! Not here: anything that needs a second page; `model::assemble` and `check` do that.
 
 mod bank;
-pub mod blocks;
 mod checklist;
-mod cjk;
-pub mod context;
 mod course;
-mod dialects;
 mod faq;
-pub mod figures;
 mod foreign;
 mod glossary;
 mod head;
-pub mod html;
 pub mod ids;
-pub mod links;
 mod lost;
-pub mod markdown;
-pub mod math;
-pub mod outline;
 mod overlay;
 mod prose;
 mod quiz;
 mod role;
-pub mod variables;
-pub mod words;
 
 use crate::cache::Cache;
 use crate::config::{self, Config};
 use crate::diag::{Diagnostics, Problem, Rival, Span};
+use crate::markdown::context::Context;
 use crate::model::LanguageId;
 use crate::model::address::{self, FileKind, OutPath};
 use crate::model::assemble::{Document, Documents};
 use crate::model::lost::Lost;
 use crate::model::page::{Content, Head, Version};
 use crate::model::prose::Facts;
-use crate::read::context::Context;
 use crate::read::head::Keys;
-use crate::source::fields::Fields;
-use crate::source::yaml::{self, Node, Value};
-use crate::source::{self, Hash, RelPath, Sources, matter};
+use crate::source::{Hash, RelPath, Sources, front_matter};
+use crate::yaml::fields::Fields;
+use crate::yaml::{Node, Value};
+use crate::{source, yaml};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -454,7 +443,7 @@ fn markdown_page(
     diags: &mut Diagnostics,
 ) -> Option<Version> {
     let text: &Arc<str> = sources.text(path.as_str())?;
-    let split = matter::split(path.shared(), text, diags);
+    let split = front_matter::split(path.shared(), text, diags);
     let node = split.matter.and_then(|range| yaml::parse(path.shared(), text, range, diags));
     let place = Span::file(path.shared());
     let head = node.as_ref().and_then(|node| {

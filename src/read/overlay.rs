@@ -4,8 +4,8 @@
 //! only say what the original says; every value keeps the place where it was written.
 
 use crate::diag::{Diagnostics, Problem, Span, nearest};
-use crate::source::fields::scalar_text;
-use crate::source::yaml::{Entry, Node, Value};
+use crate::yaml::fields::scalar_text;
+use crate::yaml::{Entry, Node, Value};
 
 /// Lays `translation` over `original`.
 pub fn lay(original: &Node, translation: &Node, diags: &mut Diagnostics) -> Node {

@@ -1,17 +1,18 @@
 //! A Markdown text -> `Prose`: reads it once for its facts and reports what is wrong in it.
 
 use crate::diag::{Diagnostics, Edit, Fix, Problem, nearest};
-use crate::escape;
-use crate::highlight;
+use crate::markdown::blocks::{self, BlockKind};
+use crate::markdown::containers::Block;
+use crate::markdown::context::Context;
+use crate::markdown::events::{Dialect, Event, Fault};
+use crate::markdown::headings::{self, Opening};
+use crate::markdown::html::{self, Filter};
+use crate::markdown::reader::Reader;
+use crate::markdown::{dialects, figures, footnotes, links, plain_text, variables};
 use crate::model::page::Head;
 use crate::model::prose::{Facts, Heading, Link, Origin, Prose, Reading};
-use crate::read::blocks::{self, BlockKind};
-use crate::read::context::Context;
-use crate::read::html::{self, Filter};
-use crate::read::markdown::{Block, Dialect, Event, Fault, Reader};
-use crate::read::outline::{self, Opening};
-use crate::read::{dialects, figures, links, markdown, variables, words};
-use crate::source::fields::Text;
+use crate::yaml::fields::Text;
+use crate::{escape, highlight};
 use pulldown_cmark::{CodeBlockKind, Event as Markdown, Tag, TagEnd};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -166,8 +167,8 @@ fn read(
     let Walk { mut facts, lead, .. } = walk;
     facts.lead = lead.text();
     if let Form::Page(head) = form {
-        let events = markdown::collected(events, |name| blocks::kind(name) == Some(BlockKind::Answer));
-        facts.words = Arc::new(words::of_page(&events, &head.summary, &facts, context));
+        let events = footnotes::collected(events, |name| blocks::kind(name) == Some(BlockKind::Answer));
+        facts.words = Arc::new(plain_text::of_page(&events, &head.summary, &facts, context));
     }
     let facts = Arc::new(facts);
     Prose { whole, range, origin, facts }
@@ -239,12 +240,12 @@ impl Walk<'_, '_> {
     }
 
     fn outline(&mut self, events: &[(Event<'_>, Range<usize>)], opening: Opening<'_>) -> Vec<Heading> {
-        let found = outline::headings(events, opening, self.context);
+        let found = headings::headings(events, opening, self.context);
         for fault in found.faults {
             let problem = match fault.problem {
-                outline::FaultKind::DuplicateId(id) => Problem::DuplicateId { id },
-                outline::FaultKind::Attribute(name) => Problem::HeadingAttribute { name },
-                outline::FaultKind::Reserved(id) => Problem::ReservedId { id },
+                headings::FaultKind::DuplicateId(id) => Problem::DuplicateId { id },
+                headings::FaultKind::Attribute(name) => Problem::HeadingAttribute { name },
+                headings::FaultKind::Reserved(id) => Problem::ReservedId { id },
             };
             let related = fault.first.map(|first| self.origin.place(first));
             match related {
@@ -338,7 +339,7 @@ impl Walk<'_, '_> {
             Markdown::Html(text) | Markdown::InlineHtml(text) => self.html(text, range),
             Markdown::InlineMath(formula) | Markdown::DisplayMath(formula) => {
                 self.say(formula);
-                if let Err(reason) = crate::read::math::mathml(formula, false) {
+                if let Err(reason) = crate::markdown::math::mathml(formula, false) {
                     self.report(range.clone(), Problem::MathError { reason });
                 }
             }

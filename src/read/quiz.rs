@@ -3,8 +3,8 @@
 use crate::diag::{Diagnostics, Expected, Problem, Span};
 use crate::model::page::Content;
 use crate::model::quiz::{DIFFICULTIES, Draw, FEEDBACK, MODES, MULTIPLE, Paper, REQUIRES};
-use crate::source::fields::{Fields, Text};
-use crate::source::yaml::Node;
+use crate::yaml::Node;
+use crate::yaml::fields::{Fields, Text};
 
 pub fn read(fields: &Fields<'_>, diags: &mut Diagnostics) -> Content {
     let written = fields.one_of("mode", MODES, diags);

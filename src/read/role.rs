@@ -1,11 +1,11 @@
 //! `roles/x.yaml` -> `Role`.
 
 use crate::diag::Diagnostics;
+use crate::markdown::context::Context;
+use crate::markdown::variables::local;
 use crate::model::page::Content;
 use crate::model::role::{Role, Step, SuperUser, Target};
-use crate::read::context::Context;
-use crate::read::variables::local;
-use crate::source::fields::Fields;
+use crate::yaml::fields::Fields;
 
 pub fn read(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Content {
     let tier = fields.text("tier", diags);

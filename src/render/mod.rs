@@ -2,29 +2,12 @@
 //!
 //! In: a page and a language. Out: its HTML. Not here: which pages there are (`plan`) and where they are put.
 
-mod blanks;
-mod body;
-pub mod book;
-mod checklist;
 pub mod context;
-mod course;
-mod faq;
-mod frame;
-mod glossary;
-mod home;
-mod lens;
-mod lists;
-pub mod markdown;
-mod markup;
-mod papers;
-mod question;
-mod quiz;
-mod role;
-pub mod sheet;
-mod sidebar;
-pub mod tool;
-mod unbroken;
-mod written;
+pub mod data;
+pub mod kinds;
+mod layout;
+mod prose;
+pub mod routes;
 
 use crate::highlight::Memory;
 use crate::model::address::OutPath;
@@ -32,14 +15,19 @@ use crate::model::page::{Content, Page};
 use crate::model::resolve::{self, Resolved};
 use crate::model::{LanguageId, PageId, SectionId, Site};
 use crate::render::context::{Full, Own};
+use crate::render::data::roles::Lens;
+use crate::render::data::templates::Markup;
+use crate::render::data::{paper, papers, roles, templates};
+use crate::render::kinds::book::{Places, Subject};
+use crate::render::kinds::{book, checklist, course, faq, glossary, home, lists, quiz, role};
+use crate::render::layout::frame;
+use crate::render::layout::sidebar::Sidebars;
+use crate::render::prose::written::Shelf;
+use crate::render::prose::{body, written};
+use crate::render::routes::markdown;
+use crate::render::routes::tool::Tool;
 use crate::theme::{Failure, Theme};
-use book::{Places, Subject};
-use lens::Lens;
-use markup::Markup;
-use sidebar::Sidebars;
 use std::sync::Arc;
-use tool::Tool;
-use written::Shelf;
 
 /// The list of all pages, at the root of each language.
 pub const CONTENTS: &str = "all-pages.html";
@@ -114,12 +102,12 @@ impl Renderer {
             prefix: "",
             shift: 0,
         };
-        let data = site.languages().map(|language| lens::data(&site, &desk(language), language)).collect();
+        let data = site.languages().map(|language| roles::data(&site, &desk(language), language)).collect();
         let papers =
             site.languages().map(|language| papers::data(&site, &desk(language), language)).collect();
         let markup: Result<Vec<Markup>, Failure> =
-            site.languages().map(|language| markup::of(&desk(language))).collect();
-        let lens = Lens { styles: lens::styles(&site), data, papers };
+            site.languages().map(|language| templates::of(&desk(language))).collect();
+        let lens = Lens { styles: roles::styles(&site), data, papers };
         Renderer { site, theme, memory, shelf, sidebars, lens, markup }
     }
 
@@ -132,7 +120,7 @@ impl Renderer {
     pub fn key(&self, page: PageId, language: LanguageId) -> String {
         // Links in it are relative to the page, not to the key's own file.
         let from = self.site.address(page, language);
-        sheet::key(page, &self.desk(&from, language, self.site.page(page).text_language(language)))
+        paper::key(page, &self.desk(&from, language, self.site.page(page).text_language(language)))
     }
 
     /// The list of all pages as text.
@@ -310,7 +298,7 @@ impl Desk<'_> {
 
     /// What stands before every id of one of the texts of a page that holds several. No heading begins so.
     pub fn prefix_of(&self, slot: &str) -> String {
-        format!("{}{}{slot}-", self.prefix, crate::read::outline::RESERVED)
+        format!("{}{}{slot}-", self.prefix, crate::markdown::headings::RESERVED)
     }
 
     pub fn page_href(&self, page: PageId) -> String {
@@ -331,7 +319,7 @@ impl Desk<'_> {
     }
 
     /// Ids of roles as `data-roles` holds them.
-    pub fn role_ids(&self, roles: &[crate::source::fields::Text]) -> String {
+    pub fn role_ids(&self, roles: &[crate::yaml::fields::Text]) -> String {
         roles.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(" ")
     }
 

@@ -22,11 +22,11 @@ mod tokens;
 mod units;
 
 use crate::cache::Texts;
+use crate::markdown::context::Context;
 use crate::model::address::{OutPath, escape};
 use crate::model::page::Content;
-use crate::model::plain::PlainText;
+use crate::model::plain_text::PlainText;
 use crate::model::{LanguageId, PageId, SectionId, Site};
-use crate::read::context::Context;
 use crate::render::Renderer;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,7 +105,7 @@ fn entry(renderer: &Renderer, page: PageId, language: LanguageId, texts: &Texts)
 fn folder(renderer: &Renderer, section: SectionId, language: LanguageId) -> Entry {
     let site = &*renderer.site;
     let address = crate::render::section_address(site, section, language);
-    let text = Arc::new(PlainText { parts: vec![crate::model::plain::Part::default()] });
+    let text = Arc::new(PlainText { parts: vec![crate::model::plain_text::Part::default()] });
     Entry {
         title: renderer.desk(&address, language, language).section_title(section),
         names: Vec::new(),

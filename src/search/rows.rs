@@ -2,7 +2,7 @@
 //!
 //! `themes/default/js/search/engine-rows.js` finds them in a text by the same rule; `tests/search/codes.yaml` holds both to it.
 
-use crate::model::plain::PlainText;
+use crate::model::plain_text::PlainText;
 
 /// What a page holds, in one number: 1 for rows, 2 for codes, 3 for both. A row is of a code if one of its cells begins with it.
 pub fn marks(text: &PlainText) -> u8 {

@@ -3,12 +3,12 @@
 //! In: a version as it was read. Out: `PlainText`. Not here: the words of a Markdown page, which are known since it was
 //! read; and answers. What a question's key or an explanation says is never searched, because a result would show it.
 
+use crate::markdown::context::Context;
+use crate::markdown::plain_text::{self, add_line, tidy};
 use crate::model::page::{Content, Version};
-use crate::model::plain::{Part, PlainText};
+use crate::model::plain_text::{Part, PlainText};
 use crate::model::prose::Prose;
 use crate::model::quiz::{Answer, Question};
-use crate::read::context::Context;
-use crate::read::words::{self, add_line, tidy};
 
 /// The words of a version's entries, in the order of the page.
 pub fn of(version: &Version, context: &Context<'_>) -> PlainText {
@@ -18,7 +18,7 @@ pub fn of(version: &Version, context: &Context<'_>) -> PlainText {
         Content::Faq(faq) => parts.extend(faq.entries.iter().map(|entry| Part {
             anchor: entry.id.text.clone(),
             title: line(&entry.question, context),
-            text: words::of(&entry.answer, context),
+            text: plain_text::of(&entry.answer, context),
             ..Part::default()
         })),
         Content::Bank(bank) => {
@@ -40,7 +40,7 @@ pub fn of(version: &Version, context: &Context<'_>) -> PlainText {
             anchor: term.anchor.clone(),
             title: term.term.text.clone(),
             names: term.aka.iter().chain(&term.not).map(|name| name.text.clone()).collect(),
-            text: words::of(&term.def, context),
+            text: plain_text::of(&term.def, context),
         })),
         Content::Course(course) => {
             for session in &course.sessions {
@@ -90,5 +90,5 @@ fn question(question: &Question, context: &Context<'_>) -> (String, String) {
 
 /// A text in one line.
 fn line(prose: &Prose, context: &Context<'_>) -> String {
-    words::of(prose, context).split_whitespace().collect::<Vec<_>>().join(" ")
+    plain_text::of(prose, context).split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,6 +1,6 @@
 //! A page's words cut into units, and the terms of each.
 
-use crate::model::plain::{Part, PlainText};
+use crate::model::plain_text::{Part, PlainText};
 use crate::search::fold::fold;
 use crate::search::postings::{Gathered, Place};
 use crate::search::tokens::{self, Term};

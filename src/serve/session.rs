@@ -4,14 +4,14 @@
 
 use crate::cache::Cache;
 use crate::diag::{Diagnostic, Diagnostics, Lang, position, show};
-use crate::escape;
 use crate::model::LanguageId;
 use crate::model::address::OutPath;
 use crate::pipeline::{self, Built};
 use crate::plan::Made;
 use crate::render::{NOT_FOUND, Thing};
 use crate::serve::{Batch, Problem, Resource, Site, State};
-use crate::source::{self, Dirty, RelPath, Sources};
+use crate::source::{Dirty, RelPath, Sources};
+use crate::{escape, source};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -5,12 +5,9 @@
 
 mod decode;
 pub mod disk;
-pub mod fields;
-pub mod matter;
+pub mod front_matter;
 pub mod names;
 mod scan;
-mod words;
-pub mod yaml;
 
 pub use decode::decode;
 pub use scan::{Dirty, scan};

@@ -1,9 +1,8 @@
 //! Two runs at once, and what a run that was stopped leaves to the next one.
 
-use crate::write::manifest;
 use crate::write::swap::How;
 use crate::write::tests::{Desk, Pages, bytes_of, picture};
-use crate::write::{Content, WriteError};
+use crate::write::{Content, WriteError, manifest};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 // @ts-check
 // The answers of a paper lie veiled in a file of their own, so that nobody finds them by searching in the page. They are
-// fetched when they are needed. `src/render/sheet.rs` puts the veil on; this takes it off.
+// fetched when they are needed. `src/render/data/paper.rs` puts the veil on; this takes it off.
 (() => {
   const { rolebook } = window;
   /** What every byte is mixed with. */

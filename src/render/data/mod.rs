@@ -1,0 +1,6 @@
+//! What scripts read: files of data made from the site.
+
+pub mod paper;
+pub mod papers;
+pub mod roles;
+pub mod templates;

@@ -1,0 +1,250 @@
+//! What the reader's role switch needs: a stylesheet that hides what is not for a role before the first paint, and
+//! the roles with their paths as a script that hands them over.
+//!
+//! The switch is a convenience. It keeps no secret: everything stays in the site for whoever looks.
+
+use crate::model::address::OutPath;
+use crate::model::page::Content;
+use crate::model::{LanguageId, PageId, Site};
+use crate::render::Desk;
+use crate::render::context::{self, Link, SuperUser};
+use crate::render::data::paper;
+use crate::render::kinds::role;
+use crate::render::layout::frame;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::Arc;
+
+/// News shown to a role, newest version first.
+const NEWS: usize = 8;
+
+/// The files of the role switch.
+pub struct Lens {
+    pub styles: File,
+    /// By language.
+    pub data: Vec<File>,
+    /// The index of papers, by language; for the results board alone.
+    pub papers: Vec<File>,
+}
+
+/// A file under a name that changes with its bytes.
+pub struct File {
+    pub path: OutPath,
+    pub bytes: Arc<[u8]>,
+}
+
+impl File {
+    pub fn new(stem: &str, ending: &str, text: String) -> File {
+        let hash = blake3::hash(text.as_bytes()).to_hex();
+        let path = OutPath::new(&format!("assets/{stem}.{}.{ending}", &hash.as_str()[..10]));
+        File { path, bytes: text.into_bytes().into() }
+    }
+
+    /// A script that hands plain data over as `rolebook.NAME`.
+    pub fn handing_over(name: &str, data: &impl Serialize, language: &str) -> File {
+        let text = format!("(window.rolebook=window.rolebook||{{}}).{name}={};\n", json(data));
+        File::new(&format!("{name}-{language}"), "js", text)
+    }
+}
+
+/// JSON inside a script: `</script>` and the two line separators of old scripts never stand in it as they are.
+pub fn json(data: &impl Serialize) -> String {
+    let json = serde_json::to_string(data).expect("plain data can be written as JSON");
+    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}
+
+/// Rules for every role. What is marked `data-roles` and does not name the reader's role goes; what is marked
+/// `data-fold` instead leaves its first line, which opens it.
+pub fn styles(site: &Site) -> File {
+    let mut css = String::new();
+    for role in site.roles.keys() {
+        let other = format!("html[data-role=\"{role}\"] [data-roles]:not([data-roles~=\"{role}\"])");
+        writeln!(css, "{other}:not([data-fold]),\n{other}[data-fold]:not([data-shown])>:not(summary):not([data-fold-line]){{display:none}}")
+            .expect("writing to a String can not fail");
+    }
+    File::new("roles", "css", css)
+}
+
+/// The roles, courses and papers of one language, handed to `rolebook`. Addresses start at the root of the site.
+pub fn data(site: &Site, desk: &Desk<'_>, language: LanguageId) -> File {
+    let roles: Vec<_> = site.roles.iter().filter_map(|(id, page)| reader_role(id, *page, desk)).collect();
+    let courses = site.courses.values().map(|page| path_step(role::course(*page, desk)));
+    let papers = site.quizzes.values().chain(site.banks.values()).map(|page| paper(*page, desk));
+    let renamed = Renamed { papers: renamed_papers(site), checklists: renamed_checklists(site) };
+    let reader = Reader { roles, courses: courses.collect(), papers: papers.collect(), renamed };
+    let text = format!("window.rolebook=Object.assign(window.rolebook||{{}},{});\n", json(&reader));
+    File::new(&format!("roles-{}", site.language(language)), "js", text)
+}
+
+/// What a reader's progress is told from.
+#[derive(Serialize)]
+struct Reader {
+    roles: Vec<ReaderRole>,
+    courses: Vec<PathStep>,
+    /// Quizzes and banks: where results and reviews lead to.
+    #[serde(rename = "paperLinks")]
+    papers: Vec<PaperLink>,
+    renamed: Renamed,
+}
+
+/// What a file of the site was called before, by its earlier id: its id now. What is kept by these ids comes along.
+#[derive(Serialize)]
+struct Renamed {
+    papers: BTreeMap<String, String>,
+    checklists: BTreeMap<String, String>,
+}
+
+fn renamed_papers(site: &Site) -> BTreeMap<String, String> {
+    let pages: Vec<PageId> = site.quizzes.values().chain(site.banks.values()).copied().collect();
+    renamed(site, &pages, &[".quiz.html", ".bank.html"])
+}
+
+fn renamed_checklists(site: &Site) -> BTreeMap<String, String> {
+    let is_list = |page: &PageId| matches!(site.page(*page).original().content, Content::Checklist(_));
+    renamed(site, &site.page_ids().filter(is_list).collect::<Vec<_>>(), &[".checklist.html"])
+}
+
+/// The ids that the `aliases` of these pages give away, but those that another of them has now.
+fn renamed(site: &Site, pages: &[PageId], endings: &[&str]) -> BTreeMap<String, String> {
+    let mut renamed = BTreeMap::new();
+    for page in pages.iter().map(|page| site.page(*page)) {
+        for alias in &page.original().head.aliases {
+            let name = alias.text.rsplit('/').next().unwrap_or_default();
+            let Some(old) = endings.iter().find_map(|ending| name.strip_suffix(ending)) else { continue };
+            if !pages.iter().any(|other| site.page(*other).id == old) {
+                renamed.insert(old.to_owned(), page.id.clone());
+            }
+        }
+    }
+    renamed
+}
+
+#[derive(Serialize)]
+struct PaperLink {
+    id: String,
+    title: String,
+    href: String,
+    /// The ids of the questions it may ask, with blanks between: what it asks no more is not reviewed.
+    asks: String,
+}
+
+fn paper(page: PageId, desk: &Desk<'_>) -> PaperLink {
+    let Link { title, href } = desk.page_link(page);
+    PaperLink {
+        id: desk.site.page(page).id.clone(),
+        title,
+        href,
+        asks: paper::asked_ids(page, desk).join(" "),
+    }
+}
+
+#[derive(Serialize)]
+struct ReaderRole {
+    id: String,
+    title: String,
+    href: String,
+    tier: String,
+    /// Of a tier that teaches.
+    is_super: bool,
+    minutes: u32,
+    super_users: Vec<SuperUser>,
+    path: Vec<PathStep>,
+    faq: Vec<Link>,
+    news: Vec<News>,
+}
+
+/// A step or a lesson, as far as progress is told from it; the fields are those of `context::Step`.
+#[derive(Serialize)]
+struct PathStep {
+    id: String,
+    title: String,
+    href: String,
+    kind: &'static str,
+    minutes: u32,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    needs: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    hash: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    retrain: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    whole: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<ChangeNote>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    was: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    lessons: Vec<PathStep>,
+}
+
+#[derive(Serialize)]
+struct ChangeNote {
+    mark: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct News {
+    /// As the id of a step that leads to the page.
+    id: String,
+    mark: String,
+    title: String,
+    href: String,
+    version: String,
+    text: String,
+    retrain: bool,
+}
+
+fn reader_role(id: &str, page: PageId, desk: &Desk<'_>) -> Option<ReaderRole> {
+    let shown = desk.site.page(page);
+    let Content::Role(own) = &shown.version(desk.language).content else { return None };
+    let context = role::context(shown, own, desk);
+    Some(ReaderRole {
+        id: id.to_owned(),
+        title: desk.title(shown),
+        href: desk.page_href(page),
+        tier: context.tier,
+        is_super: own
+            .tier
+            .as_ref()
+            .is_some_and(|tier| ["key-user", "administrator"].contains(&tier.as_str())),
+        minutes: context.minutes,
+        super_users: context.super_users,
+        path: context.steps.into_iter().map(path_step).collect(),
+        faq: context.faq,
+        news: news(id, desk),
+    })
+}
+
+fn path_step(step: context::Step) -> PathStep {
+    let context::Step { id, title, href, kind, minutes, needs, hash, retrain, whole, was, .. } = step;
+    let lessons = step.lessons.into_iter().map(path_step).collect();
+    let note = |change: context::Change| ChangeNote { mark: change.mark, text: change.text };
+    let changes = step.changes.into_iter().map(note).collect();
+    PathStep { id, title, href, kind, minutes, needs, hash, retrain, whole, changes, was, lessons }
+}
+
+/// What changed on the pages that name the role.
+fn news(role: &str, desk: &Desk<'_>) -> Vec<News> {
+    let mut news = Vec::new();
+    for page in desk.site.page_ids() {
+        let shown = desk.site.page(page);
+        let head = &shown.version(desk.language).head;
+        if !head.roles.iter().any(|own| own.text == role) {
+            continue;
+        }
+        news.extend(frame::changes(shown, desk.language).into_iter().map(|change| News {
+            id: format!("page:{}", shown.address),
+            mark: change.mark,
+            title: desk.title(shown),
+            href: desk.page_href(page),
+            version: change.version,
+            text: change.text,
+            retrain: change.retrain,
+        }));
+    }
+    news.sort_by(|a, b| crate::model::nav::natural(&b.version, &a.version));
+    news.truncate(NEWS);
+    news
+}

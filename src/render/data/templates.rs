@@ -1,0 +1,40 @@
+//! What the scripts of a bundle clone: filled once for each language and handed over by a script of its own, so that no
+//! page has to carry it.
+
+use crate::render::data::roles::{File, json};
+use crate::render::layout::frame;
+use crate::render::{Desk, context};
+use crate::theme::Failure;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The files of one language by the name of their bundle; addresses in them start at the root of the site.
+pub type Markup = BTreeMap<String, File>;
+
+#[derive(Serialize)]
+struct Context {
+    site: context::Site,
+}
+
+/// Fills `bundles/NAME.html` for every bundle that has one.
+///
+/// # Errors
+/// A template that can not be filled.
+pub fn of(desk: &Desk<'_>) -> Result<Markup, Failure> {
+    let language = desk.site.language(desk.language);
+    let mut files = Markup::new();
+    for name in desk.theme.bundles.keys() {
+        let template = format!("bundles/{name}.html");
+        if !desk.theme.has(language, &template) {
+            continue;
+        }
+        let html = desk.theme.render(language, &template, &Context { site: frame::site(desk) })?;
+        let own = BTreeMap::from([(name, html)]);
+        let text = format!(
+            "(window.rolebook=window.rolebook||{{}}).markup=Object.assign(rolebook.markup||{{}},{});\n",
+            json(&own)
+        );
+        files.insert(name.clone(), File::new(&format!("{name}-{language}"), "js", text));
+    }
+    Ok(files)
+}

@@ -1,0 +1,291 @@
+//! A role, a course or a section as one long page to print: cover, contents, chapters, answers at the end.
+
+use crate::model::address::OutPath;
+use crate::model::page::Content;
+use crate::model::prose::Prose;
+use crate::model::quiz::Paper;
+use crate::model::resolve::{self, Resolved};
+use crate::model::role::Target;
+use crate::model::{LanguageId, PageId, SectionId, Site};
+use crate::render::context::{Answers, Book, Chapter, Heading, Question};
+use crate::render::kinds::{checklist, faq, question, quiz, role};
+use crate::render::layout::frame;
+use crate::render::prose::body;
+use crate::render::{Desk, section_address};
+use std::collections::HashMap;
+
+/// What a book is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    Role(PageId),
+    Course(PageId),
+    Section(SectionId),
+}
+
+/// Where the book of a subject stands.
+pub fn address(site: &Site, subject: Subject, language: LanguageId) -> OutPath {
+    let of = match subject {
+        Subject::Role(page) | Subject::Course(page) => site.address(page, language),
+        Subject::Section(section) => section_address(site, section, language),
+    };
+    let stem = of.as_str().strip_suffix(".html").unwrap_or(of.as_str());
+    OutPath::new(&format!("{stem}.book.html"))
+}
+
+/// Every subject that has something to print.
+pub fn subjects(site: &Site) -> Vec<Subject> {
+    let roles = site.roles.values().copied().map(Subject::Role);
+    let courses = site.courses.values().copied().map(Subject::Course);
+    let sections = (1..site.sections.len()).map(|at| Subject::Section(SectionId(at)));
+    roles.chain(courses).chain(sections).filter(|subject| has_parts(site, *subject)).collect()
+}
+
+pub fn has_parts(site: &Site, subject: Subject) -> bool {
+    !parts(site, subject).is_empty()
+}
+
+/// The chapters' pages and where each begins, for links inside the book.
+pub struct Places {
+    chapters: HashMap<PageId, usize>,
+}
+
+impl Places {
+    /// The fragment of a page's chapter.
+    pub fn anchor(&self, page: PageId) -> Option<String> {
+        self.chapters.get(&page).map(|number| anchor(*number))
+    }
+}
+
+fn anchor(number: usize) -> String {
+    format!("c{number}")
+}
+
+/// A page, or a practical task of a bank.
+enum Part {
+    Page(PageId),
+    Task(String),
+}
+
+/// What stands in a book, each thing once, in order.
+fn parts(site: &Site, subject: Subject) -> Vec<Part> {
+    let mut parts = Vec::new();
+    match subject {
+        Subject::Role(page) => {
+            if let Content::Role(role) = &site.page(page).original().content {
+                role.path.iter().for_each(|step| add(site, page, &step.target, &mut parts));
+            }
+        }
+        Subject::Course(page) => lessons(site, page, &mut parts),
+        Subject::Section(section) => {
+            let index = site.section(section).index;
+            let pages: Vec<PageId> =
+                site.section(section).pages().filter(|page| is_chapter(site, *page)).collect();
+            if !pages.is_empty() {
+                parts.extend(index.into_iter().chain(pages).map(Part::Page));
+            }
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    parts.retain(|part| match part {
+        Part::Page(page) => is_chapter(site, *page) && seen.insert(format!("{}", page.0)),
+        Part::Task(id) => seen.insert(id.clone()),
+    });
+    parts
+}
+
+/// Lists of other pages and banks are no chapters, so that the numbers of those that are have no gap.
+fn is_chapter(site: &Site, page: PageId) -> bool {
+    !matches!(site.page(page).original().content, Content::Role(_) | Content::Course(_) | Content::Bank(_))
+}
+
+fn add(site: &Site, of: PageId, target: &Target, parts: &mut Vec<Part>) {
+    match target {
+        Target::Page(path) => {
+            if let Ok(Resolved::Page { page, .. }) =
+                resolve::reference(site, site.page(of).original, &path.text)
+            {
+                parts.push(Part::Page(page));
+            }
+        }
+        Target::Course(id) => {
+            if let Some(course) = site.courses.get(&id.text) {
+                lessons(site, *course, parts);
+            }
+        }
+        Target::Quiz(id) => parts.extend(site.quizzes.get(&id.text).map(|page| Part::Page(*page))),
+        Target::Practical(id) => parts.push(Part::Task(id.text.clone())),
+    }
+}
+
+fn lessons(site: &Site, page: PageId, parts: &mut Vec<Part>) {
+    let Content::Course(course) = &site.page(page).original().content else { return };
+    course.lessons.iter().for_each(|lesson| add(site, page, lesson, parts));
+    parts.extend(
+        course.exam.as_ref().and_then(|exam| site.quizzes.get(&exam.text)).map(|page| Part::Page(*page)),
+    );
+}
+
+/// The book as its template shows it.
+pub fn context(subject: Subject, desk: &Desk<'_>) -> Book {
+    let parts = parts(desk.site, subject);
+    let numbered = parts.iter().enumerate();
+    let chapters = numbered.clone().filter_map(|(at, part)| match part {
+        Part::Page(page) => Some((*page, at + 1)),
+        Part::Task(_) => None,
+    });
+    let places = Places { chapters: chapters.collect() };
+    let chapters: Vec<Chapter> =
+        numbered.filter_map(|(at, part)| chapter(at + 1, part, &places, desk)).collect();
+    // Whoever prints the book before an exam should not find its answers at the end.
+    let answered = |chapter: &&Chapter| chapter.questions.iter().any(is_answered) && !chapter.is_exam;
+    let answers = chapters.iter().filter(answered).map(|chapter| Answers {
+        number: chapter.number,
+        title: chapter.title.clone(),
+        questions: answers(chapter.number, &parts[chapter.number - 1], &places, desk),
+    });
+    let (title, summary, super_users, back) = cover(subject, desk);
+    let verified = places.chapters.keys().filter_map(|page| {
+        let head = &desk.site.page(*page).version(desk.language).head;
+        head.verified.as_ref().map(|verified| verified.on.clone())
+    });
+    // ISO dates sort as they follow each other.
+    let verified = verified.max().unwrap_or_default();
+    Book { title, summary, super_users, verified, back, answers: answers.collect(), chapters }
+}
+
+/// Whether the answers at the end have anything to say about a question: a task is judged on the spot.
+fn is_answered(question: &Question) -> bool {
+    !question.options.is_empty()
+        || !question.judge.is_empty()
+        || !question.answers.is_empty()
+        || !question.order.is_empty()
+        || !question.pairs.is_empty()
+        || !question.model.is_empty()
+        || !question.explain.is_empty()
+        || question.parts.iter().any(is_answered)
+}
+
+fn cover(
+    subject: Subject,
+    desk: &Desk<'_>,
+) -> (String, String, Vec<crate::render::context::SuperUser>, String) {
+    match subject {
+        Subject::Role(page) | Subject::Course(page) => {
+            let shown = desk.site.page(page);
+            let users = match &shown.version(desk.language).content {
+                Content::Role(own) => role::context(shown, own, desk).super_users,
+                _ => Vec::new(),
+            };
+            (desk.title(shown), frame::summary(shown, desk), users, desk.page_href(page))
+        }
+        Subject::Section(section) => {
+            let index = desk.site.section(section).index.map(|index| desk.site.page(index));
+            let summary = index.map_or_else(String::new, |index| frame::summary(index, desk));
+            (desk.section_title(section), summary, Vec::new(), desk.section_href(section))
+        }
+    }
+}
+
+fn chapter(number: usize, part: &Part, places: &Places, desk: &Desk<'_>) -> Option<Chapter> {
+    let page = match part {
+        Part::Page(page) => *page,
+        Part::Task(id) => return task(number, id, desk),
+    };
+    let shown = desk.site.page(page);
+    let version = shown.version(desk.language);
+    let written = shown.text_language(desk.language);
+    let prefix = format!("{}-", anchor(number));
+    let inner = Desk { written, book: Some(places), prefix: &prefix, shift: 1, ..*desk };
+    let mut chapter = Chapter {
+        number,
+        anchor: anchor(number),
+        title: desk.title(shown),
+        summary: version.head.summary.clone(),
+        kind: shown.kind_name(),
+        language: desk.site.language(written).to_owned(),
+        content: String::new(),
+        sections: Vec::new(),
+        paper: None,
+        questions: Vec::new(),
+        is_exam: false,
+        faq: Vec::new(),
+        checklist: None,
+        terms: Vec::new(),
+    };
+    match &version.content {
+        Content::Page(prose) => {
+            chapter.content = body::of_page(page, prose, &inner);
+            chapter.sections = sections(prose, &prefix);
+        }
+        Content::Quiz(paper) => {
+            chapter.is_exam = paper.mode == "exam";
+            chapter.paper = Some(quiz::facts(paper, &inner));
+            chapter.questions = numbered(number, asked(paper, desk), &inner);
+        }
+        Content::Faq(own) => chapter.faq = faq::context(own, &inner).entries,
+        Content::Checklist(own) => chapter.checklist = Some(checklist::context(shown, own, &inner)),
+        Content::Glossary(own) => chapter.terms = crate::render::kinds::glossary::context(own, &inner).terms,
+        Content::Role(_) | Content::Course(_) | Content::Bank(_) => return None,
+    }
+    Some(chapter)
+}
+
+/// The headings that the theme numbers, with their ids in the book.
+fn sections(prose: &Prose, prefix: &str) -> Vec<Heading> {
+    let own = prose.facts.headings.iter().filter(|heading| heading.level == 2);
+    own.map(|heading| Heading {
+        id: format!("{prefix}{}", heading.id),
+        title: heading.title.clone(),
+        children: Vec::new(),
+    })
+    .collect()
+}
+
+/// The questions of a chapter a second time, for the answers at the end of the book.
+fn answers(number: usize, part: &Part, places: &Places, desk: &Desk<'_>) -> Vec<Question> {
+    let written = match part {
+        Part::Page(page) => desk.site.page(*page).text_language(desk.language),
+        Part::Task(_) => desk.written,
+    };
+    let prefix = format!("{}-{}answer-", anchor(number), crate::markdown::headings::RESERVED);
+    let inner = Desk { written, book: Some(places), prefix: &prefix, shift: 1, ..*desk };
+    let asked: Vec<&crate::model::quiz::Question> = match part {
+        Part::Page(page) => match &desk.site.page(*page).version(desk.language).content {
+            Content::Quiz(paper) => asked(paper, desk),
+            _ => Vec::new(),
+        },
+        Part::Task(id) => desk.site.question(id, desk.language).into_iter().collect(),
+    };
+    numbered(number, asked, &inner)
+}
+
+fn asked<'d>(paper: &Paper, desk: &'d Desk<'_>) -> Vec<&'d crate::model::quiz::Question> {
+    paper.questions.iter().filter_map(|id| desk.site.question(&id.text, desk.language)).collect()
+}
+
+fn numbered(number: usize, asked: Vec<&crate::model::quiz::Question>, desk: &Desk<'_>) -> Vec<Question> {
+    let context = |(at, own)| question::context(own, &format!("{number}.{}", at + 1), false, desk);
+    asked.into_iter().enumerate().map(context).collect()
+}
+
+fn task(number: usize, id: &str, desk: &Desk<'_>) -> Option<Chapter> {
+    let own = desk.site.question(id, desk.language)?;
+    let prefix = format!("{}-", anchor(number));
+    let question = question::context(own, &format!("{number}.1"), false, &Desk { prefix: &prefix, ..*desk });
+    Some(Chapter {
+        number,
+        anchor: anchor(number),
+        title: role::short_title(&own.ask.facts.lead),
+        summary: String::new(),
+        kind: "practical",
+        language: desk.site.language(desk.language).to_owned(),
+        content: String::new(),
+        sections: Vec::new(),
+        paper: None,
+        questions: vec![question],
+        is_exam: false,
+        faq: Vec::new(),
+        checklist: None,
+        terms: Vec::new(),
+    })
+}

@@ -1,0 +1,29 @@
+//! A course as its page shows it.
+
+use crate::model::course::{Course, Session};
+use crate::model::page::Page;
+use crate::render::kinds::role;
+use crate::render::{Desk, context};
+
+pub fn context(page: &Page, course: &Course, desk: &Desk<'_>) -> context::Course {
+    let lessons = role::lessons(course, desk);
+    let steps = role::with_exam(role::lessons(course, desk), course, desk);
+    context::Course {
+        tier: course.tier.as_ref().map_or_else(String::new, |tier| desk.tier_title(&tier.text)),
+        minutes: role::minutes(&steps),
+        id: format!("course:{}", page.id),
+        lessons,
+        steps,
+        sessions: course.sessions.iter().map(session).collect(),
+        exam: course
+            .exam
+            .as_ref()
+            .and_then(|exam| desk.site.quizzes.get(&exam.text))
+            .map(|page| desk.page_link(*page)),
+    }
+}
+
+fn session(session: &Session) -> context::Session {
+    let Session { title, date, start, hours, trainer, place } = session.clone();
+    context::Session { title, date, start, hours, trainer, place }
+}

@@ -1,0 +1,18 @@
+//! The glossary as its page shows it.
+
+use crate::model::glossary::{Glossary, Term};
+use crate::render::prose::body;
+use crate::render::{Desk, context};
+
+pub fn context(glossary: &Glossary, desk: &Desk<'_>) -> context::Glossary {
+    let texts = |texts: &[crate::yaml::fields::Text]| texts.iter().map(|text| text.text.clone()).collect();
+    let term = |term: &Term| context::Term {
+        id: term.anchor.clone(),
+        term: term.term.text.clone(),
+        aka: texts(&term.aka),
+        not: texts(&term.not),
+        def: body::inline_in(&format!("{}.def", term.anchor), &term.def, desk),
+        see: term.see.as_ref().and_then(|see| desk.reference(&see.text)),
+    };
+    context::Glossary { terms: glossary.terms.iter().map(term).collect() }
+}

@@ -1,0 +1,6 @@
+//! A writer's text as HTML.
+
+pub mod blanks;
+pub mod body;
+pub mod unbroken;
+pub mod written;

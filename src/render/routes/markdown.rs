@@ -1,0 +1,155 @@
+//! A page as Markdown beside its HTML, and the list of all pages as text: for programs that read instead of people.
+
+use crate::markdown::context::Context;
+use crate::markdown::events::{Dialect, Event, Ranged};
+use crate::markdown::reader::Reader;
+use crate::markdown::{blocks, variables};
+use crate::model::address::OutPath;
+use crate::model::page::Content;
+use crate::model::prose::{Link, Prose};
+use crate::model::resolve::{self, Resolved};
+use crate::model::{LanguageId, PageId, Site};
+use crate::render::Desk;
+use crate::render::layout::frame;
+use crate::source::RelPath;
+use pulldown_cmark::{Event as Md, Tag};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// The name of the list, at the root of each language. Source of the form: llmstxt.org.
+pub const LIST: &str = "llms.txt";
+
+/// The address of a page's Markdown; nothing for pages that are not made of one text.
+pub fn address(site: &Site, page: PageId, language: LanguageId) -> Option<OutPath> {
+    let is_text = matches!(site.page(page).original().content, Content::Page(_));
+    let html = site.address(page, language);
+    let stem = html.as_str().strip_suffix(".html").filter(|_| is_text)?;
+    Some(OutPath::new(&format!("{stem}.md")))
+}
+
+/// Title, summary and text, with links that lead to the other pages' Markdown.
+pub fn page(page: PageId, desk: &Desk<'_>) -> String {
+    let shown = desk.site.page(page);
+    let Content::Page(prose) = &shown.version(desk.language).content else { return String::new() };
+    // How the text begins stands in the text.
+    let summary = &shown.version(desk.language).head.summary;
+    let lead = if summary.is_empty() { String::new() } else { format!("> {summary}\n\n") };
+    format!("# {}\n\n{lead}{}\n", desk.title(shown), text(prose, desk).trim())
+}
+
+/// The text with its links for this place and its variables filled, without what the writer hides and without blocks for
+/// other roles.
+fn text(prose: &Prose, desk: &Desk<'_>) -> String {
+    let no_roles = BTreeSet::new();
+    let context =
+        Context { config: &desk.site.config, roles: &no_roles, language: desk.site.language(desk.written) };
+    let source = prose.text();
+    let from = RelPath::new(&prose.origin.span.file);
+    let reader = Reader::new(source, Dialect::Rolebook);
+    let read = reader.read();
+    let hidden = read.hidden.iter().map(|range| with_its_line(source, range));
+    let cuts = blocks::cut(&read.events, source, &desk.site.config).into_iter().chain(hidden);
+    // The title has been written.
+    let is_heading = |event: &Event<'_>| matches!(event, Event::Markdown(Md::Start(Tag::Heading { .. })));
+    let title = prose.facts.leading_title.as_ref();
+    let title = title.and_then(|_| read.events.iter().find(|(event, _)| is_heading(event)));
+    let cuts = cuts.chain(title.map(|(_, range)| range.clone())).map(|range| (range, String::new()));
+    // A link of the form `[text][name]` has its address elsewhere.
+    let stands_here = |link: &&Link| {
+        source.get(link.range.clone()).is_some_and(|text| variables::fill(text, &context) == link.target)
+    };
+    let links = prose.facts.links.iter().filter(stands_here);
+    let links = links.filter_map(|link| Some((link.range.clone(), target(&from, &link.target, desk)?)));
+    let code = code(&read.events).map(|range| (range.clone(), source[range].to_owned()));
+    let mut edits: Vec<_> = cuts.chain(links).chain(code).collect();
+    // Of two that begin together, the longer one holds the other.
+    edits.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    let mut out = String::with_capacity(source.len());
+    let mut at = 0;
+    for (range, new) in edits.into_iter().filter(|(range, _)| !range.is_empty()) {
+        if range.start >= at {
+            out.push_str(&variables::fill(&source[at..range.start], &context));
+            out.push_str(&new);
+            at = range.end;
+        }
+    }
+    out.push_str(&variables::fill(&source[at..], &context));
+    out.replace("\r\n", "\n")
+}
+
+/// The parts of a text that are code, in which no variable is filled in.
+fn code<'e>(events: &'e [Ranged<'_>]) -> impl Iterator<Item = Range<usize>> + 'e {
+    let is_code =
+        |event: &Event<'_>| matches!(event, Event::Markdown(Md::Code(_) | Md::Start(Tag::CodeBlock(_))));
+    events.iter().filter(move |(event, _)| is_code(event)).map(|(_, range)| range.clone())
+}
+
+/// The part with the rest of its lines, where nothing else stands in them.
+fn with_its_line(text: &str, part: &Range<usize>) -> Range<usize> {
+    let blank = [' ', '\t', '\r'];
+    let before = text[..part.start].trim_end_matches(blank);
+    let after = text[part.end..].trim_start_matches(blank);
+    let is_alone =
+        (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'));
+    if is_alone {
+        before.len()..text.len() - after.len() + usize::from(!after.is_empty())
+    } else {
+        part.clone()
+    }
+}
+
+/// What a link becomes; nothing when it stays as it is.
+fn target(from: &RelPath, target: &str, desk: &Desk<'_>) -> Option<String> {
+    match resolve::find(desk.site, from, desk.written, target) {
+        Some(Resolved::External) => None,
+        Some(Resolved::Asset(path)) => Some(desk.from.href_to(&OutPath::new(path.as_str()))),
+        Some(Resolved::Section(section)) => Some(desk.section_href(section)),
+        Some(Resolved::Page { page, anchor }) => {
+            let to = address(desk.site, page, desk.language);
+            let shown = desk.site.page(page);
+            let fragment = anchor
+                .and_then(|anchor| resolve::anchor_in(shown, &anchor, desk.written, desk.language))
+                .map_or_else(String::new, |anchor| format!("#{anchor}"));
+            let to = to.unwrap_or_else(|| desk.site.address(page, desk.language));
+            Some(format!("{}{fragment}", desk.from.href_to(&to)))
+        }
+        // Leads nowhere here: the name of what was left out must not stand in the file.
+        None => Some("#".to_owned()),
+    }
+}
+
+/// Every page of a language with its address and summary.
+pub fn list(desk: &Desk<'_>) -> String {
+    let language = desk.site.language(desk.language);
+    let mut out = format!("# {}\n", desk.site.config.title.get(language).text);
+    let mut section = None;
+    for page in desk.site.page_ids() {
+        let shown = desk.site.page(page);
+        if section.replace(shown.section) != Some(shown.section) {
+            out.push_str(&format!("\n## {}\n\n", desk.section_title(shown.section)));
+        }
+        let to =
+            address(desk.site, page, desk.language).unwrap_or_else(|| desk.site.address(page, desk.language));
+        let summary = frame::summary(shown, desk);
+        let summary = if summary.is_empty() { String::new() } else { format!(": {summary}") };
+        out.push_str(&format!("- [{}]({}){summary}\n", desk.title(shown), desk.from.href_to(&to)));
+    }
+    out
+}
+
+/// Every page in every language, for search engines; nothing without a base URL. Source: sitemaps.org, protocol 0.9.
+pub fn sitemap(site: &Site) -> Option<String> {
+    let base = site.config.base_url.as_ref()?;
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for page in site.page_ids() {
+        // Where the text is not translated the page is a copy of its original.
+        for language in site.languages().filter(|language| site.page(page).is_translated(*language)) {
+            let url = format!("{base}{}", site.address(page, language).to_url());
+            out.push_str(&format!("<url><loc>{}</loc></url>\n", crate::escape::text(&url)));
+        }
+    }
+    out.push_str("</urlset>\n");
+    Some(out)
+}
