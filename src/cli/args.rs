@@ -49,8 +49,8 @@ pub fn command(lang: Lang) -> Command {
             lang,
             &[
                 ("rolebook init 交付手册", "rolebook init handover", "新建一个小项目", "a small project to start from"),
-                ("rolebook serve --open", "rolebook serve --open", "边写边看", "see it as you write"),
-                ("rolebook build", "rolebook build", "生成站点", "make the site"),
+                ("rolebook serve --open", "rolebook serve --open", "边写边看", "preview as you write"),
+                ("rolebook build", "rolebook build", "生成站点", "build the site"),
             ],
         ))
         .subcommand_required(true)
@@ -73,7 +73,7 @@ fn general(lang: Lang) -> [Arg; 3] {
             .help(pick(
                 lang,
                 "项目文件夹（默认：向上找 rolebook.yaml，再找 ./content）",
-                "Folder of the project (default: look for rolebook.yaml upwards, then ./content)",
+                "Project folder (default: search upwards for rolebook.yaml, then ./content)",
             ))
             .global(true)
             .help_heading(heading.clone()),
@@ -85,7 +85,7 @@ fn general(lang: Lang) -> [Arg; 3] {
             .help(pick(
                 lang,
                 "提示语言：zh 或 en（默认：系统语言）",
-                "Language of messages: zh or en (default: the system's)",
+                "Language of messages: zh or en (default: the system language)",
             ))
             .global(true)
             .help_heading(heading.clone()),
@@ -97,7 +97,7 @@ fn general(lang: Lang) -> [Arg; 3] {
             .help(pick(
                 lang,
                 "诊断的写法：human、short、json、github",
-                "How diagnostics are written: human, short, json, github",
+                "Format of diagnostics: human, short, json, github",
             ))
             .global(true)
             .help_heading(heading),
@@ -109,7 +109,7 @@ fn init(lang: Lang) -> Command {
         .about(pick(
             lang,
             "新建一个可以马上运行的小项目；已有 Markdown 时只写 rolebook.yaml",
-            "Write a small project that runs at once, or rolebook.yaml beside Markdown",
+            "Create a small project, or just rolebook.yaml where there is Markdown already",
         ))
         .arg(
             Arg::new("dir")
@@ -120,7 +120,7 @@ fn init(lang: Lang) -> Command {
                 .help(pick(
                     lang,
                     "放项目的文件夹（默认：当前文件夹）",
-                    "Folder for the project (default: this one)",
+                    "Folder for the project (default: the current folder)",
                 )),
         )
         .arg(
@@ -132,7 +132,7 @@ fn init(lang: Lang) -> Command {
                 .help(pick(
                     lang,
                     "样例内容的语言：zh 或 en（默认：与提示语言相同）",
-                    "Language of the sample content: zh or en (default: that of messages)",
+                    "Language of the sample content: zh or en (default: same as messages)",
                 )),
         )
         .after_help(examples(
@@ -150,7 +150,7 @@ const KINDS_WITH_PATH: [&str; 9] =
 
 fn new(lang: Lang) -> Command {
     Command::new("new")
-        .about(pick(lang, "新建一个内容文件", "Write a new content file"))
+        .about(pick(lang, "新建一个内容文件", "Create a new content file"))
         .arg(
             Arg::new("kind")
                 .value_name("KIND")
@@ -209,7 +209,7 @@ fn output(lang: Lang) -> Arg {
         pick(
             lang,
             "站点输出到哪里（默认：项目里的 site/）",
-            "Where the site goes (default: site/ in the project)",
+            "Where to write the site (default: site/ in the project)",
         ),
     )
 }
@@ -218,7 +218,7 @@ fn only(lang: Lang) -> Arg {
     Arg::new("role").long("role").value_name("ROLE").action(ArgAction::Append).help(pick(
         lang,
         "只生成给这个岗位的站点，其他岗位的内容完全不放进去；可以写几次",
-        "Build for this role alone and leave out everything of other roles; may be given several times",
+        "Build only for this role and leave out everything for other roles; can be given more than once",
     ))
 }
 
@@ -226,13 +226,17 @@ fn strict(lang: Lang) -> Arg {
     Arg::new("strict").long("strict").action(ArgAction::SetTrue).help(pick(
         lang,
         "警告也算错误",
-        "Warnings count as errors",
+        "Treat warnings as errors",
     ))
 }
 
 fn build(lang: Lang) -> Command {
     Command::new("build")
-        .about(pick(lang, "生成站点；有错误时保留旧站点", "Make the site; with errors the old one stays"))
+        .about(pick(
+            lang,
+            "生成站点；有错误时保留旧站点",
+            "Build the site; if there are errors, the old one stays",
+        ))
         .args([output(lang), only(lang), strict(lang)])
         .after_help(examples(
             lang,
@@ -311,7 +315,7 @@ fn explain(lang: Lang) -> Command {
             "解释一个诊断代码；不写代码时列出全部",
             "Explain a diagnostic code; without one, list them all",
         ))
-        .arg(Arg::new("code").value_name("CODE").help(pick(lang, "诊断代码", "The code of a diagnostic")))
+        .arg(Arg::new("code").value_name("CODE").help(pick(lang, "诊断代码", "The diagnostic code")))
         .after_help(examples(
             lang,
             &[("rolebook explain link.missing", "rolebook explain link.missing", "", "")],
@@ -320,7 +324,7 @@ fn explain(lang: Lang) -> Command {
 
 fn completions(lang: Lang) -> Command {
     Command::new("completions")
-        .about(pick(lang, "输出命令行补全脚本", "Print a script that completes commands in a shell"))
+        .about(pick(lang, "输出命令行补全脚本", "Print a shell completion script"))
         .arg(
             Arg::new("shell")
                 .value_name("SHELL")

@@ -131,7 +131,7 @@ fn kept_message(output: &Path, lang: Lang) -> String {
     let shown = disk::shown(output);
     match (output.exists(), lang) {
         (true, Lang::Zh) => format!("没有生成；{shown} 里还是原来的站点"),
-        (true, Lang::En) => format!("nothing was written; {shown} still holds the site as it was"),
+        (true, Lang::En) => format!("nothing was written; {shown} still has the previous site"),
         (false, Lang::Zh) => "没有生成站点".to_owned(),
         (false, Lang::En) => "no site was written".to_owned(),
     }

@@ -27,7 +27,7 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
         let pages = built.site.pages.len();
         say::err(&match general.lang {
             Lang::Zh => format!("检查了 {pages} 页，没有问题"),
-            Lang::En => format!("checked {}, nothing to mend", counted(pages, "page")),
+            Lang::En => format!("checked {}, no problems found", counted(pages, "page")),
         });
     }
     if fails(&diags, matches) { Exit::Content } else { Exit::Fine }
@@ -42,7 +42,7 @@ pub fn unreadable(root: &Path, error: &std::io::Error, lang: Lang) -> Exit {
     let shown = root.display();
     say::err(&match lang {
         Lang::Zh => format!("错误：读不了文件夹 {shown}：{error}"),
-        Lang::En => format!("error: the folder {shown} can not be read: {error}"),
+        Lang::En => format!("error: the folder {shown} cannot be read: {error}"),
     });
     Exit::Environment
 }

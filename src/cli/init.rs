@@ -39,7 +39,7 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
                 list.join("\n")
             ),
             Lang::En => format!(
-                "error: these files are there already, nothing was written:\n{}\nhelp: choose another folder: rolebook init new-folder",
+                "error: these files already exist, so nothing was written:\n{}\nhelp: choose another folder: rolebook init new-folder",
                 list.join("\n")
             ),
         });
@@ -78,7 +78,7 @@ fn unwritable(path: &Path, error: &std::io::Error, lang: Lang) -> Exit {
     let shown = path.display();
     say::err(&match lang {
         Lang::Zh => format!("错误：写不了 {shown}：{error}"),
-        Lang::En => format!("error: {shown} can not be written: {error}"),
+        Lang::En => format!("error: {shown} cannot be written: {error}"),
     });
     Exit::Environment
 }
@@ -218,7 +218,7 @@ fn adopt(dir: &Path, found: &Found, lang: Lang) -> Exit {
     }
     text.push_str(lang.pick(
         "\n# 内容来自别的程序：暂时宽松检查，它的链接写法也认得。改完以后删掉这一行。\nmigrating: true\n",
-        "\n# The content comes from another program: it is checked leniently and its ways of linking are understood.\n# Delete this line when all is done.\nmigrating: true\n",
+        "\n# The content comes from another program: it is checked leniently, and its link styles are understood.\n# Delete this line once the content has been adapted.\nmigrating: true\n",
     ));
     let path = dir.join(config::FILE);
     if let Err(error) = write_new(&path, text.as_bytes()) {
@@ -232,7 +232,7 @@ fn adopt(dir: &Path, found: &Found, lang: Lang) -> Exit {
             enter(dir)
         ),
         Lang::En => format!(
-            "this folder holds {}, so only {shown} was written:\n{}Next:\n{}  rolebook check           see what is to be changed\n  rolebook serve --open    see it as you change it",
+            "this folder contains {}, so only {shown} was written:\n{}Next:\n{}  rolebook check           see what needs changing\n  rolebook serve --open    preview as you edit",
             crate::cli::counted(pages, "Markdown file"),
             indented(&text),
             enter(dir)
@@ -262,7 +262,7 @@ fn next(dir: &Path, files: usize, lang: Lang) -> String {
             "写好了 {files} 个文件。接下来：\n{enter}  rolebook serve --open    边写边看\n  rolebook check           检查内容\n  rolebook build           生成站点到 site/"
         ),
         Lang::En => format!(
-            "wrote {files} files. Next:\n{enter}  rolebook serve --open    see it as you write\n  rolebook check           check the content\n  rolebook build           make the site in site/"
+            "wrote {files} files. Next:\n{enter}  rolebook serve --open    preview as you write\n  rolebook check           check the content\n  rolebook build           build the site into site/"
         ),
     }
 }

@@ -19,7 +19,7 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
     let Some(path) = full_path(kind, &path) else {
         say::err(general.lang.pick(
             "错误：路径要在项目里，例如 manual/inventory/return",
-            "error: the path stays inside the project, such as manual/inventory/return",
+            "error: the path must be inside the project, such as manual/inventory/return",
         ));
         return Exit::Usage;
     };
@@ -42,7 +42,7 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
             let shown = target.display();
             say::err(&match general.lang {
                 Lang::Zh => format!("错误：{shown} 已经有了，没有改动它"),
-                Lang::En => format!("error: {shown} is there already and was left as it is"),
+                Lang::En => format!("error: {shown} already exists and was not changed"),
             });
             Exit::Usage
         }
@@ -50,7 +50,7 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
             let shown = target.display();
             say::err(&match general.lang {
                 Lang::Zh => format!("错误：写不了 {shown}：{error}"),
-                Lang::En => format!("error: {shown} can not be written: {error}"),
+                Lang::En => format!("error: {shown} cannot be written: {error}"),
             });
             Exit::Environment
         }
@@ -153,13 +153,13 @@ fn text(kind: &str, path: &str, lang: Lang) -> String {
     };
     let en = match kind {
         "page" => format!(
-            "---\ntitle: {title}\nsummary: One sentence on what this page solves.\n---\n\nSay first who needs this page, and when.\n\n::: steps\n1. First step.\n2. Second step.\n:::\n\n## When it goes wrong\n\n> [!NOTE]\n> What to do first, and whom to ask.\n"
+            "---\ntitle: {title}\nsummary: One sentence on what this page solves.\n---\n\nSay who needs this page, and when.\n\n::: steps\n1. First step.\n2. Second step.\n:::\n\n## When it goes wrong\n\n> [!NOTE]\n> What to do first, and whom to ask.\n"
         ),
         "scenario" => format!(
-            "---\ntitle: {title}\nsummary: One sentence on what is to be achieved.\nkind: scenario\n---\n\n## The case\n\nWho, when, and with which documents.\n\n## Steps\n\n::: steps\n1. First step.\n2. Second step.\n:::\n\n## Exceptions\n\nWhat may differ, and what to do then.\n\n## Check\n\nWhere to look afterwards, and what to see there.\n"
+            "---\ntitle: {title}\nsummary: One sentence on what this scenario achieves.\nkind: scenario\n---\n\n## The case\n\nWho, when, and with which documents.\n\n## Steps\n\n::: steps\n1. First step.\n2. Second step.\n:::\n\n## Exceptions\n\nWhat can differ, and what to do about it.\n\n## Check\n\nWhere to look afterwards, and what you should see there.\n"
         ),
         "release" => format!(
-            "---\ntitle: {title}\nsummary: What this version changes.\nversion: {version}\ndate: 2026-01-01   # the day of the release\n---\n\n## New\n\n- What has become easier.\n\n## Fixed\n\n- What no longer goes wrong.\n"
+            "---\ntitle: {title}\nsummary: What this version changes.\nversion: {version}\ndate: 2026-01-01   # the release date\n---\n\n## New\n\n- What has become easier.\n\n## Fixed\n\n- What no longer goes wrong.\n"
         ),
         "glossary" => {
             "title: Glossary\nterms:\n  - term: Term\n    def: One sentence on what it means.\n".to_owned()
@@ -169,7 +169,7 @@ fn text(kind: &str, path: &str, lang: Lang) -> String {
         ),
         "course" => format!("title: {title}\ntier: end-user\nlessons:\n  - index.md\n"),
         "quiz" => format!(
-            "title: {title}\nmode: practice\npass: 80%\nquestions:\n  - {id}-01   # ids of questions in a bank; a bank: rolebook new bank\n"
+            "title: {title}\nmode: practice\npass: 80%\nquestions:\n  - {id}-01   # ids of questions in a bank; to create a bank: rolebook new bank\n"
         ),
         "bank" => format!(
             "title: {title}\nquestions:\n  - id: {id}-01\n    ask: The question?\n    options:\n      - {{right: The right option, why: Why it is right}}\n      - {{wrong: A wrong option}}\n    explain: The explanation.\n"
@@ -178,7 +178,7 @@ fn text(kind: &str, path: &str, lang: Lang) -> String {
             "title: {title}\nentries:\n  - id: faq-{id}-01\n    q: The question?\n    a: The answer.\n"
         ),
         _ => format!(
-            "title: {title}\nper: once\ngroups:\n  - title: First group\n    items:\n      - id: check-{id}-01\n        do: What is to be done\n        evidence: What proves it\n"
+            "title: {title}\nper: once\ngroups:\n  - title: First group\n    items:\n      - id: check-{id}-01\n        do: What to do\n        evidence: What proves it\n"
         ),
     };
     lang.pick(zh, en)

@@ -44,13 +44,15 @@ fn usable(root: PathBuf, lang: Lang) -> Result<PathBuf, Exit> {
         say::err(&lang.pick(zh, en));
         Err(exit)
     };
-    // A root that can not be resolved is said when it is read.
+    // A root that cannot be resolved is said when it is read.
     let Ok(real) = disk::canonical(&root) else { return Ok(root) };
     if real.parent().is_none() {
         let shown = disk::shown(&real);
         return refuse(
             format!("错误：{shown} 是整个磁盘，不是项目\n帮助：用 --root 指定项目文件夹"),
-            format!("error: {shown} is a whole disk, not a project\nhelp: --root names the project's folder"),
+            format!(
+                "error: {shown} is a whole disk, not a project\nhelp: name the project's folder with --root"
+            ),
             Exit::Usage,
         );
     }
@@ -64,10 +66,10 @@ fn usable(root: PathBuf, lang: Lang) -> Result<PathBuf, Exit> {
     let is_file = target.is_ok_and(|target| target.is_file());
     if !is_file || !is_inside {
         let zh = if is_file { "是指向项目之外的链接" } else { "不是普通文件" };
-        let en = if is_file { "is a link that leads out of the project" } else { "is not a regular file" };
+        let en = if is_file { "is a link to a place outside the project" } else { "is not a regular file" };
         return refuse(
             format!("错误：{shown} {zh}\n帮助：换成一个文本文件；`rolebook init` 会新建一个"),
-            format!("error: {shown} {en}\nhelp: put a text file in its place; `rolebook init` makes one"),
+            format!("error: {shown} {en}\nhelp: put a text file in its place; `rolebook init` creates one"),
             Exit::Usage,
         );
     }
@@ -75,7 +77,7 @@ fn usable(root: PathBuf, lang: Lang) -> Result<PathBuf, Exit> {
         Ok(_) => Ok(root),
         Err(error) => refuse(
             format!("错误：读不了 {shown}：{error}\n帮助：检查它的权限"),
-            format!("error: {shown} can not be read: {error}\nhelp: check its permissions"),
+            format!("error: {shown} cannot be read: {error}\nhelp: check its permissions"),
             Exit::Environment,
         ),
     }

@@ -111,7 +111,7 @@ fn say_folded(diags: &Diagnostics, lang: Lang) {
     let list: Vec<String> = counts.iter().map(|(count, code)| format!("{code} ×{count}")).collect();
     say::err(&match lang {
         Lang::Zh => format!("同样的问题只说一次，一共：{}", list.join("，")),
-        Lang::En => format!("what repeats is reported once; in all: {}", list.join(", ")),
+        Lang::En => format!("repeated problems are reported once; in total: {}", list.join(", ")),
     });
 }
 
@@ -123,7 +123,7 @@ fn count(diags: &Diagnostics, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{errors} 个错误，{warnings} 个警告；`rolebook explain {code}` 有详细说明"),
         Lang::En => format!(
-            "{}, {}; `rolebook explain {code}` tells more",
+            "{}, {}; `rolebook explain {code}` tells you more",
             counted(errors, "error"),
             counted(warnings, "warning")
         ),

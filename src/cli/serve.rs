@@ -53,20 +53,20 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
     if port.is_none() && bound != PORT {
         say::err(&match lang {
             Lang::Zh => format!("端口 {PORT} 被占用，改用 {bound}"),
-            Lang::En => format!("port {PORT} is taken, using {bound}"),
+            Lang::En => format!("port {PORT} is in use, using {bound} instead"),
         });
     }
     let address = preview.address();
     say::err(&match lang {
         Lang::Zh => format!("预览：{address}    （Ctrl-C 结束）"),
-        Lang::En => format!("preview: {address}    (Ctrl-C ends it)"),
+        Lang::En => format!("preview: {address}    (Ctrl-C to stop)"),
     });
     if matches.get_flag("open")
         && let Err(error) = open::that_detached(&address)
     {
         say::err(&match lang {
             Lang::Zh => format!("打不开浏览器（{error}），请自己打开上面的地址"),
-            Lang::En => format!("no browser could be opened ({error}); open the address above"),
+            Lang::En => format!("could not open a browser ({error}); open the address above yourself"),
         });
     }
     let shared = General { lang, root: general.root.clone(), format: general.format };
@@ -124,10 +124,10 @@ fn tell(outcome: &Outcome, started: Instant, general: &General) {
     let more = changed.len().saturating_sub(NAMED);
     say::err(&match general.lang {
         Lang::Zh if changed.is_empty() => format!("已生成 {pages} 个文件，用时 {seconds:.2} 秒"),
-        Lang::En if changed.is_empty() => format!("made {} in {seconds:.2} s", counted(pages, "file")),
+        Lang::En if changed.is_empty() => format!("built {} in {seconds:.2} s", counted(pages, "file")),
         Lang::Zh if more > 0 => format!("{names} 等 {} 个文件有改动，用时 {seconds:.2} 秒", changed.len()),
-        Lang::En if more > 0 => format!("{names} and {more} more changed, renewed in {seconds:.2} s"),
+        Lang::En if more > 0 => format!("{names} and {more} more changed, updated in {seconds:.2} s"),
         Lang::Zh => format!("{names} 有改动，用时 {seconds:.2} 秒"),
-        Lang::En => format!("{names} changed, renewed in {seconds:.2} s"),
+        Lang::En => format!("{names} changed, updated in {seconds:.2} s"),
     });
 }

@@ -141,7 +141,7 @@ fn a_broken_build_leaves_the_old_site_as_it_was() {
     assert_eq!(
         run.stderr,
         "index.md:5:8: error[link.missing]: page `manual/nix.md` does not exist; check the file name; the path starts at this file\n\
-         nothing was written; ./site still holds the site as it was\n"
+         nothing was written; ./site still has the previous site\n"
     );
     assert_eq!(tree(&project.path("site")), before);
     assert_eq!(times(&project.path("site")), times_before);
@@ -163,7 +163,7 @@ fn a_template_that_fails_on_a_page_leaves_the_old_site_too() {
 
 #[test]
 fn a_configuration_that_can_not_be_read_and_a_whole_disk_are_refused() {
-    let help = "help: put a text file in its place; `rolebook init` makes one";
+    let help = "help: put a text file in its place; `rolebook init` creates one";
     let project = Project::small();
     project.remove("rolebook.yaml");
     std::fs::create_dir(project.path("rolebook.yaml")).expect("writable");
@@ -175,7 +175,11 @@ fn a_configuration_that_can_not_be_read_and_a_whole_disk_are_refused() {
     assert!(!project.path("site").exists());
     let root = project.root().ancestors().last().expect("every path has a root");
     let run = project.run(&["build", "--root", &root.to_string_lossy()]).ends_with(2);
-    assert!(run.stderr.contains(" is a whole disk, not a project\nhelp: --root names"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains(" is a whole disk, not a project\nhelp: name the project's folder with --root"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[cfg(unix)]
@@ -191,7 +195,7 @@ fn a_configuration_that_leads_out_or_is_a_pipe_is_refused() {
         run.stderr
     };
     let out = link(&outside.path("rolebook.yaml"));
-    assert!(out.starts_with("error: ./rolebook.yaml is a link that leads out of the project\n"), "{out}");
+    assert!(out.starts_with("error: ./rolebook.yaml is a link to a place outside the project\n"), "{out}");
     let nowhere = link(Path::new("nowhere"));
     assert!(nowhere.starts_with("error: ./rolebook.yaml is not a regular file\n"), "{nowhere}");
     let _pipe = std::os::unix::net::UnixListener::bind(project.path("rolebook.yaml")).expect("a socket");
@@ -252,7 +256,7 @@ fn a_folder_of_somebody_else_is_refused_and_stays_as_it_was() {
     assert_eq!(
         run.stderr,
         format!(
-            "error: `{shown}` holds something that Rolebook did not write\n\
+            "error: `{shown}` contains something that Rolebook did not write\n\
              help: choose an empty folder, or delete the content yourself if it is no longer needed; nothing was changed\n"
         )
     );

@@ -4,7 +4,8 @@ use crate::support::{Project, tree};
 
 #[test]
 fn the_starter_builds_without_a_word_of_complaint_in_both_languages() {
-    for (lang, checked) in [("zh", "检查了 18 页，没有问题\n"), ("en", "checked 18 pages, nothing to mend\n")]
+    for (lang, checked) in
+        [("zh", "检查了 18 页，没有问题\n"), ("en", "checked 18 pages, no problems found\n")]
     {
         let folder = Project::new(&[]);
         folder.run(&["init", "--lang", lang]).ends_with(0);
@@ -31,8 +32,8 @@ fn init_says_what_to_do_next_and_quotes_a_folder_with_blanks() {
     let run = here.run(&["init", "--lang", "en"]).ends_with(0);
     assert_eq!(
         run.stderr,
-        "wrote 19 files. Next:\n  rolebook serve --open    see it as you write\n  \
-         rolebook check           check the content\n  rolebook build           make the site in site/\n"
+        "wrote 19 files. Next:\n  rolebook serve --open    preview as you write\n  \
+         rolebook check           check the content\n  rolebook build           build the site into site/\n"
     );
 }
 
@@ -57,7 +58,7 @@ fn init_writes_over_nothing() {
     let run = folder.run(&["init", "--lang", "en"]).ends_with(2);
     assert_eq!(
         run.stderr,
-        "error: these files are there already, nothing was written:\n  ./rolebook.yaml\n\
+        "error: these files already exist, so nothing was written:\n  ./rolebook.yaml\n\
          help: choose another folder: rolebook init new-folder\n"
     );
     let run = folder.run(&["init", "--lang", "zh"]).ends_with(2);
@@ -179,7 +180,7 @@ fn new_writes_over_nothing_and_stays_in_the_project() {
     let index = project.path("index.md");
     let run = project.run(&["new", "page", "index", "--lang", "en"]).ends_with(2);
     assert!(run.stderr.starts_with("error: "), "{}", run.stderr);
-    assert!(run.stderr.ends_with("index.md is there already and was left as it is\n"), "{}", run.stderr);
+    assert!(run.stderr.ends_with("index.md already exists and was not changed\n"), "{}", run.stderr);
     let run = project.run(&["new", "page", "index", "--lang", "zh", "--root", "."]).ends_with(2);
     assert_eq!(run.stderr, "错误：./index.md 已经有了，没有改动它\n");
     for path in ["../x", "a/../../x", "/", "", "a//b", "c:x", "..\\x"] {

@@ -13,7 +13,7 @@ fn a_taken_default_port_gives_way_to_the_next_free_one() {
     let Ok(preview) = started else { panic!("{:?}", started.err()) };
     assert!((4322..4341).contains(&preview.port), "{}", preview.port);
     let said = preview.said();
-    assert!(said.contains(&format!("port 4321 is taken, using {}", preview.port)), "{said}");
+    assert!(said.contains(&format!("port 4321 is in use, using {} instead", preview.port)), "{said}");
     assert!(preview.page("/").contains("首页"));
 }
 
