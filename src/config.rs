@@ -109,7 +109,7 @@ impl Config {
         })
     }
 
-    /// The list of `media.hosts` with the host of this address in it; none where a policy can not name it.
+    /// The list of `media.hosts` with the host of this address in it; none where a policy cannot name it.
     pub fn media_hosts_with(&self, address: &str) -> Option<String> {
         let own =
             self.media_hosts.iter().map(|host| host.strip_prefix("https://").unwrap_or(host).to_owned());
@@ -184,7 +184,7 @@ fn defaults(sources: &Sources) -> Config {
         media_hosts: Vec::new(),
         allowed_matter: Vec::new(),
         // A folder that never heard of Rolebook: what another program put there is worth a word, not a stop. A text
-        // that can not be read at all still stops the build.
+        // that cannot be read at all still stops the build.
         severities: crate::diag::CODES
             .iter()
             .filter(|code| HARMLESS.iter().any(|prefix| code.name().starts_with(prefix)))
@@ -401,7 +401,7 @@ fn is_host_name(name: &str) -> bool {
     name.split('.').all(is_label)
 }
 
-/// The host of a web address as `media.hosts` would name it; none where a policy can not name it. Browsers pass over
+/// The host of a web address as `media.hosts` would name it; none where a policy cannot name it. Browsers pass over
 /// surplus slashes, and so does this.
 fn host_of(address: &str) -> Option<String> {
     let address = address.trim_start().to_ascii_lowercase();

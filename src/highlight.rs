@@ -153,7 +153,7 @@ fn coloured(syntax: &SyntaxReference, code: &str) -> Option<String> {
 }
 
 thread_local! {
-    /// One for each thread: what a grammar knows of the code above can not go to another one.
+    /// One for each thread: what a grammar knows of the code above cannot go to another one.
     static LINES: RefCell<Lines> = RefCell::default();
 }
 

@@ -39,7 +39,7 @@ pub fn build(sources: &Sources, cache: &mut Cache) -> Built {
     Built { site, plan, renderer, diags }
 }
 
-/// What says that something is not there: nobody knows while a part of the project can not be read.
+/// What says that something is not there: nobody knows while a part of the project cannot be read.
 fn is_about_absence(code: &str) -> bool {
     matches!(
         code,

@@ -212,7 +212,7 @@ impl Plan {
     /// Makes one file.
     ///
     /// # Errors
-    /// A template that can not be filled, with its place.
+    /// A template that cannot be filled, with its place.
     pub fn make(
         &self,
         path: &OutPath,

@@ -8,7 +8,7 @@
 //! | `slug`, `template`, `lang` in front matter | `fm.unknown-key`: an address follows the file, a template the kind |
 //! | `1.10`, `no`, `007` | no warning: every value stays as it was typed |
 //! | a heading with a second id or an attribute | the place is the whole heading, with the first id beside it |
-//! | two right options | a multiple choice; a wrong count of them can not be written |
+//! | two right options | a multiple choice; a wrong count of them cannot be written |
 //! | weights of questions | are called points: `quiz.points`; what is no finite number is `fm.type` |
 //! | an unknown type of question | there is no `type`: the key of the answer names it, `quiz.type` |
 //! | circles, steps out of reach | `step.cycle`; `step.role` in a learning path, `course.role` in a course |
@@ -90,8 +90,8 @@ fn the_message_about_an_encoding_reads_the_text_to_the_writer() {
     let (_project, made) = on_disk(&[("a.md", b"\xd6\xd0\xce\xc4\n")]);
     assert_eq!(
         made.problems,
-        ["a.md:1:1: error[enc.not-utf8]: file is not UTF-8: found byte d6 at offset 0; \
-          it looks like GB18030 (GBK) (read so, it says “中文”); save it again as UTF-8"]
+        ["a.md:1:1: error[enc.not-utf8]: the file is not UTF-8: found byte d6 at offset 0; \
+          it looks like GB18030 (GBK), in which it says “中文”; save it as UTF-8"]
     );
 }
 
@@ -504,7 +504,7 @@ fn what_is_neither_file_nor_folder_is_passed_over() {
 #[cfg(unix)]
 #[test]
 fn what_can_not_be_read_is_named_and_the_rest_is_still_checked() {
-    // A folder whose path is longer than the system takes can not be opened, not even by the administrator.
+    // A folder whose path is longer than the system takes cannot be opened, not even by the administrator.
     // What a link leads to may be in it, so nothing is called missing.
     let project = Project::new(&[ENGLISH, ("a.md", "---\nsumary: x\n---\n\n[x](nope.md)\n")]);
     let part = |from: &str| {

@@ -48,7 +48,7 @@ fn of_question<'q>(question: &'q Question, ids: &mut Vec<&'q Text>) {
     }
 }
 
-/// A file's id is its name: two roles, courses, quizzes or banks of one name can not be told apart.
+/// A file's id is its name: two roles, courses, quizzes or banks of one name cannot be told apart.
 fn files(site: &Site, diags: &mut Diagnostics) {
     let mut seen: HashMap<(FileKind, &str), &Span> = HashMap::new();
     for page in &site.pages {

@@ -1,7 +1,7 @@
 //! Every code once: its name, its weight, its typed arguments, and its message and next step in both languages.
 //!
 //! A message says what was found and what was expected, in lower case and without a full stop; the help says how to
-//! mend it. The longer entry of each code stands in the handbook (`content/handbook/codes/`), where
+//! fix it. The longer entry of each code is in the handbook (`content/handbook/codes/`), where
 //! `rolebook explain` reads it.
 
 use crate::diag::{Lang, Severity};
@@ -86,7 +86,7 @@ fn element_form(name: &str) -> [&'static str; 2] {
         "picture" | "svg" => ["图片写成 `![说明](图片.svg)`", "write a picture as `![text](picture.svg)`"],
         "button" | "label" | "legend" | "output" => [
             "去掉标签，界面上的文字写成 `**文字**`",
-            "remove the tags and write words of a screen as `**words**`",
+            "remove the tags and write the text of a screen as `**text**`",
         ],
         _ => [
             "用 Markdown 写；要显示这段代码，请放进反引号里",
@@ -95,7 +95,7 @@ fn element_form(name: &str) -> [&'static str; 2] {
     }
 }
 
-/// `1 blank`, `2 blanks`.
+/// `1 option`, `2 options`.
 fn many(number: usize, word: &str) -> String {
     if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
 }
@@ -111,7 +111,7 @@ fn line_en(line: &Option<String>, otherwise: &str) -> String {
 }
 
 /// An address with its title in Chinese quotes -> the same with quotes that Markdown knows.
-pub(super) fn mended_link(target: &str) -> Option<String> {
+pub(super) fn fixed_link(target: &str) -> Option<String> {
     let (address, title) = target.split_once([' ', '\t', '\u{3000}'])?;
     let title =
         title.trim().strip_prefix(['“', '”', '‘', '’', '「'])?.trim_end_matches(['“', '”', '‘', '’', '」']);
@@ -141,24 +141,24 @@ problems! {
     // Encoding of a file.
     NotUtf8 = "enc.not-utf8" Error { byte: String, offset: usize, encoding: String, sample: String }
         zh "文件不是 UTF-8 编码：第 {offset} 字节处是 {byte}" ; format!("看起来是 {encoding}（按它读出来是“{sample}”）；请用编辑器另存为 UTF-8") ;
-        en "file is not UTF-8: found byte {byte} at offset {offset}" ; format!("it looks like {encoding} (read so, it says “{sample}”); save it again as UTF-8") ;
+        en "the file is not UTF-8: found byte {byte} at offset {offset}" ; format!("it looks like {encoding}, in which it says “{sample}”; save it as UTF-8") ;
     Utf16 = "enc.utf16" Error {}
         zh "文件是 UTF-16 编码" ; "请用编辑器另存为 UTF-8" ;
-        en "file is encoded in UTF-16" ; "save it again as UTF-8" ;
+        en "the file is encoded in UTF-16" ; "save it as UTF-8" ;
     Nul = "enc.nul" Warning {}
         zh "正文里有空字符（U+0000）" ; "删掉它；页面上已换成 U+FFFD" ;
-        en "the text holds a NUL character (U+0000)" ; "delete it; the page shows U+FFFD in its place" ;
+        en "the text contains a NUL character (U+0000)" ; "delete it; the page shows U+FFFD in its place" ;
     ControlChar = "enc.control-char" Warning { name: String }
         zh "正文里有看不见的控制字符 {name}" ; "删掉它；页面上已去掉" ;
-        en "the text holds the invisible control character {name}" ; "delete it; the page leaves it out" ;
+        en "the text contains the invisible control character {name}" ; "delete it; the page leaves it out" ;
     Bidi = "enc.bidi" Warning { name: String }
         zh "正文里有改变书写方向的字符 {name}" ; "如果不是有意的，请删掉：它会让后面的文字倒着显示" ;
-        en "the text holds {name}, which turns the direction of writing" ; "delete it unless it is meant: it makes the text after it read backwards" ;
+        en "the text contains {name}, which changes the direction of the text" ; "delete it unless it is intended: it makes the text after it read backwards" ;
 
     // Limits.
     TooLarge = "limit.file-bytes" Error { found: String, limit: String }
         zh "文件有 {found}，上限是 {limit}" ; "把它拆成几个文件" ;
-        en "file has {found}, the limit is {limit}" ; "split it into several files" ;
+        en "the file has {found}, the limit is {limit}" ; "split it into several files" ;
     TooManyMatter = "limit.fm-bytes" Error { found: String, limit: String }
         zh "页首元数据有 {found}，上限是 {limit}" ; "把长内容移到正文" ;
         en "front matter has {found}, the limit is {limit}" ; "move long text into the page" ;
@@ -196,18 +196,18 @@ problems! {
         en "`{found}` is not a date" ; en(near, "write year-month-day, such as 2026-10-20") ;
     NotAMap = "fm.not-a-map" Error { near: Option<String> }
         zh "这里要的是一组“键: 值”" ; line_zh(near, "每行写一个 `键: 值`") ;
-        en "expected a list of `key: value` lines" ; line_en(near, "write one `key: value` a line") ;
+        en "expected a list of `key: value` lines" ; line_en(near, "write one `key: value` per line") ;
     KeyType = "fm.key-type" Error { found: String }
         zh "键 `{found}` 不是文字" ; "键要用文字；数字请加引号" ;
-        en "key `{found}` is not text" ; "a key is text; quote a number" ;
+        en "key `{found}` is not text" ; "keys are text; put a number in quotes" ;
     AliasUrl = "fm.alias-url" Error { found: String, near: Option<String> }
         zh "旧地址 `{found}` 不能用" ; zh(near, "写站内的相对路径，以 .html 结尾，例如 old/receipt.html") ;
-        en "old address `{found}` can not be used" ; en(near, "write a path inside the site that ends in .html, such as old/receipt.html") ;
+        en "old address `{found}` cannot be used" ; en(near, "write a path inside the site that ends in .html, such as old/receipt.html") ;
 
     // The YAML text itself.
     YamlSyntax = "yaml.syntax" Error { reason_zh: String, reason_en: String, help_zh: String, help_en: String }
         zh "这里的 YAML 读不懂（{reason_zh}）" ; help_zh.clone() ;
-        en "this YAML can not be read ({reason_en})" ; help_en.clone() ;
+        en "this YAML cannot be read ({reason_en})" ; help_en.clone() ;
     YamlTab = "yaml.tab" Error { line: Option<String> }
         zh "用制表符缩进" ; line.as_ref().map_or_else(|| "YAML 只能用空格缩进".to_owned(), |line| format!("用空格缩进：`{line}`")) ;
         en "indented with a tab" ; line.as_ref().map_or_else(|| "YAML is indented with spaces only".to_owned(), |line| format!("indent with spaces: `{line}`")) ;
@@ -228,19 +228,19 @@ problems! {
         en "found the tag `{tag}`" ; "remove the tag and write the value alone" ;
     YamlMultiDoc = "yaml.multi-doc" Error {}
         zh "一个文件里有两份 YAML 文档" ; "删掉中间的 `---`，或拆成两个文件" ;
-        en "the file holds a second YAML document" ; "delete the `---` between them, or make two files" ;
+        en "the file contains a second YAML document" ; "delete the `---` between them, or split the file in two" ;
     YamlDepth = "yaml.depth" Error { limit: usize }
         zh "嵌套超过 {limit} 层" ; "检查括号是否都闭合了" ;
         en "nested deeper than {limit} levels" ; "check that every bracket is closed" ;
     YamlControlChar = "yaml.control-char" Error { name: String }
         zh "YAML 里有控制字符 {name}" ; "删掉它" ;
-        en "the YAML holds the control character {name}" ; "delete it" ;
+        en "the YAML contains the control character {name}" ; "delete it" ;
     YamlLineSeparator = "yaml.line-separator" Error { name: String }
         zh "YAML 里有特殊换行符 {name}" ; "删掉它，或换成普通换行" ;
-        en "the YAML holds the line separator {name}" ; "delete it, or use an ordinary line break" ;
+        en "the YAML contains the line separator {name}" ; "delete it, or use an ordinary line break" ;
     YamlQuotes = "yaml.quotes" Warning { inner: String }
         zh "“{inner}”的中文引号不是 YAML 的引号，会成为内容的一部分" ; format!("写成 `\"{inner}\"`") ;
-        en "the quotation marks of `“{inner}”` are not YAML's and become part of the text" ; format!("write `\"{inner}\"`") ;
+        en "the quotation marks in `“{inner}”` are not YAML quotes and become part of the text" ; format!("write `\"{inner}\"`") ;
     YamlComment = "yaml.comment-in-value" Warning { value: String }
         zh "` #` 之后会当作注释，值只剩 `{value}`" ; "如果 # 是内容的一部分，请给整个值加引号" ;
         en "` #` starts a comment, the value is only `{value}`" ; "if the # belongs to the value, quote the whole value" ;
@@ -248,7 +248,7 @@ problems! {
     // Configuration: rolebook.yaml and the theme folder.
     CfgMissing = "cfg.missing" Error {}
         zh "这里没有项目：往上没有 rolebook.yaml，也没有 content 文件夹" ; "`rolebook init` 新建一个，或用 --root 指定文件夹" ;
-        en "no project here: no rolebook.yaml upwards, no folder named content" ; "`rolebook init` makes one; --root names a folder" ;
+        en "no project here: no rolebook.yaml in this folder or above it, and no folder named content" ; "create one with `rolebook init`, or name its folder with --root" ;
     CfgUnknownKey = "cfg.unknown-key" Error { key: String, near: Option<String>, known: String }
         zh "配置里没有 `{key}` 这个键" ; zh(near, &format!("这里可以写：{known}")) ;
         en "unknown configuration key `{key}`" ; en(near, &format!("known here: {known}")) ;
@@ -257,19 +257,19 @@ problems! {
         en "`{found}` is not a language tag" ; en(near, "write a tag such as zh-CN, en or ja") ;
     CfgBaseUrl = "cfg.base-url" Error { found: String, near: Option<String> }
         zh "站点网址 `{found}` 不完整" ; zh(near, "写完整的网址，不含空格，例如 https://docs.example.com/handbook/") ;
-        en "base URL `{found}` is not complete" ; en(near, "write the whole address without spaces, such as https://docs.example.com/handbook/") ;
+        en "base URL `{found}` is not complete" ; en(near, "write the full address without spaces, such as https://docs.example.com/handbook/") ;
     CfgHost = "cfg.host" Error { found: String }
         zh "`{found}` 不是主机名" ; "只写主机名，例如 img.example.com；也可以写 http://img.example.com、img.example.com:8080 或 *.example.com" ;
-        en "`{found}` is not the name of a host" ; "write the name alone, such as img.example.com; or http://img.example.com, img.example.com:8080 or *.example.com" ;
+        en "`{found}` is not a host name" ; "write the name alone, such as img.example.com; or http://img.example.com, img.example.com:8080 or *.example.com" ;
     CfgSecret = "cfg.secret" Error {}
         zh "站点网址里有用户名和密码" ; "删掉 `用户:密码@`，它会被公开" ;
-        en "the base URL holds a user name and password" ; "delete `user:password@`: it would be published" ;
+        en "the base URL contains a user name and password" ; "delete `user:password@`: it would be published" ;
     CfgCode = "cfg.code" Error { found: String, near: Option<String> }
         zh "没有诊断代码 `{found}`" ; zh(near, "`rolebook explain` 列出全部代码") ;
         en "there is no diagnostic code `{found}`" ; en(near, "`rolebook explain` lists them all") ;
     ThemeSyntax = "theme.syntax" Error { reason: String }
         zh "模板读不懂：{reason}" ; "对照 themes/default/README.md 改正；删掉这个文件就会用回自带的模板" ;
-        en "the template can not be read: {reason}" ; "compare with themes/default/README.md; without this file the built-in template is used" ;
+        en "the template cannot be read: {reason}" ; "compare it with themes/default/README.md, or delete the file to use the built-in template" ;
     ThemeRender = "theme.render" Error { page: String, reason: String }
         zh "模板在生成 `{page}` 时出错：{reason}" ; "模板可用的字段列在 themes/default/README.md" ;
         en "the template failed on `{page}`: {reason}" ; "the fields a template may use are listed in themes/default/README.md" ;
@@ -286,22 +286,22 @@ problems! {
         en "the file name `{shown}` is not UTF-8" ; "rename it" ;
     PathCollision = "path.collision" Error { other: Rival, address: String }
         zh "与{other:#}得到同一个地址 `{address}`" ; other.help(Lang::Zh) ;
-        en "has the same address `{address}` as {other}" ; other.help(Lang::En) ;
+        en "the address `{address}` is already used by {other}" ; other.help(Lang::En) ;
     PathFolder = "path.folder" Error { other: Rival, address: String, folder: String }
         zh "地址 `{address}` 需要文件夹 `{folder}`，但那是{other:#}的地址" ; "改掉其中一个名字" ;
-        en "the address `{address}` needs a folder `{folder}`, which is the address of {other}" ; "change one of the two names" ;
+        en "the address `{address}` needs a folder `{folder}`, which is the address of {other}" ; "rename one of the two" ;
     PathReserved = "path.reserved" Error { name: String }
         zh "`{name}` 是 Windows 的保留名" ; "请改名，否则这个文件夹在 Windows 上打不开" ;
-        en "`{name}` is a reserved name on Windows" ; "rename it, or the folder can not be opened on Windows" ;
+        en "`{name}` is a reserved name on Windows" ; "rename it, or the folder cannot be opened on Windows" ;
     PathChar = "path.char" Error { name: String, found: String }
         zh "文件名 `{name}` 里有 Windows 不允许的 `{found}`" ; "请改名" ;
-        en "the file name `{name}` holds `{found}`, which Windows does not allow" ; "rename it" ;
+        en "the file name `{name}` contains `{found}`, which Windows does not allow" ; "rename it" ;
     PathHidden = "path.hidden" Error { name: String, found: String }
         zh "文件名 `{name}` 里有看不见的 {found}，名字显示出来和实际不同" ; "删掉这个字符，或给文件改名" ;
-        en "the file name `{name}` holds the invisible {found}, which makes it look like another name" ; "delete this character, or rename the file" ;
+        en "the file name `{name}` contains the invisible {found}, which makes it look like another name" ; "delete this character, or rename the file" ;
     PathTrailing = "path.trailing" Error { name: String }
         zh "`{name}` 以点或空格结尾" ; "请改名，Windows 会去掉结尾的点和空格" ;
-        en "`{name}` ends in a dot or a blank" ; "rename it: Windows drops them" ;
+        en "`{name}` ends in a dot or a space" ; "rename it: Windows drops dots and spaces at the end" ;
     PathTooLong = "path.too-long" Error { name: String, found: usize, limit: usize }
         zh "文件名 `{name}` 有 {found} 字节，上限是 {limit}" ; "缩短文件名；标题写在 title 里，不受限制" ;
         en "the file name `{name}` has {found} bytes, the limit is {limit}" ; "shorten it; the title may be as long as you like" ;
@@ -313,25 +313,25 @@ problems! {
         en "a file whose name ends in `{ending}` is not read" ; format!("rename it to `{near}`{}", if ending == ".txt" { " (did Windows add .txt?)" } else { "" }) ;
     NotAFile = "path.not-a-file" Warning {}
         zh "既不是文件也不是文件夹，已略过" ; "如果不需要，请删掉" ;
-        en "is neither a file nor a folder and was passed over" ; "delete it if it is not needed" ;
+        en "this is neither a file nor a folder and was skipped" ; "delete it if it is not needed" ;
     SymlinkOutside = "symlink.outside" Error { target: String }
         zh "符号链接指向项目之外：`{target}`" ; "把内容复制进项目" ;
-        en "the symbolic link leads out of the project: `{target}`" ; "copy what it points to into the project" ;
+        en "the symbolic link points outside the project: `{target}`" ; "copy what it points to into the project" ;
     SymlinkBroken = "symlink.broken" Error { target: String }
         zh "符号链接的目标 `{target}` 不存在" ; "改正或删掉这个链接" ;
-        en "the target `{target}` of the symbolic link does not exist" ; "mend the link or delete it" ;
+        en "the target `{target}` of the symbolic link does not exist" ; "fix the link or delete it" ;
     SymlinkLoop = "symlink.loop" Error { target: String }
         zh "符号链接经过 `{target}` 又绕回了自己" ; "删掉这个链接" ;
         en "the symbolic link leads back to itself through `{target}`" ; "delete the link" ;
     ReadFailed = "io.read" Error { reason: String }
         zh "读不了这个文件：{reason}" ; "检查权限，并关掉占用它的程序" ;
-        en "the file can not be read: {reason}" ; "check its permissions, and close programs that hold it" ;
+        en "the file cannot be read: {reason}" ; "check its permissions, and close any program that has it open" ;
     SecretFile = "secret.file" Error { name: String }
         zh "`{name}` 像是密钥或密码文件，不会放进站点" ; "把它移出内容文件夹" ;
         en "`{name}` looks like a key or password file and is not published" ; "move it out of the content folder" ;
     KindUnknown = "kind.unknown" Warning { near: Option<String> }
         zh "看不出这个 YAML 文件是什么内容" ; zh(near, "种类写在文件名里：x.quiz.yaml、x.bank.yaml、x.course.yaml、x.faq.yaml、x.checklist.yaml、glossary.yaml、roles/x.yaml") ;
-        en "the name does not say what kind of content this YAML file is" ; en(near, "the name holds the kind: x.quiz.yaml, x.bank.yaml, x.course.yaml, x.faq.yaml, x.checklist.yaml, glossary.yaml, roles/x.yaml") ;
+        en "the name does not say what kind of content this YAML file is" ; en(near, "the file name gives the kind: x.quiz.yaml, x.bank.yaml, x.course.yaml, x.faq.yaml, x.checklist.yaml, glossary.yaml, roles/x.yaml") ;
 
     // Pages.
     PageEmpty = "page.empty" Warning {}
@@ -339,7 +339,7 @@ problems! {
         en "the page has no content" ; "write something, or delete the file" ;
     PageForeign = "page.foreign" Warning { of: Words, form: Words }
         zh "这个文件是{of:#}，不作为页面" ; form.zh.clone() ;
-        en "this file is {of} and makes no page" ; form.en.clone() ;
+        en "this file is {of} and does not become a page" ; form.en.clone() ;
     OrderUnknown = "page.order" Error { name: String, near: Option<String> }
         zh "这个文件夹里没有 `{name}`" ; zh(near, "order 里写文件名（不带 .md）或子文件夹名") ;
         en "there is no `{name}` in this folder" ; en(near, "order holds file names (without .md) and folder names") ;
@@ -354,7 +354,7 @@ problems! {
         en "the id `{id}` is reserved: those that begin with `rb-` belong to the theme" ; format!("choose another id, such as `{}`", unreserved(id)) ;
     HeadingAttribute = "md.attribute" Error { name: String }
         zh "标题上不能写 `{name}`" ; "标题的花括号里只写编号：{#编号}" ;
-        en "a heading can not carry `{name}`" ; "the braces of a heading hold its id only: {#id}" ;
+        en "a heading cannot have `{name}`" ; "the braces after a heading can only hold its id: {#id}" ;
     Directive = "md.directive" Error { name: String, near: Option<String>, known: String }
         zh "没有 `::: {name}` 这种区块" ; zh(near, &format!("可以用：{known}")) ;
         en "there is no block `::: {name}`" ; en(near, &format!("known: {known}")) ;
@@ -366,22 +366,22 @@ problems! {
         en "this `:::` closes nothing" ; "delete it, or open a block with `::: name`" ;
     DirectiveWidth = "md.directive-width" Error { line: String }
         zh "区块用了全角冒号，会当作普通文字" ; format!("写成 `{line}`") ;
-        en "a block with full-width colons is plain text" ; format!("write `{line}`") ;
+        en "a block written with full-width colons is plain text" ; format!("write `{line}`") ;
     DirectiveAlert = "md.directive-alert" Error { name: String, line: String }
         zh "没有 `::: {name}` 这种区块，提示框用引用来写" ; format!("写成 `{line}`，下面每行以 > 开头，不写结尾的 :::") ;
-        en "there is no block `::: {name}`, a note is written as a quote" ; format!("write `{line}`, begin each line below with >, and leave out the closing :::") ;
+        en "there is no block `::: {name}`; a note is written as a quote" ; format!("write `{line}`, begin each line below with >, and leave out the closing :::") ;
     DirectiveArgument = "md.directive-argument" Error { name: String, expected: String }
         zh "区块 `::: {name}` 少了后面的内容" ; format!("写成 `::: {expected}`") ;
-        en "the block `::: {name}` lacks its argument" ; format!("write `::: {expected}`") ;
+        en "the block `::: {name}` needs an argument" ; format!("write `::: {expected}`") ;
     NotALink = "md.not-a-link" Warning { target: String }
-        zh "地址里有空格，不会成为链接" ; mended_link(target).map_or_else(|| format!("把地址放进尖括号：(<{target}>)"), |link| format!("标题要用半角引号：({link})")) ;
-        en "the address holds a blank, so this is not a link" ; mended_link(target).map_or_else(|| format!("put the address in angle brackets: (<{target}>)"), |link| format!("put the title in ASCII quotes: ({link})")) ;
+        zh "地址里有空格，不会成为链接" ; fixed_link(target).map_or_else(|| format!("把地址放进尖括号：(<{target}>)"), |link| format!("标题要用半角引号：({link})")) ;
+        en "the address contains a space, so this is not a link" ; fixed_link(target).map_or_else(|| format!("put the address in angle brackets: (<{target}>)"), |link| format!("put the title in ASCII quotes: ({link})")) ;
     LinkNoAddress = "md.no-address" Warning {}
         zh "圆括号里没有地址" ; "写上文件或网址：[文字](页面.md)" ;
         en "there is no address in the parentheses" ; "write a file or a web address: [text](page.md)" ;
     LinkNoText = "md.no-text" Warning { target: String }
         zh "指向 `{target}` 的链接没有文字，读者看不见它" ; format!("在方括号里写上文字：[文字]({target})") ;
-        en "the link to `{target}` has no text, so nobody sees it" ; format!("write a text in the brackets: [text]({target})") ;
+        en "the link to `{target}` has no text, so nobody sees it" ; format!("write some text in the brackets: [text]({target})") ;
     PictureOfPage = "md.picture-of-page" Warning { target: String }
         zh "`{target}` 是页面，不是图片" ; format!("去掉前面的感叹号：[文字]({target})") ;
         en "`{target}` is a page, not a picture" ; format!("leave out the exclamation mark: [text]({target})") ;
@@ -390,7 +390,7 @@ problems! {
         en "the footnote `[^{name}]` is not defined" ; format!("add `[^{name}]: text`") ;
     Dialect = "md.dialect" Warning { found: String, name: Words, form: Words }
         zh "`{found}` 是{name:#}，这里没有这种写法，读者会看到原样的文字" ; form.zh.clone() ;
-        en "`{found}` is {name}; it is not part of the Markdown used here, readers see it as typed" ; form.en.clone() ;
+        en "`{found}` is {name}; it is not part of the Markdown used here, so readers see it as typed" ; form.en.clone() ;
     Slip = "md.slip" Warning { found: String, reason: Words, form: Words }
         zh "`{found}` {reason:#}" ; form.zh.clone() ;
         en "`{found}` {reason}" ; form.en.clone() ;
@@ -402,16 +402,16 @@ problems! {
         en "the footnote `[^{name}]` is defined twice, and this one is not shown" ; "choose another name (letter case does not count), or delete one of them" ;
     TableRow = "md.table-row" Warning { cells: usize, columns: usize }
         zh "这一行有 {cells} 格，表头只有 {columns} 列，多出的格子不会显示" ; "格子里的竖线写成 \\|；或给表头加一列" ;
-        en "the row has {} where the head has {}, the others are not shown", many(*cells, "cell"), many(*columns, "column") ; "write a bar inside a cell as \\|, or add a column to the head" ;
+        en "the row has {} but the header has {}; the extra cells are not shown", many(*cells, "cell"), many(*columns, "column") ; "write a pipe inside a cell as \\|, or add a column to the header" ;
     CodeLanguage = "md.language" Warning { name: String, near: Option<String> }
         zh "不认识代码语言 `{name}`，按普通文字显示" ; zh(near, "去掉语言名，或写 text") ;
         en "unknown code language `{name}`, shown as plain text" ; en(near, "leave the language out, or write text") ;
     MathError = "md.math" Error { reason: String }
         zh "公式读不懂：{reason}" ; "检查括号和命令；不是公式时，把 $ 写成 \\$" ;
-        en "the formula can not be read: {reason}" ; "check braces and commands; write \\$ if it is no formula" ;
+        en "the formula cannot be read: {reason}" ; "check braces and commands; write \\$ if it is not a formula" ;
     CaptionInline = "md.caption" Warning { title: String }
         zh "图片夹在一行文字里，图注“{title}”不会显示，只在鼠标停留时出现" ; "让图片单独成行" ;
-        en "the picture stands inside a line of text, so its caption `{title}` is a tooltip only" ; "put the picture on a line of its own" ;
+        en "the picture is inside a line of text, so its caption `{title}` is only a tooltip" ; "put the picture on a line of its own" ;
     VariableUnknown = "var.unknown" Error { name: String, near: Option<String> }
         zh "没有变量 `{{{{ {name} }}}}`" ; zh(near, "在 rolebook.yaml 的 variables 里定义它") ;
         en "there is no variable `{{{{ {name} }}}}`" ; en(near, "define it under variables in rolebook.yaml") ;
@@ -428,7 +428,7 @@ problems! {
         en "the HTML element `<{name}>` has no effect and was left out" ; "write Markdown; to show it as text, put it in backticks" ;
     HtmlUnknown = "html.unknown" Warning { name: String }
         zh "`<{name}>` 不是 HTML 元素，按文字显示" ; "要显示尖括号，请把它放进反引号里" ;
-        en "`<{name}>` is no HTML element and is shown as text" ; "put it in backticks to show it as it is" ;
+        en "`<{name}>` is not an HTML element and is shown as text" ; "put it in backticks to show it as it is" ;
     HtmlAttribute = "html.attribute" Error { name: String }
         zh "不能用 HTML 属性 `{name}`" ; "删掉这个属性" ;
         en "the HTML attribute `{name}` is not allowed" ; "delete the attribute" ;
@@ -445,7 +445,7 @@ problems! {
         en "{count} addresses that begin with `{prefix}` lead to no file" ; form.en.clone() ;
     LinkAnchor = "link.anchor" Error { target: String, page: String, anchor: String, named: bool, near: Option<String> }
         zh "`{page}` 里没有标题 `#{anchor}`" ; near.as_ref().filter(|_| *named).map_or_else(|| zh(near, "标题编号就是标题文字，空格换成 -；或在标题后写 {#编号}"), |near| format!("这个标题有自己的编号：写成 `{near}`")) ;
-        en "`{page}` has no heading `#{anchor}`" ; near.as_ref().filter(|_| *named).map_or_else(|| en(near, "a heading's id is its text with - for spaces; or write {#id} after the heading"), |near| format!("this heading has an id of its own: write `{near}`")) ;
+        en "`{page}` has no heading `#{anchor}`" ; near.as_ref().filter(|_| *named).map_or_else(|| en(near, "a heading's id is its text with - in place of spaces; or write {#id} after the heading"), |near| format!("this heading has an id of its own: write `{near}`")) ;
     LinkCase = "link.case" Error { target: String, real: String, near: Option<String> }
         zh "大小写不对：文件名是 `{real}`" ; near.as_ref().map_or_else(|| "按文件名的大小写写：站点放到服务器上要区分大小写".to_owned(), |near| format!("写成 `{near}`：站点放到服务器上要区分大小写")) ;
         en "wrong letter case: the file is named `{real}`" ; near.as_ref().map_or_else(|| "write it as the file is named: web servers distinguish upper and lower case".to_owned(), |near| format!("write `{near}`: web servers distinguish upper and lower case")) ;
@@ -454,26 +454,26 @@ problems! {
         en "`{target}` is a draft and is not published" ; "remove the link, or the draft: true of that page" ;
     LinkLeftOut = "link.left-out" Note { target: String }
         zh "`{target}` 不在这次生成的岗位里，链接变成普通文字" ; "不需要处理；要保留链接，就把那一页也给这个岗位" ;
-        en "`{target}` is not for the roles of this build, so the link became plain words" ; "nothing to mend; give the page to the role to keep the link" ;
+        en "`{target}` is not for the roles of this build, so the link became plain text" ; "nothing needs to be changed; to keep the link, give the page to the role" ;
     LinkOutside = "link.outside" Error { target: String }
         zh "`{target}` 在项目之外" ; "只能链接项目里的文件" ;
-        en "`{target}` lies outside the project" ; "link to files of the project only" ;
+        en "`{target}` is outside the project" ; "only files in the project can be linked" ;
     LinkLocal = "link.local" Error { target: String }
         zh "`{target}` 是这台电脑上的路径，别人打不开" ; "把文件放进项目，用相对路径" ;
         en "`{target}` is a path on this computer that nobody else can open" ; "put the file into the project and use a relative path" ;
     LinkBackslash = "link.backslash" Error { target: String, near: Option<String> }
         zh "地址 `{target}` 里用了反斜杠" ; line_zh(near, "换成 /；换过之后也没有这个文件") ;
-        en "the address `{target}` holds a backslash" ; line_en(near, "use /; even so there is no such file") ;
+        en "the address `{target}` contains a backslash" ; line_en(near, "use /; there is no such file with / either") ;
     AssetMissing = "asset.missing" Error { target: String, near: Option<String> }
         zh "文件 `{target}` 不存在" ; zh(near, "把文件放进项目，或改正路径") ;
-        en "file `{target}` does not exist" ; en(near, "put the file into the project, or mend the path") ;
+        en "file `{target}` does not exist" ; en(near, "put the file into the project, or fix the path") ;
 
     AssetHost = "asset.host" Error { target: String, hosts: Option<String> }
         zh "`{target}` 在别的网站上，页面不会去加载它" ; other_host(hosts.as_ref(), Lang::Zh) ;
-        en "`{target}` lies on another host, from which the page loads nothing" ; other_host(hosts.as_ref(), Lang::En) ;
+        en "`{target}` is on another host, and pages load nothing from other hosts" ; other_host(hosts.as_ref(), Lang::En) ;
     AssetScript = "asset.script" Warning { target: String }
         zh "`{target}` 里可能有脚本，读者打开它时会以本站的身份运行" ; "图片请导出为不含脚本的 SVG 或 PNG；网页请改写成 Markdown，或打成 zip 再链接" ;
-        en "`{target}` may hold a script, which runs as part of the site when a reader opens the file" ; "export a picture as SVG without scripts, or as PNG; write a web page as Markdown, or pack it into a zip file" ;
+        en "`{target}` may contain a script, which runs as part of the site when a reader opens the file" ; "export a picture as SVG without scripts, or as PNG; write a web page as Markdown, or pack it into a zip file" ;
 
     // References between things.
     RoleUnknown = "role.unknown" Error { role: String, near: Option<String>, known: String }
@@ -487,7 +487,7 @@ problems! {
         en "unknown tier `{tier}`" ; en(near, &format!("known: {known}; add your own under tiers in rolebook.yaml")) ;
     IdForm = "id.form" Error { id: String, near: Option<String> }
         zh "编号 `{id}` 不合规" ; zh(near, "编号只用英文小写字母、数字和 -，以字母开头") ;
-        en "`{id}` can not be an id" ; en(near, "an id holds lower-case letters, digits and -, and begins with a letter") ;
+        en "`{id}` is not a valid id" ; en(near, "an id consists of lower-case letters, digits and -, and begins with a letter") ;
     IdDuplicate = "id.duplicate" Error { id: String }
         zh "编号 `{id}` 已经用过" ; "编号在整个站点里只能用一次；换一个" ;
         en "the id `{id}` is already in use" ; "an id is unique in the whole site; choose another" ;
@@ -496,13 +496,13 @@ problems! {
         en "the {kind} `{id}` of the learning path does not exist" ; en(near, "check the id or path; a page path starts at the project's root") ;
     StepRole = "step.role" Error { role: String, page: String }
         zh "岗位 `{role}` 看不到 `{page}`" ; "在那一页的 roles 里加上这个岗位，或去掉这一步" ;
-        en "the role `{role}` can not read `{page}`" ; "add the role to the page's roles, or remove the step" ;
+        en "the role `{role}` cannot read `{page}`" ; "add the role to the page's roles, or remove the step" ;
     StepRequires = "step.requires" Error { id: String, near: Option<String> }
         zh "路径里没有前置步骤 `{id}`" ; zh(near, "requires 里写同一条路径中课程、测验或实操的编号") ;
-        en "the path has no step `{id}` to require" ; en(near, "requires holds ids of courses, quizzes and practicals of the same path") ;
+        en "the path has no step `{id}` to require" ; en(near, "requires lists ids of courses, quizzes and practicals on the same path") ;
     StepCycle = "step.cycle" Error { cycle: String }
         zh "前置步骤绕成了圈：{cycle}" ; "去掉其中一个 requires" ;
-        en "the required steps run in a circle: {cycle}" ; "remove one of the requires" ;
+        en "the required steps form a circle: {cycle}" ; "remove one of the `requires`" ;
     CourseEmpty = "course.empty" Error {}
         zh "课程没有课时" ; "在 lessons 里列出页面" ;
         en "the course has no lessons" ; "list its pages under lessons" ;
@@ -511,7 +511,7 @@ problems! {
         en "the lesson `{id}` does not exist" ; en(near, "check the id or path; a page path starts at the project's root") ;
     LessonRole = "course.role" Error { role: String, page: String }
         zh "课程给岗位 `{role}`，但这个岗位看不到 `{page}`" ; "在那一页的 roles 里加上这个岗位，或从课程里去掉它" ;
-        en "the course is for `{role}`, who can not read `{page}`" ; "add the role to the page's roles, or take the page out of the course" ;
+        en "the course is for `{role}`, who cannot read `{page}`" ; "add the role to the page's roles, or take the page out of the course" ;
     SeeMissing = "see.missing" Error { target: String, near: Option<String> }
         zh "`{target}` 不存在" ; zh(near, "路径从项目根算起") ;
         en "`{target}` does not exist" ; en(near, "the path starts at the project's root") ;
@@ -522,19 +522,19 @@ problems! {
         en "the quiz has no questions" ; "list them under questions or draw" ;
     QuizMissing = "quiz.missing" Error { id: String, near: Option<String> }
         zh "没有题目 `{id}`" ; zh(near, "题目写在 x.bank.yaml 里") ;
-        en "there is no question `{id}`" ; en(near, "questions stand in x.bank.yaml") ;
+        en "there is no question `{id}`" ; en(near, "questions are written in x.bank.yaml") ;
     BankMissing = "quiz.bank" Error { id: String, near: Option<String> }
         zh "没有题库 `{id}`" ; zh(near, "题库的编号是 x.bank.yaml 里的 x") ;
-        en "there is no bank `{id}`" ; en(near, "the id of a bank is the x of x.bank.yaml") ;
+        en "there is no bank `{id}`" ; en(near, "the id of a bank is the x in x.bank.yaml") ;
     DrawTooMany = "quiz.draw" Error { take: usize, available: usize }
         zh "要抽 {take} 题，符合条件的只有 {available} 题" ; "减少 take，或往题库里加题" ;
-        en "draws {} where only {available} fit", many(*take, "question") ; "lower take, or add questions to the bank" ;
+        en "the quiz draws {}, but the bank has only {available} that can be drawn", many(*take, "question") ; "lower take, or add questions to the bank" ;
     DrawNothing = "quiz.draw-none" Error { key: &'static str, value: String, near: Option<String>, known: String }
         zh "题库里没有 {key} 是 `{value}` 的题" ; zh(near, &format!("题库里有：{known}")) ;
         en "no question of the bank has the {key} `{value}`" ; en(near, &format!("the bank has: {known}")) ;
     QuizMust = "quiz.must" Error { id: String, near: Option<String> }
-        zh "必过题 `{id}` 不在这份试卷里" ; zh(near, "must 里只写 questions 列出的题，或整套抽到的题") ;
-        en "the paper does not hold the required question `{id}`" ; en(near, "must names questions that are listed, or that a draw can take") ;
+        zh "必过题 `{id}` 不在这份试卷里" ; zh(near, "must 里只写 questions 列出的题，或 draw 抽得到的题") ;
+        en "the quiz does not contain the required question `{id}`" ; en(near, "must can only name questions that are listed, or that a draw can take") ;
     PassMark = "quiz.pass-mark" Error { found: String }
         zh "及格线 `{found}` 不对" ; "写成 0% 到 100% 之间的百分数，例如 80%" ;
         en "`{found}` is not a pass mark" ; "write a percentage from 0% to 100%, such as 80%" ;
@@ -543,31 +543,31 @@ problems! {
         en "`{key}` has no effect in practice" ; "write `mode: exam`, or remove the key" ;
     QuizRequires = "quiz.requires" Error {}
         zh "没有一条学习路径或课程规定在这场考试之前先学什么" ; "在学习路径的这一步写上 requires，或把它放在课程的最后，或去掉 `requires: strict`" ;
-        en "no learning path or course says what comes before this exam" ; "give its step of a learning path `requires`, put it at the end of a course, or remove `requires: strict`" ;
+        en "no learning path or course says what comes before this exam" ; "add `requires` to its step of a learning path, put it at the end of a course, or remove `requires: strict`" ;
     PassMarkLow = "quiz.pass-mark-low" Warning { found: String, percent: String }
         zh "及格线 `{found}` 是 {found}%，几乎人人通过" ; format!("要 {percent}% 就写 `{percent}%`") ;
         en "the pass mark `{found}` is {found}%, which almost everyone passes" ; format!("for {percent}% write `{percent}%`") ;
     QuizTwice = "quiz.question-twice" Error { id: String }
         zh "题目 `{id}` 在这份试卷里写了两次" ; "删掉一个" ;
-        en "the question `{id}` is in this paper twice" ; "delete one" ;
+        en "the question `{id}` is in this quiz twice" ; "delete one" ;
     LastOption = "quiz.last-option" Warning { text: String }
         zh "选项“{text}”说到其他选项，打乱顺序以后可能排在前面" ; "给它加上 `last: true`，它就总在最后" ;
-        en "the option `{text}` speaks of the others, but may come first when the options are shuffled" ; "add `last: true` to keep it last" ;
+        en "the option `{text}` refers to the others, but may come first when the options are shuffled" ; "add `last: true` to keep it last" ;
     QuizTime = "quiz.time" Error { found: String, near: Option<String> }
         zh "时长 `{found}` 不对" ; zh(near, "写成 30min、24h 或 7d，大于 0") ;
-        en "`{found}` is not a length of time" ; en(near, "write 30min, 24h or 7d, more than 0") ;
+        en "`{found}` is not a duration" ; en(near, "write a duration above 0, such as 30min, 24h or 7d") ;
     Points = "quiz.points" Error { found: String }
         zh "分值 `{found}` 不对" ; "写大于 0 的数" ;
-        en "`{found}` can not be points" ; "write a number above 0" ;
+        en "`{found}` is not a valid number of points" ; "write a number above 0" ;
     QuestionType = "quiz.type" Error { found: String }
         zh "看不出题型（{found}）" ; "答案的键决定题型，只写一个：options、judge、blanks、number、order、pairs、parts、criteria、model" ;
-        en "the type of the question is not clear ({found})" ; "the key that holds the answer names the type; write one of: options, judge, blanks, number, order, pairs, parts, criteria, model" ;
+        en "the type of the question is not clear ({found})" ; "the key of the answer decides the type; write one of: options, judge, blanks, number, order, pairs, parts, criteria, model" ;
     OptionForm = "quiz.option-form" Error { text: String, line: String }
         zh "选项“{text}”没有说明对错" ; format!("正确的选项写 right，其余写 wrong：`{line}`") ;
         en "the option `{text}` does not say whether it is right" ; format!("mark the right one with right, the others with wrong: `{line}`") ;
     AnswerKey = "quiz.answer-key" Error { key: String, line: Option<String> }
         zh "答案不写在 `{key}` 里" ; line_zh(line, "正确的选项写成 `- right: 选项`，其余写 `- wrong: 选项`；判断题写 judge，填空题写 blanks，问答题写 model") ;
-        en "`{key}` does not hold the answer" ; line_en(line, "mark the right option as `- right: option` and the others as `- wrong: option`; write judge for true or false, blanks for gaps, model for an essay") ;
+        en "the answer is not written in `{key}`" ; line_en(line, "mark the right option as `- right: option` and the others as `- wrong: option`; write judge for true or false, blanks for fill-in-the-blank, model for an essay") ;
     QuestionPrompt = "quiz.prompt" Error {}
         zh "题目是空的" ; "写上题干" ;
         en "the question is empty" ; "write what is asked" ;
@@ -585,13 +585,13 @@ problems! {
         en "the question has {} (____) but {}", many(*marks, "blank"), many(*answers, "answer") ; "write four underscores for each blank, and one answer for each" ;
     Unanswerable = "quiz.unanswerable" Error { answer: String }
         zh "答案“{answer}”永远不会判对" ; "比较答案时不看空白和首尾的标点；请写出词语或数" ;
-        en "the answer `{answer}` is never marked right" ; "blanks, and punctuation at the ends, do not count when answers are compared; write a word or a number" ;
+        en "the answer `{answer}` is never marked right" ; "spaces, and punctuation at either end, are ignored when answers are compared; write a word or a number" ;
     Tolerance = "quiz.tolerance" Error { found: String }
         zh "允许误差 `{found}` 不对" ; "写 0、正数，或者百分数，例如 5%" ;
         en "`{found}` cannot be a tolerance" ; "write 0, a positive number or a percentage such as 5%" ;
     FewItems = "quiz.items" Error { found: usize }
         zh "只有 {found} 项，至少要两项才能排序或配对" ; "再加几项" ;
-        en "found {}, ordering and matching take two or more", many(*found, "item") ; "add items" ;
+        en "found {}, ordering and matching need two or more", many(*found, "item") ; "add items" ;
     CaseEmpty = "quiz.case" Error {}
         zh "案例题没有小题" ; "在 parts 里写小题" ;
         en "the case has no parts" ; "write its questions under parts" ;
@@ -613,16 +613,16 @@ problems! {
     // Translations.
     TranslationOrphan = "translation.orphan" Error { original: String }
         zh "译文没有原文 `{original}`" ; "先写原文，或改正文件名" ;
-        en "the translation has no original `{original}`" ; "write the original first, or mend the file name" ;
+        en "the translation has no original `{original}`" ; "write the original first, or fix the file name" ;
     TranslationExtra = "translation.extra" Error { key: String, near: Option<String> }
         zh "原文里没有 `{key}`" ; zh(near, "译文只重复原文的编号和文字") ;
-        en "the original has no `{key}`" ; en(near, "a translation repeats ids and texts of the original only") ;
+        en "the original has no `{key}`" ; en(near, "a translation repeats only the ids and texts of the original") ;
     TranslationShape = "translation.shape" Error { original: usize, found: usize }
         zh "原文有 {original} 项，译文有 {found} 项" ; "译文按顺序一项对一项" ;
         en "the original has {}, the translation {found}", many(*original, "item") ; "a translation follows the original item by item" ;
     TranslationHeadings = "translation.headings" Warning { original: usize, found: usize }
         zh "从这里开始，译文的标题与原文对不上（译文 {found} 个，原文 {original} 个）" ; "译文的标题与原文一一对应、级别相同，指向标题的链接才能换语言" ;
-        en "from here on the headings differ from the original's ({found} here, {original} there)" ; "give the translation the same headings at the same levels, so that links to them work in both languages" ;
+        en "from here on, the headings differ from the original's ({found} here, {original} there)" ; "give the translation the same headings at the same levels, so that links to them work in both languages" ;
     TranslationUnknown = "translation.language" Warning { language: String, near: Option<String> }
         zh "文件名里的语言 `{language}` 不在站点的 languages 里，已略过" ; near.as_ref().map_or_else(|| "在 rolebook.yaml 的 languages 里加上它".to_owned(), |near| format!("改名为 `{near}`，或在 rolebook.yaml 的 languages 里加上它")) ;
         en "the language `{language}` of the file name is not one of the site's, so the file is skipped" ; near.as_ref().map_or_else(|| "add it to languages in rolebook.yaml".to_owned(), |near| format!("rename the file to `{near}`, or add the language to languages in rolebook.yaml")) ;
@@ -662,7 +662,7 @@ impl Rival {
         match self {
             Rival::File(_) => lang.pick(
                 "改掉其中一个名字：只差大小写、重音写法或开头序号的名字算同一个",
-                "rename one of them: names that differ only in letter case, in how an accent is written or in a number in front count as one",
+                "rename one of them: names that differ only in letter case, in how an accent is encoded or in a leading number count as the same",
             ),
             Rival::Made => lang.pick("换一个名字", "choose another name"),
         }
@@ -697,17 +697,17 @@ pub enum Expected {
 impl Expected {
     fn help(self, lang: Lang) -> String {
         match self {
-            Expected::Text => lang.pick("写一段文字", "write a text").into(),
+            Expected::Text => lang.pick("写一段文字", "write some text").into(),
             Expected::TextOrMap => lang
                 .pick(
                     "写一段文字，或按语言写 {zh-CN: 财务, en: Finance}",
-                    "write a text, or one a language: {zh-CN: 财务, en: Finance}",
+                    "write some text, or one text per language: {zh-CN: 财务, en: Finance}",
                 )
                 .into(),
             Expected::Bool => lang
                 .pick(
                     "写 true 或 false（YAML 1.2 里 yes、no 是文字）",
-                    "write true or false (in YAML 1.2 yes and no are texts)",
+                    "write true or false (in YAML 1.2, yes and no are text)",
                 )
                 .into(),
             Expected::WholeNumber => lang.pick("写整数，例如 10", "write a whole number, such as 10").into(),
@@ -715,7 +715,7 @@ impl Expected {
                 lang.pick("写数字，例如 130 或 0.01", "write a number, such as 130 or 0.01").into()
             }
             Expected::List => lang
-                .pick("写成列表：[a, b]，或每行一个“- 项”", "write a list: [a, b], or one `- item` a line")
+                .pick("写成列表：[a, b]，或每行一个“- 项”", "write a list: [a, b], or one `- item` per line")
                 .into(),
             Expected::Map => lang.pick("写成“键: 值”", "write `key: value`").into(),
             Expected::OneOf(words) => format!("{}{}", lang.pick("可以写：", "known: "), words.join(", ")),
@@ -724,14 +724,14 @@ impl Expected {
 
     fn noun(self, lang: Lang) -> &'static str {
         match self {
-            Expected::Text => lang.pick("文字", "a text"),
-            Expected::TextOrMap => lang.pick("文字，或各语言的文字", "a text, or a text for each language"),
+            Expected::Text => lang.pick("文字", "text"),
+            Expected::TextOrMap => lang.pick("文字，或各语言的文字", "text, or text for each language"),
             Expected::Bool => lang.pick(" true 或 false", "true or false"),
             Expected::WholeNumber => lang.pick("整数", "a whole number"),
             Expected::Number => lang.pick("数字", "a number"),
             Expected::List => lang.pick("列表", "a list"),
             Expected::Map => lang.pick("一组“键: 值”", "a list of `key: value` lines"),
-            Expected::OneOf(_) => lang.pick("几个固定词之一", "one of a few words"),
+            Expected::OneOf(_) => lang.pick("几个固定词之一", "one of a fixed set of words"),
         }
     }
 }

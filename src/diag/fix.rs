@@ -128,7 +128,7 @@ fn offer(problem: &Problem) -> Option<Offer> {
         Problem::NotAMap { near } => near.clone().map(Offer::Whole),
         Problem::FullWidthList { items, .. } if !items.is_empty() => Some(Offer::Items(items.clone())),
         Problem::NotALink { target } => {
-            let link = super::code::mended_link(target).unwrap_or_else(|| format!("<{target}>"));
+            let link = super::code::fixed_link(target).unwrap_or_else(|| format!("<{target}>"));
             Some(Offer::Swap(target.clone(), link))
         }
         Problem::DirectiveArgument { name, expected } => Some(Offer::Swap(name.clone(), expected.clone())),

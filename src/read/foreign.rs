@@ -8,14 +8,14 @@ use crate::yaml::fields::Fields;
 /// Keys of front matter and what does the same here.
 #[rustfmt::skip]
 const KEYS: &[(&[&str], &str, &str)] = &[
-    (&["description", "excerpt", "abstract", "subtitle", "desc", "intro"], "改成 `summary`：一句话说明这一页", "write `summary` in its place: one sentence on the page"),
-    (&["sidebar_position", "nav_order", "sidebar_order", "navWeight", "menu_order", "position"], "改成 `weight`，数小的在前；或在 index.md 里写 `order`", "write `weight` in its place, lower comes first; or list the pages under `order` in index.md"),
-    (&["sidebar_label", "sidebar_title", "linkTitle", "nav_title", "titleTemplate", "pageTitle", "shortTitle"], "改成 `title`：菜单和页面用同一个标题", "write `title` in its place: the menu and the page have one title"),
-    (&["keywords", "categories", "category", "tag"], "改成 `tags`", "write `tags` in its place"),
-    (&["slug", "permalink", "url", "redirect_from", "redirects", "redirectFrom"], "删掉它：地址由文件名决定；旧地址写进 `aliases`，例如 `aliases: [old/receipt.html]`", "delete it: the file name makes the address; old addresses go under `aliases`, such as `aliases: [old/receipt.html]`"),
-    (&["lastmod", "last_modified_at", "lastUpdated", "updated", "update", "updated_at", "modified", "last_update"], "改成 `verified: {on: 2026-10-20}`：最后一次核对的日期", "write `verified: {on: 2026-10-20}` in its place: the day the page was last checked"),
-    (&["published", "unlisted", "hidden", "hide", "private"], "不发布的页面写 `draft: true`", "write `draft: true` on a page that is not to be published"),
-    (&["hide_title", "layout", "toc", "comments", "comment", "sidebar", "navbar", "aside", "outline", "pageClass", "icon", "cover", "author", "authors", "editLink", "edit_uri", "custom_edit_url", "head", "meta", "image", "banner", "footer", "prev", "next", "id", "type", "template", "hide_table_of_contents", "toc_max_heading_level", "toc_min_heading_level", "pagination_next", "pagination_prev", "pagination_label", "status", "lang", "locale", "index", "article", "timeline", "dir", "copyright", "contributors", "search", "seo", "parent", "has_children", "isOriginal", "star", "sticky", "home", "hero", "features", "menu", "translationKey", "ms.date", "ms.author", "ms.topic", "ms.service", "ms.custom", "ms.prod", "ms.subservice", "manager", "uid"], "删掉它，这里没有对应的设置；或在 rolebook.yaml 里写 `front_matter: {allow: [KEY]}` 略过", "delete it, there is no such setting here; or pass over it with `front_matter: {allow: [KEY]}` in rolebook.yaml"),
+    (&["description", "excerpt", "abstract", "subtitle", "desc", "intro"], "改成 `summary`：一句话说明这一页", "write `summary` instead: one sentence about the page"),
+    (&["sidebar_position", "nav_order", "sidebar_order", "navWeight", "menu_order", "position"], "改成 `weight`，数小的在前；或在 index.md 里写 `order`", "write `weight` instead, lower comes first; or list the pages under `order` in index.md"),
+    (&["sidebar_label", "sidebar_title", "linkTitle", "nav_title", "titleTemplate", "pageTitle", "shortTitle"], "改成 `title`：菜单和页面用同一个标题", "write `title` instead: the menu and the page share one title"),
+    (&["keywords", "categories", "category", "tag"], "改成 `tags`", "write `tags` instead"),
+    (&["slug", "permalink", "url", "redirect_from", "redirects", "redirectFrom"], "删掉它：地址由文件名决定；旧地址写进 `aliases`，例如 `aliases: [old/receipt.html]`", "delete it: the address comes from the file name; old addresses go under `aliases`, such as `aliases: [old/receipt.html]`"),
+    (&["lastmod", "last_modified_at", "lastUpdated", "updated", "update", "updated_at", "modified", "last_update"], "改成 `verified: {on: 2026-10-20}`：最后一次核对的日期", "write `verified: {on: 2026-10-20}` instead: the day the page was last checked"),
+    (&["published", "unlisted", "hidden", "hide", "private"], "不发布的页面写 `draft: true`", "write `draft: true` on a page that should not be published"),
+    (&["hide_title", "layout", "toc", "comments", "comment", "sidebar", "navbar", "aside", "outline", "pageClass", "icon", "cover", "author", "authors", "editLink", "edit_uri", "custom_edit_url", "head", "meta", "image", "banner", "footer", "prev", "next", "id", "type", "template", "hide_table_of_contents", "toc_max_heading_level", "toc_min_heading_level", "pagination_next", "pagination_prev", "pagination_label", "status", "lang", "locale", "index", "article", "timeline", "dir", "copyright", "contributors", "search", "seo", "parent", "has_children", "isOriginal", "star", "sticky", "home", "hero", "features", "menu", "translationKey", "ms.date", "ms.author", "ms.topic", "ms.service", "ms.custom", "ms.prod", "ms.subservice", "manager", "uid"], "删掉它，这里没有对应的设置；或在 rolebook.yaml 里写 `front_matter: {allow: [KEY]}` 略过", "delete it, there is no such setting here; or skip it with `front_matter: {allow: [KEY]}` in rolebook.yaml"),
 ];
 
 /// Names the keys of other programs; gives those it has spoken of.
@@ -40,21 +40,21 @@ pub fn file(path: &str, text: &str) -> Option<Problem> {
     let stem = name.strip_suffix(".md").or_else(|| name.strip_suffix(".markdown"))?;
     let (zh, en) = match stem {
         "SUMMARY" if is_list_of_links(text) => {
-            ("GitBook 或 mdBook 的目录", "a table of contents of GitBook or mdBook")
+            ("GitBook 或 mdBook 的目录", "a GitBook or mdBook table of contents")
         }
-        "_sidebar" => ("Docsify 的侧栏", "a sidebar of Docsify"),
-        "_navbar" => ("Docsify 的导航栏", "a navigation bar of Docsify"),
-        "_coverpage" => ("Docsify 的封面", "a cover page of Docsify"),
+        "_sidebar" => ("Docsify 的侧栏", "a Docsify sidebar"),
+        "_navbar" => ("Docsify 的导航栏", "a Docsify navigation bar"),
+        "_coverpage" => ("Docsify 的封面", "a Docsify cover page"),
         "_404" | "_footer" | "_media" => ("Docsify 的部件", "a part of a Docsify site"),
         "_index" => return None,
         _ if stem.starts_with('_') => {
             let of = Words::of(
                 "别的页面引用的片段（名字以 _ 开头）",
-                "a part for other pages (its name begins with _)",
+                "a fragment for other pages (its name begins with _)",
             );
             let form = Words::of(
                 "这里不能引入片段：把内容写进用到它的页面；要作为页面，就去掉开头的 _",
-                "parts cannot be included here: write the text where it is used; to make it a page, remove the _",
+                "fragments cannot be included here: write the text where it is used; to make it a page, remove the _",
             );
             return Some(Problem::PageForeign { of, form });
         }

@@ -230,7 +230,7 @@ impl Desk {
                 self.finish(request, client, Reply::text(413, "the preview takes no body"));
             }
             Ok(Decision::Wait { since }) => self.park(request, client, since),
-            Err(_panic) => self.finish(request, client, Reply::text(500, "the page could not be made")),
+            Err(_panic) => self.finish(request, client, Reply::text(500, "the page could not be built")),
         }
     }
 
@@ -257,7 +257,7 @@ impl Desk {
             pool.run(move || {
                 let reply = match wake {
                     Wake::Tell => desk.news(),
-                    Wake::Full => Reply::text(503, "too many tabs wait").with("Retry-After", "1"),
+                    Wake::Full => Reply::text(503, "too many tabs are waiting").with("Retry-After", "1"),
                 };
                 desk.finish(request, client, reply);
             });

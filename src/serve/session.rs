@@ -47,7 +47,7 @@ impl Session {
     /// no better one yet.
     ///
     /// # Errors
-    /// When the project's folder can not be read.
+    /// When the project's folder cannot be read.
     pub fn start(
         root: &Path,
         output: &Path,
@@ -72,7 +72,7 @@ impl Session {
     /// Reads what changed and builds again.
     ///
     /// # Errors
-    /// When the project's folder can not be read; the last site stays.
+    /// When the project's folder cannot be read; the last site stays.
     pub fn refresh(&mut self, batch: &Batch) -> std::io::Result<Outcome> {
         let dirty = Dirty { paths: batch.paths.clone() };
         let before = (!batch.rescan).then_some(self.sources.as_ref());

@@ -101,7 +101,7 @@ mod tests {
         let found = problems(b"\xd6\xd0\xce\xc4\n");
         assert_eq!(
             found,
-            ["enc.not-utf8 it looks like GB18030 (GBK) (read so, it says “中文”); save it again as UTF-8"]
+            ["enc.not-utf8 it looks like GB18030 (GBK), in which it says “中文”; save it as UTF-8"]
         );
     }
 

@@ -38,7 +38,7 @@ pub enum Action {
     Rename,
     Remove,
     Lock,
-    /// A name that can not stand inside a site, such as `../a`.
+    /// A name that cannot be inside a site, such as `../a`.
     Name,
 }
 
@@ -86,11 +86,11 @@ impl WriteError {
                 format!("`{}` 里有不是 Rolebook 生成的内容", shown(path))
             }
             (WriteError::NotOurs { path }, Lang::En) => {
-                format!("`{}` holds something that Rolebook did not write", shown(path))
+                format!("`{}` contains something that Rolebook did not write", shown(path))
             }
             (WriteError::Forbidden { path }, Lang::Zh) => format!("不能把网站输出到 `{}`", shown(path)),
             (WriteError::Forbidden { path }, Lang::En) => {
-                format!("a site can not be written to `{}`", shown(path))
+                format!("a site cannot be written to `{}`", shown(path))
             }
             (WriteError::Overlap { output, source }, Lang::Zh) => {
                 format!("输出目录 `{}` 与项目目录 `{}` 重叠", shown(output), shown(source))
@@ -120,12 +120,12 @@ impl WriteError {
                 let (verb, path, reason) = (action.verb(lang), shown(path), reason(source, lang));
                 lang.pick(
                     format!("无法{verb} `{path}`：{reason}"),
-                    format!("can not {verb} `{path}`: {reason}"),
+                    format!("cannot {verb} `{path}`: {reason}"),
                 )
             }
             (WriteError::Make { path, reason }, Lang::Zh) => format!("无法生成 `{}`：{reason}", shown(path)),
             (WriteError::Make { path, reason }, Lang::En) => {
-                format!("can not make `{}`: {reason}", shown(path))
+                format!("cannot make `{}`: {reason}", shown(path))
             }
         }
     }
@@ -151,12 +151,12 @@ impl WriteError {
             ),
             WriteError::NoSpace { .. } => (
                 "腾出空间后再试；原来的网站没有改动",
-                "free some space and try again; the site that was there is unchanged",
+                "free some space and try again; the previous site is unchanged",
             ),
             WriteError::Held { .. } => HELD,
             WriteError::Io { action: Action::Name, .. } => (
                 "文件名只能是网站内部的相对路径，不能重复",
-                "a file of a site is named by a relative path inside it, and only once",
+                "file names are relative paths inside the site, each used only once",
             ),
             WriteError::Io { source, .. } => match source.kind() {
                 // On Windows mostly an open file.
@@ -167,7 +167,7 @@ impl WriteError {
                 ),
                 ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => (
                     "检查这个目录和上级目录的写权限；原来的网站没有改动",
-                    "check that this folder and the one above it may be written; the site that was there is unchanged",
+                    "check the write permissions of this folder and the one above it; the previous site is unchanged",
                 ),
                 ErrorKind::CrossesDevices | ErrorKind::ResourceBusy => (
                     "这个目录是挂载点，或正被别的程序占用；请输出到它里面的一个子目录",
@@ -175,13 +175,12 @@ impl WriteError {
                 ),
                 _ => (
                     "解决后再试；原来的网站没有改动",
-                    "mend this and try again; the site that was there is unchanged",
+                    "fix this and try again; the previous site is unchanged",
                 ),
             },
-            WriteError::Make { .. } => (
-                "改好后再试；原来的网站没有改动",
-                "mend this and try again; the site that was there is unchanged",
-            ),
+            WriteError::Make { .. } => {
+                ("改好后再试；原来的网站没有改动", "fix this and try again; the previous site is unchanged")
+            }
         };
         lang.pick(zh, en).to_owned()
     }
@@ -221,7 +220,7 @@ fn reason(source: &io::Error, lang: Lang) -> String {
 /// What to do about an open file.
 const HELD: (&str, &str) = (
     "关掉打开着这个目录或其中文件的窗口和程序（文件管理器、终端、预览），再试；原来的网站没有改动",
-    "close the window or program that has this folder or a file in it open (a file manager, a terminal, a preview) and try again; the site that was there is unchanged",
+    "close the window or program that has this folder or a file in it open (a file manager, a terminal, a preview) and try again; the previous site is unchanged",
 );
 
 /// What the owner of a site should know although it was written.
@@ -250,7 +249,7 @@ impl Notice {
             }
             (Notice::Left { path, error }, Lang::En) => {
                 format!(
-                    "`{}` is new, but the replaced site is not quite gone: {}",
+                    "`{}` is new, but the old site was not removed completely: {}",
                     shown(path),
                     error.message(lang)
                 )
@@ -267,7 +266,7 @@ impl Notice {
             ),
             Notice::Left { .. } => lang.pick(
                 "下次生成时会再删；如果一直删不掉，请自己删除",
-                "the next build tries again; if it can not be removed then either, delete it yourself",
+                "the next build tries again; if it cannot be removed then either, delete it yourself",
             ),
         }
     }
@@ -295,9 +294,9 @@ mod tests {
             Action::Write,
             io::ErrorKind::PermissionDenied.into(),
         );
-        assert_eq!(error.message(Lang::En), "can not write `a\u{fffd}[31m\u{fffd}b`: permission denied");
+        assert_eq!(error.message(Lang::En), "cannot write `a\u{fffd}[31m\u{fffd}b`: permission denied");
         assert_eq!(error.message(Lang::Zh), "无法写入 `a\u{fffd}[31m\u{fffd}b`：没有权限");
-        assert!(error.help(Lang::En).starts_with("check that this folder"));
+        assert!(error.help(Lang::En).starts_with("check the write permissions"));
         let held = WriteError::Held { path: r"\\?\C:\Docs\site".into() };
         assert_eq!(held.message(Lang::En), r"`C:\Docs\site` is in use by another program");
         assert!(held.help(Lang::En).starts_with("close the window or program"));

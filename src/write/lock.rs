@@ -60,7 +60,7 @@ impl Drop for Lock {
     }
 }
 
-/// Names the process that says it holds the lock. A lock that can not be read is still a lock.
+/// Names the process that says it holds the lock. A lock that cannot be read is still a lock.
 fn locked(place: &Place) -> WriteError {
     let text = fs::read_to_string(&place.lock).unwrap_or_default();
     let path = place.output.clone();

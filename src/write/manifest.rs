@@ -70,7 +70,7 @@ impl Manifest {
     }
 }
 
-/// A marker whose list can not be trusted.
+/// A marker whose list cannot be trusted.
 #[derive(Debug, PartialEq, Eq)]
 struct Damaged;
 

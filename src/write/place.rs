@@ -17,7 +17,7 @@ pub(super) struct Place {
     pub(super) parent: PathBuf,
     /// The tree that is being built; right after an exchange, the tree that was replaced.
     pub(super) new: PathBuf,
-    /// The tree that was replaced, where two trees can not be exchanged in one step.
+    /// The tree that was replaced, where two trees cannot be exchanged in one step.
     pub(super) old: PathBuf,
     /// Says that the pair of renames has begun.
     pub(super) journal: PathBuf,

@@ -49,7 +49,7 @@ pub(super) fn install(place: &Place, _whole: Finished, how: How) -> Result<Optio
         };
     }
     // The new site stands, so this build has not failed any more. The old tree goes only when the swap would survive a
-    // power cut; what can not be done now, the next build does, or says why it can not.
+    // power cut; what cannot be done now, the next build does, or says why it cannot.
     let left = sync_folder(&place.parent).and_then(|()| tidy(place)).err();
     Ok(left.map(|error| Notice::Left { path: place.output.clone(), error }))
 }
@@ -157,7 +157,7 @@ fn by_journal(place: &Place) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// Whatever is moved for it, what can not be replaced is the site.
+/// Whatever is moved for it, what cannot be replaced is the site.
 fn rename(from: &Path, to: &Path, place: &Place) -> Result<(), WriteError> {
     disk::rename(from, to).map_err(|source| WriteError::io(&place.output, Action::Rename, source))
 }

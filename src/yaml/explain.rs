@@ -1,6 +1,6 @@
 //! What the parser says of a text it refuses -> a finding in plain words.
 //!
-//! The last resort: common slips are found by `outline` and mended; these are told as they are.
+//! The last resort: common slips are found and fixed by `outline`; these are reported as they are.
 
 use crate::diag::Problem;
 use crate::yaml::Finding;
@@ -11,7 +11,7 @@ use saphyr_parser::ScanError;
 const MEANINGS: &[(&str, fixes::Both<'static>, &str, &str)] = &[
     (
         "comment intercepting",
-        ("文字中间夹了注释", "a comment in the middle of a text"),
+        ("文字中间夹了注释", "a comment in the middle of the text"),
         "删掉注释，或给文字加引号",
         "delete the comment, or quote the text",
     ),
@@ -37,19 +37,19 @@ const MEANINGS: &[(&str, fixes::Both<'static>, &str, &str)] = &[
         "expected node content",
         ("缺少值", "a value is missing"),
         "补上值，或删掉多余的符号",
-        "write the value, or delete what stands in its place",
+        "write the value, or delete what is in its place",
     ),
     (
         "expected key",
-        ("这里没有键", "no key stands here"),
+        ("这里没有键", "there is no key here"),
         "同一层的键左对齐，写成“键: 值”",
         "align the keys of one level and write `key: value`",
     ),
     (
         "expected '-' indicator",
-        ("这里没有列表项", "no list item stands here"),
+        ("这里没有列表项", "there is no list item here"),
         "每项以“- ”开头并左对齐",
-        "begin each item with `- ` in one column",
+        "begin each item with `- `, all in one column",
     ),
     (
         "document start",
@@ -59,7 +59,7 @@ const MEANINGS: &[(&str, fixes::Both<'static>, &str, &str)] = &[
     ),
     (
         "mapping values",
-        ("这里不能有“: ”", "a `: ` where no key can stand"),
+        ("这里不能有“: ”", "a `: ` where no key can be"),
         "给整个值加引号，或让键左对齐",
         "quote the whole value, or align the keys",
     ),
@@ -68,23 +68,23 @@ const MEANINGS: &[(&str, fixes::Both<'static>, &str, &str)] = &[
         "illegal placement of ':'",
         ("键跨了两行", "a key that runs over two lines"),
         "把键写在一行里",
-        "write the key in one line",
+        "write the key on one line",
     ),
     (
         "block scalar",
-        ("多行文字读不懂", "the block text can not be read"),
+        ("多行文字读不懂", "the block text cannot be read"),
         "`|` 或 `>` 之后换行，正文比键多缩进两格",
-        "break the line after `|` or `>` and indent the text by two blanks",
+        "break the line after `|` or `>` and indent the text by two spaces",
     ),
     (
         "invalid indentation",
         ("缩进不够", "the indentation is too small"),
         "比上一层多缩进两格",
-        "indent it two blanks deeper than its key",
+        "indent it two spaces deeper than its key",
     ),
     (
         "block sequence entries",
-        ("这里不能是列表项", "no list item can stand here"),
+        ("这里不能是列表项", "a list item cannot be here"),
         "列表另起一行",
         "begin the list on a line of its own",
     ),
@@ -113,7 +113,7 @@ pub(super) fn explain(chars: &[char], error: &ScanError) -> Finding {
         (
             ("这里有多余的文字", "unexpected text"),
             "检查这一行的引号、冒号和缩进",
-            "check quotes, colons and indentation of this line",
+            "check the quotes, colons and indentation of this line",
         ),
         |(_, reason, zh, en)| (*reason, *zh, *en),
     );

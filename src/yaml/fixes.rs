@@ -82,9 +82,9 @@ pub(super) fn keyless_by_slip(chars: &[char], line: &Range<usize>) -> Option<Fin
     Some(syntax(
         chars,
         at..at + 1,
-        ("冒号后面没有空格", "no blank after the colon"),
+        ("冒号后面没有空格", "no space after the colon"),
         "冒号后面加一个空格",
-        "put a blank after the colon",
+        "put a space after the colon",
         edits,
     ))
 }
@@ -121,7 +121,7 @@ pub(super) fn misplaced(chars: &[char], token: Range<usize>, dash: bool, fault: 
             )
         }
         Fault::Between(to) => {
-            let (zh, en) = ("同一层的各行左对齐，只用空格", "align the lines of one level, with blanks");
+            let (zh, en) = ("同一层的各行左对齐，只用空格", "align the lines of one level, with spaces");
             let edits = shift(chars, token.start, column, to);
             syntax(
                 chars,

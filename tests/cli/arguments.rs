@@ -104,7 +104,7 @@ fn the_language_is_the_options_else_the_systems() {
         command.envs(variables.iter().copied());
         run(command).ends_with(0).stderr
     };
-    let (zh, en) = ("检查了 2 页，没有问题\n", "checked 2 pages, nothing to mend\n");
+    let (zh, en) = ("检查了 2 页，没有问题\n", "checked 2 pages, no problems found\n");
     assert_eq!(spoken(&[], &[]), en);
     assert_eq!(spoken(&[("LANG", "zh_CN.UTF-8")], &[]), zh);
     assert_eq!(spoken(&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "en_US.UTF-8")], &[]), en);
@@ -126,8 +126,8 @@ fn without_a_project_every_command_says_how_to_get_one() {
         let en = empty.run(&[command, &["--lang", "en"]].concat()).ends_with(2);
         assert_eq!(
             en.stderr,
-            "error[cfg.missing]: no project here: no rolebook.yaml upwards, no folder named content\n\
-             help: `rolebook init` makes one; --root names a folder\n"
+            "error[cfg.missing]: no project here: no rolebook.yaml in this folder or above it, and no folder named content\n\
+             help: create one with `rolebook init`, or name its folder with --root\n"
         );
         assert_eq!((zh.stdout, en.stdout), (String::new(), String::new()));
     }
@@ -142,9 +142,9 @@ fn without_a_project_every_command_says_how_to_get_one() {
 fn a_project_is_found_from_any_folder_in_it_and_content_beside_it() {
     let project = Project::small();
     let from_inside = run(rolebook(&project.path("manual"), &["check"])).ends_with(0);
-    assert_eq!(from_inside.stderr, "checked 2 pages, nothing to mend\n");
+    assert_eq!(from_inside.stderr, "checked 2 pages, no problems found\n");
     let repository = Project::new(&[("content/index.md", "---\ntitle: 首页\n---\n\n文字。\n")]);
-    assert_eq!(repository.run(&["check"]).ends_with(0).stderr, "checked 1 page, nothing to mend\n");
+    assert_eq!(repository.run(&["check"]).ends_with(0).stderr, "checked 1 page, no problems found\n");
 }
 
 #[test]

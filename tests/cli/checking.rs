@@ -65,7 +65,7 @@ error[link.anchor]: `manual/receipt.md` has no heading `#没有`
 5 │ 请看[收货流程](manual/recipt.md)，再看[盘点](manual/receipt.md#没有)。
   │                                              ━━━━━━━━━━━━━━━━━━━━━━
   │
-  ╰ help: a heading's id is its text with - for spaces; or write {#id} after the heading
+  ╰ help: a heading's id is its text with - in place of spaces; or write {#id} after the heading
 
 error[fm.unknown-key]: unknown key `sumary`
   ╭▸ manual/receipt.md:3:1
@@ -75,7 +75,7 @@ error[fm.unknown-key]: unknown key `sumary`
   │
   ╰ help: did you mean `summary`?
 
-3 errors, 0 warnings; `rolebook explain link.missing` tells more
+3 errors, 0 warnings; `rolebook explain link.missing` tells you more
 ";
 
 #[test]
@@ -83,7 +83,7 @@ fn a_good_project_is_fine_and_nothing_is_written() {
     let project = Project::small();
     let before = tree(project.root());
     let run = project.run(&["check"]).ends_with(0);
-    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", "checked 2 pages, nothing to mend\n"));
+    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", "checked 2 pages, no problems found\n"));
     let run = project.run(&["check", "--lang", "zh"]).ends_with(0);
     assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", "检查了 2 页，没有问题\n"));
     assert_eq!(tree(project.root()), before);
@@ -130,7 +130,7 @@ fn the_json_form_is_data_on_standard_output() {
                 "code": "link.anchor", "severity": "error", "file": "index.md",
                 "line": 5, "column": 35, "end_line": 5, "end_column": 55,
                 "message": "`manual/receipt.md` has no heading `#没有`",
-                "help": "a heading's id is its text with - for spaces; or write {#id} after the heading",
+                "help": "a heading's id is its text with - in place of spaces; or write {#id} after the heading",
             }),
             serde_json::json!({
                 "code": "fm.unknown-key", "severity": "error", "file": "manual/receipt.md",
@@ -151,7 +151,7 @@ fn the_github_form_is_workflow_commands() {
     assert_eq!(
         run.stdout,
         "::error file=index.md,line=5,col=10,title=link.missing::page `manual/recipt.md` does not exist: did you mean `manual/receipt.md`?\n\
-         ::error file=index.md,line=5,col=35,title=link.anchor::`manual/receipt.md` has no heading `#没有`: a heading's id is its text with - for spaces; or write {#id} after the heading\n\
+         ::error file=index.md,line=5,col=35,title=link.anchor::`manual/receipt.md` has no heading `#没有`: a heading's id is its text with - in place of spaces; or write {#id} after the heading\n\
          ::error file=manual/receipt.md,line=3,col=1,title=fm.unknown-key::unknown key `sumary`: did you mean `summary`?\n"
     );
 }
@@ -176,7 +176,7 @@ warning[md.footnote]: the footnote `[^1]` is not defined
   │
   ╰ help: add `[^1]: text`
 
-0 errors, 1 warning; `rolebook explain md.footnote` tells more
+0 errors, 1 warning; `rolebook explain md.footnote` tells you more
 ";
     assert_eq!(project.run(&["check"]).ends_with(0).stderr, expected);
     assert_eq!(project.run(&["check", "--strict"]).ends_with(1).stderr, expected);
@@ -200,7 +200,10 @@ fn the_projects_own_severities_hold() {
         "rolebook.yaml",
         "title: 仓库手册\nlanguages: [zh-CN]\ncheck: {severity: {md.footnote: off}}\n",
     );
-    assert_eq!(project.run(&["check", "--strict"]).ends_with(0).stderr, "checked 1 page, nothing to mend\n");
+    assert_eq!(
+        project.run(&["check", "--strict"]).ends_with(0).stderr,
+        "checked 1 page, no problems found\n"
+    );
 }
 
 #[test]

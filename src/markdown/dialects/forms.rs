@@ -175,7 +175,7 @@ pub fn command(found: &str) -> [String; 2] {
         "toc" => contents(found),
         _ => say(
             "这里没有对应的写法：直接写出内容，或删掉它；要照原样显示，放进反引号里",
-            "nothing here does the same: write the text itself or delete it; to show it as it is, put it in backticks",
+            "there is no equivalent here: write the text itself or delete it; to show it as it is, put it in backticks",
         ),
     }
 }
@@ -188,7 +188,7 @@ pub fn include(_found: &str) -> [String; 2] {
 }
 
 pub fn no_counterpart(_found: &str) -> [String; 2] {
-    say("删掉它，这里没有对应的写法", "delete it: nothing here does the same")
+    say("删掉它，这里没有对应的写法", "delete it: there is no equivalent here")
 }
 
 pub fn attributes(found: &str) -> [String; 2] {
@@ -206,7 +206,7 @@ pub fn attributes(found: &str) -> [String; 2] {
                 "删掉它，图片会自动适应页面；一定要指定大小时，写成 `<img src=\"图片.png\" alt=\"说明\" {sizes}>`"
             ),
             format!(
-                "delete it, pictures fit the page by themselves; to set a size, write `<img src=\"picture.png\" alt=\"text\" {sizes}>`"
+                "delete it, pictures fit the page automatically; to set a size, write `<img src=\"picture.png\" alt=\"text\" {sizes}>`"
             ),
         ];
     }
@@ -221,13 +221,16 @@ pub fn docsify_id(found: &str) -> [String; 2] {
 }
 
 pub fn contents(_found: &str) -> [String; 2] {
-    say("删掉这一行：每一页自动带有目录", "delete the line: every page has its contents by itself")
+    say(
+        "删掉这一行：每一页自动带有目录",
+        "delete the line: every page gets a table of contents automatically",
+    )
 }
 
 pub fn module(_found: &str) -> [String; 2] {
     say(
         "删掉这一行；用到的组件也要换成 Markdown",
-        "delete the line, and write Markdown for the components it brings in",
+        "delete the line, and write the components it imports as Markdown",
     )
 }
 
@@ -441,7 +444,7 @@ pub fn tight_list(found: &str) -> [String; 2] {
 pub fn delimiter_row(_found: &str) -> [String; 2] {
     say(
         "让这一行与表头的列数相同，每列写 `---`，列之间用 `|` 隔开",
-        "give the row as many cells as the head: `---` for each, with `|` between them",
+        "give the row as many cells as the header: `---` for each, with `|` between them",
     )
 }
 

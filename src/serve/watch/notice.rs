@@ -33,18 +33,18 @@ impl Notice {
         match self {
             Notice::WatchLimit => lang.pick(
                 "系统可监视的文件夹数量已到上限，改为定时检查".to_owned(),
-                "the system's limit of watched folders is reached, looking for changes at intervals instead"
+                "the system's limit of watched folders has been reached; checking for changes at intervals instead"
                     .to_owned(),
             ),
             Notice::NetworkDrive => lang.pick(
                 "项目在网络盘或共享文件夹上，改为定时检查".to_owned(),
-                "the project lies on a network or shared drive, looking for changes at intervals instead"
+                "the project is on a network or shared drive; checking for changes at intervals instead"
                     .to_owned(),
             ),
             Notice::Failed { reason } => lang.pick(
                 format!("系统不报告文件变化（{reason}），改为定时检查"),
                 format!(
-                    "the system does not report changes ({reason}), looking for changes at intervals instead"
+                    "the system does not report changes ({reason}); checking for changes at intervals instead"
                 ),
             ),
         }

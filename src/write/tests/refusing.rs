@@ -111,7 +111,7 @@ fn a_tree_that_vanishes_while_it_is_written_is_told_by_its_place_in_the_site() {
     };
     let error = desk.publish_with(["index.html"].into_iter(), &made).expect_err("its folder is gone");
     let shown = desk.site().join("index.html");
-    assert_eq!(error.message(Lang::En), format!("can not write `{}`: not found", shown.display()));
+    assert_eq!(error.message(Lang::En), format!("cannot write `{}`: not found", shown.display()));
     assert!(error.help(Lang::En).ends_with("while the site was being written; build again"));
 }
 

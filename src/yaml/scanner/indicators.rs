@@ -22,7 +22,7 @@ impl Reader<'_> {
         }
         let token = edit.range.clone();
         let sign = self.chars[start];
-        let reason = (&*format!("值不能以 `{sign}` 开头"), &*format!("a value can not begin with `{sign}`"));
+        let reason = (&*format!("值不能以 `{sign}` 开头"), &*format!("a value cannot begin with `{sign}`"));
         self.out.suspicions.push(fixes::unquoted(self.chars, start..start + 1, reason, edit));
         self.complete(token);
     }
@@ -96,7 +96,7 @@ impl Reader<'_> {
         let finding = fixes::unquoted(
             self.chars,
             start..start + 2,
-            ("值不能以 `{{` 开头", "a value can not begin with `{{`"),
+            ("值不能以 `{{` 开头", "a value cannot begin with `{{`"),
             edit,
         );
         self.out.refusals.push(finding);
