@@ -100,8 +100,13 @@ impl Built {
         let paths: Vec<&OutPath> = self.plan.files.keys().collect();
         let found: Vec<Diagnostics> =
             paths.par_iter().filter_map(|path| self.make(path, sources)?.err()).collect();
+        self.told_once(&found)
+    }
+
+    /// What went wrong with single files, in their order, as it is told to the writer. A faulty template fails on every
+    /// page that uses it, and is told once, with the first of them.
+    pub fn told_once(&self, found: &[Diagnostics]) -> Diagnostics {
         let mut diags = Diagnostics::default();
-        // A faulty template fails on every page that uses it; the writer is told once, with the first of them.
         let mut told = BTreeSet::new();
         for diagnostic in found.iter().flat_map(Diagnostics::iter) {
             if told.insert((diagnostic.span.file.clone(), diagnostic.span.range.start)) {

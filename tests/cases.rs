@@ -4,27 +4,50 @@
 //! at that address has inside `<div class="body">`. `ROLEBOOK_ACCEPT=1 cargo test` writes them anew; a page is taken
 //! in by an empty file of its name.
 
-use crate::support::{Made, files, harm, scan, tags, unbalanced};
+use crate::support::{Made, dressed, files, harm, scan, tags, unbalanced};
+use rayon::prelude::*;
 use rolebook::cache::Cache;
 use rolebook::diag::{Diagnostic, Diagnostics, Fix, Lang, Severity, edited};
 use rolebook::pipeline;
 use rolebook::source::{Content, RelPath, Sources};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, Mutex};
 
 const DIAGNOSTICS: &str = "diagnostics.txt";
+
+/// Every case, built once for all tests that look at it.
+static BUILT: LazyLock<Vec<Case>> = LazyLock::new(|| cases().into_par_iter().map(Case::of).collect());
+
+struct Case {
+    name: String,
+    folder: PathBuf,
+    sources: Sources,
+    made: Made,
+    /// What the build has left in it.
+    cache: Mutex<Cache>,
+}
+
+impl Case {
+    fn of(folder: PathBuf) -> Case {
+        let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        // What is expected is no part of the project: it stands where a site would be written.
+        let sources = scan(&folder, &folder.join("expect"));
+        let mut cache = dressed(&sources);
+        let made = Made::with(&sources, &mut cache);
+        Case { name, folder, sources, made, cache: Mutex::new(cache) }
+    }
+}
 
 #[test]
 fn every_case_comes_out_as_expected() {
     let accept = std::env::var_os("ROLEBOOK_ACCEPT").is_some();
     let mut wrong = String::new();
-    for case in cases() {
-        let expect = case.join("expect");
-        // What is expected is no part of the project: it stands where a site would be written.
-        let made = Made::of(&scan(&case, &expect));
+    for case in &*BUILT {
+        let expect = case.folder.join("expect");
         for (name, path) in files(&expect) {
             let expected = std::fs::read_to_string(&path).expect("an expectation is text");
-            match found(&made, &name) {
+            match found(&case.made, &name) {
                 Some(found) if found == expected => {}
                 Some(found) if accept => std::fs::write(&path, found).expect("writable"),
                 Some(found) => wrong += &format!("{}\n{}\n", path.display(), difference(&expected, &found)),
@@ -35,7 +58,7 @@ fn every_case_comes_out_as_expected() {
         if !diagnostics.exists() {
             if accept {
                 std::fs::create_dir_all(&expect).expect("writable");
-                std::fs::write(&diagnostics, joined(&made.problems)).expect("writable");
+                std::fs::write(&diagnostics, joined(&case.made.problems)).expect("writable");
             } else {
                 wrong += &format!("{}\n  is missing\n\n", diagnostics.display());
             }
@@ -47,10 +70,9 @@ fn every_case_comes_out_as_expected() {
 #[test]
 fn no_case_runs_a_script_or_breaks_a_page() {
     let mut wrong = Vec::new();
-    for case in cases() {
-        let made = Made::of(&scan(&case, &case.join("expect")));
-        for (address, html) in made.pages() {
-            let place = format!("{}: {address}", name(&case));
+    for case in &*BUILT {
+        for (address, html) in case.made.pages() {
+            let place = format!("{}: {address}", case.name);
             wrong.extend(harm(html).into_iter().map(|harm| format!("{place}: {harm}")));
             wrong.extend(unbalanced(html).map(|fault| format!("{place}: {fault}")));
         }
@@ -60,31 +82,29 @@ fn no_case_runs_a_script_or_breaks_a_page() {
 
 #[test]
 fn a_warm_cache_changes_no_case() {
-    for case in cases() {
-        let sources = scan(&case, &case.join("expect"));
-        let mut cache = Cache::default();
-        let first = Made::with(&sources, &mut cache);
-        let second = Made::with(&sources, &mut cache);
-        assert_eq!(first.problems, second.problems, "{}", name(&case));
-        assert_eq!(first.files, second.files, "{}", name(&case));
+    for case in &*BUILT {
+        let mut cache = case.cache.lock().expect("nobody else builds with it");
+        let again = Made::with(&case.sources, &mut cache);
+        assert_eq!(case.made.problems, again.problems, "{}", case.name);
+        assert_eq!(case.made.files, again.files, "{}", case.name);
     }
 }
 
 #[test]
 fn every_message_is_said_in_both_languages_and_ends_without_a_full_stop() {
-    for case in cases() {
-        for diagnostic in Made::of(&scan(&case, &case.join("expect"))).diags.iter() {
+    for case in &*BUILT {
+        for diagnostic in case.made.diags.iter() {
             let problem = &diagnostic.problem;
             let (zh, en) = (problem.message(Lang::Zh), problem.message(Lang::En));
-            assert_ne!(zh, en, "{}", name(&case));
-            assert!(!en.ends_with('.') && !zh.ends_with('。'), "{}: {en} / {zh}", name(&case));
+            assert_ne!(zh, en, "{}", case.name);
+            assert!(!en.ends_with('.') && !zh.ends_with('。'), "{}: {en} / {zh}", case.name);
             assert!(
                 !problem.help(Lang::Zh).is_empty() && !problem.help(Lang::En).is_empty(),
                 "{}",
-                name(&case)
+                case.name
             );
             let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-            assert!(han(&zh), "{}: {zh}", name(&case));
+            assert!(han(&zh), "{}: {zh}", case.name);
         }
     }
 }
@@ -94,10 +114,9 @@ fn every_message_is_said_in_both_languages_and_ends_without_a_full_stop() {
 fn every_help_that_offers_a_spelling_is_right_when_pasted() {
     let mut wrong = String::new();
     let mut tried = 0;
-    for case in cases() {
-        let sources = scan(&case, &case.join("expect"));
-        let mut cache = Cache::default();
-        let found = pipeline::build(&sources, &mut cache).diags;
+    for case in &*BUILT {
+        let mut cache = dressed(&case.sources);
+        let found = pipeline::build(&case.sources, &mut cache).diags;
         let before = counted(&found);
         for diagnostic in found.iter() {
             let offers = ["did you mean `", "rename it to `", "rename the file to `"]
@@ -107,22 +126,21 @@ fn every_help_that_offers_a_spelling_is_right_when_pasted() {
                 if offers {
                     wrong += &format!(
                         "{}: offers a spelling and has no fix: {:?}\n",
-                        name(&case),
-                        diagnostic.problem
+                        case.name, diagnostic.problem
                     );
                 }
                 continue;
             };
             tried += 1;
-            let mended = mended(&sources, &diagnostic.span.file, fix);
+            let mended = mended(&case.sources, &diagnostic.span.file, fix);
             let after = counted(&pipeline::build(&mended, &mut cache).diags);
             let key = key(diagnostic);
             if after.get(&key).copied().unwrap_or(0) >= before[&key] {
-                wrong += &format!("{}: still there after {fix:?}: {key:?}\n", name(&case));
+                wrong += &format!("{}: still there after {fix:?}: {key:?}\n", case.name);
             }
             for (new, count) in &after {
                 if new.0 == Severity::Error && *count > before.get(new).copied().unwrap_or(0) {
-                    wrong += &format!("{}: {fix:?} brings {new:?}\n", name(&case));
+                    wrong += &format!("{}: {fix:?} brings {new:?}\n", case.name);
                 }
             }
         }
@@ -176,10 +194,6 @@ pub fn cases() -> Vec<PathBuf> {
     cases.retain(|path| path.is_dir());
     cases.sort();
     cases
-}
-
-fn name(case: &Path) -> String {
-    case.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
 /// What there is for the expectation of this name.

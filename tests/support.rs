@@ -1,15 +1,19 @@
 //! What the tests of the whole program share: a project in a folder of its own, the program run on it, a site made in
 //! memory, and a reader of pages.
 
+use rayon::prelude::*;
 use rolebook::cache::Cache;
+use rolebook::config;
 use rolebook::diag::{Diagnostic, Diagnostics, Lang, show};
 use rolebook::pipeline;
 use rolebook::plan;
-use rolebook::source::{self, Dirty, Sources};
-use std::collections::BTreeMap;
+use rolebook::source::{self, Dirty, Hash, Sources};
+use rolebook::theme::{self, Theme};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
@@ -154,24 +158,33 @@ pub struct Made {
 }
 
 impl Made {
-    /// From nothing but the sources.
+    /// From nothing but the sources, and a theme that is parsed once for all projects that have the same.
     pub fn of(sources: &Sources) -> Made {
-        Made::with(sources, &mut Cache::default())
+        Made::with(sources, &mut dressed(sources))
     }
 
+    /// From what the cache remembers. Every file is made once.
     pub fn with(sources: &Sources, cache: &mut Cache) -> Made {
         let built = pipeline::build(sources, cache);
+        let paths = built.paths();
+        let made: Vec<_> = paths.par_iter().filter_map(|path| built.make(path, sources)).collect();
+        assert_eq!(made.len(), paths.len(), "every file that is listed can be made");
+        let mut files = BTreeMap::new();
+        let mut found = Vec::new();
+        for (path, made) in paths.iter().zip(made) {
+            match made {
+                Ok(plan::Made::Bytes(bytes)) => drop(files.insert(path.to_string(), bytes.to_vec())),
+                Ok(plan::Made::CopyOf(disk)) => {
+                    files.insert(path.to_string(), std::fs::read(disk).expect("a linked file is readable"));
+                }
+                Err(diags) => found.push(diags),
+            }
+        }
         let mut diags = built.diags.clone();
-        diags.extend(built.try_all(sources));
+        diags.extend(built.told_once(&found));
         diags.settle(&built.site.config.severities, built.site.config.told_once());
         let line = |d: &Diagnostic| show::line(d, sources.text(&d.span.file).map(AsRef::as_ref), Lang::En);
         let problems = diags.iter().map(line).collect();
-        let bytes = |path| match built.make(path, sources)? {
-            Ok(plan::Made::Bytes(bytes)) => Some(bytes.to_vec()),
-            Ok(plan::Made::CopyOf(disk)) => Some(std::fs::read(disk).expect("a linked file is readable")),
-            Err(_) => None,
-        };
-        let files = built.paths().iter().filter_map(|path| Some((path.to_string(), bytes(path)?))).collect();
         Made { files, diags, problems }
     }
 
@@ -200,6 +213,23 @@ fn place(line: &str) -> String {
     let (at, rest) = line.split_once(": ").expect("the short form begins with a place");
     let code = rest.split(['[', ']']).nth(1).expect("the short form names the code");
     format!("{at} {code}")
+}
+
+/// A cache that knows nothing but the theme of these sources. To parse it takes longer than to build a small site.
+pub fn dressed(sources: &Sources) -> Cache {
+    static THEMES: LazyLock<Mutex<HashMap<Hash, (Arc<Theme>, Diagnostics)>>> = LazyLock::new(Mutex::default);
+    let config = config::read(sources, &mut Diagnostics::default());
+    let key = theme::key(sources, &config);
+    let known = THEMES.lock().expect("nobody panics while holding the themes").get(&key).cloned();
+    let (theme, found) = known.unwrap_or_else(|| {
+        let mut found = Diagnostics::default();
+        let loaded = (Arc::new(theme::load(sources, &config, &mut found)), found);
+        THEMES.lock().expect("nobody panics while holding the themes").insert(key, loaded.clone());
+        loaded
+    });
+    let mut cache = Cache::default();
+    cache.keep_theme(key, theme, found);
+    cache
 }
 
 /// Reads a project from disk; what lies in `output` is no part of it.
