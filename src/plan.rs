@@ -10,9 +10,9 @@ use crate::model::address::OutPath;
 use crate::model::{LanguageId, PageId, SectionId, resolve};
 use crate::render::data::paper;
 use crate::render::kinds::book;
+use crate::render::routes::app_page::AppPage;
 use crate::render::routes::markdown;
-use crate::render::routes::tool::Tool;
-use crate::render::{CONTENTS, NOT_FOUND, Renderer, Thing};
+use crate::render::{CONTENTS, NOT_FOUND, Renderer, Route};
 use crate::search::{self, Index};
 use crate::source::{Content, RelPath, Sources};
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ use claims::{Claims, Owner};
 /// How a file is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Make {
-    Html(Thing, LanguageId),
+    Html(Route, LanguageId),
     /// A page that leads on to another: an address of old.
     Redirect(PageId, LanguageId),
     /// A picture, a video, an attachment.
@@ -111,7 +111,7 @@ fn own_pages(renderer: &Renderer, language: LanguageId, list: &mut Listing) {
     let site = &*renderer.site;
     for page in site.page_ids() {
         let owner = || Owner::Page(Span::file(site.page(page).path.shared()));
-        list.add(site.address(page, language), Make::Html(Thing::Page(page), language), owner());
+        list.add(site.address(page, language), Make::Html(Route::Page(page), language), owner());
         if let Some(address) = markdown::address(site, page, language) {
             list.add(address, Make::Markdown(page, language), owner());
         }
@@ -127,16 +127,16 @@ fn made_pages(renderer: &Renderer, language: LanguageId, list: &mut Listing) {
     for (at, _) in site.sections.iter().enumerate().filter(|(_, section)| section.index.is_none()) {
         let section = SectionId(at);
         let address = crate::render::section_address(site, section, language);
-        list.made(address, Make::Html(Thing::Section(section), language));
+        list.made(address, Make::Html(Route::Section(section), language));
     }
     list.made(site.in_language(&OutPath::new(markdown::LIST), language), Make::List(language));
     for subject in book::subjects(site) {
-        list.made(book::address(site, subject, language), Make::Html(Thing::Book(subject), language));
+        list.made(book::address(site, subject, language), Make::Html(Route::Book(subject), language));
     }
-    list.made(site.in_language(&OutPath::new(CONTENTS), language), Make::Html(Thing::Contents, language));
-    list.made(site.in_language(&OutPath::new(NOT_FOUND), language), Make::Html(Thing::NotFound, language));
-    for tool in Tool::of(site) {
-        list.made(site.in_language(&tool.address(), language), Make::Html(Thing::Tool(tool), language));
+    list.made(site.in_language(&OutPath::new(CONTENTS), language), Make::Html(Route::Contents, language));
+    list.made(site.in_language(&OutPath::new(NOT_FOUND), language), Make::Html(Route::NotFound, language));
+    for tool in AppPage::of(site) {
+        list.made(site.in_language(&tool.address(), language), Make::Html(Route::AppPage(tool), language));
     }
 }
 
@@ -151,15 +151,15 @@ fn shared_files(renderer: &Renderer, list: &mut Listing) {
         list.made(OutPath::new("sitemap.xml"), Make::Sitemap);
     }
     if !site.roles.is_empty() {
-        list.made(renderer.lens.styles.path.clone(), Make::RoleStyles);
+        list.made(renderer.files.styles.path.clone(), Make::RoleStyles);
     }
-    if Tool::of(site).contains(&Tool::Learning) {
-        for (at, data) in renderer.lens.data.iter().enumerate() {
+    if AppPage::of(site).contains(&AppPage::Learning) {
+        for (at, data) in renderer.files.data.iter().enumerate() {
             list.made(data.path.clone(), Make::RoleData(LanguageId(at)));
         }
     }
     if !site.quizzes.is_empty() {
-        for (at, papers) in renderer.lens.papers.iter().enumerate() {
+        for (at, papers) in renderer.files.papers.iter().enumerate() {
             list.made(papers.path.clone(), Make::Papers(LanguageId(at)));
         }
     }
@@ -223,8 +223,8 @@ impl Plan {
             return Some(Ok(Made::Bytes(self.search_file(path, renderer)?)));
         };
         let made = match make {
-            Make::Html(thing, language) => {
-                match renderer.html(thing, *language, &shown_at(path, thing, renderer)) {
+            Make::Html(route, language) => {
+                match renderer.html(route, *language, &shown_at(path, route, renderer)) {
                     Ok(html) => Made::Bytes(html.into_bytes().into()),
                     Err(failure) => {
                         let problem =
@@ -250,9 +250,9 @@ impl Plan {
             Make::Key(page, language) => Made::Bytes(renderer.key(*page, *language).into_bytes().into()),
             Make::List(language) => Made::Bytes(renderer.list(*language, path).into_bytes().into()),
             Make::Sitemap => Made::Bytes(markdown::sitemap(&renderer.site)?.into_bytes().into()),
-            Make::RoleStyles => Made::Bytes(renderer.lens.styles.bytes.clone()),
-            Make::RoleData(language) => Made::Bytes(renderer.lens.data[language.0].bytes.clone()),
-            Make::Papers(language) => Made::Bytes(renderer.lens.papers[language.0].bytes.clone()),
+            Make::RoleStyles => Made::Bytes(renderer.files.styles.bytes.clone()),
+            Make::RoleData(language) => Made::Bytes(renderer.files.data[language.0].bytes.clone()),
+            Make::Papers(language) => Made::Bytes(renderer.files.papers[language.0].bytes.clone()),
             Make::Markup(language, bundle) => {
                 Made::Bytes(renderer.markup.as_ref().ok()?[language.0].get(bundle)?.bytes.clone())
             }
@@ -264,9 +264,9 @@ impl Plan {
 }
 
 /// Where a page is shown: at its address, but a server shows the page of a missing address below every other one.
-fn shown_at(path: &OutPath, thing: &Thing, renderer: &Renderer) -> OutPath {
-    match (&renderer.site.config.base_url, thing) {
-        (Some(base), Thing::NotFound) => path.shown_anywhere(crate::config::base_path(base)),
+fn shown_at(path: &OutPath, route: &Route, renderer: &Renderer) -> OutPath {
+    match (&renderer.site.config.base_url, route) {
+        (Some(base), Route::NotFound) => path.shown_anywhere(crate::config::base_path(base)),
         _ => path.clone(),
     }
 }

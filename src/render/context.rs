@@ -563,7 +563,7 @@ pub struct Answers {
 
 /// All that a page template gets.
 #[derive(Serialize, Debug)]
-pub struct Full<'a> {
+pub struct PageContext<'a> {
     pub site: Site,
     pub page: Page,
     pub nav: Nav,
@@ -572,12 +572,12 @@ pub struct Full<'a> {
     /// Name and version of this program.
     pub generator: &'a str,
     #[serde(flatten)]
-    pub own: Own,
+    pub own: KindContext,
 }
 
 /// What only one kind of page has, under the name of its kind.
 #[derive(Serialize, Debug, Default)]
-pub struct Own {
+pub struct KindContext {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub home: Option<Home>,
     #[serde(skip_serializing_if = "Option::is_none")]

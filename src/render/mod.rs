@@ -14,18 +14,18 @@ use crate::model::address::OutPath;
 use crate::model::page::{Content, Page};
 use crate::model::resolve::{self, Resolved};
 use crate::model::{LanguageId, PageId, SectionId, Site};
-use crate::render::context::{Full, Own};
-use crate::render::data::roles::Lens;
+use crate::render::context::{KindContext, PageContext};
+use crate::render::data::roles::RoleFiles;
 use crate::render::data::templates::Markup;
 use crate::render::data::{paper, papers, roles, templates};
 use crate::render::kinds::book::{Places, Subject};
 use crate::render::kinds::{book, checklist, course, faq, glossary, home, lists, quiz, role};
 use crate::render::layout::frame;
 use crate::render::layout::sidebar::Sidebars;
-use crate::render::prose::written::Shelf;
-use crate::render::prose::{body, written};
+use crate::render::prose::template::BodyCache;
+use crate::render::prose::{body, template};
+use crate::render::routes::app_page::AppPage;
 use crate::render::routes::markdown;
-use crate::render::routes::tool::Tool;
 use crate::theme::{Failure, Theme};
 use std::sync::Arc;
 
@@ -41,33 +41,33 @@ pub struct Renderer {
     pub site: Arc<Site>,
     pub theme: Arc<Theme>,
     memory: Arc<Memory>,
-    shelf: Shelf,
+    bodies: BodyCache,
     sidebars: Sidebars,
-    pub lens: Lens,
+    pub files: RoleFiles,
     /// By language; every page tells why when it could not be made, for no page would work.
     pub markup: Result<Vec<Markup>, Failure>,
 }
 
 /// What stands at an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Thing {
+pub enum Route {
     Page(PageId),
     /// The page of a folder without an index; for the root: the home.
     Section(SectionId),
     Contents,
     NotFound,
     Book(Subject),
-    Tool(Tool),
+    AppPage(AppPage),
 }
 
 /// What is known while one text is written for one page.
-pub struct Desk<'a> {
+pub struct PageCx<'a> {
     pub site: &'a Site,
     pub theme: &'a Theme,
     pub memory: &'a Memory,
-    pub shelf: &'a Shelf,
+    pub bodies: &'a BodyCache,
     /// Absent while the lens itself is made.
-    pub lens: Option<&'a Lens>,
+    pub files: Option<&'a RoleFiles>,
     /// Absent while it is made itself.
     pub markup: Option<&'a Markup>,
     /// The page's address.
@@ -87,13 +87,13 @@ pub struct Desk<'a> {
 impl Renderer {
     pub fn new(site: Arc<Site>, theme: Arc<Theme>, memory: Arc<Memory>) -> Renderer {
         let sidebars = Sidebars::for_site(&site);
-        let (shelf, root) = (Shelf::new(), OutPath::new("index.html"));
-        let desk = |language| Desk {
+        let (bodies, root) = (BodyCache::new(), OutPath::new("index.html"));
+        let cx = |language| PageCx {
             site: &site,
             theme: &theme,
             memory: &memory,
-            shelf: &shelf,
-            lens: None,
+            bodies: &bodies,
+            files: None,
             markup: None,
             from: &root,
             language,
@@ -102,40 +102,39 @@ impl Renderer {
             prefix: "",
             shift: 0,
         };
-        let data = site.languages().map(|language| roles::data(&site, &desk(language), language)).collect();
-        let papers =
-            site.languages().map(|language| papers::data(&site, &desk(language), language)).collect();
+        let data = site.languages().map(|language| roles::data(&site, &cx(language), language)).collect();
+        let papers = site.languages().map(|language| papers::data(&site, &cx(language), language)).collect();
         let markup: Result<Vec<Markup>, Failure> =
-            site.languages().map(|language| templates::of(&desk(language))).collect();
-        let lens = Lens { styles: roles::styles(&site), data, papers };
-        Renderer { site, theme, memory, shelf, sidebars, lens, markup }
+            site.languages().map(|language| templates::of(&cx(language))).collect();
+        let files = RoleFiles { styles: roles::styles(&site), data, papers };
+        Renderer { site, theme, memory, bodies, sidebars, files, markup }
     }
 
     /// A page as Markdown.
     pub fn markdown(&self, page: PageId, language: LanguageId, from: &OutPath) -> String {
-        markdown::page(page, &self.desk(from, language, self.site.page(page).text_language(language)))
+        markdown::page(page, &self.cx(from, language, self.site.page(page).text_language(language)))
     }
 
     /// The answers of a paper or a bank, veiled.
     pub fn key(&self, page: PageId, language: LanguageId) -> String {
         // Links in it are relative to the page, not to the key's own file.
         let from = self.site.address(page, language);
-        paper::key(page, &self.desk(&from, language, self.site.page(page).text_language(language)))
+        paper::key(page, &self.cx(&from, language, self.site.page(page).text_language(language)))
     }
 
     /// The list of all pages as text.
     pub fn list(&self, language: LanguageId, from: &OutPath) -> String {
-        markdown::list(&self.desk(from, language, language))
+        markdown::list(&self.cx(from, language, language))
     }
 
     /// What is known while a text is written for the page at `from`.
-    pub fn desk<'r>(&'r self, from: &'r OutPath, language: LanguageId, written: LanguageId) -> Desk<'r> {
-        Desk {
+    pub fn cx<'r>(&'r self, from: &'r OutPath, language: LanguageId, written: LanguageId) -> PageCx<'r> {
+        PageCx {
             site: &self.site,
             theme: &self.theme,
             memory: &self.memory,
-            shelf: &self.shelf,
-            lens: Some(&self.lens),
+            bodies: &self.bodies,
+            files: Some(&self.files),
             markup: self.markup.as_ref().ok().map(|all| &all[language.0]),
             from,
             language,
@@ -146,38 +145,38 @@ impl Renderer {
         }
     }
 
-    /// The HTML of a thing in a language, as it stands at `from`.
+    /// The HTML of a route in a language, as it stands at `from`.
     ///
     /// # Errors
     /// A template that can not be filled.
-    pub fn html(&self, thing: &Thing, language: LanguageId, from: &OutPath) -> Result<String, Failure> {
+    pub fn html(&self, route: &Route, language: LanguageId, from: &OutPath) -> Result<String, Failure> {
         if let Err(failure) = &self.markup {
             return Err(failure.clone());
         }
-        let written = match thing {
-            Thing::Page(page) => self.site.page(*page).text_language(language),
-            Thing::Section(_) | Thing::Contents | Thing::NotFound | Thing::Book(_) | Thing::Tool(_) => {
+        let written = match route {
+            Route::Page(page) => self.site.page(*page).text_language(language),
+            Route::Section(_) | Route::Contents | Route::NotFound | Route::Book(_) | Route::AppPage(_) => {
                 language
             }
         };
-        let desk = self.desk(from, language, written);
-        let sidebar = match thing {
-            Thing::Page(page) if self.site.page(*page).kind_name() != "home" => {
-                self.sidebars.html(self.site.page(*page).section, &desk)?
+        let cx = self.cx(from, language, written);
+        let sidebar = match route {
+            Route::Page(page) if self.site.page(*page).kind_name() != "home" => {
+                self.sidebars.html(self.site.page(*page).section, &cx)?
             }
-            Thing::Section(section) if section.0 != 0 => self.sidebars.html(*section, &desk)?,
-            Thing::Page(_)
-            | Thing::Section(_)
-            | Thing::Contents
-            | Thing::NotFound
-            | Thing::Book(_)
-            | Thing::Tool(_) => String::new(),
+            Route::Section(section) if section.0 != 0 => self.sidebars.html(*section, &cx)?,
+            Route::Page(_)
+            | Route::Section(_)
+            | Route::Contents
+            | Route::NotFound
+            | Route::Book(_)
+            | Route::AppPage(_) => String::new(),
         };
-        let (template, content, own) = own(thing, &desk);
-        let full = Full {
-            site: frame::site(&desk),
-            page: frame::page(thing, &desk),
-            nav: frame::nav(thing, sidebar, &desk),
+        let (template, content, own) = own(route, &cx);
+        let full = PageContext {
+            site: frame::site(&cx),
+            page: frame::page(route, &cx),
+            nav: frame::nav(route, sidebar, &cx),
             content,
             generator: GENERATOR,
             own,
@@ -186,42 +185,42 @@ impl Renderer {
     }
 }
 
-/// The template of a thing, its Markdown text as HTML, and what only its kind has.
-fn own(thing: &Thing, desk: &Desk<'_>) -> (&'static str, String, Own) {
-    let mut own = Own::default();
-    let id = match thing {
-        Thing::Page(page) => *page,
-        Thing::Section(section) if section.0 == 0 => {
-            own.home = Some(home::context(desk));
+/// The template of a route, its Markdown text as HTML, and what only its kind has.
+fn own(route: &Route, cx: &PageCx<'_>) -> (&'static str, String, KindContext) {
+    let mut own = KindContext::default();
+    let id = match route {
+        Route::Page(page) => *page,
+        Route::Section(section) if section.0 == 0 => {
+            own.home = Some(home::context(cx));
             return ("home.html", String::new(), own);
         }
-        Thing::Section(section) => {
-            own.section = Some(lists::section(*section, desk));
+        Route::Section(section) => {
+            own.section = Some(lists::section(*section, cx));
             return ("section.html", String::new(), own);
         }
-        Thing::Contents => {
-            own.contents = Some(lists::contents(desk));
+        Route::Contents => {
+            own.contents = Some(lists::contents(cx));
             return ("contents.html", String::new(), own);
         }
-        Thing::NotFound => return ("not-found.html", String::new(), own),
-        Thing::Tool(tool) => return (tool.template(), String::new(), own),
-        Thing::Book(subject) => {
-            own.book = Some(book::context(*subject, desk));
+        Route::NotFound => return ("not-found.html", String::new(), own),
+        Route::AppPage(tool) => return (tool.template(), String::new(), own),
+        Route::Book(subject) => {
+            own.book = Some(book::context(*subject, cx));
             return ("book.html", String::new(), own);
         }
     };
-    let page = desk.site.page(id);
+    let page = cx.site.page(id);
     let mut content = String::new();
-    let template = match &page.version(desk.language).content {
+    let template = match &page.version(cx.language).content {
         Content::Page(prose) => {
-            content = body::of_page(id, prose, desk);
+            content = body::of_page(id, prose, cx);
             match page.kind_name() {
                 "home" => {
-                    own.home = Some(home::context(desk));
+                    own.home = Some(home::context(cx));
                     "home.html"
                 }
                 "section" => {
-                    own.section = Some(lists::section(page.section, desk));
+                    own.section = Some(lists::section(page.section, cx));
                     "section.html"
                 }
                 "scenario" => "scenario.html",
@@ -230,38 +229,38 @@ fn own(thing: &Thing, desk: &Desk<'_>) -> (&'static str, String, Own) {
             }
         }
         Content::Role(role) => {
-            own.role = Some(role::context(page, role, desk));
+            own.role = Some(role::context(page, role, cx));
             "role.html"
         }
         Content::Course(course) => {
-            own.course = Some(course::context(page, course, desk));
+            own.course = Some(course::context(page, course, cx));
             "course.html"
         }
         Content::Quiz(paper) => {
-            own.quiz = Some(quiz::context(id, paper, desk));
+            own.quiz = Some(quiz::context(id, paper, cx));
             "quiz.html"
         }
         Content::Bank(bank) => {
-            own.bank = Some(quiz::bank(id, bank, desk));
+            own.bank = Some(quiz::bank(id, bank, cx));
             "bank.html"
         }
         Content::Faq(faq) => {
-            own.faq = Some(faq::context(faq, desk));
+            own.faq = Some(faq::context(faq, cx));
             "faq.html"
         }
         Content::Checklist(checklist) => {
-            own.checklist = Some(checklist::context(page, checklist, desk));
+            own.checklist = Some(checklist::context(page, checklist, cx));
             "checklist.html"
         }
         Content::Glossary(glossary) => {
-            own.glossary = Some(glossary::context(glossary, desk));
+            own.glossary = Some(glossary::context(glossary, cx));
             "glossary.html"
         }
     };
     (template, content, own)
 }
 
-impl Desk<'_> {
+impl PageCx<'_> {
     /// An interface text in the reader's language.
     pub fn text(&self, key: &str) -> &str {
         self.theme.text(self.site.language(self.language), key)
@@ -285,7 +284,7 @@ impl Desk<'_> {
             .and_then(|id| heading_title(shown, &id, self.language));
         let title =
             heading.map_or_else(|| self.title(shown), |heading| format!("{} › {heading}", self.title(shown)));
-        Some(context::Link { title, href: written::address(&resolved, target, written, self) })
+        Some(context::Link { title, href: template::address(&resolved, target, written, self) })
     }
 
     /// The source file of the page that a reference leads to, in this language.

@@ -75,7 +75,7 @@ fn entry(renderer: &Renderer, page: PageId, language: LanguageId, texts: &Texts)
     let address = site.address(page, language);
     let shown = site.page(page);
     let written = shown.text_language(language);
-    let desk = renderer.desk(&address, language, written);
+    let cx = renderer.cx(&address, language, written);
     let version = shown.version(language);
     let text = match &version.content {
         Content::Page(prose) => prose.facts.words.clone(),
@@ -88,9 +88,9 @@ fn entry(renderer: &Renderer, page: PageId, language: LanguageId, texts: &Texts)
     };
     let units = units::of(&text);
     let section = if shown.is_index() { site.section(shown.section).parent } else { Some(shown.section) };
-    let roles = desk.role_ids(&shown.original().head.roles);
+    let roles = cx.role_ids(&shown.original().head.roles);
     Entry {
-        title: desk.title(shown),
+        title: cx.title(shown),
         names: names(site, page, language),
         href: address.to_url(),
         crumbs: crumbs(renderer, section, language),
@@ -107,7 +107,7 @@ fn folder(renderer: &Renderer, section: SectionId, language: LanguageId) -> Entr
     let address = crate::render::section_address(site, section, language);
     let text = Arc::new(PlainText { parts: vec![crate::model::plain_text::Part::default()] });
     Entry {
-        title: renderer.desk(&address, language, language).section_title(section),
+        title: renderer.cx(&address, language, language).section_title(section),
         names: Vec::new(),
         href: address.to_url(),
         crumbs: crumbs(renderer, site.section(section).parent, language),
@@ -121,11 +121,11 @@ fn folder(renderer: &Renderer, section: SectionId, language: LanguageId) -> Entr
 /// From the root's first folder to the parent.
 fn crumbs(renderer: &Renderer, section: Option<SectionId>, language: LanguageId) -> Vec<String> {
     let root = OutPath::new("index.html");
-    let desk = renderer.desk(&root, language, language);
+    let cx = renderer.cx(&root, language, language);
     let mut crumbs = Vec::new();
     let mut at = section;
     while let Some(section) = at.filter(|section| section.0 != 0) {
-        crumbs.push(desk.section_title(section));
+        crumbs.push(cx.section_title(section));
         at = renderer.site.section(section).parent;
     }
     crumbs.reverse();

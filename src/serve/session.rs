@@ -8,7 +8,7 @@ use crate::model::LanguageId;
 use crate::model::address::OutPath;
 use crate::pipeline::{self, Built};
 use crate::plan::Made;
-use crate::render::{NOT_FOUND, Thing};
+use crate::render::{NOT_FOUND, Route};
 use crate::serve::{Batch, Problem, Resource, Site, State};
 use crate::source::{Dirty, RelPath, Sources};
 use crate::{escape, source};
@@ -188,7 +188,7 @@ impl Site for Published {
         let language = site.config.languages.iter().position(|tag| tag == first).unwrap_or(0);
         // Made for the place that was asked for, so that its relative links are right there.
         let from = OutPath::new(if path.is_empty() { NOT_FOUND } else { path });
-        match self.built.renderer.html(&Thing::NotFound, LanguageId(language), &from) {
+        match self.built.renderer.html(&Route::NotFound, LanguageId(language), &from) {
             Ok(html) => html.into_bytes(),
             Err(failure) => page_of(&failure.reason),
         }

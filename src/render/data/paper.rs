@@ -10,7 +10,7 @@ use crate::model::page::{Content, Page};
 use crate::model::prose::Prose;
 use crate::model::quiz::{Answer, Bank, Choice, Paper, Question, first_place};
 use crate::model::{LanguageId, PageId, Site};
-use crate::render::Desk;
+use crate::render::PageCx;
 use crate::render::context::Link;
 use crate::render::kinds::{question, quiz};
 use crate::render::layout::frame::short_hash;
@@ -32,11 +32,11 @@ pub fn has_key(page: &Page) -> bool {
 }
 
 /// The sheet of a paper, as JSON.
-pub fn of_paper(page: PageId, paper: &Paper, desk: &Desk<'_>) -> String {
-    let fixed = paper.questions.iter().map(|id| id.text.clone()).filter(|id| has(id, desk)).collect();
-    let draws: Vec<Drawn> = paper.draws.iter().map(|draw| drawn(paper, draw, desk)).collect();
+pub fn of_paper(page: PageId, paper: &Paper, cx: &PageCx<'_>) -> String {
+    let fixed = paper.questions.iter().map(|id| id.text.clone()).filter(|id| has(id, cx)).collect();
+    let draws: Vec<Drawn> = paper.draws.iter().map(|draw| drawn(paper, draw, cx)).collect();
     let must = paper.must.iter().map(|id| id.text.clone()).collect();
-    let pool = pool(questions_of(paper, desk), desk);
+    let pool = pool(questions_of(paper, cx), cx);
     let sheet = Sheet {
         mode: paper.mode,
         pass: paper.pass,
@@ -51,58 +51,58 @@ pub fn of_paper(page: PageId, paper: &Paper, desk: &Desk<'_>) -> String {
         must,
         strict: paper.strict.is_some(),
         pool,
-        ..sheet(page, desk)
+        ..sheet(page, cx)
     };
     json(&sheet)
 }
 
 /// The sheet of a bank: its questions one by one, to practise and to sign off.
-pub fn of_bank(page: PageId, bank: &Bank, desk: &Desk<'_>) -> String {
-    let pool = pool(bank.questions.iter(), desk);
+pub fn of_bank(page: PageId, bank: &Bank, cx: &PageCx<'_>) -> String {
+    let pool = pool(bank.questions.iter(), cx);
     let questions = bank.questions.iter().map(|question| question.id.text.clone()).collect();
-    json(&Sheet { mode: "bank", feedback: "now", questions, pool, ..sheet(page, desk) })
+    json(&Sheet { mode: "bank", feedback: "now", questions, pool, ..sheet(page, cx) })
 }
 
 /// The key's file: `rolebook.veiled[ID] = "…"`.
-pub fn key(page: PageId, desk: &Desk<'_>) -> String {
-    let shown = desk.site.page(page);
-    let asked: Vec<&Question> = match &shown.version(desk.language).content {
-        Content::Quiz(paper) => questions_of(paper, desk),
+pub fn key(page: PageId, cx: &PageCx<'_>) -> String {
+    let shown = cx.site.page(page);
+    let asked: Vec<&Question> = match &shown.version(cx.language).content {
+        Content::Quiz(paper) => questions_of(paper, cx),
         Content::Bank(bank) => bank.questions.iter().collect(),
         _ => Vec::new(),
     };
     let questions: BTreeMap<&str, Key> =
-        asked.into_iter().map(|own| (own.id.as_str(), placed(own, desk))).collect();
+        asked.into_iter().map(|own| (own.id.as_str(), placed(own, cx))).collect();
     let text = json(&Keys { questions });
     format!("(rolebook.veiled=rolebook.veiled||{{}})[{}]=\"{}\";\n", json(&shown.id), veil(&text))
 }
 
 /// The ids of all questions that a paper or a bank may ask.
-pub fn asked_ids<'d>(page: PageId, desk: &'d Desk<'_>) -> Vec<&'d str> {
-    match &desk.site.page(page).version(desk.language).content {
-        Content::Quiz(paper) => questions_of(paper, desk).into_iter().map(|own| own.id.as_str()).collect(),
+pub fn asked_ids<'d>(page: PageId, cx: &'d PageCx<'_>) -> Vec<&'d str> {
+    match &cx.site.page(page).version(cx.language).content {
+        Content::Quiz(paper) => questions_of(paper, cx).into_iter().map(|own| own.id.as_str()).collect(),
         Content::Bank(bank) => bank.questions.iter().map(|own| own.id.as_str()).collect(),
         _ => Vec::new(),
     }
 }
 
 /// The questions that a draw may take, besides the fixed ones.
-pub fn drawn_questions<'d>(paper: &'d Paper, desk: &'d Desk<'_>) -> Vec<&'d Question> {
+pub fn drawn_questions<'d>(paper: &'d Paper, cx: &'d PageCx<'_>) -> Vec<&'d Question> {
     let is_fixed = |own: &&Question| paper.questions.iter().any(|id| id.text == own.id.text);
-    questions_of(paper, desk).into_iter().filter(|own| !is_fixed(own)).collect()
+    questions_of(paper, cx).into_iter().filter(|own| !is_fixed(own)).collect()
 }
 
 /// Every question a paper may ask, each once: the fixed ones first.
-fn questions_of<'d>(paper: &'d Paper, desk: &'d Desk<'_>) -> Vec<&'d Question> {
+fn questions_of<'d>(paper: &'d Paper, cx: &'d PageCx<'_>) -> Vec<&'d Question> {
     let fixed = paper.questions.iter().map(|id| id.as_str());
-    let drawn = paper.draws.iter().flat_map(|draw| quiz::fitting(paper, draw, desk));
+    let drawn = paper.draws.iter().flat_map(|draw| quiz::fitting(paper, draw, cx));
     let ids = fixed.chain(drawn.map(|own| own.id.as_str()));
     let mut seen = std::collections::BTreeSet::new();
-    ids.filter(|id| seen.insert(*id)).filter_map(|id| desk.site.question(id, desk.language)).collect()
+    ids.filter(|id| seen.insert(*id)).filter_map(|id| cx.site.question(id, cx.language)).collect()
 }
 
-fn has(id: &str, desk: &Desk<'_>) -> bool {
-    desk.site.question(id, desk.language).is_some()
+fn has(id: &str, cx: &PageCx<'_>) -> bool {
+    cx.site.question(id, cx.language).is_some()
 }
 
 #[derive(Serialize, Default)]
@@ -166,48 +166,48 @@ struct Asked {
     parts: BTreeMap<String, Asked>,
 }
 
-fn sheet(page: PageId, desk: &Desk<'_>) -> Sheet {
-    let shown = desk.site.page(page);
-    let version = desk.site.config.product_version.as_ref();
-    let text = key(page, desk);
+fn sheet(page: PageId, cx: &PageCx<'_>) -> Sheet {
+    let shown = cx.site.page(page);
+    let version = cx.site.config.product_version.as_ref();
+    let text = key(page, cx);
     let hash = short_hash(&text);
-    let address = key_address(desk.site, page, desk.language);
+    let address = key_address(cx.site, page, cx.language);
     Sheet {
         id: shown.id.clone(),
-        title: desk.title(shown),
+        title: cx.title(shown),
         edition: version.map_or_else(String::new, |version| version.text.clone()),
-        language: desk.site.language(desk.language).to_owned(),
-        href: desk.site.address(page, desk.language).to_href(),
+        language: cx.site.language(cx.language).to_owned(),
+        href: cx.site.address(page, cx.language).to_href(),
         // The name stays when the key changes, so that naming it costs nothing on other pages; the mark renews caches.
-        key: format!("{}?v={hash}", desk.from.href_to(&address)),
+        key: format!("{}?v={hash}", cx.from.href_to(&address)),
         multiple: "all",
         ..Sheet::default()
     }
 }
 
-fn drawn(paper: &Paper, draw: &crate::model::quiz::Draw, desk: &Desk<'_>) -> Drawn {
+fn drawn(paper: &Paper, draw: &crate::model::quiz::Draw, cx: &PageCx<'_>) -> Drawn {
     Drawn {
         from: draw.from.text.clone(),
         tag: draw.tag.as_ref().map(|tag| tag.text.clone()),
         difficulty: draw.difficulty,
         take: draw.take,
         points: draw.points,
-        ids: quiz::fitting(paper, draw, desk).into_iter().map(|own| own.id.text.clone()).collect(),
+        ids: quiz::fitting(paper, draw, cx).into_iter().map(|own| own.id.text.clone()).collect(),
     }
 }
 
-fn pool<'q>(questions: impl IntoIterator<Item = &'q Question>, desk: &Desk<'_>) -> BTreeMap<String, Asked> {
-    let asked = |own: &Question| (own.id.text.clone(), asked(own, original(own, desk)));
+fn pool<'q>(questions: impl IntoIterator<Item = &'q Question>, cx: &PageCx<'_>) -> BTreeMap<String, Asked> {
+    let asked = |own: &Question| (own.id.text.clone(), asked(own, original(own, cx)));
     questions.into_iter().map(asked).collect()
 }
 
 /// The question as it was first written: what it means does not change with the reader's language.
-fn original<'d>(own: &'d Question, desk: &'d Desk<'_>) -> &'d Question {
-    let written = desk
+fn original<'d>(own: &'d Question, cx: &'d PageCx<'_>) -> &'d Question {
+    let written = cx
         .site
         .questions
         .get(own.id.as_str())
-        .and_then(|place| desk.site.page(place.page).original().content.questions()?.get(place.index));
+        .and_then(|place| cx.site.page(place.page).original().content.questions()?.get(place.index));
     written.unwrap_or(own)
 }
 
@@ -326,26 +326,26 @@ fn is_zero(number: &usize) -> bool {
 }
 
 /// The key of a whole question, with what the results board says about where it stands.
-fn placed(own: &Question, desk: &Desk<'_>) -> Key {
-    let bank = desk.site.questions.get(own.id.as_str()).map(|place| desk.page_href(place.page));
+fn placed(own: &Question, cx: &PageCx<'_>) -> Key {
+    let bank = cx.site.questions.get(own.id.as_str()).map(|place| cx.page_href(place.page));
     Key {
-        hash: short_hash(&meaning(original(own, desk))),
+        hash: short_hash(&meaning(original(own, cx))),
         at: bank.map_or_else(String::new, |href| format!("{href}#{}", own.id.text)),
-        file: own.see.as_ref().and_then(|see| desk.reference_file(&see.text)).unwrap_or_default(),
-        ..answer("", own, desk)
+        file: own.see.as_ref().and_then(|see| cx.reference_file(&see.text)).unwrap_or_default(),
+        ..answer("", own, cx)
     }
 }
 
 /// `case` as in `question::context`: what is shown later carries the ids that it would carry on the page.
-fn answer(case: &str, own: &Question, desk: &Desk<'_>) -> Key {
+fn answer(case: &str, own: &Question, cx: &PageCx<'_>) -> Key {
     let id = &own.id.text;
     let slot = |text: &str| question::slot(&format!("{case}{id}"), text);
-    let html = |text: &str, prose: &Prose| body::html_in(&slot(text), prose, desk);
+    let html = |text: &str, prose: &Prose| body::html_in(&slot(text), prose, cx);
     let mut key = Key {
         kind: own.kind(),
         points: own.points(),
         explain: own.explain.as_ref().map_or_else(String::new, |own| html("explain", own)),
-        see: own.see.as_ref().and_then(|see| desk.reference(&see.text)),
+        see: own.see.as_ref().and_then(|see| cx.reference(&see.text)),
         ask: own.ask.facts.lead.trim().to_owned(),
         texts: texts(own),
         ..Key::default()
@@ -358,7 +358,7 @@ fn answer(case: &str, own: &Question, desk: &Desk<'_>) -> Key {
                     key.right.push(at.to_string());
                 }
                 if let Some(why) = &option.why {
-                    key.why.insert(at.to_string(), body::inline_in(&slot(&format!("why{at}")), why, desk));
+                    key.why.insert(at.to_string(), body::inline_in(&slot(&format!("why{at}")), why, cx));
                 }
             }
         }
@@ -379,7 +379,7 @@ fn answer(case: &str, own: &Question, desk: &Desk<'_>) -> Key {
         }
         Answer::Case(parts) => {
             let case = format!("{id}/");
-            key.parts = parts.iter().map(|part| (part.id.text.clone(), answer(&case, part, desk))).collect();
+            key.parts = parts.iter().map(|part| (part.id.text.clone(), answer(&case, part, cx))).collect();
         }
         Answer::Task { criteria, .. } => {
             let criterion =

@@ -6,7 +6,7 @@
 use crate::model::address::OutPath;
 use crate::model::page::Content;
 use crate::model::{LanguageId, PageId, Site};
-use crate::render::Desk;
+use crate::render::PageCx;
 use crate::render::context::{self, Link, SuperUser};
 use crate::render::data::paper;
 use crate::render::kinds::role;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 const NEWS: usize = 8;
 
 /// The files of the role switch.
-pub struct Lens {
+pub struct RoleFiles {
     pub styles: File,
     /// By language.
     pub data: Vec<File>,
@@ -67,10 +67,10 @@ pub fn styles(site: &Site) -> File {
 }
 
 /// The roles, courses and papers of one language, handed to `rolebook`. Addresses start at the root of the site.
-pub fn data(site: &Site, desk: &Desk<'_>, language: LanguageId) -> File {
-    let roles: Vec<_> = site.roles.iter().filter_map(|(id, page)| reader_role(id, *page, desk)).collect();
-    let courses = site.courses.values().map(|page| path_step(role::course(*page, desk)));
-    let papers = site.quizzes.values().chain(site.banks.values()).map(|page| paper(*page, desk));
+pub fn data(site: &Site, cx: &PageCx<'_>, language: LanguageId) -> File {
+    let roles: Vec<_> = site.roles.iter().filter_map(|(id, page)| reader_role(id, *page, cx)).collect();
+    let courses = site.courses.values().map(|page| path_step(role::course(*page, cx)));
+    let papers = site.quizzes.values().chain(site.banks.values()).map(|page| paper(*page, cx));
     let renamed = Renamed { papers: renamed_papers(site), checklists: renamed_checklists(site) };
     let reader = Reader { roles, courses: courses.collect(), papers: papers.collect(), renamed };
     let text = format!("window.rolebook=Object.assign(window.rolebook||{{}},{});\n", json(&reader));
@@ -129,14 +129,9 @@ struct PaperLink {
     asks: String,
 }
 
-fn paper(page: PageId, desk: &Desk<'_>) -> PaperLink {
-    let Link { title, href } = desk.page_link(page);
-    PaperLink {
-        id: desk.site.page(page).id.clone(),
-        title,
-        href,
-        asks: paper::asked_ids(page, desk).join(" "),
-    }
+fn paper(page: PageId, cx: &PageCx<'_>) -> PaperLink {
+    let Link { title, href } = cx.page_link(page);
+    PaperLink { id: cx.site.page(page).id.clone(), title, href, asks: paper::asked_ids(page, cx).join(" ") }
 }
 
 #[derive(Serialize)]
@@ -196,14 +191,14 @@ struct News {
     retrain: bool,
 }
 
-fn reader_role(id: &str, page: PageId, desk: &Desk<'_>) -> Option<ReaderRole> {
-    let shown = desk.site.page(page);
-    let Content::Role(own) = &shown.version(desk.language).content else { return None };
-    let context = role::context(shown, own, desk);
+fn reader_role(id: &str, page: PageId, cx: &PageCx<'_>) -> Option<ReaderRole> {
+    let shown = cx.site.page(page);
+    let Content::Role(own) = &shown.version(cx.language).content else { return None };
+    let context = role::context(shown, own, cx);
     Some(ReaderRole {
         id: id.to_owned(),
-        title: desk.title(shown),
-        href: desk.page_href(page),
+        title: cx.title(shown),
+        href: cx.page_href(page),
         tier: context.tier,
         is_super: own
             .tier
@@ -213,7 +208,7 @@ fn reader_role(id: &str, page: PageId, desk: &Desk<'_>) -> Option<ReaderRole> {
         super_users: context.super_users,
         path: context.steps.into_iter().map(path_step).collect(),
         faq: context.faq,
-        news: news(id, desk),
+        news: news(id, cx),
     })
 }
 
@@ -226,19 +221,19 @@ fn path_step(step: context::Step) -> PathStep {
 }
 
 /// What changed on the pages that name the role.
-fn news(role: &str, desk: &Desk<'_>) -> Vec<News> {
+fn news(role: &str, cx: &PageCx<'_>) -> Vec<News> {
     let mut news = Vec::new();
-    for page in desk.site.page_ids() {
-        let shown = desk.site.page(page);
-        let head = &shown.version(desk.language).head;
+    for page in cx.site.page_ids() {
+        let shown = cx.site.page(page);
+        let head = &shown.version(cx.language).head;
         if !head.roles.iter().any(|own| own.text == role) {
             continue;
         }
-        news.extend(frame::changes(shown, desk.language).into_iter().map(|change| News {
+        news.extend(frame::changes(shown, cx.language).into_iter().map(|change| News {
             id: format!("page:{}", shown.address),
             mark: change.mark,
-            title: desk.title(shown),
-            href: desk.page_href(page),
+            title: cx.title(shown),
+            href: cx.page_href(page),
             version: change.version,
             text: change.text,
             retrain: change.retrain,

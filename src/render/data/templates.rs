@@ -3,7 +3,7 @@
 
 use crate::render::data::roles::{File, json};
 use crate::render::layout::frame;
-use crate::render::{Desk, context};
+use crate::render::{PageCx, context};
 use crate::theme::Failure;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -20,15 +20,15 @@ struct Context {
 ///
 /// # Errors
 /// A template that can not be filled.
-pub fn of(desk: &Desk<'_>) -> Result<Markup, Failure> {
-    let language = desk.site.language(desk.language);
+pub fn of(cx: &PageCx<'_>) -> Result<Markup, Failure> {
+    let language = cx.site.language(cx.language);
     let mut files = Markup::new();
-    for name in desk.theme.bundles.keys() {
+    for name in cx.theme.bundles.keys() {
         let template = format!("bundles/{name}.html");
-        if !desk.theme.has(language, &template) {
+        if !cx.theme.has(language, &template) {
             continue;
         }
-        let html = desk.theme.render(language, &template, &Context { site: frame::site(desk) })?;
+        let html = cx.theme.render(language, &template, &Context { site: frame::site(cx) })?;
         let own = BTreeMap::from([(name, html)]);
         let text = format!(
             "(window.rolebook=window.rolebook||{{}}).markup=Object.assign(rolebook.markup||{{}},{});\n",

@@ -11,7 +11,7 @@ use crate::render::context::{Answers, Book, Chapter, Heading, Question};
 use crate::render::kinds::{checklist, faq, question, quiz, role};
 use crate::render::layout::frame;
 use crate::render::prose::body;
-use crate::render::{Desk, section_address};
+use crate::render::{PageCx, section_address};
 use std::collections::HashMap;
 
 /// What a book is made of.
@@ -126,8 +126,8 @@ fn lessons(site: &Site, page: PageId, parts: &mut Vec<Part>) {
 }
 
 /// The book as its template shows it.
-pub fn context(subject: Subject, desk: &Desk<'_>) -> Book {
-    let parts = parts(desk.site, subject);
+pub fn context(subject: Subject, cx: &PageCx<'_>) -> Book {
+    let parts = parts(cx.site, subject);
     let numbered = parts.iter().enumerate();
     let chapters = numbered.clone().filter_map(|(at, part)| match part {
         Part::Page(page) => Some((*page, at + 1)),
@@ -135,17 +135,17 @@ pub fn context(subject: Subject, desk: &Desk<'_>) -> Book {
     });
     let places = Places { chapters: chapters.collect() };
     let chapters: Vec<Chapter> =
-        numbered.filter_map(|(at, part)| chapter(at + 1, part, &places, desk)).collect();
+        numbered.filter_map(|(at, part)| chapter(at + 1, part, &places, cx)).collect();
     // Whoever prints the book before an exam should not find its answers at the end.
     let answered = |chapter: &&Chapter| chapter.questions.iter().any(is_answered) && !chapter.is_exam;
     let answers = chapters.iter().filter(answered).map(|chapter| Answers {
         number: chapter.number,
         title: chapter.title.clone(),
-        questions: answers(chapter.number, &parts[chapter.number - 1], &places, desk),
+        questions: answers(chapter.number, &parts[chapter.number - 1], &places, cx),
     });
-    let (title, summary, super_users, back) = cover(subject, desk);
+    let (title, summary, super_users, back) = cover(subject, cx);
     let verified = places.chapters.keys().filter_map(|page| {
-        let head = &desk.site.page(*page).version(desk.language).head;
+        let head = &cx.site.page(*page).version(cx.language).head;
         head.verified.as_ref().map(|verified| verified.on.clone())
     });
     // ISO dates sort as they follow each other.
@@ -167,42 +167,42 @@ fn is_answered(question: &Question) -> bool {
 
 fn cover(
     subject: Subject,
-    desk: &Desk<'_>,
+    cx: &PageCx<'_>,
 ) -> (String, String, Vec<crate::render::context::SuperUser>, String) {
     match subject {
         Subject::Role(page) | Subject::Course(page) => {
-            let shown = desk.site.page(page);
-            let users = match &shown.version(desk.language).content {
-                Content::Role(own) => role::context(shown, own, desk).super_users,
+            let shown = cx.site.page(page);
+            let users = match &shown.version(cx.language).content {
+                Content::Role(own) => role::context(shown, own, cx).super_users,
                 _ => Vec::new(),
             };
-            (desk.title(shown), frame::summary(shown, desk), users, desk.page_href(page))
+            (cx.title(shown), frame::summary(shown, cx), users, cx.page_href(page))
         }
         Subject::Section(section) => {
-            let index = desk.site.section(section).index.map(|index| desk.site.page(index));
-            let summary = index.map_or_else(String::new, |index| frame::summary(index, desk));
-            (desk.section_title(section), summary, Vec::new(), desk.section_href(section))
+            let index = cx.site.section(section).index.map(|index| cx.site.page(index));
+            let summary = index.map_or_else(String::new, |index| frame::summary(index, cx));
+            (cx.section_title(section), summary, Vec::new(), cx.section_href(section))
         }
     }
 }
 
-fn chapter(number: usize, part: &Part, places: &Places, desk: &Desk<'_>) -> Option<Chapter> {
+fn chapter(number: usize, part: &Part, places: &Places, cx: &PageCx<'_>) -> Option<Chapter> {
     let page = match part {
         Part::Page(page) => *page,
-        Part::Task(id) => return task(number, id, desk),
+        Part::Task(id) => return task(number, id, cx),
     };
-    let shown = desk.site.page(page);
-    let version = shown.version(desk.language);
-    let written = shown.text_language(desk.language);
+    let shown = cx.site.page(page);
+    let version = shown.version(cx.language);
+    let written = shown.text_language(cx.language);
     let prefix = format!("{}-", anchor(number));
-    let inner = Desk { written, book: Some(places), prefix: &prefix, shift: 1, ..*desk };
+    let inner = PageCx { written, book: Some(places), prefix: &prefix, shift: 1, ..*cx };
     let mut chapter = Chapter {
         number,
         anchor: anchor(number),
-        title: desk.title(shown),
+        title: cx.title(shown),
         summary: version.head.summary.clone(),
         kind: shown.kind_name(),
-        language: desk.site.language(written).to_owned(),
+        language: cx.site.language(written).to_owned(),
         content: String::new(),
         sections: Vec::new(),
         paper: None,
@@ -220,7 +220,7 @@ fn chapter(number: usize, part: &Part, places: &Places, desk: &Desk<'_>) -> Opti
         Content::Quiz(paper) => {
             chapter.is_exam = paper.mode == "exam";
             chapter.paper = Some(quiz::facts(paper, &inner));
-            chapter.questions = numbered(number, asked(paper, desk), &inner);
+            chapter.questions = numbered(number, asked(paper, cx), &inner);
         }
         Content::Faq(own) => chapter.faq = faq::context(own, &inner).entries,
         Content::Checklist(own) => chapter.checklist = Some(checklist::context(shown, own, &inner)),
@@ -242,43 +242,43 @@ fn sections(prose: &Prose, prefix: &str) -> Vec<Heading> {
 }
 
 /// The questions of a chapter a second time, for the answers at the end of the book.
-fn answers(number: usize, part: &Part, places: &Places, desk: &Desk<'_>) -> Vec<Question> {
+fn answers(number: usize, part: &Part, places: &Places, cx: &PageCx<'_>) -> Vec<Question> {
     let written = match part {
-        Part::Page(page) => desk.site.page(*page).text_language(desk.language),
-        Part::Task(_) => desk.written,
+        Part::Page(page) => cx.site.page(*page).text_language(cx.language),
+        Part::Task(_) => cx.written,
     };
     let prefix = format!("{}-{}answer-", anchor(number), crate::markdown::headings::RESERVED);
-    let inner = Desk { written, book: Some(places), prefix: &prefix, shift: 1, ..*desk };
+    let inner = PageCx { written, book: Some(places), prefix: &prefix, shift: 1, ..*cx };
     let asked: Vec<&crate::model::quiz::Question> = match part {
-        Part::Page(page) => match &desk.site.page(*page).version(desk.language).content {
-            Content::Quiz(paper) => asked(paper, desk),
+        Part::Page(page) => match &cx.site.page(*page).version(cx.language).content {
+            Content::Quiz(paper) => asked(paper, cx),
             _ => Vec::new(),
         },
-        Part::Task(id) => desk.site.question(id, desk.language).into_iter().collect(),
+        Part::Task(id) => cx.site.question(id, cx.language).into_iter().collect(),
     };
     numbered(number, asked, &inner)
 }
 
-fn asked<'d>(paper: &Paper, desk: &'d Desk<'_>) -> Vec<&'d crate::model::quiz::Question> {
-    paper.questions.iter().filter_map(|id| desk.site.question(&id.text, desk.language)).collect()
+fn asked<'d>(paper: &Paper, cx: &'d PageCx<'_>) -> Vec<&'d crate::model::quiz::Question> {
+    paper.questions.iter().filter_map(|id| cx.site.question(&id.text, cx.language)).collect()
 }
 
-fn numbered(number: usize, asked: Vec<&crate::model::quiz::Question>, desk: &Desk<'_>) -> Vec<Question> {
-    let context = |(at, own)| question::context(own, &format!("{number}.{}", at + 1), false, desk);
+fn numbered(number: usize, asked: Vec<&crate::model::quiz::Question>, cx: &PageCx<'_>) -> Vec<Question> {
+    let context = |(at, own)| question::context(own, &format!("{number}.{}", at + 1), false, cx);
     asked.into_iter().enumerate().map(context).collect()
 }
 
-fn task(number: usize, id: &str, desk: &Desk<'_>) -> Option<Chapter> {
-    let own = desk.site.question(id, desk.language)?;
+fn task(number: usize, id: &str, cx: &PageCx<'_>) -> Option<Chapter> {
+    let own = cx.site.question(id, cx.language)?;
     let prefix = format!("{}-", anchor(number));
-    let question = question::context(own, &format!("{number}.1"), false, &Desk { prefix: &prefix, ..*desk });
+    let question = question::context(own, &format!("{number}.1"), false, &PageCx { prefix: &prefix, ..*cx });
     Some(Chapter {
         number,
         anchor: anchor(number),
         title: role::short_title(&own.ask.facts.lead),
         summary: String::new(),
         kind: "practical",
-        language: desk.site.language(desk.language).to_owned(),
+        language: cx.site.language(cx.language).to_owned(),
         content: String::new(),
         sections: Vec::new(),
         paper: None,

@@ -2,11 +2,11 @@
 
 use crate::model::checklist::Checklist;
 use crate::model::page::Page;
-use crate::render::Desk;
+use crate::render::PageCx;
 use crate::render::context::{self, ChecklistGroup, ChecklistItem};
 use crate::render::prose::body;
 
-pub fn context(page: &Page, checklist: &Checklist, desk: &Desk<'_>) -> context::Checklist {
+pub fn context(page: &Page, checklist: &Checklist, cx: &PageCx<'_>) -> context::Checklist {
     let mut number = 0;
     let mut groups = Vec::with_capacity(checklist.groups.len());
     for group in &checklist.groups {
@@ -16,8 +16,8 @@ pub fn context(page: &Page, checklist: &Checklist, desk: &Desk<'_>) -> context::
             items.push(ChecklistItem {
                 id: item.id.text.clone(),
                 number,
-                task: body::inline_in(&format!("{}.do", item.id.text), &item.task, desk),
-                owner: item.owner.as_ref().and_then(|owner| desk.role_link(&owner.text)),
+                task: body::inline_in(&format!("{}.do", item.id.text), &item.task, cx),
+                owner: item.owner.as_ref().and_then(|owner| cx.role_link(&owner.text)),
                 evidence: item.evidence.clone(),
                 must: item.must,
             });
@@ -29,6 +29,6 @@ pub fn context(page: &Page, checklist: &Checklist, desk: &Desk<'_>) -> context::
         per: checklist.per,
         groups,
         total: number,
-        signoff: checklist.signoff.iter().filter_map(|role| desk.role_link(&role.text)).collect(),
+        signoff: checklist.signoff.iter().filter_map(|role| cx.role_link(&role.text)).collect(),
     }
 }

@@ -3,13 +3,13 @@
 use crate::model::course::{Course, Session};
 use crate::model::page::Page;
 use crate::render::kinds::role;
-use crate::render::{Desk, context};
+use crate::render::{PageCx, context};
 
-pub fn context(page: &Page, course: &Course, desk: &Desk<'_>) -> context::Course {
-    let lessons = role::lessons(course, desk);
-    let steps = role::with_exam(role::lessons(course, desk), course, desk);
+pub fn context(page: &Page, course: &Course, cx: &PageCx<'_>) -> context::Course {
+    let lessons = role::lessons(course, cx);
+    let steps = role::with_exam(role::lessons(course, cx), course, cx);
     context::Course {
-        tier: course.tier.as_ref().map_or_else(String::new, |tier| desk.tier_title(&tier.text)),
+        tier: course.tier.as_ref().map_or_else(String::new, |tier| cx.tier_title(&tier.text)),
         minutes: role::minutes(&steps),
         id: format!("course:{}", page.id),
         lessons,
@@ -18,8 +18,8 @@ pub fn context(page: &Page, course: &Course, desk: &Desk<'_>) -> context::Course
         exam: course
             .exam
             .as_ref()
-            .and_then(|exam| desk.site.quizzes.get(&exam.text))
-            .map(|page| desk.page_link(*page)),
+            .and_then(|exam| cx.site.quizzes.get(&exam.text))
+            .map(|page| cx.page_link(*page)),
     }
 }
 

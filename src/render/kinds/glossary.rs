@@ -2,17 +2,17 @@
 
 use crate::model::glossary::{Glossary, Term};
 use crate::render::prose::body;
-use crate::render::{Desk, context};
+use crate::render::{PageCx, context};
 
-pub fn context(glossary: &Glossary, desk: &Desk<'_>) -> context::Glossary {
+pub fn context(glossary: &Glossary, cx: &PageCx<'_>) -> context::Glossary {
     let texts = |texts: &[crate::yaml::fields::Text]| texts.iter().map(|text| text.text.clone()).collect();
     let term = |term: &Term| context::Term {
         id: term.anchor.clone(),
         term: term.term.text.clone(),
         aka: texts(&term.aka),
         not: texts(&term.not),
-        def: body::inline_in(&format!("{}.def", term.anchor), &term.def, desk),
-        see: term.see.as_ref().and_then(|see| desk.reference(&see.text)),
+        def: body::inline_in(&format!("{}.def", term.anchor), &term.def, cx),
+        see: term.see.as_ref().and_then(|see| cx.reference(&see.text)),
     };
     context::Glossary { terms: glossary.terms.iter().map(term).collect() }
 }

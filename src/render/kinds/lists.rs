@@ -2,67 +2,67 @@
 
 use crate::model::nav::Entry;
 use crate::model::{PageId, SectionId};
-use crate::render::Desk;
+use crate::render::PageCx;
 use crate::render::context::{Card, Contents, ContentsGroup, Section};
 use crate::render::layout::frame;
 
-pub fn section(section: SectionId, desk: &Desk<'_>) -> Section {
-    Section { pages: entries(section, desk) }
+pub fn section(section: SectionId, cx: &PageCx<'_>) -> Section {
+    Section { pages: entries(section, cx) }
 }
 
 /// Pages and sub-sections of a folder. The home leaves the roles to its role picker.
-pub fn entries(section: SectionId, desk: &Desk<'_>) -> Vec<Card> {
+pub fn entries(section: SectionId, cx: &PageCx<'_>) -> Vec<Card> {
     let mut cards = Vec::new();
-    for entry in &desk.site.section(section).entries {
+    for entry in &cx.site.section(section).entries {
         match entry {
-            Entry::Page(page) => cards.push(card(*page, desk)),
-            Entry::Section(inner) if section.0 == 0 && desk.site.section(*inner).name() == "roles" => {}
-            Entry::Section(inner) => cards.push(section_card(*inner, desk)),
+            Entry::Page(page) => cards.push(card(*page, cx)),
+            Entry::Section(inner) if section.0 == 0 && cx.site.section(*inner).name() == "roles" => {}
+            Entry::Section(inner) => cards.push(section_card(*inner, cx)),
         }
     }
     cards
 }
 
-pub fn card(page: PageId, desk: &Desk<'_>) -> Card {
-    let shown = desk.site.page(page);
+pub fn card(page: PageId, cx: &PageCx<'_>) -> Card {
+    let shown = cx.site.page(page);
     Card {
-        title: desk.title(shown),
-        href: desk.page_href(page),
-        summary: frame::summary(shown, desk),
+        title: cx.title(shown),
+        href: cx.page_href(page),
+        summary: frame::summary(shown, cx),
         kind: shown.kind_name(),
-        minutes: shown.version(desk.language).minutes(),
-        role_ids: desk.role_ids(&shown.original().head.roles),
+        minutes: shown.version(cx.language).minutes(),
+        role_ids: cx.role_ids(&shown.original().head.roles),
     }
 }
 
-fn section_card(section: SectionId, desk: &Desk<'_>) -> Card {
-    let index = desk.site.section(section).index;
+fn section_card(section: SectionId, cx: &PageCx<'_>) -> Card {
+    let index = cx.site.section(section).index;
     Card {
-        title: desk.section_title(section),
-        href: desk.section_href(section),
-        summary: index.map_or_else(String::new, |index| frame::summary(desk.site.page(index), desk)),
+        title: cx.section_title(section),
+        href: cx.section_href(section),
+        summary: index.map_or_else(String::new, |index| frame::summary(cx.site.page(index), cx)),
         kind: "section",
         minutes: 0,
-        role_ids: desk.site.section(section).roles.join(" "),
+        role_ids: cx.site.section(section).roles.join(" "),
     }
 }
 
-pub fn contents(desk: &Desk<'_>) -> Contents {
+pub fn contents(cx: &PageCx<'_>) -> Contents {
     let mut groups = Vec::new();
-    collect(SectionId(0), 0, desk, &mut groups);
+    collect(SectionId(0), 0, cx, &mut groups);
     let total = groups.iter().map(|group: &ContentsGroup| group.pages.len()).sum();
     Contents { groups, total }
 }
 
-fn collect(section: SectionId, depth: usize, desk: &Desk<'_>, groups: &mut Vec<ContentsGroup>) {
-    let own = desk.site.section(section);
-    let pages: Vec<Card> = own.pages().map(|page| card(page, desk)).collect();
+fn collect(section: SectionId, depth: usize, cx: &PageCx<'_>, groups: &mut Vec<ContentsGroup>) {
+    let own = cx.site.section(section);
+    let pages: Vec<Card> = own.pages().map(|page| card(page, cx)).collect();
     if !pages.is_empty() || section.0 != 0 {
-        let (title, href) = (desk.section_title(section), desk.section_href(section));
+        let (title, href) = (cx.section_title(section), cx.section_href(section));
         let role_ids = own.roles.join(" ");
         groups.push(ContentsGroup { title, href, depth, role_ids, pages });
     }
     for inner in own.sections() {
-        collect(inner, depth + 1, desk, groups);
+        collect(inner, depth + 1, cx, groups);
     }
 }

@@ -4,10 +4,10 @@ use crate::model::prose::Prose;
 use crate::model::quiz::{Answer, Blank, Choice, Number, Question, first_place};
 use crate::render::context::{self, Criterion, Item, Pair};
 use crate::render::prose::{blanks, body};
-use crate::render::{Desk, number};
+use crate::render::{PageCx, number};
 
-pub fn context(question: &Question, shown_number: &str, must: bool, desk: &Desk<'_>) -> context::Question {
-    part("", question, shown_number, must, desk)
+pub fn context(question: &Question, shown_number: &str, must: bool, cx: &PageCx<'_>) -> context::Question {
+    part("", question, shown_number, must, cx)
 }
 
 /// A question, or a part of a case: then `case` is the case's id with a slash.
@@ -16,11 +16,11 @@ fn part(
     question: &Question,
     shown_number: &str,
     must: bool,
-    desk: &Desk<'_>,
+    cx: &PageCx<'_>,
 ) -> context::Question {
     let key = format!("{case}{}", question.id.text);
     let optional = |slot: &str, prose: &Option<Prose>| {
-        prose.as_ref().map_or_else(String::new, |prose| body::html_in(&self::slot(&key, slot), prose, desk))
+        prose.as_ref().map_or_else(String::new, |prose| body::html_in(&self::slot(&key, slot), prose, cx))
     };
     let mut context = context::Question {
         id: question.id.text.clone(),
@@ -28,9 +28,9 @@ fn part(
         kind: question.kind(),
         ask: match &question.answer {
             Answer::Blanks(_) => {
-                blanks::html(&question.ask, &Desk { prefix: &desk.prefix_of(&slot(&key, "ask")), ..*desk })
+                blanks::html(&question.ask, &PageCx { prefix: &cx.prefix_of(&slot(&key, "ask")), ..*cx })
             }
-            _ => body::html_in(&slot(&key, "ask"), &question.ask, desk),
+            _ => body::html_in(&slot(&key, "ask"), &question.ask, cx),
         },
         points: number(question.points()),
         difficulty: question.difficulty.unwrap_or(""),
@@ -48,11 +48,11 @@ fn part(
         signoff: String::new(),
         explain: optional("explain", &question.explain),
         model: String::new(),
-        see: question.see.as_ref().and_then(|see| desk.reference(&see.text)),
+        see: question.see.as_ref().and_then(|see| cx.reference(&see.text)),
         must,
         key,
     };
-    answer(&mut context, question, desk);
+    answer(&mut context, question, cx);
     context
 }
 
@@ -61,15 +61,15 @@ pub fn slot(key: &str, text: &str) -> String {
     format!("{key}.{text}")
 }
 
-fn answer(context: &mut context::Question, question: &Question, desk: &Desk<'_>) {
+fn answer(context: &mut context::Question, question: &Question, cx: &PageCx<'_>) {
     let key = context.key.clone();
     let inline = |name: &str, at: usize, prose: &Prose| {
-        body::inline_in(&slot(&key, &format!("{name}{at}")), prose, desk)
+        body::inline_in(&slot(&key, &format!("{name}{at}")), prose, cx)
     };
     match &question.answer {
         Answer::Options(options) => {
             context.options =
-                options.iter().enumerate().map(|(at, option)| choice(&key, at, option, desk)).collect();
+                options.iter().enumerate().map(|(at, option)| choice(&key, at, option, cx)).collect();
         }
         Answer::Judge(right) => context.judge = right.to_string(),
         Answer::Blanks(blanks) => context.answers = blanks.iter().map(blank).collect(),
@@ -101,7 +101,7 @@ fn answer(context: &mut context::Question, question: &Question, desk: &Desk<'_>)
             let share = question.points() / parts.iter().map(Question::points).sum::<f64>();
             let part = |(at, part): (usize, &Question)| context::Question {
                 points: number(part.points() * share),
-                ..self::part(&case, part, &format!("{}.{}", context.number, at + 1), false, desk)
+                ..self::part(&case, part, &format!("{}.{}", context.number, at + 1), false, cx)
             };
             context.parts = parts.iter().enumerate().map(part).collect();
         }
@@ -113,18 +113,17 @@ fn answer(context: &mut context::Question, question: &Question, desk: &Desk<'_>)
                 must: own.must,
             };
             context.criteria = criteria.iter().enumerate().map(criterion).collect();
-            context.signoff =
-                desk.role_link(signoff).map_or_else(|| desk.tier_title(signoff), |role| role.title);
+            context.signoff = cx.role_link(signoff).map_or_else(|| cx.tier_title(signoff), |role| role.title);
         }
-        Answer::Essay(model) => context.model = body::html_in(&slot(&key, "model"), model, desk),
+        Answer::Essay(model) => context.model = body::html_in(&slot(&key, "model"), model, cx),
     }
 }
 
-fn choice(key: &str, at: usize, option: &Choice, desk: &Desk<'_>) -> context::Choice {
-    let why = |why: &Prose| body::inline_in(&slot(key, &format!("why{at}")), why, desk);
+fn choice(key: &str, at: usize, option: &Choice, cx: &PageCx<'_>) -> context::Choice {
+    let why = |why: &Prose| body::inline_in(&slot(key, &format!("why{at}")), why, cx);
     context::Choice {
         letter: ('A'..).nth(at).map_or_else(String::new, String::from),
-        text: body::inline_in(&slot(key, &format!("option{at}")), &option.text, desk),
+        text: body::inline_in(&slot(key, &format!("option{at}")), &option.text, cx),
         right: option.right,
         why: option.why.as_ref().map_or_else(String::new, why),
     }

@@ -5,25 +5,25 @@ use crate::model::page::Content;
 use crate::model::quiz::{Bank, Draw, Paper, Question};
 use crate::render::data::paper;
 use crate::render::kinds::question;
-use crate::render::{Desk, context, number};
+use crate::render::{PageCx, context, number};
 use std::collections::BTreeSet;
 
-pub fn context(page: PageId, paper: &Paper, desk: &Desk<'_>) -> context::Quiz {
+pub fn context(page: PageId, paper: &Paper, cx: &PageCx<'_>) -> context::Quiz {
     let fixed: Vec<&Question> =
-        paper.questions.iter().filter_map(|id| desk.site.question(&id.text, desk.language)).collect();
+        paper.questions.iter().filter_map(|id| cx.site.question(&id.text, cx.language)).collect();
     let must = |question: &Question| paper.must.iter().any(|id| id.text == question.id.text);
     let questions = fixed
         .iter()
         .enumerate()
-        .map(|(at, own)| question::context(own, &(at + 1).to_string(), must(own), desk));
-    let draws: Vec<context::Draw> = paper.draws.iter().filter_map(|own| draw(paper, own, desk)).collect();
+        .map(|(at, own)| question::context(own, &(at + 1).to_string(), must(own), cx));
+    let draws: Vec<context::Draw> = paper.draws.iter().filter_map(|own| draw(paper, own, cx)).collect();
     let fixed_points: f64 = fixed.iter().map(|question| question.points()).sum();
     let drawn = paper
         .draws
         .iter()
-        .map(|draw| drawn_points(paper, draw, desk))
+        .map(|draw| drawn_points(paper, draw, cx))
         .try_fold(0.0, |sum, points| Some(sum + points?));
-    let drawn_questions = paper::drawn_questions(paper, desk);
+    let drawn_questions = paper::drawn_questions(paper, cx);
     let has_multiple = fixed.iter().chain(&drawn_questions).any(|own| own.kind() == "multiple");
     let (cooldown, cooldown_unit) = wait(paper.cooldown.unwrap_or(0));
     context::Quiz {
@@ -41,16 +41,16 @@ pub fn context(page: PageId, paper: &Paper, desk: &Desk<'_>) -> context::Quiz {
         points: drawn.map_or_else(String::new, |drawn| number(fixed_points + drawn)),
         questions: questions.collect(),
         draws,
-        drawn: drawn_questions.into_iter().map(|own| question::context(own, "", must(own), desk)).collect(),
-        sheet: paper::of_paper(page, paper, desk),
+        drawn: drawn_questions.into_iter().map(|own| question::context(own, "", must(own), cx)).collect(),
+        sheet: paper::of_paper(page, paper, cx),
     }
 }
 
 /// What a book says about a quiz, beside the questions that are always asked.
-pub fn facts(paper: &Paper, desk: &Desk<'_>) -> context::PaperFacts {
-    let fixed = paper.questions.iter().filter_map(|id| desk.site.question(&id.text, desk.language));
+pub fn facts(paper: &Paper, cx: &PageCx<'_>) -> context::PaperFacts {
+    let fixed = paper.questions.iter().filter_map(|id| cx.site.question(&id.text, cx.language));
     let fixed: Vec<f64> = fixed.map(Question::points).collect();
-    let mut drawn = paper.draws.iter().map(|draw| drawn_points(paper, draw, desk));
+    let mut drawn = paper.draws.iter().map(|draw| drawn_points(paper, draw, cx));
     let drawn_points = drawn.try_fold(0.0, |sum, points| Some(sum + points?));
     context::PaperFacts {
         mode: paper.mode,
@@ -59,7 +59,7 @@ pub fn facts(paper: &Paper, desk: &Desk<'_>) -> context::PaperFacts {
         attempts: paper.attempts.unwrap_or(0),
         total: fixed.len() + paper.draws.iter().map(|draw| draw.take).sum::<usize>(),
         points: drawn_points.map_or_else(String::new, |drawn| number(fixed.iter().sum::<f64>() + drawn)),
-        draws: paper.draws.iter().filter_map(|own| draw(paper, own, desk)).collect(),
+        draws: paper.draws.iter().filter_map(|own| draw(paper, own, cx)).collect(),
     }
 }
 
@@ -70,21 +70,21 @@ fn wait(minutes: u32) -> (u32, &'static str) {
     whole.map_or((minutes, "minutes"), |(unit, name)| (minutes / unit, name))
 }
 
-fn draw(paper: &Paper, draw: &Draw, desk: &Desk<'_>) -> Option<context::Draw> {
-    let page = *desk.site.banks.get(&draw.from.text)?;
+fn draw(paper: &Paper, draw: &Draw, cx: &PageCx<'_>) -> Option<context::Draw> {
+    let page = *cx.site.banks.get(&draw.from.text)?;
     Some(context::Draw {
-        from: desk.page_link(page),
+        from: cx.page_link(page),
         tag: draw.tag.as_ref().map_or_else(String::new, |tag| tag.text.clone()),
         difficulty: draw.difficulty.unwrap_or(""),
         take: draw.take,
         points: draw.points.map_or_else(String::new, number),
-        available: fitting(paper, draw, desk).len(),
+        available: fitting(paper, draw, cx).len(),
     })
 }
 
 /// The questions of the bank that a draw can take.
-pub fn fitting<'d>(paper: &'d Paper, draw: &'d Draw, desk: &'d Desk<'_>) -> Vec<&'d Question> {
-    let bank = desk.site.banks.get(&draw.from.text).map(|page| &desk.site.page(*page).original().content);
+pub fn fitting<'d>(paper: &'d Paper, draw: &'d Draw, cx: &'d PageCx<'_>) -> Vec<&'d Question> {
+    let bank = cx.site.banks.get(&draw.from.text).map(|page| &cx.site.page(*page).original().content);
     match bank {
         Some(Content::Bank(bank)) => paper.fitting(draw, bank).collect(),
         _ => Vec::new(),
@@ -92,11 +92,11 @@ pub fn fitting<'d>(paper: &'d Paper, draw: &'d Draw, desk: &'d Desk<'_>) -> Vec<
 }
 
 /// The points of a draw, when they are the same whichever questions come.
-fn drawn_points(paper: &Paper, draw: &Draw, desk: &Desk<'_>) -> Option<f64> {
+fn drawn_points(paper: &Paper, draw: &Draw, cx: &PageCx<'_>) -> Option<f64> {
     let each = match draw.points {
         Some(points) => points,
         None => {
-            let mut points = fitting(paper, draw, desk).into_iter().map(Question::points);
+            let mut points = fitting(paper, draw, cx).into_iter().map(Question::points);
             let first = points.next()?;
             points.all(|other| (other - first).abs() < f64::EPSILON).then_some(first)?
         }
@@ -104,15 +104,15 @@ fn drawn_points(paper: &Paper, draw: &Draw, desk: &Desk<'_>) -> Option<f64> {
     Some(each * draw.take as f64)
 }
 
-pub fn bank(page: PageId, bank: &Bank, desk: &Desk<'_>) -> context::Bank {
+pub fn bank(page: PageId, bank: &Bank, cx: &PageCx<'_>) -> context::Bank {
     let questions = bank.questions.iter().enumerate();
     let tags: BTreeSet<&str> =
         bank.questions.iter().flat_map(|question| &question.tags).map(|tag| tag.as_str()).collect();
     context::Bank {
         questions: questions
-            .map(|(at, own)| question::context(own, &(at + 1).to_string(), false, desk))
+            .map(|(at, own)| question::context(own, &(at + 1).to_string(), false, cx))
             .collect(),
         tags: tags.into_iter().map(str::to_owned).collect(),
-        sheet: paper::of_bank(page, bank, desk),
+        sheet: paper::of_bank(page, bank, cx),
     }
 }

@@ -5,39 +5,38 @@ use crate::model::page::{Content, Page};
 use crate::model::resolve::{self, Resolved};
 use crate::model::role::{Role, Target};
 use crate::model::{LanguageId, PageId, nav, role};
-use crate::render::Desk;
+use crate::render::PageCx;
 use crate::render::context::{self, Link, Step, SuperUser};
 use crate::render::layout::frame;
-use crate::render::prose::written;
+use crate::render::prose::template;
 use std::collections::BTreeMap;
 
-pub fn context(page: &Page, role: &Role, desk: &Desk<'_>) -> context::Role {
-    let steps = steps(role, desk);
-    let head = &page.version(desk.language).head;
+pub fn context(page: &Page, role: &Role, cx: &PageCx<'_>) -> context::Role {
+    let steps = steps(role, cx);
+    let head = &page.version(cx.language).head;
     let super_user =
         |user: &role::SuperUser| SuperUser { name: user.name.clone(), contact: user.contact.clone() };
     context::Role {
         id: page.id.clone(),
-        tier: role.tier.as_ref().map_or_else(String::new, |tier| desk.tier_title(&tier.text)),
-        modules: head.modules.iter().map(|module| desk.module_title(&module.text)).collect(),
+        tier: role.tier.as_ref().map_or_else(String::new, |tier| cx.tier_title(&tier.text)),
+        modules: head.modules.iter().map(|module| cx.module_title(&module.text)).collect(),
         super_users: role.super_users.iter().map(super_user).collect(),
         minutes: minutes(&steps),
         steps,
-        faq: faq(&page.id, desk),
-        checklists: checklists(&page.id, desk),
+        faq: faq(&page.id, cx),
+        checklists: checklists(&page.id, cx),
     }
 }
 
 /// The steps that lead somewhere, numbered in order.
-pub fn steps(role: &Role, desk: &Desk<'_>) -> Vec<Step> {
+pub fn steps(role: &Role, cx: &PageCx<'_>) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::with_capacity(role.path.len());
     for own in &role.path {
-        let Some(mut step) = target(&own.target, desk) else { continue };
-        leave_exam_to_its_step(&mut step, &own.target, role, desk);
+        let Some(mut step) = target(&own.target, cx) else { continue };
+        leave_exam_to_its_step(&mut step, &own.target, role, cx);
         step.number = steps.len() + 1;
-        step.requires = own.requires.iter().filter_map(|id| by_id(id.as_str(), desk)).collect();
-        let needs: Vec<String> =
-            own.requires.iter().filter_map(|id| progress_id(id.as_str(), desk)).collect();
+        step.requires = own.requires.iter().filter_map(|id| by_id(id.as_str(), cx)).collect();
+        let needs: Vec<String> = own.requires.iter().filter_map(|id| progress_id(id.as_str(), cx)).collect();
         step.needs = needs.join(" ");
         steps.push(step);
     }
@@ -46,10 +45,9 @@ pub fn steps(role: &Role, desk: &Desk<'_>) -> Vec<Step> {
 
 /// An exam that is a step of the same path is taken there. If it also ended its course, a step that requires the course
 /// would wait for the exam that comes after it, and the exam for itself.
-fn leave_exam_to_its_step(step: &mut Step, target: &Target, role: &Role, desk: &Desk<'_>) {
-    let Some(page) = course_page(target, desk) else { return };
-    let Content::Course(Course { exam: Some(exam), .. }) =
-        &desk.site.page(page).version(desk.language).content
+fn leave_exam_to_its_step(step: &mut Step, target: &Target, role: &Role, cx: &PageCx<'_>) {
+    let Some(page) = course_page(target, cx) else { return };
+    let Content::Course(Course { exam: Some(exam), .. }) = &cx.site.page(page).version(cx.language).content
     else {
         return;
     };
@@ -74,43 +72,43 @@ pub fn minutes(steps: &[Step]) -> u32 {
 }
 
 /// The course that a step or a lesson is, however it is named.
-fn course_page(target: &Target, desk: &Desk<'_>) -> Option<PageId> {
+fn course_page(target: &Target, cx: &PageCx<'_>) -> Option<PageId> {
     let page = match target {
-        Target::Course(id) => *desk.site.courses.get(&id.text)?,
-        Target::Page(path) => match resolve::reference(desk.site, written_in(desk), &path.text).ok()? {
+        Target::Course(id) => *cx.site.courses.get(&id.text)?,
+        Target::Page(path) => match resolve::reference(cx.site, written_in(cx), &path.text).ok()? {
             Resolved::Page { page, .. } => page,
             _ => return None,
         },
         Target::Quiz(_) | Target::Practical(_) => return None,
     };
-    matches!(desk.site.page(page).original().content, Content::Course(_)).then_some(page)
+    matches!(cx.site.page(page).original().content, Content::Course(_)).then_some(page)
 }
 
 /// The language that paths are written in.
-fn written_in(desk: &Desk<'_>) -> LanguageId {
-    desk.site.roles.values().next().map_or(desk.written, |role| desk.site.page(*role).original)
+fn written_in(cx: &PageCx<'_>) -> LanguageId {
+    cx.site.roles.values().next().map_or(cx.written, |role| cx.site.page(*role).original)
 }
 
 /// What a step or lesson leads to, with its time.
-pub fn target(target: &Target, desk: &Desk<'_>) -> Option<Step> {
+pub fn target(target: &Target, cx: &PageCx<'_>) -> Option<Step> {
     match target {
         Target::Page(path) => {
-            if let Some(page) = course_page(target, desk) {
-                return Some(course(page, desk));
+            if let Some(page) = course_page(target, cx) {
+                return Some(course(page, cx));
             }
-            let written = written_in(desk);
-            let resolved = resolve::reference(desk.site, written, &path.text).ok()?;
+            let written = written_in(cx);
+            let resolved = resolve::reference(cx.site, written, &path.text).ok()?;
             let Resolved::Page { page, anchor } = &resolved else { return None };
-            let mut step = step(*page, desk);
-            step.href = written::address(&resolved, &path.text, written, desk);
+            let mut step = step(*page, cx);
+            step.href = template::address(&resolved, &path.text, written, cx);
             if anchor.is_some() {
                 // A single section takes its share of the page; its heading tells what it is about.
-                let link = desk.reference(&path.text)?;
+                let link = cx.reference(&path.text)?;
                 // As the path names it: the same in every language.
                 // A paper is done as a whole, whatever in it the path points to.
                 if let Some((_, heading)) = path.text.split_once('#').filter(|_| step.id.starts_with("page:"))
                 {
-                    let shown = desk.site.page(*page);
+                    let shown = cx.site.page(*page);
                     step.id = format!("{}#{heading}", step.id);
                     step.whole = std::mem::take(&mut step.hash);
                     step.hash = resolve::anchor_in(shown, heading, written, shown.original)
@@ -122,16 +120,16 @@ pub fn target(target: &Target, desk: &Desk<'_>) -> Option<Step> {
             }
             Some(step)
         }
-        Target::Course(id) => Some(course(*desk.site.courses.get(&id.text)?, desk)),
-        Target::Quiz(id) => Some(step(*desk.site.quizzes.get(&id.text)?, desk)),
+        Target::Course(id) => Some(course(*cx.site.courses.get(&id.text)?, cx)),
+        Target::Quiz(id) => Some(step(*cx.site.quizzes.get(&id.text)?, cx)),
         Target::Practical(id) => {
-            let place = desk.site.questions.get(&id.text)?;
-            let question = desk.site.question(&id.text, desk.language)?;
+            let place = cx.site.questions.get(&id.text)?;
+            let question = cx.site.question(&id.text, cx.language)?;
             let text = short_title(&question.ask.facts.lead);
             Some(Step {
                 kind: "practical",
                 title: text,
-                href: format!("{}#{}", desk.page_href(place.page), id.text),
+                href: format!("{}#{}", cx.page_href(place.page), id.text),
                 id: format!("practical:{}", id.text),
                 ..Step::default()
             })
@@ -140,19 +138,19 @@ pub fn target(target: &Target, desk: &Desk<'_>) -> Option<Step> {
 }
 
 /// A course with its lessons, as a step.
-pub fn course(page: PageId, desk: &Desk<'_>) -> Step {
-    let mut step = step(page, desk);
-    if let Content::Course(course) = &desk.site.page(page).version(desk.language).content {
-        let lessons = lessons(course, desk);
-        step.lessons = with_exam(lessons, course, desk);
+pub fn course(page: PageId, cx: &PageCx<'_>) -> Step {
+    let mut step = step(page, cx);
+    if let Content::Course(course) = &cx.site.page(page).version(cx.language).content {
+        let lessons = lessons(course, cx);
+        step.lessons = with_exam(lessons, course, cx);
         step.minutes = minutes(&step.lessons);
     }
     step
 }
 
 /// The lessons of a course, numbered in order.
-pub fn lessons(course: &Course, desk: &Desk<'_>) -> Vec<Step> {
-    let mut lessons = flat(course, desk, &mut Vec::new());
+pub fn lessons(course: &Course, cx: &PageCx<'_>) -> Vec<Step> {
+    let mut lessons = flat(course, cx, &mut Vec::new());
     for (at, lesson) in lessons.iter_mut().enumerate() {
         lesson.number = at + 1;
     }
@@ -160,17 +158,17 @@ pub fn lessons(course: &Course, desk: &Desk<'_>) -> Vec<Step> {
 }
 
 /// A course that is a lesson is its own lessons and exam; inside of itself it is nothing.
-fn flat(course: &Course, desk: &Desk<'_>, open: &mut Vec<PageId>) -> Vec<Step> {
+fn flat(course: &Course, cx: &PageCx<'_>, open: &mut Vec<PageId>) -> Vec<Step> {
     let mut lessons = Vec::with_capacity(course.lessons.len());
     for lesson in &course.lessons {
-        let Some(page) = course_page(lesson, desk) else {
-            lessons.extend(target(lesson, desk));
+        let Some(page) = course_page(lesson, cx) else {
+            lessons.extend(target(lesson, cx));
             continue;
         };
-        let Content::Course(inner) = &desk.site.page(page).version(desk.language).content else { continue };
+        let Content::Course(inner) = &cx.site.page(page).version(cx.language).content else { continue };
         if !open.contains(&page) {
             open.push(page);
-            lessons.extend(with_exam(flat(inner, desk, open), inner, desk));
+            lessons.extend(with_exam(flat(inner, cx, open), inner, cx));
             open.pop();
         }
     }
@@ -178,9 +176,9 @@ fn flat(course: &Course, desk: &Desk<'_>, open: &mut Vec<PageId>) -> Vec<Step> {
 }
 
 /// The lessons with the exam as the last of them.
-pub fn with_exam(mut lessons: Vec<Step>, course: &Course, desk: &Desk<'_>) -> Vec<Step> {
-    if let Some(exam) = course.exam.as_ref().and_then(|exam| desk.site.quizzes.get(&exam.text)) {
-        let exam = step(*exam, desk);
+pub fn with_exam(mut lessons: Vec<Step>, course: &Course, cx: &PageCx<'_>) -> Vec<Step> {
+    if let Some(exam) = course.exam.as_ref().and_then(|exam| cx.site.quizzes.get(&exam.text)) {
+        let exam = step(*exam, cx);
         // It may stand among the lessons already.
         if lessons.iter().all(|lesson| lesson.id != exam.id) {
             lessons.push(Step { number: lessons.len() + 1, ..exam });
@@ -189,15 +187,15 @@ pub fn with_exam(mut lessons: Vec<Step>, course: &Course, desk: &Desk<'_>) -> Ve
     lessons
 }
 
-fn step(page: PageId, desk: &Desk<'_>) -> Step {
-    let card = super::lists::card(page, desk);
+fn step(page: PageId, cx: &PageCx<'_>) -> Step {
+    let card = super::lists::card(page, cx);
     let context::Card { title, href, summary, kind, minutes, role_ids: _ } = card;
-    let shown = desk.site.page(page);
+    let shown = cx.site.page(page);
     let id = match kind {
         "course" | "quiz" => format!("{kind}:{}", shown.id),
         _ => format!("page:{}", shown.address),
     };
-    let mut changes = frame::changes(shown, desk.language);
+    let mut changes = frame::changes(shown, cx.language);
     changes.reverse();
     changes.sort_by(|a, b| nav::natural(&b.version, &a.version));
     Step {
@@ -222,18 +220,18 @@ pub fn short_title(text: &str) -> String {
     text[..end.unwrap_or(text.len())].trim().to_owned()
 }
 
-fn by_id(id: &str, desk: &Desk<'_>) -> Option<Link> {
-    if let Some(page) = desk.site.courses.get(id).or_else(|| desk.site.quizzes.get(id)) {
-        return Some(desk.page_link(*page));
+fn by_id(id: &str, cx: &PageCx<'_>) -> Option<Link> {
+    if let Some(page) = cx.site.courses.get(id).or_else(|| cx.site.quizzes.get(id)) {
+        return Some(cx.page_link(*page));
     }
-    let place = desk.site.questions.get(id)?;
-    let title = short_title(&desk.site.question(id, desk.language)?.ask.facts.lead);
-    Some(Link { title, href: format!("{}#{id}", desk.page_href(place.page)) })
+    let place = cx.site.questions.get(id)?;
+    let title = short_title(&cx.site.question(id, cx.language)?.ask.facts.lead);
+    Some(Link { title, href: format!("{}#{id}", cx.page_href(place.page)) })
 }
 
 /// Under what the progress of a course, a quiz or a practical task is kept.
-fn progress_id(id: &str, desk: &Desk<'_>) -> Option<String> {
-    let site = desk.site;
+fn progress_id(id: &str, cx: &PageCx<'_>) -> Option<String> {
+    let site = cx.site;
     let kind = match id {
         id if site.courses.contains_key(id) => "course",
         id if site.quizzes.contains_key(id) => "quiz",
@@ -244,13 +242,13 @@ fn progress_id(id: &str, desk: &Desk<'_>) -> Option<String> {
 }
 
 /// The questions of all FAQ files that name the role.
-fn faq(role: &str, desk: &Desk<'_>) -> Vec<Link> {
+fn faq(role: &str, cx: &PageCx<'_>) -> Vec<Link> {
     let mut links = Vec::new();
-    for page in desk.site.page_ids() {
-        if let Content::Faq(faq) = &desk.site.page(page).version(desk.language).content {
+    for page in cx.site.page_ids() {
+        if let Content::Faq(faq) = &cx.site.page(page).version(cx.language).content {
             for entry in faq.entries.iter().filter(|entry| entry.roles.iter().any(|own| own.text == role)) {
                 let title = entry.question.facts.lead.trim().to_owned();
-                links.push(Link { title, href: format!("{}#{}", desk.page_href(page), entry.id.text) });
+                links.push(Link { title, href: format!("{}#{}", cx.page_href(page), entry.id.text) });
             }
         }
     }
@@ -258,8 +256,8 @@ fn faq(role: &str, desk: &Desk<'_>) -> Vec<Link> {
 }
 
 /// The checklists in which the role owns a task or signs.
-fn checklists(role: &str, desk: &Desk<'_>) -> Vec<Link> {
-    let concerns = |page: &PageId| match &desk.site.page(*page).original().content {
+fn checklists(role: &str, cx: &PageCx<'_>) -> Vec<Link> {
+    let concerns = |page: &PageId| match &cx.site.page(*page).original().content {
         Content::Checklist(checklist) => checklist
             .items()
             .filter_map(|item| item.owner.as_ref())
@@ -267,5 +265,5 @@ fn checklists(role: &str, desk: &Desk<'_>) -> Vec<Link> {
             .any(|own| own.text == role),
         _ => false,
     };
-    desk.site.page_ids().filter(concerns).map(|page| desk.page_link(page)).collect()
+    cx.site.page_ids().filter(concerns).map(|page| cx.page_link(page)).collect()
 }

@@ -7,21 +7,21 @@ use crate::model::prose::Prose;
 use crate::model::{LanguageId, PageId, SectionId, nav};
 use crate::render::context::{self, Change, Heading, Language, Link, Nav, RoleLink};
 use crate::render::kinds::book::{self, Subject};
+use crate::render::routes::app_page::AppPage;
 use crate::render::routes::markdown;
-use crate::render::routes::tool::Tool;
-use crate::render::{CONTENTS, Desk, NOT_FOUND, Thing, section_address};
+use crate::render::{CONTENTS, NOT_FOUND, PageCx, Route, section_address};
 use std::iter;
 
-pub fn site(desk: &Desk<'_>) -> context::Site {
-    let config = &desk.site.config;
-    let language = desk.site.language(desk.language);
+pub fn site(cx: &PageCx<'_>) -> context::Site {
+    let config = &cx.site.config;
+    let language = cx.site.language(cx.language);
     let name = config.product_name.as_ref().map(|name| name.get(language).text.as_str());
     let version = config.product_version.as_ref().map(|version| version.text.as_str());
     let product: Vec<&str> = [name, version].into_iter().flatten().collect();
-    let asset = |path: &OutPath| desk.from.href_to(path);
+    let asset = |path: &OutPath| cx.from.href_to(path);
     // A project without roles needs no switch, and without anything to learn no paths.
-    let switch = desk.lens.filter(|_| !desk.site.roles.is_empty());
-    let paths = desk.lens.filter(|_| Tool::of(desk.site).contains(&Tool::Learning));
+    let switch = cx.files.filter(|_| !cx.site.roles.is_empty());
+    let paths = cx.files.filter(|_| AppPage::of(cx.site).contains(&AppPage::Learning));
     context::Site {
         id: site_id(config),
         is_titled: config.id.is_none(),
@@ -29,36 +29,31 @@ pub fn site(desk: &Desk<'_>) -> context::Site {
         title: config.title.get(language).text.clone(),
         product: product.join(" "),
         edition: version.unwrap_or_default().to_owned(),
-        home: desk.section_href(SectionId(0)),
-        contents: desk.from.href_to(&desk.site.in_language(&OutPath::new(CONTENTS), desk.language)),
-        root: desk.from.to_root(),
-        roles: roles(desk).into_iter().map(|page| role_link(page, desk)).collect(),
-        stylesheets: iter::once(asset(&desk.theme.stylesheet))
-            .chain(switch.map(|lens| asset(&lens.styles.path)))
+        home: cx.section_href(SectionId(0)),
+        contents: cx.from.href_to(&cx.site.in_language(&OutPath::new(CONTENTS), cx.language)),
+        root: cx.from.to_root(),
+        roles: roles(cx).into_iter().map(|page| role_link(page, cx)).collect(),
+        stylesheets: iter::once(asset(&cx.theme.stylesheet))
+            .chain(switch.map(|files| asset(&files.styles.path)))
             .collect(),
         // The roles first: the theme's script finds them there.
         scripts: paths
-            .map(|lens| asset(&lens.data[desk.language.0].path))
+            .map(|files| asset(&files.data[cx.language.0].path))
             .into_iter()
-            .chain([asset(&desk.theme.script)])
+            .chain([asset(&cx.theme.script)])
             .collect(),
-        early_script: asset(&desk.theme.early_script),
-        icon: asset(&desk.theme.icon),
-        bundles: desk
-            .theme
-            .bundles
-            .iter()
-            .map(|(name, own)| (name.clone(), bundle(name, own, desk)))
-            .collect(),
-        tools: Tool::of(desk.site).into_iter().map(|tool| (tool.kind(), tool_link(tool, desk))).collect(),
-        papers: desk.lens.map_or_else(String::new, |lens| asset(&lens.papers[desk.language.0].path)),
+        early_script: asset(&cx.theme.early_script),
+        icon: asset(&cx.theme.icon),
+        bundles: cx.theme.bundles.iter().map(|(name, own)| (name.clone(), bundle(name, own, cx))).collect(),
+        tools: AppPage::of(cx.site).into_iter().map(|tool| (tool.kind(), tool_link(tool, cx))).collect(),
+        papers: cx.files.map_or_else(String::new, |files| asset(&files.papers[cx.language.0].path)),
         media_hosts: config.media_hosts.iter().map(|host| format!(" {host}")).collect(),
     }
 }
 
-fn bundle(name: &str, own: &crate::theme::Bundle, desk: &Desk<'_>) -> context::Bundle {
-    let href = |path: Option<&OutPath>| path.map_or_else(String::new, |path| desk.from.href_to(path));
-    let markup = desk.markup.and_then(|all| all.get(name));
+fn bundle(name: &str, own: &crate::theme::Bundle, cx: &PageCx<'_>) -> context::Bundle {
+    let href = |path: Option<&OutPath>| path.map_or_else(String::new, |path| cx.from.href_to(path));
+    let markup = cx.markup.and_then(|all| all.get(name));
     context::Bundle {
         script: href(own.script.as_ref()),
         style: href(own.style.as_ref()),
@@ -66,9 +61,9 @@ fn bundle(name: &str, own: &crate::theme::Bundle, desk: &Desk<'_>) -> context::B
     }
 }
 
-fn tool_link(tool: Tool, desk: &Desk<'_>) -> Link {
-    let href = desk.from.href_to(&desk.site.in_language(&tool.address(), desk.language));
-    Link { title: desk.text(&format!("kind_{}", tool.kind())).to_owned(), href }
+fn tool_link(tool: AppPage, cx: &PageCx<'_>) -> Link {
+    let href = cx.from.href_to(&cx.site.in_language(&tool.address(), cx.language));
+    Link { title: cx.text(&format!("kind_{}", tool.kind())).to_owned(), href }
 }
 
 /// The project's own id, else one made from the title: the same on every machine, kept through every edit but a new name.
@@ -87,9 +82,9 @@ fn earlier_ids(config: &Config) -> String {
     titled.chain(former).collect::<Vec<_>>().join(" ")
 }
 
-fn role_link(page: PageId, desk: &Desk<'_>) -> RoleLink {
-    let Link { title, href } = desk.page_link(page);
-    let shown = desk.site.page(page);
+fn role_link(page: PageId, cx: &PageCx<'_>) -> RoleLink {
+    let Link { title, href } = cx.page_link(page);
+    let shown = cx.site.page(page);
     let tier = match &shown.original().content {
         Content::Role(role) => role.tier.as_ref().map_or_else(String::new, |tier| tier.text.clone()),
         _ => String::new(),
@@ -98,24 +93,24 @@ fn role_link(page: PageId, desk: &Desk<'_>) -> RoleLink {
 }
 
 /// The roles in the order of the menu.
-pub fn roles(desk: &Desk<'_>) -> Vec<PageId> {
-    let mut roles: Vec<PageId> = desk.site.roles.values().copied().collect();
+pub fn roles(cx: &PageCx<'_>) -> Vec<PageId> {
+    let mut roles: Vec<PageId> = cx.site.roles.values().copied().collect();
     roles.sort_unstable();
     roles
 }
 
-pub fn page(thing: &Thing, desk: &Desk<'_>) -> context::Page {
-    let language = desk.site.language(desk.language).to_owned();
-    let written = desk.site.language(desk.written);
+pub fn page(route: &Route, cx: &PageCx<'_>) -> context::Page {
+    let language = cx.site.language(cx.language).to_owned();
+    let written = cx.site.language(cx.written);
     let untranslated = if written == language { String::new() } else { language_name(written) };
     let mut context = context::Page {
-        title: title(thing, desk),
+        title: title(route, cx),
         summary: String::new(),
         description: String::new(),
         text_language: written.to_owned(),
         language,
         untranslated,
-        kind: kind(thing, desk),
+        kind: kind(route, cx),
         minutes: 0,
         roles: Vec::new(),
         role_ids: String::new(),
@@ -125,34 +120,34 @@ pub fn page(thing: &Thing, desk: &Desk<'_>) -> context::Page {
         verified_on: String::new(),
         verified_version: String::new(),
         changes: Vec::new(),
-        languages: languages(thing, desk),
+        languages: languages(route, cx),
         outdated: false,
-        canonical: canonical(thing, desk),
-        alternates: alternates(thing, desk),
+        canonical: canonical(route, cx),
+        alternates: alternates(route, cx),
         markdown: String::new(),
-        book: subject(thing, desk).map_or_else(String::new, |subject| {
-            desk.from.href_to(&book::address(desk.site, subject, desk.language))
+        book: subject(route, cx).map_or_else(String::new, |subject| {
+            cx.from.href_to(&book::address(cx.site, subject, cx.language))
         }),
-        path: desk.from.to_string(),
+        path: cx.from.to_string(),
         hash: String::new(),
         retrain: String::new(),
         change_marks: String::new(),
     };
-    let Thing::Page(page) = thing else { return context };
-    let version = desk.site.page(*page).version(desk.language);
+    let Route::Page(page) = route else { return context };
+    let version = cx.site.page(*page).version(cx.language);
     let head = &version.head;
-    context.markdown = markdown::address(desk.site, *page, desk.language)
-        .map_or_else(String::new, |to| desk.from.href_to(&to));
-    context.outdated = is_outdated(desk.site.page(*page), desk);
+    context.markdown =
+        markdown::address(cx.site, *page, cx.language).map_or_else(String::new, |to| cx.from.href_to(&to));
+    context.outdated = is_outdated(cx.site.page(*page), cx);
     context.summary = head.summary.clone();
-    context.description = summary(desk.site.page(*page), desk);
+    context.description = summary(cx.site.page(*page), cx);
     context.minutes =
         if matches!(context.kind, "home" | "section" | "faq" | "checklist") { 0 } else { version.minutes() };
-    context.roles = head.roles.iter().filter_map(|role| desk.role_link(&role.text)).collect();
-    context.role_ids = desk.role_ids(&head.roles);
-    context.modules = head.modules.iter().map(|module| desk.module_title(&module.text)).collect();
+    context.roles = head.roles.iter().filter_map(|role| cx.role_link(&role.text)).collect();
+    context.role_ids = cx.role_ids(&head.roles);
+    context.modules = head.modules.iter().map(|module| cx.module_title(&module.text)).collect();
     // What the title or the way to the page says already is not said again.
-    let section = desk.section_title(desk.site.page(*page).section);
+    let section = cx.section_title(cx.site.page(*page).section);
     if context.modules.iter().all(|module| *module == context.title || *module == section) {
         context.modules.clear();
     }
@@ -162,52 +157,48 @@ pub fn page(thing: &Thing, desk: &Desk<'_>) -> context::Page {
         context.verified_on = verified.on.clone();
         context.verified_version = verified.version.clone();
     }
-    context.changes = changes(desk.site.page(*page), desk.language);
+    context.changes = changes(cx.site.page(*page), cx.language);
     // The line that unfolds shows the newest, wherever the writer put it.
     context.changes.sort_by(|one, other| nav::natural(&other.version, &one.version));
     let marks = context.changes.iter().map(|change| change.mark.as_str());
     context.change_marks = marks.collect::<Vec<_>>().join(" ");
-    context.hash = text_hash(desk.site.page(*page));
-    context.retrain = retrain_mark(desk.site.page(*page));
+    context.hash = text_hash(cx.site.page(*page));
+    context.retrain = retrain_mark(cx.site.page(*page));
     context
 }
 
-/// The full address of a thing in a language.
-fn full_address(thing: &Thing, language: LanguageId, desk: &Desk<'_>) -> Option<String> {
-    desk.site
-        .config
-        .base_url
-        .as_ref()
-        .map(|base| format!("{base}{}", address(thing, language, desk).to_url()))
+/// The full address of a route in a language.
+fn full_address(route: &Route, language: LanguageId, cx: &PageCx<'_>) -> Option<String> {
+    cx.site.config.base_url.as_ref().map(|base| format!("{base}{}", address(route, language, cx).to_url()))
 }
 
 /// A page whose text is not in the reader's language stands for the one it is written in. What a server shows for a
 /// missing page has no address.
-fn canonical(thing: &Thing, desk: &Desk<'_>) -> String {
-    let language = match thing {
-        Thing::NotFound => return String::new(),
-        Thing::Page(page) => desk.site.page(*page).text_language(desk.language),
-        _ => desk.language,
+fn canonical(route: &Route, cx: &PageCx<'_>) -> String {
+    let language = match route {
+        Route::NotFound => return String::new(),
+        Route::Page(page) => cx.site.page(*page).text_language(cx.language),
+        _ => cx.language,
     };
-    full_address(thing, language, desk).unwrap_or_default()
+    full_address(route, language, cx).unwrap_or_default()
 }
 
 /// Who reads none of the languages gets the one that the text was written in.
-fn alternates(thing: &Thing, desk: &Desk<'_>) -> Vec<context::Alternate> {
-    let (own, original): (Vec<LanguageId>, LanguageId) = match thing {
-        Thing::NotFound => return Vec::new(),
-        Thing::Page(page) => {
-            let page = desk.site.page(*page);
-            (desk.site.languages().filter(|id| page.is_translated(*id)).collect(), page.original)
+fn alternates(route: &Route, cx: &PageCx<'_>) -> Vec<context::Alternate> {
+    let (own, original): (Vec<LanguageId>, LanguageId) = match route {
+        Route::NotFound => return Vec::new(),
+        Route::Page(page) => {
+            let page = cx.site.page(*page);
+            (cx.site.languages().filter(|id| page.is_translated(*id)).collect(), page.original)
         }
-        _ => (desk.site.languages().collect(), LanguageId(0)),
+        _ => (cx.site.languages().collect(), LanguageId(0)),
     };
     if own.len() < 2 {
         return Vec::new();
     }
-    let named = own.into_iter().map(|id| (desk.site.language(id).to_owned(), id));
+    let named = own.into_iter().map(|id| (cx.site.language(id).to_owned(), id));
     let alternate =
-        |(language, id)| Some(context::Alternate { language, href: full_address(thing, id, desk)? });
+        |(language, id)| Some(context::Alternate { language, href: full_address(route, id, cx)? });
     named.chain([("x-default".to_owned(), original)]).filter_map(alternate).collect()
 }
 
@@ -267,53 +258,53 @@ pub fn short_hash(text: &str) -> String {
 }
 
 /// The book that begins on a page.
-fn subject(thing: &Thing, desk: &Desk<'_>) -> Option<Subject> {
-    let subject = match thing {
-        Thing::Page(page) => match desk.site.page(*page).kind_name() {
+fn subject(route: &Route, cx: &PageCx<'_>) -> Option<Subject> {
+    let subject = match route {
+        Route::Page(page) => match cx.site.page(*page).kind_name() {
             "role" => Subject::Role(*page),
             "course" => Subject::Course(*page),
-            "section" => Subject::Section(desk.site.page(*page).section),
+            "section" => Subject::Section(cx.site.page(*page).section),
             _ => return None,
         },
-        Thing::Section(section) if section.0 != 0 => Subject::Section(*section),
-        Thing::Section(_) | Thing::Contents | Thing::NotFound | Thing::Book(_) | Thing::Tool(_) => {
+        Route::Section(section) if section.0 != 0 => Subject::Section(*section),
+        Route::Section(_) | Route::Contents | Route::NotFound | Route::Book(_) | Route::AppPage(_) => {
             return None;
         }
     };
-    desk.has_book(subject).then_some(subject)
+    cx.has_book(subject).then_some(subject)
 }
 
-fn title(thing: &Thing, desk: &Desk<'_>) -> String {
-    match thing {
-        Thing::Page(page) => desk.title(desk.site.page(*page)),
-        Thing::Section(section) => desk.section_title(*section),
-        Thing::Contents => desk.text("kind_contents").to_owned(),
-        Thing::NotFound => desk.text("kind_not_found").to_owned(),
-        Thing::Tool(tool) => desk.text(&format!("kind_{}", tool.kind())).to_owned(),
-        Thing::Book(Subject::Role(page) | Subject::Course(page)) => desk.title(desk.site.page(*page)),
-        Thing::Book(Subject::Section(section)) => desk.section_title(*section),
+fn title(route: &Route, cx: &PageCx<'_>) -> String {
+    match route {
+        Route::Page(page) => cx.title(cx.site.page(*page)),
+        Route::Section(section) => cx.section_title(*section),
+        Route::Contents => cx.text("kind_contents").to_owned(),
+        Route::NotFound => cx.text("kind_not_found").to_owned(),
+        Route::AppPage(tool) => cx.text(&format!("kind_{}", tool.kind())).to_owned(),
+        Route::Book(Subject::Role(page) | Subject::Course(page)) => cx.title(cx.site.page(*page)),
+        Route::Book(Subject::Section(section)) => cx.section_title(*section),
     }
 }
 
-fn kind(thing: &Thing, desk: &Desk<'_>) -> &'static str {
-    match thing {
-        Thing::Page(page) => desk.site.page(*page).kind_name(),
-        Thing::Section(section) if section.0 == 0 => "home",
-        Thing::Section(_) => "section",
-        Thing::Contents => "contents",
-        Thing::NotFound => "not-found",
-        Thing::Book(_) => "book",
-        Thing::Tool(tool) => tool.kind(),
+fn kind(route: &Route, cx: &PageCx<'_>) -> &'static str {
+    match route {
+        Route::Page(page) => cx.site.page(*page).kind_name(),
+        Route::Section(section) if section.0 == 0 => "home",
+        Route::Section(_) => "section",
+        Route::Contents => "contents",
+        Route::NotFound => "not-found",
+        Route::Book(_) => "book",
+        Route::AppPage(tool) => tool.kind(),
     }
 }
 
 /// Whether the original was checked after this translation was.
-fn is_outdated(page: &Page, desk: &Desk<'_>) -> bool {
-    if desk.language == page.original || !page.is_translated(desk.language) {
+fn is_outdated(page: &Page, cx: &PageCx<'_>) -> bool {
+    if cx.language == page.original || !page.is_translated(cx.language) {
         return false;
     }
     let on = |head: &crate::model::page::Head| head.verified.as_ref().map(|verified| verified.on.clone());
-    match (on(&page.version(desk.language).head), on(&page.original().head)) {
+    match (on(&page.version(cx.language).head), on(&page.original().head)) {
         // ISO dates sort as they follow each other.
         (Some(own), Some(original)) => own < original,
         _ => false,
@@ -321,8 +312,8 @@ fn is_outdated(page: &Page, desk: &Desk<'_>) -> bool {
 }
 
 /// What a page says about itself in lists: its summary, else how its text begins.
-pub fn summary(page: &Page, desk: &Desk<'_>) -> String {
-    let version = page.version(desk.language);
+pub fn summary(page: &Page, cx: &PageCx<'_>) -> String {
+    let version = page.version(cx.language);
     match &version.content {
         _ if !version.head.summary.is_empty() => version.head.summary.clone(),
         Content::Page(prose) if !page.is_index() => prose.facts.lead.trim().to_owned(),
@@ -330,33 +321,33 @@ pub fn summary(page: &Page, desk: &Desk<'_>) -> String {
     }
 }
 
-fn languages(thing: &Thing, desk: &Desk<'_>) -> Vec<Language> {
-    if desk.site.config.languages.len() < 2 {
+fn languages(route: &Route, cx: &PageCx<'_>) -> Vec<Language> {
+    if cx.site.config.languages.len() < 2 {
         return Vec::new();
     }
     let of = |id: LanguageId| {
-        let tag = desk.site.language(id);
-        let address = address(thing, id, desk);
-        let missing = matches!(thing, Thing::Page(page) if !desk.site.page(*page).is_translated(id));
+        let tag = cx.site.language(id);
+        let address = address(route, id, cx);
+        let missing = matches!(route, Route::Page(page) if !cx.site.page(*page).is_translated(id));
         Language {
             id: tag.to_owned(),
             label: language_name(tag),
-            href: desk.from.href_to(&address),
-            current: id == desk.language,
+            href: cx.from.href_to(&address),
+            current: id == cx.language,
             missing,
         }
     };
-    desk.site.languages().map(of).collect()
+    cx.site.languages().map(of).collect()
 }
 
-fn address(thing: &Thing, id: LanguageId, desk: &Desk<'_>) -> OutPath {
-    match thing {
-        Thing::Page(page) => desk.site.address(*page, id),
-        Thing::Section(section) => section_address(desk.site, *section, id),
-        Thing::Contents => desk.site.in_language(&OutPath::new(CONTENTS), id),
-        Thing::NotFound => desk.site.in_language(&OutPath::new(NOT_FOUND), id),
-        Thing::Book(subject) => book::address(desk.site, *subject, id),
-        Thing::Tool(tool) => desk.site.in_language(&tool.address(), id),
+fn address(route: &Route, id: LanguageId, cx: &PageCx<'_>) -> OutPath {
+    match route {
+        Route::Page(page) => cx.site.address(*page, id),
+        Route::Section(section) => section_address(cx.site, *section, id),
+        Route::Contents => cx.site.in_language(&OutPath::new(CONTENTS), id),
+        Route::NotFound => cx.site.in_language(&OutPath::new(NOT_FOUND), id),
+        Route::Book(subject) => book::address(cx.site, *subject, id),
+        Route::AppPage(tool) => cx.site.in_language(&tool.address(), id),
     }
 }
 
@@ -384,40 +375,40 @@ fn language_name(tag: &str) -> String {
     name.to_owned()
 }
 
-pub fn nav(thing: &Thing, sidebar: String, desk: &Desk<'_>) -> Nav {
-    let (previous, next) = match thing {
-        Thing::Page(page) => (neighbour(*page, desk, Direction::Back), neighbour(*page, desk, Direction::On)),
+pub fn nav(route: &Route, sidebar: String, cx: &PageCx<'_>) -> Nav {
+    let (previous, next) = match route {
+        Route::Page(page) => (neighbour(*page, cx, Direction::Back), neighbour(*page, cx, Direction::On)),
         _ => (None, None),
     };
-    Nav { breadcrumbs: breadcrumbs(thing, desk), sidebar, toc: toc(thing, desk), previous, next }
+    Nav { breadcrumbs: breadcrumbs(route, cx), sidebar, toc: toc(route, cx), previous, next }
 }
 
-fn breadcrumbs(thing: &Thing, desk: &Desk<'_>) -> Vec<Link> {
+fn breadcrumbs(route: &Route, cx: &PageCx<'_>) -> Vec<Link> {
     let mut sections = Vec::new();
-    let mut at = match thing {
-        Thing::Page(page) if desk.site.page(*page).is_index() => {
-            desk.site.section(desk.site.page(*page).section).parent
+    let mut at = match route {
+        Route::Page(page) if cx.site.page(*page).is_index() => {
+            cx.site.section(cx.site.page(*page).section).parent
         }
-        Thing::Page(page) => Some(desk.site.page(*page).section),
-        Thing::Section(section) => desk.site.section(*section).parent,
-        Thing::Contents | Thing::NotFound | Thing::Book(_) | Thing::Tool(_) => Some(SectionId(0)),
+        Route::Page(page) => Some(cx.site.page(*page).section),
+        Route::Section(section) => cx.site.section(*section).parent,
+        Route::Contents | Route::NotFound | Route::Book(_) | Route::AppPage(_) => Some(SectionId(0)),
     };
     while let Some(section) = at {
         sections.push(section);
-        at = desk.site.section(section).parent;
+        at = cx.site.section(section).parent;
     }
     let link = |section: SectionId| Link {
-        title: if section.0 == 0 { desk.text("kind_home").to_owned() } else { desk.section_title(section) },
-        href: desk.section_href(section),
+        title: if section.0 == 0 { cx.text("kind_home").to_owned() } else { cx.section_title(section) },
+        href: cx.section_href(section),
     };
     sections.into_iter().rev().map(link).collect()
 }
 
 /// The headings of a page by their levels, three of them at most.
-fn toc(thing: &Thing, desk: &Desk<'_>) -> Vec<Heading> {
-    let Thing::Page(page) = thing else { return Vec::new() };
-    let page = desk.site.page(*page);
-    let Content::Page(prose) = &page.version(desk.language).content else { return Vec::new() };
+fn toc(route: &Route, cx: &PageCx<'_>) -> Vec<Heading> {
+    let Route::Page(page) = route else { return Vec::new() };
+    let page = cx.site.page(*page);
+    let Content::Page(prose) = &page.version(cx.language).content else { return Vec::new() };
     // The home begins with its cards.
     if page.kind_name() == "home" {
         return Vec::new();
@@ -463,32 +454,32 @@ enum Direction {
 }
 
 /// The page before or behind in the order of the menu, inside the same chapter.
-fn neighbour(page: PageId, desk: &Desk<'_>, direction: Direction) -> Option<Link> {
-    let own = desk.site.page(page);
+fn neighbour(page: PageId, cx: &PageCx<'_>, direction: Direction) -> Option<Link> {
+    let own = cx.site.page(page);
     if matches!(own.kind_name(), "home" | "role" | "bank") {
         return None;
     }
-    let chapter = chapter(own.section, desk);
+    let chapter = chapter(own.section, cx);
     let mut at = page.0;
     loop {
         at = match direction {
             Direction::Back => at.checked_sub(1)?,
             Direction::On => at + 1,
         };
-        let other = desk.site.pages.get(at)?;
-        if self::chapter(other.section, desk) != chapter {
+        let other = cx.site.pages.get(at)?;
+        if self::chapter(other.section, cx) != chapter {
             return None;
         }
         if !matches!(other.kind_name(), "home" | "bank") {
-            return Some(desk.page_link(PageId(at)));
+            return Some(cx.page_link(PageId(at)));
         }
     }
 }
 
 /// The folder right below the root.
-fn chapter(section: SectionId, desk: &Desk<'_>) -> SectionId {
+fn chapter(section: SectionId, cx: &PageCx<'_>) -> SectionId {
     let mut at = section;
-    while let Some(parent) = desk.site.section(at).parent.filter(|parent| parent.0 != 0) {
+    while let Some(parent) = cx.site.section(at).parent.filter(|parent| parent.0 != 0) {
         at = parent;
     }
     at

@@ -6,7 +6,7 @@ use crate::model::address::OutPath;
 use crate::model::nav::Entry;
 use crate::model::{SectionId, Site};
 use crate::render::context::{Sidebar, SidebarItem};
-use crate::render::{Desk, section_address};
+use crate::render::{PageCx, section_address};
 use crate::theme::Failure;
 use std::sync::OnceLock;
 
@@ -42,14 +42,14 @@ impl Sidebars {
         Sidebars { cells, sections }
     }
 
-    /// The menu as it stands on the desk's page, which is marked in it.
-    pub fn html(&self, section: SectionId, desk: &Desk<'_>) -> Result<String, Failure> {
-        let cell = &self.cells[desk.language.0 * self.sections + section.0];
-        let fragment = cell.get_or_init(|| fragment(section, desk)).as_ref().map_err(Clone::clone)?;
+    /// The menu as it stands on the page of `cx`, which is marked in it.
+    pub fn html(&self, section: SectionId, cx: &PageCx<'_>) -> Result<String, Failure> {
+        let cell = &self.cells[cx.language.0 * self.sections + section.0];
+        let fragment = cell.get_or_init(|| fragment(section, cx)).as_ref().map_err(Clone::clone)?;
         let mut html = String::new();
         for (text, mark) in &fragment.pieces {
             html.push_str(text);
-            if let Some(mark) = mark.as_ref().filter(|mark| mark.address == *desk.from) {
+            if let Some(mark) = mark.as_ref().filter(|mark| mark.address == *cx.from) {
                 html.push_str(mark.attribute);
             }
         }
@@ -57,13 +57,13 @@ impl Sidebars {
     }
 }
 
-fn fragment(section: SectionId, desk: &Desk<'_>) -> Result<Fragment, Failure> {
+fn fragment(section: SectionId, cx: &PageCx<'_>) -> Result<Fragment, Failure> {
     let mut way = vec![section];
-    while let Some(parent) = desk.site.section(way[way.len() - 1]).parent {
+    while let Some(parent) = cx.site.section(way[way.len() - 1]).parent {
         way.push(parent);
     }
     let mut addresses = Vec::new();
-    let html = level(SectionId(0), &way, desk, &mut addresses)?;
+    let html = level(SectionId(0), &way, cx, &mut addresses)?;
     Ok(Fragment { pieces: split(&html, &addresses) })
 }
 
@@ -72,45 +72,45 @@ fn fragment(section: SectionId, desk: &Desk<'_>) -> Result<Fragment, Failure> {
 fn level(
     section: SectionId,
     way: &[SectionId],
-    desk: &Desk<'_>,
+    cx: &PageCx<'_>,
     addresses: &mut Vec<OutPath>,
 ) -> Result<String, Failure> {
     let mut items = Vec::new();
-    for entry in &desk.site.section(section).entries {
+    for entry in &cx.site.section(section).entries {
         match entry {
             Entry::Page(page) => {
-                let shown = desk.site.page(*page);
-                let address = desk.site.address(*page, desk.language);
-                let (title, kind) = (desk.title(shown), shown.kind_name());
-                let mut line = item(title, kind, address, desk, addresses);
-                line.role_ids = desk.role_ids(&shown.original().head.roles);
+                let shown = cx.site.page(*page);
+                let address = cx.site.address(*page, cx.language);
+                let (title, kind) = (cx.title(shown), shown.kind_name());
+                let mut line = item(title, kind, address, cx, addresses);
+                line.role_ids = cx.role_ids(&shown.original().head.roles);
                 items.push(line);
             }
             Entry::Section(inner) => {
-                let address = section_address(desk.site, *inner, desk.language);
-                let mut line = item(desk.section_title(*inner), "section", address, desk, addresses);
+                let address = section_address(cx.site, *inner, cx.language);
+                let mut line = item(cx.section_title(*inner), "section", address, cx, addresses);
                 line.is_section = true;
-                line.role_ids = desk.site.section(*inner).roles.join(" ");
+                line.role_ids = cx.site.section(*inner).roles.join(" ");
                 if way.contains(inner) {
                     line.open = true;
-                    line.children = level(*inner, way, desk, addresses)?;
+                    line.children = level(*inner, way, cx, addresses)?;
                 }
                 items.push(line);
             }
         }
     }
-    let language = desk.site.language(desk.language);
-    desk.theme.render(language, "partials/sidebar.html", &Sidebar { items })
+    let language = cx.site.language(cx.language);
+    cx.theme.render(language, "partials/sidebar.html", &Sidebar { items })
 }
 
 fn item(
     title: String,
     kind: &'static str,
     address: OutPath,
-    desk: &Desk<'_>,
+    cx: &PageCx<'_>,
     addresses: &mut Vec<OutPath>,
 ) -> SidebarItem {
-    let href = desk.from.href_to(&address);
+    let href = cx.from.href_to(&address);
     let number = addresses.len();
     addresses.push(address);
     SidebarItem {

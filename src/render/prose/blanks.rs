@@ -1,23 +1,23 @@
 //! A question's text with places to write in it.
 
 use crate::model::prose::Prose;
-use crate::render::Desk;
+use crate::render::PageCx;
 use crate::render::prose::body;
 
 /// As `body::html`, with a place to write where each `____` stands.
-pub fn html(prose: &Prose, desk: &Desk<'_>) -> String {
+pub fn html(prose: &Prose, cx: &PageCx<'_>) -> String {
     // Underscores are also emphasis: a character that means nothing to Markdown stands in for them.
     let text = mark_blanks(prose.text());
     let marked = Prose { range: 0..text.len(), whole: text.into(), ..prose.clone() };
-    let html = body::html(&marked, desk);
+    let html = body::html(&marked, cx);
     let mut out = String::with_capacity(html.len() + 128);
-    let mut pieces = html.split(BLANK);
-    out.push_str(pieces.next().unwrap_or_default());
-    for (at, piece) in pieces.enumerate() {
+    let mut chunks = html.split(BLANK);
+    out.push_str(chunks.next().unwrap_or_default());
+    for (at, chunk) in chunks.enumerate() {
         let blank = format!("<span class=\"blank\" data-blank=\"{at}\">____</span>");
         // A browser breaks the line behind an input, whatever follows; no line may begin with a comma.
-        let rest = piece.trim_start_matches(CLOSING);
-        let closing = &piece[..piece.len() - rest.len()];
+        let rest = chunk.trim_start_matches(CLOSING);
+        let closing = &chunk[..chunk.len() - rest.len()];
         if closing.is_empty() {
             out.push_str(&blank);
         } else {

@@ -1,5 +1,5 @@
 //! A Markdown text -> HTML: code coloured, blocks dressed, links understood. What depends on the page that shows it is left
-//! open in `Written`, which fills it in.
+//! open in `BodyTemplate`, which fills it in.
 
 use crate::markdown::blocks::{self, BlockKind};
 use crate::markdown::containers::Block;
@@ -12,9 +12,9 @@ use crate::markdown::{figures, footnotes, html, links, math, variables};
 use crate::model::PageId;
 use crate::model::prose::Prose;
 use crate::model::resolve::{self, Resolved};
-use crate::render::Desk;
+use crate::render::PageCx;
+use crate::render::prose::template::{Attribute, BodyTemplate, Chunk, Placeholder};
 use crate::render::prose::unbroken;
-use crate::render::prose::written::{Attribute, Gap, Piece, Written};
 use crate::source::RelPath;
 use crate::{escape, highlight};
 use pulldown_cmark::{
@@ -28,39 +28,39 @@ const VIDEOS: &[&str] = &[".mp4", ".webm", ".m4v", ".ogv"];
 const SOUNDS: &[&str] = &[".mp3", ".m4a", ".ogg", ".oga", ".wav", ".flac", ".aac"];
 
 /// The whole text, as blocks.
-pub fn html(prose: &Prose, desk: &Desk<'_>) -> String {
-    write(prose, desk, false).fill(desk)
+pub fn html(prose: &Prose, cx: &PageCx<'_>) -> String {
+    write(prose, cx, false).fill(cx)
 }
 
 /// One of the texts of a page that holds several: `slot` is its name there, and keeps its ids apart.
-pub fn html_in(slot: &str, prose: &Prose, desk: &Desk<'_>) -> String {
-    html(prose, &Desk { prefix: &desk.prefix_of(slot), ..*desk })
+pub fn html_in(slot: &str, prose: &Prose, cx: &PageCx<'_>) -> String {
+    html(prose, &PageCx { prefix: &cx.prefix_of(slot), ..*cx })
 }
 
 /// As `html_in`, for a text that stands in a line.
-pub fn inline_in(slot: &str, prose: &Prose, desk: &Desk<'_>) -> String {
-    inline(prose, &Desk { prefix: &desk.prefix_of(slot), ..*desk })
+pub fn inline_in(slot: &str, prose: &Prose, cx: &PageCx<'_>) -> String {
+    inline(prose, &PageCx { prefix: &cx.prefix_of(slot), ..*cx })
 }
 
 /// The whole text of a page: written once for the page and the books that hold it.
-pub fn of_page(page: PageId, prose: &Prose, desk: &Desk<'_>) -> String {
-    desk.shelf.take(page, desk.language, || write(prose, desk, false)).fill(desk)
+pub fn of_page(page: PageId, prose: &Prose, cx: &PageCx<'_>) -> String {
+    cx.bodies.take(page, cx.language, || write(prose, cx, false)).fill(cx)
 }
 
 /// `is_line` says that the text stands where no figure can, as in a heading.
-fn write(prose: &Prose, desk: &Desk<'_>, is_line: bool) -> Written {
+fn write(prose: &Prose, cx: &PageCx<'_>, is_line: bool) -> BodyTemplate {
     let reader = Reader::new(prose.text(), Dialect::Rolebook);
-    let events = blocks::kept(reader.read().events, &desk.site.config);
+    let events = blocks::kept(reader.read().events, &cx.site.config);
     let events = footnotes::collected(events, |name| blocks::kind(name) == Some(BlockKind::Answer));
     let no_roles = BTreeSet::new();
     let context =
-        Context { config: &desk.site.config, roles: &no_roles, language: desk.site.language(desk.written) };
+        Context { config: &cx.site.config, roles: &no_roles, language: cx.site.language(cx.written) };
     let file = RelPath::new(&prose.origin.span.file);
     let opening = if prose.facts.leading_title.is_some() { Opening::Title } else { Opening::Heading };
     let outline = headings::headings(&events, opening, &context);
     let ids: Vec<String> = outline.headings.into_iter().map(|heading| heading.id).collect();
     let mut writer = Writer {
-        desk,
+        cx,
         context: &context,
         file: &file,
         headings: ids.clone().into_iter(),
@@ -96,18 +96,18 @@ fn write(prose: &Prose, desk: &Desk<'_>, is_line: bool) -> Written {
     }
     let rest = writer.filter.finish();
     writer.raw(rest);
-    Written::new(writer.out, prose.range.len() * 2)
+    BodyTemplate::new(writer.out, prose.range.len() * 2)
 }
 
 /// A text that stands in a line: without the paragraph around it, when there is just one.
-pub fn inline(prose: &Prose, desk: &Desk<'_>) -> String {
-    unwrapped(&html(prose, desk))
+pub fn inline(prose: &Prose, cx: &PageCx<'_>) -> String {
+    unwrapped(&html(prose, cx))
 }
 
 /// As `inline_in`, for a heading: nothing in it stands as a block of its own.
-pub fn line_in(slot: &str, prose: &Prose, desk: &Desk<'_>) -> String {
-    let desk = Desk { prefix: &desk.prefix_of(slot), ..*desk };
-    unwrapped(&write(prose, &desk, true).fill(&desk))
+pub fn line_in(slot: &str, prose: &Prose, cx: &PageCx<'_>) -> String {
+    let cx = PageCx { prefix: &cx.prefix_of(slot), ..*cx };
+    unwrapped(&write(prose, &cx, true).fill(&cx))
 }
 
 /// The same words without links and ids, to stand in a link a second time.
@@ -143,7 +143,7 @@ fn unwrapped(html: &str) -> String {
 }
 
 struct Writer<'a, 'e> {
-    desk: &'a Desk<'a>,
+    cx: &'a PageCx<'a>,
     context: &'a Context<'a>,
     file: &'a RelPath,
     headings: std::vec::IntoIter<String>,
@@ -151,7 +151,7 @@ struct Writer<'a, 'e> {
     skip_title: bool,
     filter: Filter,
     depth: usize,
-    out: Vec<Piece<'e>>,
+    out: Vec<Chunk<'e>>,
     /// Open `:::` blocks.
     blocks: Vec<Opened>,
     collecting: Option<Collecting>,
@@ -269,7 +269,7 @@ impl<'e> Writer<'_, 'e> {
     }
 
     fn push(&mut self, event: Markdown<'e>) {
-        self.out.push(Piece::Event(event));
+        self.out.push(Chunk::Event(event));
     }
 
     fn raw(&mut self, html: impl Into<String>) {
@@ -284,8 +284,8 @@ impl<'e> Writer<'_, 'e> {
         self.push(Markdown::InlineHtml(CowStr::from(html)));
     }
 
-    fn gap(&mut self, gap: Gap) {
-        self.out.push(Piece::Gap(gap));
+    fn placeholder(&mut self, placeholder: Placeholder) {
+        self.out.push(Chunk::Placeholder(placeholder));
     }
 
     fn markdown(&mut self, event: &Markdown<'e>) {
@@ -336,7 +336,7 @@ impl<'e> Writer<'_, 'e> {
             Markdown::DisplayMath(formula) => self.math(formula, true),
             Markdown::TaskListMarker(done) => {
                 let key = if *done { "task_done" } else { "task_open" };
-                let label = escape::text(self.desk.text(key));
+                let label = escape::text(self.cx.text(key));
                 let checked = if *done { " checked" } else { "" };
                 self.inline_raw(format!(
                     "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "
@@ -379,9 +379,9 @@ impl<'e> Writer<'_, 'e> {
                 let id = self.headings.next().expect("the outline was made from the same events");
                 let id = escape::text(&id);
                 self.raw("<");
-                self.gap(Gap::Heading(*level));
+                self.placeholder(Placeholder::Heading(*level));
                 self.raw(" id=\"");
-                self.gap(Gap::Prefix);
+                self.placeholder(Placeholder::Prefix);
                 self.raw(format!("{id}\">"));
                 self.heading = Some(id);
             }
@@ -393,7 +393,7 @@ impl<'e> Writer<'_, 'e> {
                 self.collecting = Some(Collecting::Code { info, code: String::new() });
             }
             Tag::Table(alignments) => {
-                let label = escape::text(self.desk.text("table"));
+                let label = escape::text(self.cx.text("table"));
                 self.raw(format!(
                     "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\"><table>"
                 ));
@@ -417,7 +417,7 @@ impl<'e> Writer<'_, 'e> {
                 Some(Some(number)) => {
                     let item = format!("<li data-step=\"{number}\">");
                     *number = number.saturating_add(1);
-                    self.out.push(Piece::NewLine);
+                    self.out.push(Chunk::NewLine);
                     self.raw(item);
                 }
                 _ => self.push(Markdown::Start(Tag::Item)),
@@ -441,7 +441,7 @@ impl<'e> Writer<'_, 'e> {
             }
             Tag::BlockQuote(Some(kind)) => {
                 let (name, key) = alert(*kind);
-                let (icon, title) = (self.desk.theme.icon(name), escape::text(self.desk.text(key)));
+                let (icon, title) = (self.cx.theme.icon(name), escape::text(self.cx.text(key)));
                 self.raw(format!(
                     "<div class=\"alert {name}\" role=\"note\"><p class=\"alert-title\">{icon}{title}</p>\n"
                 ));
@@ -458,7 +458,7 @@ impl<'e> Writer<'_, 'e> {
             }
             // Written here and not by the parser's writer, which can not leave the beginning of the id open.
             Tag::FootnoteDefinition(name) => {
-                self.out.push(Piece::NewLine);
+                self.out.push(Chunk::NewLine);
                 self.raw("<div class=\"footnote-definition\" id=\"");
                 let number = self.note(name);
                 self.notes.open.push(name.to_string());
@@ -470,7 +470,7 @@ impl<'e> Writer<'_, 'e> {
 
     /// Writes the id of a note, apart from those of headings, and gives its number.
     fn note(&mut self, name: &str) -> usize {
-        self.gap(Gap::Prefix);
+        self.placeholder(Placeholder::Prefix);
         self.inline_raw(format!("{}note-{}", headings::RESERVED, escape::text(name)));
         let next = self.notes.numbers.len() + 1;
         *self.notes.numbers.entry(name.to_owned()).or_insert(next)
@@ -484,7 +484,7 @@ impl<'e> Writer<'_, 'e> {
         *count += 1;
         let place = back_id(name, *count);
         self.inline_raw("<sup class=\"footnote-reference\" id=\"");
-        self.gap(Gap::Prefix);
+        self.placeholder(Placeholder::Prefix);
         self.inline_raw(format!("{place}\"><a href=\"#"));
         let number = self.note(name);
         self.inline_raw(format!("\">{number}</a></sup>"));
@@ -494,12 +494,12 @@ impl<'e> Writer<'_, 'e> {
     fn ways_back(&mut self) {
         let Some(name) = self.notes.open.pop() else { return };
         let count = self.notes.references.get(&name).copied().unwrap_or(0);
-        let after = matches!(self.out.last(), Some(Piece::Event(Markdown::End(TagEnd::Paragraph))));
+        let after = matches!(self.out.last(), Some(Chunk::Event(Markdown::End(TagEnd::Paragraph))));
         let end = if after { self.out.pop() } else { None };
         for place in 1..=count {
-            let label = escape::text(self.desk.text("footnote_back"));
+            let label = escape::text(self.cx.text("footnote_back"));
             self.inline_raw(" <a class=\"footnote-back\" href=\"#");
-            self.gap(Gap::Prefix);
+            self.placeholder(Placeholder::Prefix);
             let number = if place == 1 { String::new() } else { format!("<sup>{place}</sup>") };
             self.inline_raw(format!(
                 "{}\" aria-label=\"{label}\">↩\u{fe0e}{number}</a>",
@@ -513,11 +513,11 @@ impl<'e> Writer<'_, 'e> {
         match tag {
             TagEnd::Heading(level) => {
                 if let Some(id) = self.heading.take() {
-                    let label = escape::text(self.desk.text("link_here"));
+                    let label = escape::text(self.cx.text("link_here"));
                     self.raw("<a class=\"anchor\" href=\"#");
-                    self.gap(Gap::Prefix);
+                    self.placeholder(Placeholder::Prefix);
                     self.raw(format!("{id}\" aria-label=\"{label}\"></a></"));
-                    self.gap(Gap::Heading(level));
+                    self.placeholder(Placeholder::Heading(level));
                     self.raw(">\n");
                 }
             }
@@ -548,7 +548,7 @@ impl<'e> Writer<'_, 'e> {
             TagEnd::TableCell => {
                 let in_head = self.table.as_ref().is_some_and(|table| table.in_head);
                 // A head cell without a word heads nothing.
-                if let (true, Some(Piece::Event(Markdown::Html(cell)))) = (in_head, self.out.last_mut())
+                if let (true, Some(Chunk::Event(Markdown::Html(cell)))) = (in_head, self.out.last_mut())
                     && cell.starts_with("<th ")
                 {
                     *cell = CowStr::from("<td></td>");
@@ -591,8 +591,8 @@ impl<'e> Writer<'_, 'e> {
     /// A link that shows its own address says so: on paper the address need not stand beside it once more.
     fn mark_bare(&mut self) {
         let Some((start, address)) = self.address.take() else { return };
-        let words = self.out[start..].iter().map(|piece| match piece {
-            Piece::Event(Markdown::Text(text)) => &**text,
+        let words = self.out[start..].iter().map(|chunk| match chunk {
+            Chunk::Event(Markdown::Text(text)) => &**text,
             _ => "",
         });
         let words: String = words.collect();
@@ -601,17 +601,17 @@ impl<'e> Writer<'_, 'e> {
             text.trim_start_matches("https://").trim_start_matches("http://").to_owned()
         };
         if plain(&words) == plain(&address) {
-            self.out[start] = Piece::Event(Markdown::InlineHtml("<a class=\"bare\" href=\"".into()));
+            self.out[start] = Chunk::Event(Markdown::InlineHtml("<a class=\"bare\" href=\"".into()));
         }
     }
 
     fn begins_paragraph(&self) -> bool {
-        matches!(self.out.last(), Some(Piece::Event(Markdown::Start(Tag::Paragraph))))
+        matches!(self.out.last(), Some(Chunk::Event(Markdown::Start(Tag::Paragraph))))
     }
 
     /// Leaves the paragraph: a figure stands on its own.
     fn begin_figure(&mut self) {
-        while let Some(Piece::Event(Markdown::SoftBreak | Markdown::HardBreak)) = self.out.last() {
+        while let Some(Chunk::Event(Markdown::SoftBreak | Markdown::HardBreak)) = self.out.last() {
             self.out.pop();
         }
         if self.begins_paragraph() {
@@ -634,7 +634,7 @@ impl<'e> Writer<'_, 'e> {
     }
 
     fn find(&self, target: &str) -> Option<Resolved> {
-        resolve::find(self.desk.site, self.file, self.desk.written, target)
+        resolve::find(self.cx.site, self.file, self.cx.written, target)
     }
 
     fn link(&mut self, link_type: LinkType, target: &CowStr<'e>, title: &CowStr<'e>) {
@@ -658,7 +658,7 @@ impl<'e> Writer<'_, 'e> {
                     self.address = Some((self.out.len(), target.to_string()));
                 }
                 self.inline_raw("<a href=\"");
-                self.gap(Gap::Address { to, target, within: Attribute::Link });
+                self.placeholder(Placeholder::Address { to, target, within: Attribute::Link });
                 if !title.is_empty() {
                     self.inline_raw(format!("\" title=\"{}", escape::text(&title)));
                 }
@@ -681,7 +681,7 @@ impl<'e> Writer<'_, 'e> {
             self.push(Markdown::Text(alt.into()));
             return;
         };
-        if to == Resolved::External && !self.desk.site.config.allows_media(&target) {
+        if to == Resolved::External && !self.cx.site.config.allows_media(&target) {
             return self.write_far_image(to, target, alt);
         }
         let label = escape::text(&alt);
@@ -697,24 +697,24 @@ impl<'e> Writer<'_, 'e> {
             self.inline_raw("<video controls preload=\"metadata\" src=\"");
             // Nothing can be played on paper: there its name says what can be seen on the site.
             let name = if alt.is_empty() { target.rsplit('/').next().unwrap_or_default() } else { &alt };
-            let note = escape::text(&self.desk.text("video_on_paper").replace("{title}", name));
+            let note = escape::text(&self.cx.text("video_on_paper").replace("{title}", name));
             format!("\" aria-label=\"{label}\"{title}></video><span class=\"on-paper\">{note}</span>")
         } else if plays(SOUNDS) {
             self.inline_raw("<audio controls preload=\"metadata\" src=\"");
             format!("\" aria-label=\"{label}\"{title}></audio>")
         } else {
-            let size = self.desk.picture_size(&to).map_or_else(String::new, |(width, height)| {
+            let size = self.cx.picture_size(&to).map_or_else(String::new, |(width, height)| {
                 format!(" width=\"{width}\" height=\"{height}\"")
             });
             // The first picture is often in sight when the page opens, and then the largest thing there.
             let is_first = !std::mem::replace(&mut self.has_picture, true);
             self.picture = Some(self.out.len());
-            let drawing = if self.desk.is_drawing(&to) { " data-drawing" } else { "" };
+            let drawing = if self.cx.is_drawing(&to) { " data-drawing" } else { "" };
             let wait = if is_first { "" } else { " loading=\"lazy\" decoding=\"async\"" };
             self.inline_raw("<img src=\"");
             format!("\" alt=\"{label}\"{title}{size}{drawing}{wait}>")
         };
-        self.gap(Gap::Address { to, target, within: Attribute::Media });
+        self.placeholder(Placeholder::Address { to, target, within: Attribute::Media });
         self.inline_raw(rest);
     }
 
@@ -725,7 +725,7 @@ impl<'e> Writer<'_, 'e> {
             return self.push(Markdown::Text(words.into()));
         }
         self.inline_raw("<a href=\"");
-        self.gap(Gap::Address { to, target, within: Attribute::Link });
+        self.placeholder(Placeholder::Address { to, target, within: Attribute::Link });
         self.inline_raw("\">");
         self.push(Markdown::Text(words.into()));
         self.push(Markdown::End(TagEnd::Link));
@@ -734,7 +734,7 @@ impl<'e> Writer<'_, 'e> {
     /// The picture just written can be opened large.
     fn mark_zoom(&mut self) {
         if let Some(picture) = self.picture {
-            self.out[picture] = Piece::Event(Markdown::InlineHtml("<img data-zoom src=\"".into()));
+            self.out[picture] = Chunk::Event(Markdown::InlineHtml("<img data-zoom src=\"".into()));
         }
     }
 
@@ -746,7 +746,7 @@ impl<'e> Writer<'_, 'e> {
             let title = variables::fill(title, self.context);
             format!("<figcaption>{}</figcaption>", escape::text(&title))
         });
-        let code = highlight::html(&language, &code, self.desk.memory);
+        let code = highlight::html(&language, &code, self.cx.memory);
         let language = escape::text(&language);
         let class =
             if language.is_empty() { String::new() } else { format!(" class=\"language-{language}\"") };
@@ -765,18 +765,18 @@ impl<'e> Writer<'_, 'e> {
 
     /// HTML of the writer's own, made harmless.
     fn filtered(&mut self, text: &str) {
-        let mut page = RawPage { desk: self.desk, context: self.context, file: self.file, found: Vec::new() };
+        let mut page = RawPage { cx: self.cx, context: self.context, file: self.file, found: Vec::new() };
         let read = self.filter.read(text, self.depth, &mut page);
         let mut found = page.found.into_iter();
         let mut from = 0;
         for (at, spot) in read.spots {
             self.raw(&read.html[from..at]);
             from = at;
-            self.gap(match spot {
-                Spot::Prefix => Gap::Prefix,
+            self.placeholder(match spot {
+                Spot::Prefix => Placeholder::Prefix,
                 Spot::Address(target) => {
                     let to = found.next().expect("every address that leads anywhere has its spot");
-                    Gap::Address { to, target, within: Attribute::Raw }
+                    Placeholder::Address { to, target, within: Attribute::Raw }
                 }
             });
         }
@@ -792,13 +792,12 @@ impl<'e> Writer<'_, 'e> {
             Some(BlockKind::Tabs) => "<div class=\"tabs\">\n".to_owned(),
             Some(BlockKind::Details) => format!("<details class=\"fold\"><summary>{argument}</summary>\n"),
             Some(BlockKind::Answer) => {
-                let title =
-                    if argument.is_empty() { escape::text(self.desk.text("answer")) } else { argument };
+                let title = if argument.is_empty() { escape::text(self.cx.text("answer")) } else { argument };
                 format!("<details class=\"answer\"><summary>{title}</summary>\n")
             }
             Some(BlockKind::Role) => {
                 self.raw("<section class=\"for-role\"");
-                self.gap(Gap::Roles(blocks::roles(block).collect::<Vec<_>>().join(" ")));
+                self.placeholder(Placeholder::Roles(blocks::roles(block).collect::<Vec<_>>().join(" ")));
                 self.for_role(block)
             }
             None => self.foreign_block(block, &argument),
@@ -814,15 +813,14 @@ impl<'e> Writer<'_, 'e> {
             return format!("<div>\n{title}");
         };
         let (name, key) = alert(kind);
-        let icon = self.desk.theme.icon(name);
-        let title = if argument.is_empty() { escape::text(self.desk.text(key)) } else { argument.to_owned() };
+        let icon = self.cx.theme.icon(name);
+        let title = if argument.is_empty() { escape::text(self.cx.text(key)) } else { argument.to_owned() };
         format!("<div class=\"alert {name}\" role=\"note\"><p class=\"alert-title\">{icon}{title}</p>\n")
     }
 
     fn for_role(&self, block: &Block) -> String {
-        let titles: Vec<String> = blocks::roles(block).map(|id| self.desk.role_title(id)).collect();
-        let note =
-            self.desk.text("for_role_note").replace("{roles}", &titles.join(self.desk.text("list_comma")));
+        let titles: Vec<String> = blocks::roles(block).map(|id| self.cx.role_title(id)).collect();
+        let note = self.cx.text("for_role_note").replace("{roles}", &titles.join(self.cx.text("list_comma")));
         format!("><p class=\"for-role-note\" data-fold-line>{}</p>\n", escape::text(&note))
     }
 
@@ -856,7 +854,7 @@ fn back_id(name: &str, nth: usize) -> String {
 
 /// What raw HTML asks about the page it stands in.
 struct RawPage<'a> {
-    desk: &'a Desk<'a>,
+    cx: &'a PageCx<'a>,
     context: &'a Context<'a>,
     file: &'a RelPath,
     /// What the addresses that are written lead to, in order.
@@ -866,8 +864,8 @@ struct RawPage<'a> {
 impl html::Page for RawPage<'_> {
     fn address(&mut self, url: &str, is_picture: bool) -> Option<String> {
         let url = variables::fill(url, self.context).into_owned();
-        let to = resolve::find(self.desk.site, self.file, self.desk.written, &url)?;
-        if is_picture && to == Resolved::External && !self.desk.site.config.allows_media(&url) {
+        let to = resolve::find(self.cx.site, self.file, self.cx.written, &url)?;
+        if is_picture && to == Resolved::External && !self.cx.site.config.allows_media(&url) {
             return None;
         }
         self.found.push(to);

@@ -2,5 +2,5 @@
 
 pub mod blanks;
 pub mod body;
+pub mod template;
 pub mod unbroken;
-pub mod written;

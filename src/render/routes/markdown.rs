@@ -9,7 +9,7 @@ use crate::model::page::Content;
 use crate::model::prose::{Link, Prose};
 use crate::model::resolve::{self, Resolved};
 use crate::model::{LanguageId, PageId, Site};
-use crate::render::Desk;
+use crate::render::PageCx;
 use crate::render::layout::frame;
 use crate::source::RelPath;
 use pulldown_cmark::{Event as Md, Tag};
@@ -28,27 +28,27 @@ pub fn address(site: &Site, page: PageId, language: LanguageId) -> Option<OutPat
 }
 
 /// Title, summary and text, with links that lead to the other pages' Markdown.
-pub fn page(page: PageId, desk: &Desk<'_>) -> String {
-    let shown = desk.site.page(page);
-    let Content::Page(prose) = &shown.version(desk.language).content else { return String::new() };
+pub fn page(page: PageId, cx: &PageCx<'_>) -> String {
+    let shown = cx.site.page(page);
+    let Content::Page(prose) = &shown.version(cx.language).content else { return String::new() };
     // How the text begins stands in the text.
-    let summary = &shown.version(desk.language).head.summary;
+    let summary = &shown.version(cx.language).head.summary;
     let lead = if summary.is_empty() { String::new() } else { format!("> {summary}\n\n") };
-    format!("# {}\n\n{lead}{}\n", desk.title(shown), text(prose, desk).trim())
+    format!("# {}\n\n{lead}{}\n", cx.title(shown), text(prose, cx).trim())
 }
 
 /// The text with its links for this place and its variables filled, without what the writer hides and without blocks for
 /// other roles.
-fn text(prose: &Prose, desk: &Desk<'_>) -> String {
+fn text(prose: &Prose, cx: &PageCx<'_>) -> String {
     let no_roles = BTreeSet::new();
     let context =
-        Context { config: &desk.site.config, roles: &no_roles, language: desk.site.language(desk.written) };
+        Context { config: &cx.site.config, roles: &no_roles, language: cx.site.language(cx.written) };
     let source = prose.text();
     let from = RelPath::new(&prose.origin.span.file);
     let reader = Reader::new(source, Dialect::Rolebook);
     let read = reader.read();
     let hidden = read.hidden.iter().map(|range| with_its_line(source, range));
-    let cuts = blocks::cut(&read.events, source, &desk.site.config).into_iter().chain(hidden);
+    let cuts = blocks::cut(&read.events, source, &cx.site.config).into_iter().chain(hidden);
     // The title has been written.
     let is_heading = |event: &Event<'_>| matches!(event, Event::Markdown(Md::Start(Tag::Heading { .. })));
     let title = prose.facts.leading_title.as_ref();
@@ -59,7 +59,7 @@ fn text(prose: &Prose, desk: &Desk<'_>) -> String {
         source.get(link.range.clone()).is_some_and(|text| variables::fill(text, &context) == link.target)
     };
     let links = prose.facts.links.iter().filter(stands_here);
-    let links = links.filter_map(|link| Some((link.range.clone(), target(&from, &link.target, desk)?)));
+    let links = links.filter_map(|link| Some((link.range.clone(), target(&from, &link.target, cx)?)));
     let code = code(&read.events).map(|range| (range.clone(), source[range].to_owned()));
     let mut edits: Vec<_> = cuts.chain(links).chain(code).collect();
     // Of two that begin together, the longer one holds the other.
@@ -99,19 +99,19 @@ fn with_its_line(text: &str, part: &Range<usize>) -> Range<usize> {
 }
 
 /// What a link becomes; nothing when it stays as it is.
-fn target(from: &RelPath, target: &str, desk: &Desk<'_>) -> Option<String> {
-    match resolve::find(desk.site, from, desk.written, target) {
+fn target(from: &RelPath, target: &str, cx: &PageCx<'_>) -> Option<String> {
+    match resolve::find(cx.site, from, cx.written, target) {
         Some(Resolved::External) => None,
-        Some(Resolved::Asset(path)) => Some(desk.from.href_to(&OutPath::new(path.as_str()))),
-        Some(Resolved::Section(section)) => Some(desk.section_href(section)),
+        Some(Resolved::Asset(path)) => Some(cx.from.href_to(&OutPath::new(path.as_str()))),
+        Some(Resolved::Section(section)) => Some(cx.section_href(section)),
         Some(Resolved::Page { page, anchor }) => {
-            let to = address(desk.site, page, desk.language);
-            let shown = desk.site.page(page);
+            let to = address(cx.site, page, cx.language);
+            let shown = cx.site.page(page);
             let fragment = anchor
-                .and_then(|anchor| resolve::anchor_in(shown, &anchor, desk.written, desk.language))
+                .and_then(|anchor| resolve::anchor_in(shown, &anchor, cx.written, cx.language))
                 .map_or_else(String::new, |anchor| format!("#{anchor}"));
-            let to = to.unwrap_or_else(|| desk.site.address(page, desk.language));
-            Some(format!("{}{fragment}", desk.from.href_to(&to)))
+            let to = to.unwrap_or_else(|| cx.site.address(page, cx.language));
+            Some(format!("{}{fragment}", cx.from.href_to(&to)))
         }
         // Leads nowhere here: the name of what was left out must not stand in the file.
         None => Some("#".to_owned()),
@@ -119,20 +119,19 @@ fn target(from: &RelPath, target: &str, desk: &Desk<'_>) -> Option<String> {
 }
 
 /// Every page of a language with its address and summary.
-pub fn list(desk: &Desk<'_>) -> String {
-    let language = desk.site.language(desk.language);
-    let mut out = format!("# {}\n", desk.site.config.title.get(language).text);
+pub fn list(cx: &PageCx<'_>) -> String {
+    let language = cx.site.language(cx.language);
+    let mut out = format!("# {}\n", cx.site.config.title.get(language).text);
     let mut section = None;
-    for page in desk.site.page_ids() {
-        let shown = desk.site.page(page);
+    for page in cx.site.page_ids() {
+        let shown = cx.site.page(page);
         if section.replace(shown.section) != Some(shown.section) {
-            out.push_str(&format!("\n## {}\n\n", desk.section_title(shown.section)));
+            out.push_str(&format!("\n## {}\n\n", cx.section_title(shown.section)));
         }
-        let to =
-            address(desk.site, page, desk.language).unwrap_or_else(|| desk.site.address(page, desk.language));
-        let summary = frame::summary(shown, desk);
+        let to = address(cx.site, page, cx.language).unwrap_or_else(|| cx.site.address(page, cx.language));
+        let summary = frame::summary(shown, cx);
         let summary = if summary.is_empty() { String::new() } else { format!(": {summary}") };
-        out.push_str(&format!("- [{}]({}){summary}\n", desk.title(shown), desk.from.href_to(&to)));
+        out.push_str(&format!("- [{}]({}){summary}\n", cx.title(shown), cx.from.href_to(&to)));
     }
     out
 }

@@ -7,26 +7,26 @@ use crate::model::address::OutPath;
 
 /// A page that belongs to no file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tool {
+pub enum AppPage {
     Search,
     Learning,
     Certificate,
     Board,
 }
 
-impl Tool {
+impl AppPage {
     /// The ones a site has: without roles, courses and papers there is nothing to learn.
-    pub fn of(site: &Site) -> Vec<Tool> {
+    pub fn of(site: &Site) -> Vec<AppPage> {
         let learns = !site.roles.is_empty()
             || !site.courses.is_empty()
             || !site.quizzes.is_empty()
             || !site.banks.is_empty();
-        let mut tools = vec![Tool::Search];
+        let mut tools = vec![AppPage::Search];
         if learns {
-            tools.extend([Tool::Learning, Tool::Certificate]);
+            tools.extend([AppPage::Learning, AppPage::Certificate]);
         }
         if !site.quizzes.is_empty() {
-            tools.push(Tool::Board);
+            tools.push(AppPage::Board);
         }
         tools
     }
@@ -34,19 +34,19 @@ impl Tool {
     /// The kind as templates and stylesheets name it.
     pub fn kind(self) -> &'static str {
         match self {
-            Tool::Search => "search",
-            Tool::Learning => "learning",
-            Tool::Certificate => "certificate",
-            Tool::Board => "board",
+            AppPage::Search => "search",
+            AppPage::Learning => "learning",
+            AppPage::Certificate => "certificate",
+            AppPage::Board => "board",
         }
     }
 
     pub fn template(self) -> &'static str {
         match self {
-            Tool::Search => "search.html",
-            Tool::Learning => "learning.html",
-            Tool::Certificate => "certificate.html",
-            Tool::Board => "board.html",
+            AppPage::Search => "search.html",
+            AppPage::Learning => "learning.html",
+            AppPage::Certificate => "certificate.html",
+            AppPage::Board => "board.html",
         }
     }
 
