@@ -13,6 +13,7 @@
 //! | [`config`] | `rolebook.yaml` |
 //! | [`model`] | what a site is: plain data |
 //! | [`theme`] | templates and assets, built in and overridden |
+//! | [`describe`] | what things are called: titles, summaries |
 //! | [`highlight`] | code to coloured HTML |
 //! | [`cache`] | what is remembered between builds |
 //! | [`markdown`] | the dialect: text to events, headings, plain text |
@@ -30,6 +31,7 @@ pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod describe;
 pub mod diag;
 pub mod escape;
 pub mod highlight;

@@ -5,7 +5,7 @@ use crate::diag::Diagnostics;
 use crate::model::address::OutPath;
 use crate::model::{Site, assemble};
 use crate::plan::{self, Made, Plan};
-use crate::render::Renderer;
+use crate::render::renderer::Renderer;
 use crate::source::Sources;
 use crate::{check, config, read, theme};
 use rayon::prelude::*;

@@ -10,9 +10,10 @@ use crate::model::address::OutPath;
 use crate::model::{LanguageId, PageId, SectionId, resolve};
 use crate::render::data::paper;
 use crate::render::kinds::book;
+use crate::render::renderer::Renderer;
+use crate::render::route::{self, CONTENTS, NOT_FOUND, Route};
 use crate::render::routes::app_page::AppPage;
 use crate::render::routes::markdown;
-use crate::render::{CONTENTS, NOT_FOUND, Renderer, Route};
 use crate::search::{self, Index};
 use crate::source::{Content, RelPath, Sources};
 use std::collections::BTreeMap;
@@ -29,23 +30,14 @@ pub enum Make {
     Redirect(PageId, LanguageId),
     /// A picture, a video, an attachment.
     Asset(RelPath),
-    /// A file of the theme, by its position there.
-    Theme(usize),
     Markdown(PageId, LanguageId),
     /// The veiled answers of a paper or a bank.
     Key(PageId, LanguageId),
     /// All pages as text.
     List(LanguageId),
     Sitemap,
-    /// The styles of the role switch.
-    RoleStyles,
-    RoleData(LanguageId),
-    /// The index of papers for the results board.
-    Papers(LanguageId),
-    /// What the scripts of a bundle clone.
-    Markup(LanguageId, String),
-    /// `.nojekyll`, without which GitHub Pages leaves out every folder that begins with `_`.
-    NoJekyll,
+    /// Bytes that are there already.
+    Ready(Arc<[u8]>),
 }
 
 /// Every file of the site.
@@ -126,12 +118,12 @@ fn made_pages(renderer: &Renderer, language: LanguageId, list: &mut Listing) {
     let site = &*renderer.site;
     for (at, _) in site.sections.iter().enumerate().filter(|(_, section)| section.index.is_none()) {
         let section = SectionId(at);
-        let address = crate::render::section_address(site, section, language);
+        let address = site.section_address(section, language);
         list.made(address, Make::Html(Route::Section(section), language));
     }
     list.made(site.in_language(&OutPath::new(markdown::LIST), language), Make::List(language));
     for subject in book::subjects(site) {
-        list.made(book::address(site, subject, language), Make::Html(Route::Book(subject), language));
+        list.made(route::book_address(site, subject, language), Make::Html(Route::Book(subject), language));
     }
     list.made(site.in_language(&OutPath::new(CONTENTS), language), Make::Html(Route::Contents, language));
     list.made(site.in_language(&OutPath::new(NOT_FOUND), language), Make::Html(Route::NotFound, language));
@@ -143,30 +135,16 @@ fn made_pages(renderer: &Renderer, language: LanguageId, list: &mut Listing) {
 /// Files that are there once for all languages, or belong to no page.
 fn shared_files(renderer: &Renderer, list: &mut Listing) {
     let (site, theme) = (&*renderer.site, &*renderer.theme);
-    for (at, asset) in theme.assets.iter().enumerate() {
-        list.made(asset.path.clone(), Make::Theme(at));
+    for asset in &theme.assets {
+        list.made(asset.path.clone(), Make::Ready(asset.bytes.clone()));
     }
-    list.made(OutPath::new(".nojekyll"), Make::NoJekyll);
+    // Without it GitHub Pages leaves out every folder that begins with `_`.
+    list.made(OutPath::new(".nojekyll"), Make::Ready(Arc::from([])));
     if site.config.base_url.is_some() {
         list.made(OutPath::new("sitemap.xml"), Make::Sitemap);
     }
-    if !site.roles.is_empty() {
-        list.made(renderer.files.styles.path.clone(), Make::RoleStyles);
-    }
-    if AppPage::of(site).contains(&AppPage::Learning) {
-        for (at, data) in renderer.files.data.iter().enumerate() {
-            list.made(data.path.clone(), Make::RoleData(LanguageId(at)));
-        }
-    }
-    if !site.quizzes.is_empty() {
-        for (at, papers) in renderer.files.papers.iter().enumerate() {
-            list.made(papers.path.clone(), Make::Papers(LanguageId(at)));
-        }
-    }
-    for (at, all) in renderer.markup.iter().flatten().enumerate() {
-        for (bundle, file) in all {
-            list.made(file.path.clone(), Make::Markup(LanguageId(at), bundle.clone()));
-        }
+    for file in &renderer.files {
+        list.made(file.path.clone(), Make::Ready(file.bytes.clone()));
     }
     // Only what a page links to is published: a folder also holds drafts, sources of pictures and things left behind.
     for path in resolve::used_assets(site) {
@@ -199,7 +177,7 @@ impl Plan {
     }
 
     fn index(&self, language: LanguageId, renderer: &Renderer) -> &Index {
-        self.search[language.0].get_or_init(|| search::index(renderer, language, &self.texts))
+        self.search[language.0].get_or_init(|| search::index(renderer.names(language), &self.texts))
     }
 
     /// A file of the search: `search/zh-CN/index.js`.
@@ -250,14 +228,7 @@ impl Plan {
             Make::Key(page, language) => Made::Bytes(renderer.key(*page, *language).into_bytes().into()),
             Make::List(language) => Made::Bytes(renderer.list(*language, path).into_bytes().into()),
             Make::Sitemap => Made::Bytes(markdown::sitemap(&renderer.site)?.into_bytes().into()),
-            Make::RoleStyles => Made::Bytes(renderer.files.styles.bytes.clone()),
-            Make::RoleData(language) => Made::Bytes(renderer.files.data[language.0].bytes.clone()),
-            Make::Papers(language) => Made::Bytes(renderer.files.papers[language.0].bytes.clone()),
-            Make::Markup(language, bundle) => {
-                Made::Bytes(renderer.markup.as_ref().ok()?[language.0].get(bundle)?.bytes.clone())
-            }
-            Make::Theme(at) => Made::Bytes(renderer.theme.assets[*at].bytes.clone()),
-            Make::NoJekyll => Made::Bytes(Arc::from([])),
+            Make::Ready(bytes) => Made::Bytes(bytes.clone()),
         };
         Some(Ok(made))
     }

@@ -16,6 +16,7 @@ const ROOMS: &[&str] = &[
     "config",
     "model",
     "theme",
+    "describe",
     "highlight",
     "cache",
     "markdown",

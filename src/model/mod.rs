@@ -112,10 +112,27 @@ impl Site {
         self.in_language(&self.page(page).address, language)
     }
 
+    /// The pages of the roles, in the order of the menu.
+    pub fn role_pages(&self) -> Vec<PageId> {
+        let mut roles: Vec<PageId> = self.roles.values().copied().collect();
+        roles.sort_unstable();
+        roles
+    }
+
     pub fn in_language(&self, address: &OutPath, language: LanguageId) -> OutPath {
         match language.0 {
             0 => address.clone(),
             _ => OutPath::new(&format!("{}/{}", self.language(language), address.as_str())),
+        }
+    }
+
+    /// Where a folder's page stands, with or without an index of the writer's.
+    pub fn section_address(&self, section: SectionId, language: LanguageId) -> OutPath {
+        let own = self.section(section);
+        match own.index {
+            Some(index) => self.address(index, language),
+            None if own.folder.is_empty() => self.in_language(&OutPath::new("index.html"), language),
+            None => self.in_language(&OutPath::new(&format!("{}/index.html", own.folder)), language),
         }
     }
 

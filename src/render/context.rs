@@ -572,34 +572,24 @@ pub struct PageContext<'a> {
     /// Name and version of this program.
     pub generator: &'a str,
     #[serde(flatten)]
-    pub own: KindContext,
+    pub own: Option<KindContext>,
 }
 
 /// What only one kind of page has, under the name of its kind.
-#[derive(Serialize, Debug, Default)]
-pub struct KindContext {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub home: Option<Home>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub section: Option<Section>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub role: Option<Role>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub course: Option<Course>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub quiz: Option<Quiz>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bank: Option<Bank>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub faq: Option<Faq>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub checklist: Option<Checklist>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub glossary: Option<Glossary>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub contents: Option<Contents>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub book: Option<Book>,
+#[derive(Serialize, Debug)]
+#[serde(rename_all = "snake_case")]
+pub enum KindContext {
+    Home(Home),
+    Section(Section),
+    Role(Role),
+    Course(Course),
+    Quiz(Quiz),
+    Bank(Bank),
+    Faq(Faq),
+    Checklist(Checklist),
+    Glossary(Glossary),
+    Contents(Contents),
+    Book(Book),
 }
 
 /// What `partials/sidebar.html` gets.

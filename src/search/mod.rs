@@ -1,6 +1,6 @@
 //! Site -> the files that search reads in the browser, for each language.
 //!
-//! In: a renderer, which knows titles and addresses. Out: `Index`: a small file of a fixed name and many of hashed
+//! In: the site and the names of its pages. Out: `Index`: a small file of a fixed name and many of hashed
 //! names, each a script that hands its data over. Not here: the search itself, `themes/default/js/search/engine*.js`.
 //!
 //! | file | what it holds |
@@ -22,12 +22,12 @@ mod tokens;
 mod units;
 
 use crate::cache::Texts;
+use crate::describe::Names;
 use crate::markdown::context::Context;
-use crate::model::address::{OutPath, escape};
+use crate::model::address::escape;
 use crate::model::page::Content;
 use crate::model::plain_text::PlainText;
 use crate::model::{LanguageId, PageId, SectionId, Site};
-use crate::render::Renderer;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -53,29 +53,24 @@ struct Entry {
 }
 
 /// Makes the index of one language. Texts of lists that have not changed come from `texts`.
-pub fn index(renderer: &Renderer, language: LanguageId, texts: &Texts) -> Index {
-    let site = &*renderer.site;
-    let mut entries: Vec<Entry> = site
-        .page_ids()
-        .collect::<Vec<_>>()
-        .par_iter()
-        .map(|page| entry(renderer, *page, language, texts))
-        .collect();
+pub fn index(names: Names<'_>, texts: &Texts) -> Index {
+    let (site, language) = (names.site, names.language);
+    let mut entries: Vec<Entry> =
+        site.page_ids().collect::<Vec<_>>().par_iter().map(|page| entry(names, *page, texts)).collect();
     for (at, section) in site.sections.iter().enumerate() {
         if section.index.is_none() && at > 0 {
-            entries.push(folder(renderer, SectionId(at), language));
+            entries.push(folder(names, SectionId(at)));
         }
     }
     texts.keep(site.pages.iter());
     files::of(site, language, entries)
 }
 
-fn entry(renderer: &Renderer, page: PageId, language: LanguageId, texts: &Texts) -> Entry {
-    let site = &*renderer.site;
+fn entry(own: Names<'_>, page: PageId, texts: &Texts) -> Entry {
+    let (site, language) = (own.site, own.language);
     let address = site.address(page, language);
     let shown = site.page(page);
     let written = shown.text_language(language);
-    let cx = renderer.cx(&address, language, written);
     let version = shown.version(language);
     let text = match &version.content {
         Content::Page(prose) => prose.facts.words.clone(),
@@ -88,12 +83,12 @@ fn entry(renderer: &Renderer, page: PageId, language: LanguageId, texts: &Texts)
     };
     let units = units::of(&text);
     let section = if shown.is_index() { site.section(shown.section).parent } else { Some(shown.section) };
-    let roles = cx.role_ids(&shown.original().head.roles);
+    let roles = shown.original().head.roles.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(" ");
     Entry {
-        title: cx.title(shown),
+        title: own.title(shown),
         names: names(site, page, language),
         href: address.to_url(),
-        crumbs: crumbs(renderer, section, language),
+        crumbs: own.crumbs(section),
         kind: shown.kind_name(),
         roles,
         text,
@@ -102,34 +97,20 @@ fn entry(renderer: &Renderer, page: PageId, language: LanguageId, texts: &Texts)
 }
 
 /// The page of a folder without an index: nothing but its name.
-fn folder(renderer: &Renderer, section: SectionId, language: LanguageId) -> Entry {
-    let site = &*renderer.site;
-    let address = crate::render::section_address(site, section, language);
+fn folder(own: Names<'_>, section: SectionId) -> Entry {
+    let (site, language) = (own.site, own.language);
+    let address = site.section_address(section, language);
     let text = Arc::new(PlainText { parts: vec![crate::model::plain_text::Part::default()] });
     Entry {
-        title: renderer.cx(&address, language, language).section_title(section),
+        title: own.section_title(section),
         names: Vec::new(),
         href: address.to_url(),
-        crumbs: crumbs(renderer, site.section(section).parent, language),
+        crumbs: own.crumbs(site.section(section).parent),
         kind: "section",
         roles: site.section(section).roles.join(" "),
         units: units::of(&text),
         text,
     }
-}
-
-/// From the root's first folder to the parent.
-fn crumbs(renderer: &Renderer, section: Option<SectionId>, language: LanguageId) -> Vec<String> {
-    let root = OutPath::new("index.html");
-    let cx = renderer.cx(&root, language, language);
-    let mut crumbs = Vec::new();
-    let mut at = section;
-    while let Some(section) = at.filter(|section| section.0 != 0) {
-        crumbs.push(cx.section_title(section));
-        at = renderer.site.section(section).parent;
-    }
-    crumbs.reverse();
-    crumbs
 }
 
 fn names(site: &Site, page: PageId, language: LanguageId) -> Vec<String> {

@@ -8,7 +8,7 @@ use crate::model::LanguageId;
 use crate::model::address::OutPath;
 use crate::pipeline::{self, Built};
 use crate::plan::Made;
-use crate::render::{NOT_FOUND, Route};
+use crate::render::route::{NOT_FOUND, Route};
 use crate::serve::{Batch, Problem, Resource, Site, State};
 use crate::source::{Dirty, RelPath, Sources};
 use crate::{escape, source};

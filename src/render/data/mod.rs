@@ -3,4 +3,5 @@
 pub mod paper;
 pub mod papers;
 pub mod roles;
+pub mod script;
 pub mod templates;

@@ -4,16 +4,16 @@
 //! The veil keeps an answer from being found by searching in the page or its source. It keeps no secret: whoever can
 //! take the paper without a server can read the key.
 
+use crate::describe::short_hash;
 use crate::model::address::OutPath;
 use crate::model::grading::{BlankKey, CriterionKey, NumberKey};
 use crate::model::page::{Content, Page};
 use crate::model::prose::Prose;
 use crate::model::quiz::{Answer, Bank, Choice, Paper, Question, first_place};
 use crate::model::{LanguageId, PageId, Site};
-use crate::render::PageCx;
 use crate::render::context::Link;
 use crate::render::kinds::{question, quiz};
-use crate::render::layout::frame::short_hash;
+use crate::render::page_cx::PageCx;
 use crate::render::prose::body;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -174,7 +174,7 @@ fn sheet(page: PageId, cx: &PageCx<'_>) -> Sheet {
     let address = key_address(cx.site, page, cx.language);
     Sheet {
         id: shown.id.clone(),
-        title: cx.title(shown),
+        title: cx.names().title(shown),
         edition: version.map_or_else(String::new, |version| version.text.clone()),
         language: cx.site.language(cx.language).to_owned(),
         href: cx.site.address(page, cx.language).to_href(),

@@ -1,20 +1,21 @@
 //! What the results board needs to know of the papers: an index of papers and practical tasks, as a script that hands it
 //! over. It names where the key of each lies; it holds no question and no answer.
 
+use crate::model::PageId;
 use crate::model::page::Content;
 use crate::model::quiz::{Answer, Bank};
-use crate::model::{LanguageId, PageId, Site};
-use crate::render::PageCx;
 use crate::render::data::paper;
-use crate::render::data::roles::File;
+use crate::render::data::script::File;
 use crate::render::kinds::role::short_title;
+use crate::render::page_cx::PageCx;
 use serde::Serialize;
 
 /// The papers of one language, handed to `rolebook.papers`. Addresses start at the root of the site.
-pub fn data(site: &Site, cx: &PageCx<'_>, language: LanguageId) -> File {
+pub fn data(cx: &PageCx<'_>) -> File {
+    let site = cx.site;
     let banks = site.banks.iter().flat_map(|(id, page)| tasks(id, *page, cx));
     let papers: Vec<_> = site.quizzes.iter().map(|(id, page)| quiz(id, *page, cx)).chain(banks).collect();
-    File::handing_over("papers", &papers, site.language(language))
+    File::handing_over("papers", &papers, site.language(cx.language))
 }
 
 /// A paper, or a task of a bank that somebody signs off.
@@ -40,7 +41,7 @@ fn quiz(id: &str, page: PageId, cx: &PageCx<'_>) -> Paper {
         _ => (None, "practice"),
     };
     let roles = shown.version(cx.language).head.roles.iter().map(|role| role.text.clone()).collect();
-    Paper { id: id.to_owned(), title: cx.title(shown), pass, mode, roles, ..place(id, page, cx) }
+    Paper { id: id.to_owned(), title: cx.names().title(shown), pass, mode, roles, ..place(id, page, cx) }
 }
 
 fn tasks(bank: &str, page: PageId, cx: &PageCx<'_>) -> Vec<Paper> {

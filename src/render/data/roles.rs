@@ -3,56 +3,20 @@
 //!
 //! The switch is a convenience. It keeps no secret: everything stays in the site for whoever looks.
 
-use crate::model::address::OutPath;
 use crate::model::page::Content;
-use crate::model::{LanguageId, PageId, Site};
-use crate::render::PageCx;
+use crate::model::{PageId, Site};
+use crate::render::changes;
 use crate::render::context::{self, Link, SuperUser};
 use crate::render::data::paper;
+use crate::render::data::script::{File, json};
 use crate::render::kinds::role;
-use crate::render::layout::frame;
+use crate::render::page_cx::PageCx;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::sync::Arc;
 
 /// News shown to a role, newest version first.
 const NEWS: usize = 8;
-
-/// The files of the role switch.
-pub struct RoleFiles {
-    pub styles: File,
-    /// By language.
-    pub data: Vec<File>,
-    /// The index of papers, by language; for the results board alone.
-    pub papers: Vec<File>,
-}
-
-/// A file under a name that changes with its bytes.
-pub struct File {
-    pub path: OutPath,
-    pub bytes: Arc<[u8]>,
-}
-
-impl File {
-    pub fn new(stem: &str, ending: &str, text: String) -> File {
-        let hash = blake3::hash(text.as_bytes()).to_hex();
-        let path = OutPath::new(&format!("assets/{stem}.{}.{ending}", &hash.as_str()[..10]));
-        File { path, bytes: text.into_bytes().into() }
-    }
-
-    /// A script that hands plain data over as `rolebook.NAME`.
-    pub fn handing_over(name: &str, data: &impl Serialize, language: &str) -> File {
-        let text = format!("(window.rolebook=window.rolebook||{{}}).{name}={};\n", json(data));
-        File::new(&format!("{name}-{language}"), "js", text)
-    }
-}
-
-/// JSON inside a script: `</script>` and the two line separators of old scripts never stand in it as they are.
-pub fn json(data: &impl Serialize) -> String {
-    let json = serde_json::to_string(data).expect("plain data can be written as JSON");
-    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
-}
 
 /// Rules for every role. What is marked `data-roles` and does not name the reader's role goes; what is marked
 /// `data-fold` instead leaves its first line, which opens it.
@@ -67,14 +31,15 @@ pub fn styles(site: &Site) -> File {
 }
 
 /// The roles, courses and papers of one language, handed to `rolebook`. Addresses start at the root of the site.
-pub fn data(site: &Site, cx: &PageCx<'_>, language: LanguageId) -> File {
+pub fn data(cx: &PageCx<'_>) -> File {
+    let site = cx.site;
     let roles: Vec<_> = site.roles.iter().filter_map(|(id, page)| reader_role(id, *page, cx)).collect();
     let courses = site.courses.values().map(|page| path_step(role::course(*page, cx)));
     let papers = site.quizzes.values().chain(site.banks.values()).map(|page| paper(*page, cx));
     let renamed = Renamed { papers: renamed_papers(site), checklists: renamed_checklists(site) };
     let reader = Reader { roles, courses: courses.collect(), papers: papers.collect(), renamed };
     let text = format!("window.rolebook=Object.assign(window.rolebook||{{}},{});\n", json(&reader));
-    File::new(&format!("roles-{}", site.language(language)), "js", text)
+    File::new(&format!("roles-{}", site.language(cx.language)), "js", text)
 }
 
 /// What a reader's progress is told from.
@@ -197,7 +162,7 @@ fn reader_role(id: &str, page: PageId, cx: &PageCx<'_>) -> Option<ReaderRole> {
     let context = role::context(shown, own, cx);
     Some(ReaderRole {
         id: id.to_owned(),
-        title: cx.title(shown),
+        title: cx.names().title(shown),
         href: cx.page_href(page),
         tier: context.tier,
         is_super: own
@@ -229,10 +194,10 @@ fn news(role: &str, cx: &PageCx<'_>) -> Vec<News> {
         if !head.roles.iter().any(|own| own.text == role) {
             continue;
         }
-        news.extend(frame::changes(shown, cx.language).into_iter().map(|change| News {
+        news.extend(changes::changes(shown, cx.language).into_iter().map(|change| News {
             id: format!("page:{}", shown.address),
             mark: change.mark,
-            title: cx.title(shown),
+            title: cx.names().title(shown),
             href: cx.page_href(page),
             version: change.version,
             text: change.text,

@@ -1,28 +1,27 @@
 //! What the scripts of a bundle clone: filled once for each language and handed over by a script of its own, so that no
 //! page has to carry it.
 
-use crate::render::data::roles::{File, json};
+use crate::render::context;
+use crate::render::data::script::{File, json};
 use crate::render::layout::frame;
-use crate::render::{PageCx, context};
+use crate::render::page_cx::PageCx;
 use crate::theme::Failure;
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// The files of one language by the name of their bundle; addresses in them start at the root of the site.
-pub type Markup = BTreeMap<String, File>;
 
 #[derive(Serialize)]
 struct Context {
     site: context::Site,
 }
 
-/// Fills `bundles/NAME.html` for every bundle that has one.
+/// Fills `bundles/NAME.html` for every bundle that has one: the files by the name of their bundle. Addresses in them
+/// start at the root of the site.
 ///
 /// # Errors
 /// A template that can not be filled.
-pub fn of(cx: &PageCx<'_>) -> Result<Markup, Failure> {
+pub fn of(cx: &PageCx<'_>) -> Result<BTreeMap<String, File>, Failure> {
     let language = cx.site.language(cx.language);
-    let mut files = Markup::new();
+    let mut files = BTreeMap::new();
     for name in cx.theme.bundles.keys() {
         let template = format!("bundles/{name}.html");
         if !cx.theme.has(language, &template) {

@@ -1,36 +1,16 @@
 //! A role, a course or a section as one long page to print: cover, contents, chapters, answers at the end.
 
-use crate::model::address::OutPath;
 use crate::model::page::Content;
 use crate::model::prose::Prose;
 use crate::model::quiz::Paper;
 use crate::model::resolve::{self, Resolved};
 use crate::model::role::Target;
-use crate::model::{LanguageId, PageId, SectionId, Site};
+use crate::model::{PageId, SectionId, Site};
 use crate::render::context::{Answers, Book, Chapter, Heading, Question};
 use crate::render::kinds::{checklist, faq, question, quiz, role};
-use crate::render::layout::frame;
+use crate::render::page_cx::{Chapters, PageCx, chapter_anchor};
 use crate::render::prose::body;
-use crate::render::{PageCx, section_address};
-use std::collections::HashMap;
-
-/// What a book is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
-    Role(PageId),
-    Course(PageId),
-    Section(SectionId),
-}
-
-/// Where the book of a subject stands.
-pub fn address(site: &Site, subject: Subject, language: LanguageId) -> OutPath {
-    let of = match subject {
-        Subject::Role(page) | Subject::Course(page) => site.address(page, language),
-        Subject::Section(section) => section_address(site, section, language),
-    };
-    let stem = of.as_str().strip_suffix(".html").unwrap_or(of.as_str());
-    OutPath::new(&format!("{stem}.book.html"))
-}
+use crate::render::route::Subject;
 
 /// Every subject that has something to print.
 pub fn subjects(site: &Site) -> Vec<Subject> {
@@ -42,22 +22,6 @@ pub fn subjects(site: &Site) -> Vec<Subject> {
 
 pub fn has_parts(site: &Site, subject: Subject) -> bool {
     !parts(site, subject).is_empty()
-}
-
-/// The chapters' pages and where each begins, for links inside the book.
-pub struct Places {
-    chapters: HashMap<PageId, usize>,
-}
-
-impl Places {
-    /// The fragment of a page's chapter.
-    pub fn anchor(&self, page: PageId) -> Option<String> {
-        self.chapters.get(&page).map(|number| anchor(*number))
-    }
-}
-
-fn anchor(number: usize) -> String {
-    format!("c{number}")
 }
 
 /// A page, or a practical task of a bank.
@@ -133,7 +97,7 @@ pub fn context(subject: Subject, cx: &PageCx<'_>) -> Book {
         Part::Page(page) => Some((*page, at + 1)),
         Part::Task(_) => None,
     });
-    let places = Places { chapters: chapters.collect() };
+    let places = Chapters { chapters: chapters.collect() };
     let chapters: Vec<Chapter> =
         numbered.filter_map(|(at, part)| chapter(at + 1, part, &places, cx)).collect();
     // Whoever prints the book before an exam should not find its answers at the end.
@@ -176,17 +140,17 @@ fn cover(
                 Content::Role(own) => role::context(shown, own, cx).super_users,
                 _ => Vec::new(),
             };
-            (cx.title(shown), frame::summary(shown, cx), users, cx.page_href(page))
+            (cx.names().title(shown), cx.names().summary(shown), users, cx.page_href(page))
         }
         Subject::Section(section) => {
             let index = cx.site.section(section).index.map(|index| cx.site.page(index));
-            let summary = index.map_or_else(String::new, |index| frame::summary(index, cx));
-            (cx.section_title(section), summary, Vec::new(), cx.section_href(section))
+            let summary = index.map_or_else(String::new, |index| cx.names().summary(index));
+            (cx.names().section_title(section), summary, Vec::new(), cx.section_href(section))
         }
     }
 }
 
-fn chapter(number: usize, part: &Part, places: &Places, cx: &PageCx<'_>) -> Option<Chapter> {
+fn chapter(number: usize, part: &Part, places: &Chapters, cx: &PageCx<'_>) -> Option<Chapter> {
     let page = match part {
         Part::Page(page) => *page,
         Part::Task(id) => return task(number, id, cx),
@@ -194,12 +158,12 @@ fn chapter(number: usize, part: &Part, places: &Places, cx: &PageCx<'_>) -> Opti
     let shown = cx.site.page(page);
     let version = shown.version(cx.language);
     let written = shown.text_language(cx.language);
-    let prefix = format!("{}-", anchor(number));
+    let prefix = format!("{}-", chapter_anchor(number));
     let inner = PageCx { written, book: Some(places), prefix: &prefix, shift: 1, ..*cx };
     let mut chapter = Chapter {
         number,
-        anchor: anchor(number),
-        title: cx.title(shown),
+        anchor: chapter_anchor(number),
+        title: cx.names().title(shown),
         summary: version.head.summary.clone(),
         kind: shown.kind_name(),
         language: cx.site.language(written).to_owned(),
@@ -242,12 +206,12 @@ fn sections(prose: &Prose, prefix: &str) -> Vec<Heading> {
 }
 
 /// The questions of a chapter a second time, for the answers at the end of the book.
-fn answers(number: usize, part: &Part, places: &Places, cx: &PageCx<'_>) -> Vec<Question> {
+fn answers(number: usize, part: &Part, places: &Chapters, cx: &PageCx<'_>) -> Vec<Question> {
     let written = match part {
         Part::Page(page) => cx.site.page(*page).text_language(cx.language),
         Part::Task(_) => cx.written,
     };
-    let prefix = format!("{}-{}answer-", anchor(number), crate::markdown::headings::RESERVED);
+    let prefix = format!("{}-{}answer-", chapter_anchor(number), crate::markdown::headings::RESERVED);
     let inner = PageCx { written, book: Some(places), prefix: &prefix, shift: 1, ..*cx };
     let asked: Vec<&crate::model::quiz::Question> = match part {
         Part::Page(page) => match &cx.site.page(*page).version(cx.language).content {
@@ -270,11 +234,11 @@ fn numbered(number: usize, asked: Vec<&crate::model::quiz::Question>, cx: &PageC
 
 fn task(number: usize, id: &str, cx: &PageCx<'_>) -> Option<Chapter> {
     let own = cx.site.question(id, cx.language)?;
-    let prefix = format!("{}-", anchor(number));
+    let prefix = format!("{}-", chapter_anchor(number));
     let question = question::context(own, &format!("{number}.1"), false, &PageCx { prefix: &prefix, ..*cx });
     Some(Chapter {
         number,
-        anchor: anchor(number),
+        anchor: chapter_anchor(number),
         title: role::short_title(&own.ask.facts.lead),
         summary: String::new(),
         kind: "practical",

@@ -2,8 +2,8 @@
 
 use crate::model::checklist::Checklist;
 use crate::model::page::Page;
-use crate::render::PageCx;
 use crate::render::context::{self, ChecklistGroup, ChecklistItem};
+use crate::render::page_cx::PageCx;
 use crate::render::prose::body;
 
 pub fn context(page: &Page, checklist: &Checklist, cx: &PageCx<'_>) -> context::Checklist {

@@ -2,14 +2,15 @@
 
 use crate::model::course::{Course, Session};
 use crate::model::page::Page;
+use crate::render::context;
 use crate::render::kinds::role;
-use crate::render::{PageCx, context};
+use crate::render::page_cx::PageCx;
 
 pub fn context(page: &Page, course: &Course, cx: &PageCx<'_>) -> context::Course {
     let lessons = role::lessons(course, cx);
     let steps = role::with_exam(role::lessons(course, cx), course, cx);
     context::Course {
-        tier: course.tier.as_ref().map_or_else(String::new, |tier| cx.tier_title(&tier.text)),
+        tier: course.tier.as_ref().map_or_else(String::new, |tier| cx.names().tier_title(&tier.text)),
         minutes: role::minutes(&steps),
         id: format!("course:{}", page.id),
         lessons,

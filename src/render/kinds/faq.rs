@@ -1,8 +1,8 @@
 //! Questions and answers as their page shows them.
 
 use crate::model::faq::{Entry, Faq};
-use crate::render::PageCx;
 use crate::render::context::{self, FaqEntry};
+use crate::render::page_cx::PageCx;
 use crate::render::prose::body;
 
 pub fn context(faq: &Faq, cx: &PageCx<'_>) -> context::Faq {
@@ -13,7 +13,7 @@ pub fn context(faq: &Faq, cx: &PageCx<'_>) -> context::Faq {
         answer: body::html_in(&format!("{}.a", entry.id.text), &entry.answer, cx),
         role_ids: cx.role_ids(&entry.roles),
         roles: entry.roles.iter().filter_map(|role| cx.role_link(&role.text)).collect(),
-        modules: entry.modules.iter().map(|module| cx.module_title(&module.text)).collect(),
+        modules: entry.modules.iter().map(|module| cx.names().module_title(&module.text)).collect(),
         see: entry.see.iter().filter_map(|see| cx.reference(&see.text)).collect(),
     });
     context::Faq { entries: entries.collect() }

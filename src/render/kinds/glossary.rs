@@ -1,8 +1,9 @@
 //! The glossary as its page shows it.
 
 use crate::model::glossary::{Glossary, Term};
+use crate::render::context;
+use crate::render::page_cx::PageCx;
 use crate::render::prose::body;
-use crate::render::{PageCx, context};
 
 pub fn context(glossary: &Glossary, cx: &PageCx<'_>) -> context::Glossary {
     let texts = |texts: &[crate::yaml::fields::Text]| texts.iter().map(|text| text.text.clone()).collect();

@@ -2,13 +2,12 @@
 
 use crate::model::page::Content;
 use crate::model::{PageId, SectionId};
-use crate::render::PageCx;
 use crate::render::context::{Home, RoleCard};
 use crate::render::kinds::{lists, role};
-use crate::render::layout::frame;
+use crate::render::page_cx::PageCx;
 
 pub fn context(cx: &PageCx<'_>) -> Home {
-    let roles = frame::roles(cx).into_iter().map(|page| role_card(page, cx)).collect();
+    let roles = cx.site.role_pages().into_iter().map(|page| role_card(page, cx)).collect();
     Home { roles, sections: lists::entries(SectionId(0), cx) }
 }
 
@@ -17,14 +16,14 @@ fn role_card(page: PageId, cx: &PageCx<'_>) -> RoleCard {
     let version = shown.version(cx.language);
     let (tier, steps) = match &version.content {
         Content::Role(own) => {
-            let tier = own.tier.as_ref().map_or_else(String::new, |tier| cx.tier_title(&tier.text));
+            let tier = own.tier.as_ref().map_or_else(String::new, |tier| cx.names().tier_title(&tier.text));
             (tier, role::steps(own, cx))
         }
         _ => (String::new(), Vec::new()),
     };
     RoleCard {
         id: shown.id.clone(),
-        title: cx.title(shown),
+        title: cx.names().title(shown),
         href: cx.page_href(page),
         summary: version.head.summary.clone(),
         tier,

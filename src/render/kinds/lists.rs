@@ -2,9 +2,8 @@
 
 use crate::model::nav::Entry;
 use crate::model::{PageId, SectionId};
-use crate::render::PageCx;
 use crate::render::context::{Card, Contents, ContentsGroup, Section};
-use crate::render::layout::frame;
+use crate::render::page_cx::PageCx;
 
 pub fn section(section: SectionId, cx: &PageCx<'_>) -> Section {
     Section { pages: entries(section, cx) }
@@ -26,9 +25,9 @@ pub fn entries(section: SectionId, cx: &PageCx<'_>) -> Vec<Card> {
 pub fn card(page: PageId, cx: &PageCx<'_>) -> Card {
     let shown = cx.site.page(page);
     Card {
-        title: cx.title(shown),
+        title: cx.names().title(shown),
         href: cx.page_href(page),
-        summary: frame::summary(shown, cx),
+        summary: cx.names().summary(shown),
         kind: shown.kind_name(),
         minutes: shown.version(cx.language).minutes(),
         role_ids: cx.role_ids(&shown.original().head.roles),
@@ -38,9 +37,9 @@ pub fn card(page: PageId, cx: &PageCx<'_>) -> Card {
 fn section_card(section: SectionId, cx: &PageCx<'_>) -> Card {
     let index = cx.site.section(section).index;
     Card {
-        title: cx.section_title(section),
+        title: cx.names().section_title(section),
         href: cx.section_href(section),
-        summary: index.map_or_else(String::new, |index| frame::summary(cx.site.page(index), cx)),
+        summary: index.map_or_else(String::new, |index| cx.names().summary(cx.site.page(index))),
         kind: "section",
         minutes: 0,
         role_ids: cx.site.section(section).roles.join(" "),
@@ -58,7 +57,7 @@ fn collect(section: SectionId, depth: usize, cx: &PageCx<'_>, groups: &mut Vec<C
     let own = cx.site.section(section);
     let pages: Vec<Card> = own.pages().map(|page| card(page, cx)).collect();
     if !pages.is_empty() || section.0 != 0 {
-        let (title, href) = (cx.section_title(section), cx.section_href(section));
+        let (title, href) = (cx.names().section_title(section), cx.section_href(section));
         let role_ids = own.roles.join(" ");
         groups.push(ContentsGroup { title, href, depth, role_ids, pages });
     }

@@ -1,10 +1,11 @@
 //! A question of any type, with its answer, as a page without scripts shows it.
 
+use crate::describe::number;
 use crate::model::prose::Prose;
 use crate::model::quiz::{Answer, Blank, Choice, Number, Question, first_place};
 use crate::render::context::{self, Criterion, Item, Pair};
+use crate::render::page_cx::PageCx;
 use crate::render::prose::{blanks, body};
-use crate::render::{PageCx, number};
 
 pub fn context(question: &Question, shown_number: &str, must: bool, cx: &PageCx<'_>) -> context::Question {
     part("", question, shown_number, must, cx)
@@ -113,7 +114,8 @@ fn answer(context: &mut context::Question, question: &Question, cx: &PageCx<'_>)
                 must: own.must,
             };
             context.criteria = criteria.iter().enumerate().map(criterion).collect();
-            context.signoff = cx.role_link(signoff).map_or_else(|| cx.tier_title(signoff), |role| role.title);
+            context.signoff =
+                cx.role_link(signoff).map_or_else(|| cx.names().tier_title(signoff), |role| role.title);
         }
         Answer::Essay(model) => context.model = body::html_in(&slot(&key, "model"), model, cx),
     }

@@ -1,11 +1,13 @@
 //! A paper and a bank as their pages show them.
 
+use crate::describe::number;
 use crate::model::PageId;
 use crate::model::page::Content;
 use crate::model::quiz::{Bank, Draw, Paper, Question};
+use crate::render::context;
 use crate::render::data::paper;
 use crate::render::kinds::question;
-use crate::render::{PageCx, context, number};
+use crate::render::page_cx::PageCx;
 use std::collections::BTreeSet;
 
 pub fn context(page: PageId, paper: &Paper, cx: &PageCx<'_>) -> context::Quiz {

@@ -1,14 +1,14 @@
 //! A role's home: its path, its super-users, its questions and checklists.
 
+use crate::describe;
 use crate::model::course::Course;
 use crate::model::page::{Content, Page};
 use crate::model::resolve::{self, Resolved};
 use crate::model::role::{Role, Target};
 use crate::model::{LanguageId, PageId, nav, role};
-use crate::render::PageCx;
+use crate::render::changes;
 use crate::render::context::{self, Link, Step, SuperUser};
-use crate::render::layout::frame;
-use crate::render::prose::template;
+use crate::render::page_cx::PageCx;
 use std::collections::BTreeMap;
 
 pub fn context(page: &Page, role: &Role, cx: &PageCx<'_>) -> context::Role {
@@ -18,8 +18,8 @@ pub fn context(page: &Page, role: &Role, cx: &PageCx<'_>) -> context::Role {
         |user: &role::SuperUser| SuperUser { name: user.name.clone(), contact: user.contact.clone() };
     context::Role {
         id: page.id.clone(),
-        tier: role.tier.as_ref().map_or_else(String::new, |tier| cx.tier_title(&tier.text)),
-        modules: head.modules.iter().map(|module| cx.module_title(&module.text)).collect(),
+        tier: role.tier.as_ref().map_or_else(String::new, |tier| cx.names().tier_title(&tier.text)),
+        modules: head.modules.iter().map(|module| cx.names().module_title(&module.text)).collect(),
         super_users: role.super_users.iter().map(super_user).collect(),
         minutes: minutes(&steps),
         steps,
@@ -100,7 +100,7 @@ pub fn target(target: &Target, cx: &PageCx<'_>) -> Option<Step> {
             let resolved = resolve::reference(cx.site, written, &path.text).ok()?;
             let Resolved::Page { page, anchor } = &resolved else { return None };
             let mut step = step(*page, cx);
-            step.href = template::address(&resolved, &path.text, written, cx);
+            step.href = cx.href(&resolved, &path.text, written);
             if anchor.is_some() {
                 // A single section takes its share of the page; its heading tells what it is about.
                 let link = cx.reference(&path.text)?;
@@ -112,7 +112,7 @@ pub fn target(target: &Target, cx: &PageCx<'_>) -> Option<Step> {
                     step.id = format!("{}#{heading}", step.id);
                     step.whole = std::mem::take(&mut step.hash);
                     step.hash = resolve::anchor_in(shown, heading, written, shown.original)
-                        .map_or_else(String::new, |anchor| frame::section_hash(shown, &anchor));
+                        .map_or_else(String::new, |anchor| describe::section_hash(shown, &anchor));
                 }
                 step.title = link.title;
                 step.minutes = step.minutes.div_ceil(3);
@@ -195,7 +195,7 @@ fn step(page: PageId, cx: &PageCx<'_>) -> Step {
         "course" | "quiz" => format!("{kind}:{}", shown.id),
         _ => format!("page:{}", shown.address),
     };
-    let mut changes = frame::changes(shown, cx.language);
+    let mut changes = changes::changes(shown, cx.language);
     changes.reverse();
     changes.sort_by(|a, b| nav::natural(&b.version, &a.version));
     Step {
@@ -205,8 +205,8 @@ fn step(page: PageId, cx: &PageCx<'_>) -> Step {
         summary,
         minutes,
         id,
-        hash: frame::text_hash(shown),
-        retrain: frame::retrain_mark(shown),
+        hash: describe::text_hash(shown),
+        retrain: describe::retrain_mark(shown),
         changes,
         was: shown.original().head.aliases.iter().map(|alias| alias.text.clone()).collect(),
         ..Step::default()

@@ -1,15 +1,18 @@
 //! What stands around every page: header, breadcrumbs, table of contents, neighbours, languages.
 
 use crate::config::Config;
+use crate::describe::{language_name, retrain_mark, short_hash, text_hash};
 use crate::model::address::OutPath;
-use crate::model::page::{self as model, Content, Page};
+use crate::model::page::{Content, Page};
 use crate::model::prose::Prose;
 use crate::model::{LanguageId, PageId, SectionId, nav};
-use crate::render::context::{self, Change, Heading, Language, Link, Nav, RoleLink};
-use crate::render::kinds::book::{self, Subject};
+use crate::render::changes::changes;
+use crate::render::context::{self, Heading, Language, Link, Nav, RoleLink};
+use crate::render::kinds::book;
+use crate::render::page_cx::PageCx;
+use crate::render::route::{self, CONTENTS, Route, Subject};
 use crate::render::routes::app_page::AppPage;
 use crate::render::routes::markdown;
-use crate::render::{CONTENTS, NOT_FOUND, PageCx, Route, section_address};
 use std::iter;
 
 pub fn site(cx: &PageCx<'_>) -> context::Site {
@@ -20,8 +23,8 @@ pub fn site(cx: &PageCx<'_>) -> context::Site {
     let product: Vec<&str> = [name, version].into_iter().flatten().collect();
     let asset = |path: &OutPath| cx.from.href_to(path);
     // A project without roles needs no switch, and without anything to learn no paths.
-    let switch = cx.files.filter(|_| !cx.site.roles.is_empty());
-    let paths = cx.files.filter(|_| AppPage::of(cx.site).contains(&AppPage::Learning));
+    let switch = cx.shared.filter(|_| !cx.site.roles.is_empty());
+    let paths = cx.shared.filter(|_| AppPage::of(cx.site).contains(&AppPage::Learning));
     context::Site {
         id: site_id(config),
         is_titled: config.id.is_none(),
@@ -32,13 +35,13 @@ pub fn site(cx: &PageCx<'_>) -> context::Site {
         home: cx.section_href(SectionId(0)),
         contents: cx.from.href_to(&cx.site.in_language(&OutPath::new(CONTENTS), cx.language)),
         root: cx.from.to_root(),
-        roles: roles(cx).into_iter().map(|page| role_link(page, cx)).collect(),
+        roles: cx.site.role_pages().into_iter().map(|page| role_link(page, cx)).collect(),
         stylesheets: iter::once(asset(&cx.theme.stylesheet))
-            .chain(switch.map(|files| asset(&files.styles.path)))
+            .chain(switch.map(|files| asset(&files.role_styles)))
             .collect(),
         // The roles first: the theme's script finds them there.
         scripts: paths
-            .map(|files| asset(&files.data[cx.language.0].path))
+            .map(|files| asset(&files.role_data[cx.language.0]))
             .into_iter()
             .chain([asset(&cx.theme.script)])
             .collect(),
@@ -46,24 +49,24 @@ pub fn site(cx: &PageCx<'_>) -> context::Site {
         icon: asset(&cx.theme.icon),
         bundles: cx.theme.bundles.iter().map(|(name, own)| (name.clone(), bundle(name, own, cx))).collect(),
         tools: AppPage::of(cx.site).into_iter().map(|tool| (tool.kind(), tool_link(tool, cx))).collect(),
-        papers: cx.files.map_or_else(String::new, |files| asset(&files.papers[cx.language.0].path)),
+        papers: cx.shared.map_or_else(String::new, |files| asset(&files.papers[cx.language.0])),
         media_hosts: config.media_hosts.iter().map(|host| format!(" {host}")).collect(),
     }
 }
 
 fn bundle(name: &str, own: &crate::theme::Bundle, cx: &PageCx<'_>) -> context::Bundle {
     let href = |path: Option<&OutPath>| path.map_or_else(String::new, |path| cx.from.href_to(path));
-    let markup = cx.markup.and_then(|all| all.get(name));
+    let markup = cx.shared.and_then(|files| files.templates.get(cx.language.0)?.get(name));
     context::Bundle {
         script: href(own.script.as_ref()),
         style: href(own.style.as_ref()),
-        markup: href(markup.map(|file| &file.path)),
+        markup: href(markup),
     }
 }
 
 fn tool_link(tool: AppPage, cx: &PageCx<'_>) -> Link {
     let href = cx.from.href_to(&cx.site.in_language(&tool.address(), cx.language));
-    Link { title: cx.text(&format!("kind_{}", tool.kind())).to_owned(), href }
+    Link { title: cx.names().text(&format!("kind_{}", tool.kind())).to_owned(), href }
 }
 
 /// The project's own id, else one made from the title: the same on every machine, kept through every edit but a new name.
@@ -90,13 +93,6 @@ fn role_link(page: PageId, cx: &PageCx<'_>) -> RoleLink {
         _ => String::new(),
     };
     RoleLink { id: shown.id.clone(), title, href, tier }
-}
-
-/// The roles in the order of the menu.
-pub fn roles(cx: &PageCx<'_>) -> Vec<PageId> {
-    let mut roles: Vec<PageId> = cx.site.roles.values().copied().collect();
-    roles.sort_unstable();
-    roles
 }
 
 pub fn page(route: &Route, cx: &PageCx<'_>) -> context::Page {
@@ -126,7 +122,7 @@ pub fn page(route: &Route, cx: &PageCx<'_>) -> context::Page {
         alternates: alternates(route, cx),
         markdown: String::new(),
         book: subject(route, cx).map_or_else(String::new, |subject| {
-            cx.from.href_to(&book::address(cx.site, subject, cx.language))
+            cx.from.href_to(&route::book_address(cx.site, subject, cx.language))
         }),
         path: cx.from.to_string(),
         hash: String::new(),
@@ -140,14 +136,14 @@ pub fn page(route: &Route, cx: &PageCx<'_>) -> context::Page {
         markdown::address(cx.site, *page, cx.language).map_or_else(String::new, |to| cx.from.href_to(&to));
     context.outdated = is_outdated(cx.site.page(*page), cx);
     context.summary = head.summary.clone();
-    context.description = summary(cx.site.page(*page), cx);
+    context.description = cx.names().summary(cx.site.page(*page));
     context.minutes =
         if matches!(context.kind, "home" | "section" | "faq" | "checklist") { 0 } else { version.minutes() };
     context.roles = head.roles.iter().filter_map(|role| cx.role_link(&role.text)).collect();
     context.role_ids = cx.role_ids(&head.roles);
-    context.modules = head.modules.iter().map(|module| cx.module_title(&module.text)).collect();
+    context.modules = head.modules.iter().map(|module| cx.names().module_title(&module.text)).collect();
     // What the title or the way to the page says already is not said again.
-    let section = cx.section_title(cx.site.page(*page).section);
+    let section = cx.names().section_title(cx.site.page(*page).section);
     if context.modules.iter().all(|module| *module == context.title || *module == section) {
         context.modules.clear();
     }
@@ -169,7 +165,11 @@ pub fn page(route: &Route, cx: &PageCx<'_>) -> context::Page {
 
 /// The full address of a route in a language.
 fn full_address(route: &Route, language: LanguageId, cx: &PageCx<'_>) -> Option<String> {
-    cx.site.config.base_url.as_ref().map(|base| format!("{base}{}", address(route, language, cx).to_url()))
+    cx.site
+        .config
+        .base_url
+        .as_ref()
+        .map(|base| format!("{base}{}", route.address(cx.site, language).to_url()))
 }
 
 /// A page whose text is not in the reader's language stands for the one it is written in. What a server shows for a
@@ -202,61 +202,6 @@ fn alternates(route: &Route, cx: &PageCx<'_>) -> Vec<context::Alternate> {
     named.chain([("x-default".to_owned(), original)]).filter_map(alternate).collect()
 }
 
-/// Changes when the text of a page does; the same in every language, and whatever its front matter says.
-pub fn text_hash(page: &Page) -> String {
-    match &page.original().content {
-        // Windows ends its lines otherwise.
-        Content::Page(prose) => short_hash(&prose.text().trim().replace('\r', "")),
-        _ => String::new(),
-    }
-}
-
-/// Changes when the newest change that asks for learning anew does.
-pub fn retrain_mark(page: &Page) -> String {
-    let changes = page.original().head.changes.iter().filter(|change| change.retrain);
-    let newest = changes.max_by(|a, b| nav::natural(&a.version, &b.version));
-    newest.map_or_else(String::new, change_mark)
-}
-
-fn change_mark(change: &model::Change) -> String {
-    short_hash(&format!("{}\n{}", change.version, change.text))
-}
-
-/// What changed on a page, as its head lists it.
-pub fn changes(page: &Page, language: LanguageId) -> Vec<Change> {
-    let originals = &page.original().head.changes;
-    let shown = page.version(language).head.changes.iter().enumerate();
-    let change = |(at, own): (usize, &model::Change)| {
-        // A translation says the same change in other words.
-        let original = originals.get(at).filter(|original| original.version == own.version).unwrap_or(own);
-        Change {
-            version: own.version.clone(),
-            text: own.text.clone(),
-            retrain: own.retrain || original.retrain,
-            mark: change_mark(original),
-        }
-    };
-    shown.map(change).collect()
-}
-
-/// Changes when the text below a heading does, with all that belongs to it; empty where there is no such heading.
-pub fn section_hash(page: &Page, anchor: &str) -> String {
-    let Content::Page(prose) = &page.original().content else { return String::new() };
-    let level_of =
-        |id: &str| prose.facts.headings.iter().find(|heading| heading.id == id).map(|heading| heading.level);
-    let Some(level) = level_of(anchor) else { return String::new() };
-    let mut parts = prose.facts.words.parts.iter().skip_while(|part| part.anchor != anchor);
-    let first = parts.next();
-    let inner = parts.take_while(|part| level_of(&part.anchor).is_none_or(|other| other > level));
-    let texts = first.into_iter().chain(inner).map(|part| format!("{}\n{}", part.title, part.text));
-    short_hash(&texts.collect::<Vec<_>>().join("\n"))
-}
-
-/// Eight hexadecimal digits.
-pub fn short_hash(text: &str) -> String {
-    blake3::hash(text.as_bytes()).to_hex().as_str()[..8].to_owned()
-}
-
 /// The book that begins on a page.
 fn subject(route: &Route, cx: &PageCx<'_>) -> Option<Subject> {
     let subject = match route {
@@ -271,18 +216,18 @@ fn subject(route: &Route, cx: &PageCx<'_>) -> Option<Subject> {
             return None;
         }
     };
-    cx.has_book(subject).then_some(subject)
+    book::has_parts(cx.site, subject).then_some(subject)
 }
 
 fn title(route: &Route, cx: &PageCx<'_>) -> String {
     match route {
-        Route::Page(page) => cx.title(cx.site.page(*page)),
-        Route::Section(section) => cx.section_title(*section),
-        Route::Contents => cx.text("kind_contents").to_owned(),
-        Route::NotFound => cx.text("kind_not_found").to_owned(),
-        Route::AppPage(tool) => cx.text(&format!("kind_{}", tool.kind())).to_owned(),
-        Route::Book(Subject::Role(page) | Subject::Course(page)) => cx.title(cx.site.page(*page)),
-        Route::Book(Subject::Section(section)) => cx.section_title(*section),
+        Route::Page(page) => cx.names().title(cx.site.page(*page)),
+        Route::Section(section) => cx.names().section_title(*section),
+        Route::Contents => cx.names().text("kind_contents").to_owned(),
+        Route::NotFound => cx.names().text("kind_not_found").to_owned(),
+        Route::AppPage(tool) => cx.names().text(&format!("kind_{}", tool.kind())).to_owned(),
+        Route::Book(Subject::Role(page) | Subject::Course(page)) => cx.names().title(cx.site.page(*page)),
+        Route::Book(Subject::Section(section)) => cx.names().section_title(*section),
     }
 }
 
@@ -311,23 +256,13 @@ fn is_outdated(page: &Page, cx: &PageCx<'_>) -> bool {
     }
 }
 
-/// What a page says about itself in lists: its summary, else how its text begins.
-pub fn summary(page: &Page, cx: &PageCx<'_>) -> String {
-    let version = page.version(cx.language);
-    match &version.content {
-        _ if !version.head.summary.is_empty() => version.head.summary.clone(),
-        Content::Page(prose) if !page.is_index() => prose.facts.lead.trim().to_owned(),
-        _ => String::new(),
-    }
-}
-
 fn languages(route: &Route, cx: &PageCx<'_>) -> Vec<Language> {
     if cx.site.config.languages.len() < 2 {
         return Vec::new();
     }
     let of = |id: LanguageId| {
         let tag = cx.site.language(id);
-        let address = address(route, id, cx);
+        let address = route.address(cx.site, id);
         let missing = matches!(route, Route::Page(page) if !cx.site.page(*page).is_translated(id));
         Language {
             id: tag.to_owned(),
@@ -338,41 +273,6 @@ fn languages(route: &Route, cx: &PageCx<'_>) -> Vec<Language> {
         }
     };
     cx.site.languages().map(of).collect()
-}
-
-fn address(route: &Route, id: LanguageId, cx: &PageCx<'_>) -> OutPath {
-    match route {
-        Route::Page(page) => cx.site.address(*page, id),
-        Route::Section(section) => section_address(cx.site, *section, id),
-        Route::Contents => cx.site.in_language(&OutPath::new(CONTENTS), id),
-        Route::NotFound => cx.site.in_language(&OutPath::new(NOT_FOUND), id),
-        Route::Book(subject) => book::address(cx.site, *subject, id),
-        Route::AppPage(tool) => cx.site.in_language(&tool.address(), id),
-    }
-}
-
-/// A language's own name for itself; its tag when we do not know it.
-fn language_name(tag: &str) -> String {
-    let name = match tag {
-        "zh-TW" | "zh-HK" | "zh-Hant" => "繁體中文",
-        _ => match tag.split('-').next().unwrap_or_default() {
-            "zh" => "简体中文",
-            "en" => "English",
-            "ja" => "日本語",
-            "ko" => "한국어",
-            "de" => "Deutsch",
-            "fr" => "Français",
-            "es" => "Español",
-            "pt" => "Português",
-            "it" => "Italiano",
-            "ru" => "Русский",
-            "vi" => "Tiếng Việt",
-            "th" => "ไทย",
-            "id" => "Bahasa Indonesia",
-            _ => tag,
-        },
-    };
-    name.to_owned()
 }
 
 pub fn nav(route: &Route, sidebar: String, cx: &PageCx<'_>) -> Nav {
@@ -398,7 +298,11 @@ fn breadcrumbs(route: &Route, cx: &PageCx<'_>) -> Vec<Link> {
         at = cx.site.section(section).parent;
     }
     let link = |section: SectionId| Link {
-        title: if section.0 == 0 { cx.text("kind_home").to_owned() } else { cx.section_title(section) },
+        title: if section.0 == 0 {
+            cx.names().text("kind_home").to_owned()
+        } else {
+            cx.names().section_title(section)
+        },
         href: cx.section_href(section),
     };
     sections.into_iter().rev().map(link).collect()

@@ -6,7 +6,7 @@ use crate::model::address::OutPath;
 use crate::model::nav::Entry;
 use crate::model::{SectionId, Site};
 use crate::render::context::{Sidebar, SidebarItem};
-use crate::render::{PageCx, section_address};
+use crate::render::page_cx::PageCx;
 use crate::theme::Failure;
 use std::sync::OnceLock;
 
@@ -81,14 +81,14 @@ fn level(
             Entry::Page(page) => {
                 let shown = cx.site.page(*page);
                 let address = cx.site.address(*page, cx.language);
-                let (title, kind) = (cx.title(shown), shown.kind_name());
+                let (title, kind) = (cx.names().title(shown), shown.kind_name());
                 let mut line = item(title, kind, address, cx, addresses);
                 line.role_ids = cx.role_ids(&shown.original().head.roles);
                 items.push(line);
             }
             Entry::Section(inner) => {
-                let address = section_address(cx.site, *inner, cx.language);
-                let mut line = item(cx.section_title(*inner), "section", address, cx, addresses);
+                let address = cx.site.section_address(*inner, cx.language);
+                let mut line = item(cx.names().section_title(*inner), "section", address, cx, addresses);
                 line.is_section = true;
                 line.role_ids = cx.site.section(*inner).roles.join(" ");
                 if way.contains(inner) {

@@ -1,7 +1,7 @@
 //! A question's text with places to write in it.
 
 use crate::model::prose::Prose;
-use crate::render::PageCx;
+use crate::render::page_cx::PageCx;
 use crate::render::prose::body;
 
 /// As `body::html`, with a place to write where each `____` stands.

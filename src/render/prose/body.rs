@@ -12,9 +12,9 @@ use crate::markdown::{figures, footnotes, html, links, math, variables};
 use crate::model::PageId;
 use crate::model::prose::Prose;
 use crate::model::resolve::{self, Resolved};
-use crate::render::PageCx;
+use crate::render::page_cx::PageCx;
 use crate::render::prose::template::{Attribute, BodyTemplate, Chunk, Placeholder};
-use crate::render::prose::unbroken;
+use crate::render::prose::{fill, unbroken};
 use crate::source::RelPath;
 use crate::{escape, highlight};
 use pulldown_cmark::{
@@ -29,7 +29,7 @@ const SOUNDS: &[&str] = &[".mp3", ".m4a", ".ogg", ".oga", ".wav", ".flac", ".aac
 
 /// The whole text, as blocks.
 pub fn html(prose: &Prose, cx: &PageCx<'_>) -> String {
-    write(prose, cx, false).fill(cx)
+    fill::html(&write(prose, cx, false), cx)
 }
 
 /// One of the texts of a page that holds several: `slot` is its name there, and keeps its ids apart.
@@ -44,7 +44,7 @@ pub fn inline_in(slot: &str, prose: &Prose, cx: &PageCx<'_>) -> String {
 
 /// The whole text of a page: written once for the page and the books that hold it.
 pub fn of_page(page: PageId, prose: &Prose, cx: &PageCx<'_>) -> String {
-    cx.bodies.take(page, cx.language, || write(prose, cx, false)).fill(cx)
+    fill::html(&cx.bodies.take(page, cx.language, || write(prose, cx, false)), cx)
 }
 
 /// `is_line` says that the text stands where no figure can, as in a heading.
@@ -107,7 +107,7 @@ pub fn inline(prose: &Prose, cx: &PageCx<'_>) -> String {
 /// As `inline_in`, for a heading: nothing in it stands as a block of its own.
 pub fn line_in(slot: &str, prose: &Prose, cx: &PageCx<'_>) -> String {
     let cx = PageCx { prefix: &cx.prefix_of(slot), ..*cx };
-    unwrapped(&write(prose, &cx, true).fill(&cx))
+    unwrapped(&fill::html(&write(prose, &cx, true), &cx))
 }
 
 /// The same words without links and ids, to stand in a link a second time.
@@ -336,7 +336,7 @@ impl<'e> Writer<'_, 'e> {
             Markdown::DisplayMath(formula) => self.math(formula, true),
             Markdown::TaskListMarker(done) => {
                 let key = if *done { "task_done" } else { "task_open" };
-                let label = escape::text(self.cx.text(key));
+                let label = escape::text(self.cx.names().text(key));
                 let checked = if *done { " checked" } else { "" };
                 self.inline_raw(format!(
                     "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "
@@ -393,7 +393,7 @@ impl<'e> Writer<'_, 'e> {
                 self.collecting = Some(Collecting::Code { info, code: String::new() });
             }
             Tag::Table(alignments) => {
-                let label = escape::text(self.cx.text("table"));
+                let label = escape::text(self.cx.names().text("table"));
                 self.raw(format!(
                     "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\"><table>"
                 ));
@@ -441,7 +441,7 @@ impl<'e> Writer<'_, 'e> {
             }
             Tag::BlockQuote(Some(kind)) => {
                 let (name, key) = alert(*kind);
-                let (icon, title) = (self.cx.theme.icon(name), escape::text(self.cx.text(key)));
+                let (icon, title) = (self.cx.theme.icon(name), escape::text(self.cx.names().text(key)));
                 self.raw(format!(
                     "<div class=\"alert {name}\" role=\"note\"><p class=\"alert-title\">{icon}{title}</p>\n"
                 ));
@@ -497,7 +497,7 @@ impl<'e> Writer<'_, 'e> {
         let after = matches!(self.out.last(), Some(Chunk::Event(Markdown::End(TagEnd::Paragraph))));
         let end = if after { self.out.pop() } else { None };
         for place in 1..=count {
-            let label = escape::text(self.cx.text("footnote_back"));
+            let label = escape::text(self.cx.names().text("footnote_back"));
             self.inline_raw(" <a class=\"footnote-back\" href=\"#");
             self.placeholder(Placeholder::Prefix);
             let number = if place == 1 { String::new() } else { format!("<sup>{place}</sup>") };
@@ -513,7 +513,7 @@ impl<'e> Writer<'_, 'e> {
         match tag {
             TagEnd::Heading(level) => {
                 if let Some(id) = self.heading.take() {
-                    let label = escape::text(self.cx.text("link_here"));
+                    let label = escape::text(self.cx.names().text("link_here"));
                     self.raw("<a class=\"anchor\" href=\"#");
                     self.placeholder(Placeholder::Prefix);
                     self.raw(format!("{id}\" aria-label=\"{label}\"></a></"));
@@ -697,7 +697,7 @@ impl<'e> Writer<'_, 'e> {
             self.inline_raw("<video controls preload=\"metadata\" src=\"");
             // Nothing can be played on paper: there its name says what can be seen on the site.
             let name = if alt.is_empty() { target.rsplit('/').next().unwrap_or_default() } else { &alt };
-            let note = escape::text(&self.cx.text("video_on_paper").replace("{title}", name));
+            let note = escape::text(&self.cx.names().text("video_on_paper").replace("{title}", name));
             format!("\" aria-label=\"{label}\"{title}></video><span class=\"on-paper\">{note}</span>")
         } else if plays(SOUNDS) {
             self.inline_raw("<audio controls preload=\"metadata\" src=\"");
@@ -792,7 +792,8 @@ impl<'e> Writer<'_, 'e> {
             Some(BlockKind::Tabs) => "<div class=\"tabs\">\n".to_owned(),
             Some(BlockKind::Details) => format!("<details class=\"fold\"><summary>{argument}</summary>\n"),
             Some(BlockKind::Answer) => {
-                let title = if argument.is_empty() { escape::text(self.cx.text("answer")) } else { argument };
+                let title =
+                    if argument.is_empty() { escape::text(self.cx.names().text("answer")) } else { argument };
                 format!("<details class=\"answer\"><summary>{title}</summary>\n")
             }
             Some(BlockKind::Role) => {
@@ -814,13 +815,18 @@ impl<'e> Writer<'_, 'e> {
         };
         let (name, key) = alert(kind);
         let icon = self.cx.theme.icon(name);
-        let title = if argument.is_empty() { escape::text(self.cx.text(key)) } else { argument.to_owned() };
+        let title =
+            if argument.is_empty() { escape::text(self.cx.names().text(key)) } else { argument.to_owned() };
         format!("<div class=\"alert {name}\" role=\"note\"><p class=\"alert-title\">{icon}{title}</p>\n")
     }
 
     fn for_role(&self, block: &Block) -> String {
         let titles: Vec<String> = blocks::roles(block).map(|id| self.cx.role_title(id)).collect();
-        let note = self.cx.text("for_role_note").replace("{roles}", &titles.join(self.cx.text("list_comma")));
+        let note = self
+            .cx
+            .names()
+            .text("for_role_note")
+            .replace("{roles}", &titles.join(self.cx.names().text("list_comma")));
         format!("><p class=\"for-role-note\" data-fold-line>{}</p>\n", escape::text(&note))
     }
 

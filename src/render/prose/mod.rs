@@ -2,5 +2,7 @@
 
 pub mod blanks;
 pub mod body;
+pub mod body_cache;
+pub mod fill;
 pub mod template;
 pub mod unbroken;

@@ -9,8 +9,7 @@ use crate::model::page::Content;
 use crate::model::prose::{Link, Prose};
 use crate::model::resolve::{self, Resolved};
 use crate::model::{LanguageId, PageId, Site};
-use crate::render::PageCx;
-use crate::render::layout::frame;
+use crate::render::page_cx::PageCx;
 use crate::source::RelPath;
 use pulldown_cmark::{Event as Md, Tag};
 use std::collections::BTreeSet;
@@ -34,7 +33,7 @@ pub fn page(page: PageId, cx: &PageCx<'_>) -> String {
     // How the text begins stands in the text.
     let summary = &shown.version(cx.language).head.summary;
     let lead = if summary.is_empty() { String::new() } else { format!("> {summary}\n\n") };
-    format!("# {}\n\n{lead}{}\n", cx.title(shown), text(prose, cx).trim())
+    format!("# {}\n\n{lead}{}\n", cx.names().title(shown), text(prose, cx).trim())
 }
 
 /// The text with its links for this place and its variables filled, without what the writer hides and without blocks for
@@ -126,12 +125,12 @@ pub fn list(cx: &PageCx<'_>) -> String {
     for page in cx.site.page_ids() {
         let shown = cx.site.page(page);
         if section.replace(shown.section) != Some(shown.section) {
-            out.push_str(&format!("\n## {}\n\n", cx.section_title(shown.section)));
+            out.push_str(&format!("\n## {}\n\n", cx.names().section_title(shown.section)));
         }
         let to = address(cx.site, page, cx.language).unwrap_or_else(|| cx.site.address(page, cx.language));
-        let summary = frame::summary(shown, cx);
+        let summary = cx.names().summary(shown);
         let summary = if summary.is_empty() { String::new() } else { format!(": {summary}") };
-        out.push_str(&format!("- [{}]({}){summary}\n", cx.title(shown), cx.from.href_to(&to)));
+        out.push_str(&format!("- [{}]({}){summary}\n", cx.names().title(shown), cx.from.href_to(&to)));
     }
     out
 }

@@ -1,0 +1,209 @@
+//! A route and a language -> its HTML.
+//!
+//! Chooses the template of each kind and puts together what it is given.
+
+use crate::describe::Names;
+use crate::highlight::Memory;
+use crate::model::address::OutPath;
+use crate::model::page::Content;
+use crate::model::{LanguageId, PageId, Site};
+use crate::render::context::{KindContext, PageContext};
+use crate::render::data::script::File;
+use crate::render::data::{paper, papers, roles, templates};
+use crate::render::kinds::{book, checklist, course, faq, glossary, home, lists, quiz, role};
+use crate::render::layout::frame;
+use crate::render::layout::sidebar::Sidebars;
+use crate::render::page_cx::{PageCx, SharedFiles};
+use crate::render::prose::body;
+use crate::render::prose::body_cache::BodyCache;
+use crate::render::route::Route;
+use crate::render::routes::app_page::AppPage;
+use crate::render::routes::markdown;
+use crate::theme::{Failure, Theme};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Name and version, shown in the footer.
+const GENERATOR: &str = concat!("Rolebook ", env!("CARGO_PKG_VERSION"));
+
+/// Makes pages of one site, from many threads.
+pub struct Renderer {
+    pub site: Arc<Site>,
+    pub theme: Arc<Theme>,
+    memory: Arc<Memory>,
+    bodies: BodyCache,
+    sidebars: Sidebars,
+    shared: SharedFiles,
+    /// Ready files that scripts and styles of many pages share.
+    pub files: Vec<File>,
+    /// Every page tells it, for no page would work.
+    failure: Option<Failure>,
+}
+
+impl Renderer {
+    pub fn new(site: Arc<Site>, theme: Arc<Theme>, memory: Arc<Memory>) -> Renderer {
+        let sidebars = Sidebars::for_site(&site);
+        let (bodies, root) = (BodyCache::new(), OutPath::new("index.html"));
+        let cx = |language| PageCx {
+            site: &site,
+            theme: &theme,
+            memory: &memory,
+            bodies: &bodies,
+            shared: None,
+            from: &root,
+            language,
+            written: language,
+            book: None,
+            prefix: "",
+            shift: 0,
+        };
+        let styles = roles::styles(&site);
+        let data: Vec<File> = site.languages().map(|language| roles::data(&cx(language))).collect();
+        let papers: Vec<File> = site.languages().map(|language| papers::data(&cx(language))).collect();
+        let templates: Result<Vec<_>, Failure> =
+            site.languages().map(|language| templates::of(&cx(language))).collect();
+        let path = |file: &File| file.path.clone();
+        let named = |all: &BTreeMap<String, File>| {
+            all.iter().map(|(bundle, file)| (bundle.clone(), path(file))).collect()
+        };
+        let shared = SharedFiles {
+            role_styles: path(&styles),
+            role_data: data.iter().map(path).collect(),
+            papers: papers.iter().map(path).collect(),
+            templates: templates.iter().flatten().map(named).collect(),
+        };
+        let mut files = Vec::new();
+        if !site.roles.is_empty() {
+            files.push(styles);
+        }
+        if AppPage::of(&site).contains(&AppPage::Learning) {
+            files.extend(data);
+        }
+        if !site.quizzes.is_empty() {
+            files.extend(papers);
+        }
+        let (templates, failure) = match templates {
+            Ok(all) => (all, None),
+            Err(failure) => (Vec::new(), Some(failure)),
+        };
+        files.extend(templates.into_iter().flat_map(BTreeMap::into_values));
+        Renderer { site, theme, memory, bodies, sidebars, shared, files, failure }
+    }
+
+    /// A page as Markdown.
+    pub fn markdown(&self, page: PageId, language: LanguageId, from: &OutPath) -> String {
+        markdown::page(page, &self.cx(from, language, self.site.page(page).text_language(language)))
+    }
+
+    /// The answers of a paper or a bank, veiled.
+    pub fn key(&self, page: PageId, language: LanguageId) -> String {
+        // Links in it are relative to the page, not to the key's own file.
+        let from = self.site.address(page, language);
+        paper::key(page, &self.cx(&from, language, self.site.page(page).text_language(language)))
+    }
+
+    pub fn names(&self, language: LanguageId) -> Names<'_> {
+        Names { site: &self.site, theme: &self.theme, language }
+    }
+
+    /// The list of all pages as text.
+    pub fn list(&self, language: LanguageId, from: &OutPath) -> String {
+        markdown::list(&self.cx(from, language, language))
+    }
+
+    /// What is known while a text is written for the page at `from`.
+    pub fn cx<'r>(&'r self, from: &'r OutPath, language: LanguageId, written: LanguageId) -> PageCx<'r> {
+        PageCx {
+            site: &self.site,
+            theme: &self.theme,
+            memory: &self.memory,
+            bodies: &self.bodies,
+            shared: Some(&self.shared),
+            from,
+            language,
+            written,
+            book: None,
+            prefix: "",
+            shift: 0,
+        }
+    }
+
+    /// The HTML of a route in a language, as it stands at `from`.
+    ///
+    /// # Errors
+    /// A template that can not be filled.
+    pub fn html(&self, route: &Route, language: LanguageId, from: &OutPath) -> Result<String, Failure> {
+        if let Some(failure) = &self.failure {
+            return Err(failure.clone());
+        }
+        let written = match route {
+            Route::Page(page) => self.site.page(*page).text_language(language),
+            Route::Section(_) | Route::Contents | Route::NotFound | Route::Book(_) | Route::AppPage(_) => {
+                language
+            }
+        };
+        let cx = self.cx(from, language, written);
+        let sidebar = match route {
+            Route::Page(page) if self.site.page(*page).kind_name() != "home" => {
+                self.sidebars.html(self.site.page(*page).section, &cx)?
+            }
+            Route::Section(section) if section.0 != 0 => self.sidebars.html(*section, &cx)?,
+            Route::Page(_)
+            | Route::Section(_)
+            | Route::Contents
+            | Route::NotFound
+            | Route::Book(_)
+            | Route::AppPage(_) => String::new(),
+        };
+        let (template, content, own) = own(route, &cx);
+        let full = PageContext {
+            site: frame::site(&cx),
+            page: frame::page(route, &cx),
+            nav: frame::nav(route, sidebar, &cx),
+            content,
+            generator: GENERATOR,
+            own,
+        };
+        self.theme.render(self.site.language(language), template, &full)
+    }
+}
+
+/// The template of a route, its Markdown text as HTML, and what only its kind has.
+fn own(route: &Route, cx: &PageCx<'_>) -> (&'static str, String, Option<KindContext>) {
+    use KindContext as Of;
+    let (template, own) = match route {
+        Route::Page(page) => return page_of_kind(*page, cx),
+        Route::Section(section) if section.0 == 0 => ("home.html", Some(Of::Home(home::context(cx)))),
+        Route::Section(section) => ("section.html", Some(Of::Section(lists::section(*section, cx)))),
+        Route::Contents => ("contents.html", Some(Of::Contents(lists::contents(cx)))),
+        Route::NotFound => ("not-found.html", None),
+        Route::AppPage(app) => (app.template(), None),
+        Route::Book(subject) => ("book.html", Some(Of::Book(book::context(*subject, cx)))),
+    };
+    (template, String::new(), own)
+}
+
+fn page_of_kind(id: PageId, cx: &PageCx<'_>) -> (&'static str, String, Option<KindContext>) {
+    use KindContext as Of;
+    let page = cx.site.page(id);
+    let (template, own) = match &page.version(cx.language).content {
+        Content::Page(prose) => {
+            let (template, own) = match page.kind_name() {
+                "home" => ("home.html", Some(Of::Home(home::context(cx)))),
+                "section" => ("section.html", Some(Of::Section(lists::section(page.section, cx)))),
+                "scenario" => ("scenario.html", None),
+                "release" => ("release.html", None),
+                _ => ("page.html", None),
+            };
+            return (template, body::of_page(id, prose, cx), own);
+        }
+        Content::Role(role) => ("role.html", Of::Role(role::context(page, role, cx))),
+        Content::Course(course) => ("course.html", Of::Course(course::context(page, course, cx))),
+        Content::Quiz(paper) => ("quiz.html", Of::Quiz(quiz::context(id, paper, cx))),
+        Content::Bank(bank) => ("bank.html", Of::Bank(quiz::bank(id, bank, cx))),
+        Content::Faq(faq) => ("faq.html", Of::Faq(faq::context(faq, cx))),
+        Content::Checklist(list) => ("checklist.html", Of::Checklist(checklist::context(page, list, cx))),
+        Content::Glossary(glossary) => ("glossary.html", Of::Glossary(glossary::context(glossary, cx))),
+    };
+    (template, String::new(), Some(own))
+}
