@@ -199,7 +199,7 @@ impl Filter {
         let mut html = String::new();
         while self.open.last().is_some_and(|(_, opened)| *opened > depth) {
             let (name, _) = self.open.pop().expect("looked at just above");
-            write!(html, "</{name}>").expect("writing to a String can not fail");
+            write!(html, "</{name}>").expect("writing to a String cannot fail");
         }
         html
     }
@@ -256,7 +256,7 @@ impl Filter {
         if tag.is_end {
             self.close(&name, depth, &mut out.html);
         } else {
-            write!(out.html, "<{name}").expect("writing to a String can not fail");
+            write!(out.html, "<{name}").expect("writing to a String cannot fail");
             let attributes =
                 Attributes { element: &name, text: tag.attributes, offset: start + tag.attributes_at };
             attributes.write(&mut self.ids, page, out);
@@ -274,7 +274,7 @@ impl Filter {
             return;
         };
         for (name, _) in self.open.drain(at..).rev() {
-            write!(html, "</{name}>").expect("writing to a String can not fail");
+            write!(html, "</{name}>").expect("writing to a String cannot fail");
         }
     }
 }
@@ -475,7 +475,7 @@ impl Attributes<'_> {
 
 impl Read {
     fn attribute(&mut self, name: &str, spot: Option<Spot>, value: &str) {
-        write!(self.html, " {name}=\"").expect("writing to a String can not fail");
+        write!(self.html, " {name}=\"").expect("writing to a String cannot fail");
         self.spots.extend(spot.map(|spot| (self.html.len(), spot)));
         escape(value, &mut self.html);
         self.html.push('"');

@@ -74,7 +74,7 @@ pub fn escape(part: &str) -> String {
     for c in part.chars() {
         match c {
             '%' | '#' | '?' | ' ' | '"' | '\'' | '<' | '>' | '`' | '\\' | '{' | '}' | '|' | '^' | '&' => {
-                write!(out, "%{:02X}", c as u32).expect("writing to a String can not fail");
+                write!(out, "%{:02X}", c as u32).expect("writing to a String cannot fail");
             }
             c => out.push(c),
         }

@@ -237,7 +237,7 @@ fn parts(own: &Question) -> &[Question] {
 fn meaning(own: &Question) -> String {
     let mut out = format!("{}\n{}\n", own.kind(), own.ask.text().trim());
     let mut line = |mark: &str, text: &str| {
-        writeln!(out, "{mark}{}", text.trim()).expect("writing to a String can not fail");
+        writeln!(out, "{mark}{}", text.trim()).expect("writing to a String cannot fail");
     };
     match &own.answer {
         Answer::Options(options) => {

@@ -25,7 +25,7 @@ pub fn styles(site: &Site) -> File {
     for role in site.roles.keys() {
         let other = format!("html[data-role=\"{role}\"] [data-roles]:not([data-roles~=\"{role}\"])");
         writeln!(css, "{other}:not([data-fold]),\n{other}[data-fold]:not([data-shown])>:not(summary):not([data-fold-line]){{display:none}}")
-            .expect("writing to a String can not fail");
+            .expect("writing to a String cannot fail");
     }
     File::new("roles", "css", css)
 }

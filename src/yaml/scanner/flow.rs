@@ -325,7 +325,10 @@ impl Reader<'_> {
                 let inner: String = self.chars[text.start + 1..text.end - 1].iter().collect();
                 let edit = Edit::new(text.clone(), format!("'{}'", inner.replace('\'', "''")));
                 let sign = self.chars[at + 1];
-                let reason = (&*format!("没有 `\\{sign}` 这种转义"), &*format!("`\\{sign}` is no escape"));
+                let reason = (
+                    &*format!("没有 `\\{sign}` 这种转义"),
+                    &*format!("`\\{sign}` is not an escape sequence"),
+                );
                 let (zh, en) = ("反斜杠要写两个，或改用单引号", "double the backslash, or use single quotes");
                 self.out.suspicions.push(fixes::syntax(self.chars, at..at + 2, reason, zh, en, vec![edit]));
                 return;
