@@ -238,6 +238,76 @@ fn placeholders(text: &str) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
 }
 
+/// Words that read as if translated, and what the field says.
+const FOREIGN_WORDS: &[(&str, &str)] = &[
+    ("can not", "cannot"),
+    ("mend", "fix"),
+    ("mended", "fixed"),
+    ("anew", "again"),
+    ("passed over", "skipped"),
+    ("pass over", "skip"),
+    ("is told", "is reported"),
+    ("are told", "are reported"),
+    ("stands in", "is in"),
+    ("stand in", "are in"),
+    ("stands under", "is under"),
+    ("stands behind", "follows"),
+    ("lies in", "is in"),
+    ("lie in", "are in"),
+    ("blank after", "space after"),
+    ("blank behind", "space after"),
+    ("holds a blank", "contains a space"),
+    ("file ending", "file extension"),
+    ("the ending", "the file extension"),
+    ("a bar inside", "a pipe inside"),
+    ("expected a text", "expected text"),
+    ("write a text", "write some text"),
+    ("one a line", "one per line"),
+    ("one a language", "one per language"),
+];
+
+#[test]
+fn no_english_text_reads_as_if_translated() {
+    let mut shown: Vec<(String, String)> = vec![
+        ("themes/default/i18n/en.yaml".into(), text("themes/default/i18n/en.yaml")),
+        ("tests/cli/help.en.txt".into(), text("tests/cli/help.en.txt")),
+        ("README.md".into(), text("README.md")),
+        ("CHANGELOG.md".into(), text("CHANGELOG.md")),
+    ];
+    let read = |disk: &Path| std::fs::read_to_string(disk).unwrap_or_default();
+    let english = files(&root().join("content")).into_iter().filter(|(path, _)| path.contains(".en."));
+    shown.extend(english.map(|(path, disk)| (format!("content/{path}"), read(&disk))));
+    let starter = files(&root().join("src/cli/starter/en"));
+    shown.extend(starter.into_iter().map(|(path, disk)| (format!("src/cli/starter/en/{path}"), read(&disk))));
+    for (path, text) in sources().into_iter().filter(|(path, _)| !is_test(path)) {
+        let lines = without_tests(&text).lines().map(|line| if is_shown(line) { line } else { "" });
+        shown.push((format!("src/{path}"), lines.collect::<Vec<_>>().join("\n")));
+    }
+    let mut wrong = Vec::new();
+    for (path, text) in &shown {
+        for (number, line) in text.lines().enumerate() {
+            let line = line.to_lowercase();
+            let found = FOREIGN_WORDS.iter().filter(|(word, _)| has_word(&line, word));
+            wrong.extend(
+                found.map(|(word, better)| format!("{path}:{}: `{word}`, write `{better}`", number + 1)),
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Whether a line of the program holds a text: neither a comment nor bare code.
+fn is_shown(line: &str) -> bool {
+    !line.trim_start().starts_with("//") && line.contains('"')
+}
+
+fn has_word(line: &str, word: &str) -> bool {
+    line.match_indices(word).any(|(at, _)| {
+        let is_free = |c: Option<char>| c.is_none_or(|c| !(c.is_alphanumeric() || c == '_'));
+        is_free(line[..at].chars().next_back()) && is_free(line[at + word.len()..].chars().next())
+    })
+}
+
 #[test]
 fn every_interface_text_is_used_and_every_used_one_is_there() {
     let english: BTreeMap<String, String> =
