@@ -12,7 +12,7 @@ pub fn html(template: &BodyTemplate, cx: &PageCx<'_>) -> String {
     let mut from = 0;
     for (at, placeholder) in &template.placeholders {
         out.push_str(&template.html[from..*at]);
-        fill(placeholder, cx, &mut out).expect("writing to a String can not fail");
+        fill(placeholder, cx, &mut out).expect("writing to a String cannot fail");
         from = *at;
     }
     out.push_str(&template.html[from..]);

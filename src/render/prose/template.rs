@@ -60,7 +60,7 @@ impl BodyTemplate {
             }
             Chunk::NewLine => (!end.get().is_new_line).then(|| Markdown::Html("\n".into())),
         });
-        pulldown_cmark::html::write_html_fmt(&mut html, events).expect("writing to a String can not fail");
+        pulldown_cmark::html::write_html_fmt(&mut html, events).expect("writing to a String cannot fail");
         BodyTemplate { html: html.html, placeholders }
     }
 
