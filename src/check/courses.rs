@@ -3,8 +3,8 @@
 use crate::check::nearest_thing;
 use crate::diag::{Diagnostics, Problem, Span, nearest};
 use crate::model::Site;
-use crate::model::address::FileKind;
 use crate::model::course::Course;
+use crate::model::kinds::FileKind;
 use crate::model::page::{Content, Page};
 use crate::model::quiz::Answer;
 use crate::model::resolve::{self, Resolved};

@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostics, Problem, Span};
 use crate::model::Site;
-use crate::model::address::FileKind;
+use crate::model::kinds::FileKind;
 use crate::model::page::Content;
 use crate::model::quiz::{Answer, Question};
 use crate::read::ids;
@@ -52,7 +52,7 @@ fn of_question<'q>(question: &'q Question, ids: &mut Vec<&'q Text>) {
 fn files(site: &Site, diags: &mut Diagnostics) {
     let mut seen: HashMap<(FileKind, &str), &Span> = HashMap::new();
     for page in &site.pages {
-        if !matches!(page.kind, FileKind::Role | FileKind::Course | FileKind::Quiz | FileKind::Bank) {
+        if !page.kind().has_id {
             continue;
         }
         let span = &page.original().head.span;

@@ -3,7 +3,7 @@
 
 use crate::check::{nearest_thing, titles};
 use crate::diag::{Diagnostics, Problem, Span, nearest, nearest_named};
-use crate::model::address::FileKind;
+use crate::model::kinds::FileKind;
 use crate::model::page::{Content, Page};
 use crate::model::quiz::Answer;
 use crate::model::resolve::{self, Resolved};

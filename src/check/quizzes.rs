@@ -2,7 +2,7 @@
 
 use crate::check::nearest_thing;
 use crate::diag::{Diagnostics, Problem, nearest};
-use crate::model::address::FileKind;
+use crate::model::kinds::FileKind;
 use crate::model::page::{Content, Page};
 use crate::model::quiz::{Answer, Bank, Draw, Paper, Question};
 use crate::model::role::Target;

@@ -3,7 +3,7 @@
 use crate::check::nearest_thing;
 use crate::diag::{Diagnostics, Problem, Span};
 use crate::model::Site;
-use crate::model::address::FileKind;
+use crate::model::kinds::FileKind;
 use crate::model::page::Content;
 use crate::model::prose::Prose;
 use crate::yaml::fields::Text;

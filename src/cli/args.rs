@@ -2,6 +2,7 @@
 
 use crate::cli::{Exit, pick, say};
 use crate::diag::Lang;
+use crate::model::kinds::{KINDS, Written};
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::path::PathBuf;
@@ -144,41 +145,28 @@ fn init(lang: Lang) -> Command {
         ))
 }
 
-/// The kinds that lie where the writer says.
-const KINDS_WITH_PATH: [&str; 9] =
-    ["page", "scenario", "release", "role", "course", "quiz", "bank", "faq", "checklist"];
-
 fn new(lang: Lang) -> Command {
+    let kinds: Vec<&str> = KINDS.iter().filter(|kind| kind.can_be_new).map(|kind| kind.name).collect();
+    // Those that lie where the writer says.
+    let with_path = KINDS.iter().filter(|kind| kind.can_be_new && !matches!(kind.written, Written::Alone(_)));
     Command::new("new")
         .about(pick(lang, "新建一个内容文件", "Create a new content file"))
         .arg(
             Arg::new("kind")
                 .value_name("KIND")
                 .required(true)
-                .value_parser([
-                    "page",
-                    "scenario",
-                    "release",
-                    "role",
-                    "course",
-                    "quiz",
-                    "bank",
-                    "faq",
-                    "checklist",
-                    "glossary",
-                ])
+                .value_parser(kinds.clone())
                 .hide_possible_values(true)
-                .help(pick(
-                    lang,
-                    "种类：page、scenario、release、role、course、quiz、bank、faq、checklist、glossary",
-                    "Kind: page, scenario, release, role, course, quiz, bank, faq, checklist, glossary",
-                )),
+                .help(match lang {
+                    Lang::Zh => format!("种类：{}", kinds.join("、")),
+                    Lang::En => format!("Kind: {}", kinds.join(", ")),
+                }),
         )
         .arg(
             Arg::new("path")
                 .value_name("PATH")
                 .required_unless_present("kind")
-                .required_if_eq_any(KINDS_WITH_PATH.map(|kind| ("kind", kind)))
+                .required_if_eq_any(with_path.map(|kind| ("kind", kind.name)))
                 .help(pick(
                     lang,
                     "从项目根算起的路径，不用写后缀；glossary 不用写",

@@ -5,6 +5,7 @@ use crate::cli::init::write_new;
 use crate::cli::{Exit, project, say};
 use crate::diag::{Lang, Problem};
 use crate::model::address::without_number;
+use crate::model::kinds::{self, Written};
 use crate::read::ids;
 use clap::ArgMatches;
 use std::path::Path;
@@ -77,19 +78,18 @@ fn hint_at_index(root: &Path, path: &str, lang: Lang) {
 
 /// The path with the file extension of its kind; a role goes to `roles/`, a release note to `releases/`.
 fn full_path(kind: &str, path: &str) -> Option<String> {
-    if kind == "glossary" {
-        return Some("glossary.yaml".to_owned());
-    }
-    let ending = match kind {
-        "page" | "scenario" | "release" => ".md".to_owned(),
-        "role" => ".yaml".to_owned(),
-        kind => format!(".{kind}.yaml"),
+    let kind = kinds::named(kind)?;
+    let ending = match kind.written {
+        Written::Alone(name) => return Some(format!("{name}.yaml")),
+        Written::Markdown => ".md".to_owned(),
+        Written::Folder(_) => ".yaml".to_owned(),
+        Written::Suffix => format!(".{}.yaml", kind.name),
     };
     let bare = path.strip_suffix(&ending).unwrap_or(path).trim_matches('/');
     let inside = bare.split('/').all(|part| !matches!(part, "" | "." | ".."));
-    let place = match kind {
-        "role" => format!("roles/{}", name_of(bare)),
-        "release" => format!("releases/{}", name_of(bare)),
+    let place = match kind.written {
+        Written::Folder(folder) => format!("{folder}/{}", name_of(bare)),
+        _ if kind.name == "release" => format!("releases/{}", name_of(bare)),
         _ => bare.to_owned(),
     };
     (inside && !bare.contains(':')).then(|| format!("{place}{ending}"))

@@ -329,9 +329,9 @@ problems! {
     SecretFile = "secret.file" Error { name: String }
         zh "`{name}` 像是密钥或密码文件，不会放进站点" ; "把它移出内容文件夹" ;
         en "`{name}` looks like a key or password file and is not published" ; "move it out of the content folder" ;
-    KindUnknown = "kind.unknown" Warning { near: Option<String> }
-        zh "看不出这个 YAML 文件是什么内容" ; zh(near, "种类写在文件名里：x.quiz.yaml、x.bank.yaml、x.course.yaml、x.faq.yaml、x.checklist.yaml、glossary.yaml、roles/x.yaml") ;
-        en "the name does not say what kind of content this YAML file is" ; en(near, "the file name gives the kind: x.quiz.yaml, x.bank.yaml, x.course.yaml, x.faq.yaml, x.checklist.yaml, glossary.yaml, roles/x.yaml") ;
+    KindUnknown = "kind.unknown" Warning { near: Option<String>, known: String }
+        zh "看不出这个 YAML 文件是什么内容" ; zh(near, &format!("种类写在文件名里：{}", known.replace(", ", "、"))) ;
+        en "the name does not say what kind of content this YAML file is" ; en(near, &format!("the file name gives the kind: {known}")) ;
 
     // Pages.
     PageEmpty = "page.empty" Warning {}

@@ -134,7 +134,7 @@ fn offer(problem: &Problem) -> Option<Offer> {
         Problem::DirectiveArgument { name, expected } => Some(Offer::Swap(name.clone(), expected.clone())),
         Problem::FileEnding { near, .. } => Some(Offer::Name(near.clone())),
         Problem::TranslationUnknown { near, .. } => near.clone().map(Offer::Name),
-        Problem::KindUnknown { near } | Problem::ThemeUnknown { near } => near.clone().map(Offer::Path),
+        Problem::KindUnknown { near, .. } | Problem::ThemeUnknown { near } => near.clone().map(Offer::Path),
         _ => None,
     }
 }

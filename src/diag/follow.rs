@@ -123,7 +123,7 @@ mod tests {
         diags.push(Span::file(&"a.md".into()), Problem::PageEmpty {});
         diags.push_after(Some(&cause), Span::file(&"b.md".into()), unknown());
         diags.push_after(Some(&cause), Span::file(&"c.md".into()), unknown());
-        diags.push(cause, Problem::KindUnknown { near: None });
+        diags.push(cause, Problem::KindUnknown { near: None, known: String::new() });
         diags.settle(&BTreeMap::new(), &[]);
         let expected = [("roles/x.yaml kind.unknown".to_owned(), 2), ("a.md page.empty".to_owned(), 0)];
         assert_eq!(codes(&diags), expected);

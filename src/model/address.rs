@@ -1,6 +1,7 @@
 //! The one rule from a source file's name to its address in the site, and relative ways between addresses.
 
 use crate::config::is_language_tag;
+use crate::model::kinds::{self, FileKind, KINDS, Written};
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -97,28 +98,6 @@ pub struct FileName<'a> {
     pub language: Option<&'a str>,
 }
 
-/// The kind that a file's name tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FileKind {
-    Page,
-    Role,
-    Course,
-    Quiz,
-    Bank,
-    Faq,
-    Checklist,
-    Glossary,
-}
-
-/// The kinds that stand in the name before `.yaml`.
-pub const YAML_KINDS: &[(&str, FileKind)] = &[
-    ("bank", FileKind::Bank),
-    ("checklist", FileKind::Checklist),
-    ("course", FileKind::Course),
-    ("faq", FileKind::Faq),
-    ("quiz", FileKind::Quiz),
-];
-
 /// Reads a path's name; nothing when it is no content of ours. `languages` are the site's own; `has_original` says
 /// whether a file of this path is there, for `stock.md` beside `stock.pl.md`.
 pub fn file_name<'a>(
@@ -140,17 +119,18 @@ pub fn file_name<'a>(
     }
     let stem = without_extension(name, &[".yaml", ".yml"])?;
     if let Some((rest, kind)) = stem.rsplit_once('.')
-        && let Some((_, kind)) = YAML_KINDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(kind))
+        && let Some(kind) = kinds::suffixes().find(|own| own.name.eq_ignore_ascii_case(kind))
     {
         let (rest, language) = split_language(rest, languages);
-        return Some(FileName { kind: *kind, id: without_number(rest), language });
+        return Some(FileName { kind: kind.file, id: without_number(rest), language });
     }
     let (stem, language) = split_language(stem, languages);
-    match (folder, stem) {
-        ("roles", _) => Some(FileName { kind: FileKind::Role, id: stem, language }),
-        ("", "glossary") => Some(FileName { kind: FileKind::Glossary, id: stem, language }),
-        _ => None,
-    }
+    let kind = KINDS.iter().find(|kind| match kind.written {
+        Written::Folder(own) => own == folder,
+        Written::Alone(own) => folder.is_empty() && own == stem,
+        Written::Markdown | Written::Suffix => false,
+    })?;
+    Some(FileName { kind: kind.file, id: stem, language })
 }
 
 /// The name without its extension, when that is one of these in any letter case: `README.MD` comes from Windows.
@@ -210,19 +190,10 @@ pub fn without_number(name: &str) -> &str {
 /// The address of a source file, without the language.
 pub fn address(path: &str, name: &FileName<'_>) -> OutPath {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let ending = match name.kind {
-        FileKind::Page => ".html",
-        FileKind::Role | FileKind::Glossary => ".html",
-        FileKind::Course => ".course.html",
-        FileKind::Quiz => ".quiz.html",
-        FileKind::Bank => ".bank.html",
-        FileKind::Faq => ".faq.html",
-        FileKind::Checklist => ".checklist.html",
-    };
     let id = if is_index(name) { "index" } else { name.id };
     let mut parts: Vec<&str> =
         folder.split('/').filter(|part| !part.is_empty()).map(without_number).collect();
-    let last = format!("{id}{ending}");
+    let last = format!("{id}{}", name.kind.output());
     parts.push(&last);
     OutPath::new(&parts.join("/"))
 }
@@ -235,7 +206,8 @@ pub fn is_index(name: &FileName<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{FileKind, OutPath, address, file_name, without_number};
+    use super::{OutPath, address, file_name, without_number};
+    use crate::model::kinds::FileKind;
 
     fn place(path: &str) -> Option<(String, Option<&str>)> {
         let languages = ["zh-CN".to_owned(), "en".to_owned()];

@@ -2,7 +2,8 @@
 
 use crate::config::{self, Config};
 use crate::diag::{Diagnostics, Problem, Span, nearest};
-use crate::model::address::{self, FileKind, OutPath, without_extension, without_number};
+use crate::model::address::{self, OutPath, without_extension, without_number};
+use crate::model::kinds::FileKind;
 use crate::model::lost::Lost;
 use crate::model::nav::{Entry, Section, natural};
 use crate::model::page::{Content, Page, Version};
@@ -183,21 +184,12 @@ enum What {
 
 impl Member {
     fn of_page(at: usize, page: &Page) -> Member {
-        let rank = match page.kind {
-            FileKind::Page | FileKind::Role => 1,
-            FileKind::Course => 2,
-            FileKind::Quiz => 3,
-            FileKind::Faq => 4,
-            FileKind::Checklist => 5,
-            FileKind::Glossary => 6,
-            FileKind::Bank => 7,
-        };
         let head = &page.original().head;
         Member {
             what: What::Page(at),
             weight: head.weight,
             number: leading_digits(page.path.name()),
-            rank,
+            rank: page.kind.row().rank,
             sort: page.id.clone(),
             name: page.id.clone(),
         }

@@ -4,7 +4,7 @@
 //! one problem.
 
 use crate::diag::Span;
-use crate::model::address::FileKind;
+use crate::model::kinds::FileKind;
 use crate::source::RelPath;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -10,6 +10,7 @@ pub mod faq;
 pub mod glossary;
 pub mod grading;
 pub mod han;
+pub mod kinds;
 pub mod lost;
 pub mod nav;
 pub mod page;

@@ -1,11 +1,12 @@
 //! A page: one thing with an address, in one or more languages.
 
 use crate::diag::Span;
-use crate::model::address::{FileKind, OutPath};
+use crate::model::address::OutPath;
 use crate::model::checklist::Checklist;
 use crate::model::course::Course;
 use crate::model::faq::Faq;
 use crate::model::glossary::Glossary;
+use crate::model::kinds::{self, FileKind, Kind, Minutes};
 use crate::model::prose::{Prose, Reading};
 use crate::model::quiz::{Bank, Paper, Question};
 use crate::model::role::Role;
@@ -61,23 +62,21 @@ impl Page {
         self.kind == FileKind::Page && self.address.as_str().rsplit('/').next() == Some("index.html")
     }
 
-    /// The kind as templates and stylesheets name it.
-    pub fn kind_name(&self) -> &'static str {
+    pub fn kind(&self) -> &'static Kind {
         let head = &self.original().head;
-        match self.kind {
+        let name = match self.kind {
             FileKind::Page if self.is_index() && self.section.0 == 0 => "home",
             FileKind::Page if self.is_index() => "section",
             FileKind::Page if head.is_scenario => "scenario",
             FileKind::Page if head.release.is_some() => "release",
-            FileKind::Page => "page",
-            FileKind::Role => "role",
-            FileKind::Course => "course",
-            FileKind::Quiz => "quiz",
-            FileKind::Bank => "bank",
-            FileKind::Faq => "faq",
-            FileKind::Checklist => "checklist",
-            FileKind::Glossary => "glossary",
-        }
+            other => return other.row(),
+        };
+        kinds::named(name).expect("each of these kinds has a row, a test looks for it")
+    }
+
+    /// The kind as templates and stylesheets name it.
+    pub fn kind_name(&self) -> &'static str {
+        self.kind().name
     }
 }
 
@@ -152,6 +151,19 @@ pub enum Content {
 }
 
 impl Content {
+    pub fn kind(&self) -> FileKind {
+        match self {
+            Content::Page(_) => FileKind::Page,
+            Content::Role(_) => FileKind::Role,
+            Content::Course(_) => FileKind::Course,
+            Content::Quiz(_) => FileKind::Quiz,
+            Content::Bank(_) => FileKind::Bank,
+            Content::Faq(_) => FileKind::Faq,
+            Content::Checklist(_) => FileKind::Checklist,
+            Content::Glossary(_) => FileKind::Glossary,
+        }
+    }
+
     /// Visits every Markdown text, in reading order.
     pub fn prose(&self, visit: &mut dyn FnMut(&Prose)) {
         match self {
@@ -215,7 +227,7 @@ impl Version {
     pub fn minutes(&self) -> u32 {
         self.head.minutes.unwrap_or_else(|| match &self.content {
             Content::Quiz(paper) => paper.minutes(),
-            Content::Role(_) | Content::Course(_) | Content::Bank(_) | Content::Glossary(_) => 0,
+            content if content.kind().row().minutes == Minutes::Given => 0,
             content => content.reading().minutes(),
         })
     }

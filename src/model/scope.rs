@@ -3,8 +3,8 @@
 //! Whole ids are compared. What names no role is for everyone; a question is for whoever takes a paper that can hold it.
 
 use crate::config::Config;
-use crate::model::address::FileKind;
 use crate::model::assemble::Document;
+use crate::model::kinds::FileKind;
 use crate::model::page::{Content, Version};
 use crate::model::quiz::Paper;
 use crate::model::role::Target;

@@ -2,7 +2,8 @@
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Problem, Span, nearest};
-use crate::model::address::{self, FileKind, YAML_KINDS, without_number};
+use crate::model::address::{self, without_number};
+use crate::model::kinds::{self, KINDS};
 use crate::model::lost::Lost;
 use crate::source::{RelPath, Sources};
 
@@ -85,8 +86,8 @@ pub fn note_kind(path: &RelPath, sources: &Sources, config: &Config, lost: &mut 
         None => {
             // Whatever is called so is likely to be this file.
             let stem = without_number(path.name().split('.').next().unwrap_or_default());
-            for kind in [FileKind::Role, FileKind::Course, FileKind::Quiz, FileKind::Bank] {
-                lost.add_thing(kind, stem, &span);
+            for kind in KINDS.iter().filter(|kind| kind.has_id) {
+                lost.add_thing(kind.file, stem, &span);
             }
         }
     }
@@ -110,7 +111,7 @@ fn place(path: &RelPath, text: &str) -> Option<String> {
         let id = if matches!(word, "role" | "roles") { bare } else { stem };
         return Some(format!("roles/{id}.yaml"));
     }
-    let by_name = nearest(word, YAML_KINDS.iter().map(|(word, _)| *word));
+    let by_name = nearest(word, kinds::suffixes().map(|kind| kind.name));
     if let Some(kind) = by_name {
         return Some(in_folder(&format!("{bare}.{kind}.yaml")));
     }

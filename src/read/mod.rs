@@ -22,8 +22,9 @@ use crate::config::{self, Config};
 use crate::diag::{Diagnostics, Problem, Rival, Span};
 use crate::markdown::context::Context;
 use crate::model::LanguageId;
-use crate::model::address::{self, FileKind, OutPath};
+use crate::model::address::{self, OutPath};
 use crate::model::assemble::{Document, Documents};
+use crate::model::kinds::FileKind;
 use crate::model::lost::Lost;
 use crate::model::page::{Content, Head, Version};
 use crate::model::prose::Facts;
@@ -351,9 +352,8 @@ impl Group {
 /// Whether the file itself gives its text in this language. A title alone does not make a translation of a file
 /// that has a text of its own beside it.
 fn is_spoken(kind: FileKind, node: &Node, language: &str) -> bool {
-    let has_only_names = matches!(kind, FileKind::Role | FileKind::Course | FileKind::Quiz);
     match &node.value {
-        Value::Map(entries) if !has_only_names => {
+        Value::Map(entries) if !kind.row().has_only_names => {
             let text = |entry: &&yaml::Entry| !matches!(entry.key.as_str(), "title" | "summary");
             entries.iter().filter(text).any(|entry| speaks(&entry.value, language))
         }
@@ -394,17 +394,8 @@ fn yaml_content(
     let fields = Fields::open(node, diags)?;
     let mut head = head::read(&fields, Keys::Yaml, context, "", diags);
     head.span = fields.key_span("title").unwrap_or(place);
-    let content = match kind {
-        FileKind::Role => role::read(&fields, context, diags),
-        FileKind::Course => course::read(&fields, context, diags),
-        FileKind::Quiz => quiz::read(&fields, diags),
-        FileKind::Checklist => checklist::read(&fields, context, diags),
-        FileKind::Bank | FileKind::Faq | FileKind::Glossary | FileKind::Page => {
-            let key = match kind {
-                FileKind::Bank => "questions",
-                FileKind::Faq => "entries",
-                _ => "terms",
-            };
+    let content = match kind.row().list {
+        Some(key) => {
             fields.require(key);
             // Without its list nobody can tell which questions a bank has.
             if kind == FileKind::Bank
@@ -416,11 +407,19 @@ fn yaml_content(
             }
             list_content(kind, fields.list(key, diags), context, diags)?
         }
+        None => match kind {
+            FileKind::Role => role::read(&fields, context, diags),
+            FileKind::Course => course::read(&fields, context, diags),
+            FileKind::Quiz => quiz::read(&fields, diags),
+            FileKind::Checklist => checklist::read(&fields, context, diags),
+            FileKind::Page | FileKind::Bank | FileKind::Faq | FileKind::Glossary => return None,
+        },
     };
     fields.finish(&[], diags);
     Some((head, content))
 }
 
+/// What a file holds that is one list.
 fn list_content(
     kind: FileKind,
     items: &[Node],

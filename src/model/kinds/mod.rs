@@ -1,0 +1,167 @@
+//! The kinds of content, one row each: how a file says its kind, and what the program does with pages of it.
+//!
+//! In: nothing. Out: `KINDS`, read by whatever treats kinds differently: names of files, the menu, the pager, search,
+//! `rolebook new`, messages. Not here: what a page of a kind holds.
+
+/// The kind that a file's name tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileKind {
+    Page,
+    Role,
+    Course,
+    Quiz,
+    Bank,
+    Faq,
+    Checklist,
+    Glossary,
+}
+
+/// A kind of page. Markdown files become pages of several kinds, every other kind of file of one.
+#[derive(Debug)]
+pub struct Kind {
+    /// As templates, style sheets, icons, texts (`kind_NAME`), search and `rolebook new` call it.
+    pub name: &'static str,
+    pub file: FileKind,
+    pub written: Written,
+    /// Where its pages stand in the menu among those without a place of their own: what is read comes before what
+    /// belongs to it.
+    pub rank: u8,
+    /// Other files refer to it by the name of its file, which has to be an id, and is used once.
+    pub has_id: bool,
+    /// The key of its one list; a file that says nothing else may be that list alone.
+    pub list: Option<&'static str>,
+    /// Its text is that of other pages, so that a title in another language is all of its translation.
+    pub has_only_names: bool,
+    pub pager: Pager,
+    pub minutes: Minutes,
+    /// `rolebook new` makes it.
+    pub can_be_new: bool,
+}
+
+/// How the name of a file says its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// `x.md`
+    Markdown,
+    /// `x.KIND.yaml`
+    Suffix,
+    /// `FOLDER/x.yaml`
+    Folder(&'static str),
+    /// `NAME.yaml`, at the root only
+    Alone(&'static str),
+}
+
+/// Whether readers turn its pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pager {
+    /// It leads to its neighbours, and they lead to it.
+    Both,
+    /// Its neighbours lead to it.
+    Target,
+    None,
+}
+
+/// What is said about the time that a page takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Minutes {
+    /// Its own page and lists of pages say it.
+    Said,
+    /// It is counted where the page is a step; nobody reads such a page from one end to the other.
+    Counted,
+    /// Only what its writer gives counts.
+    Given,
+}
+
+/// Every kind, in the order in which search offers them.
+#[rustfmt::skip]
+pub const KINDS: &[Kind] = &[
+    Kind { name: "page", can_be_new: true, ..MARKDOWN },
+    Kind { name: "scenario", can_be_new: true, ..MARKDOWN },
+    Kind { name: "release", can_be_new: true, ..MARKDOWN },
+    Kind { name: "section", minutes: Minutes::Counted, ..MARKDOWN },
+    Kind { name: "home", pager: Pager::None, minutes: Minutes::Counted, ..MARKDOWN },
+    Kind { name: "role", file: FileKind::Role, written: Written::Folder("roles"), has_id: true, has_only_names: true, pager: Pager::Target, minutes: Minutes::Given, ..YAML },
+    Kind { name: "course", file: FileKind::Course, rank: 2, has_id: true, has_only_names: true, minutes: Minutes::Given, ..YAML },
+    Kind { name: "quiz", file: FileKind::Quiz, rank: 3, has_id: true, has_only_names: true, ..YAML },
+    Kind { name: "bank", file: FileKind::Bank, rank: 7, has_id: true, list: Some("questions"), pager: Pager::None, minutes: Minutes::Given, ..YAML },
+    Kind { name: "faq", file: FileKind::Faq, rank: 4, list: Some("entries"), minutes: Minutes::Counted, ..YAML },
+    Kind { name: "checklist", file: FileKind::Checklist, rank: 5, minutes: Minutes::Counted, ..YAML },
+    Kind { name: "glossary", file: FileKind::Glossary, written: Written::Alone("glossary"), rank: 6, list: Some("terms"), minutes: Minutes::Given, ..YAML },
+];
+
+const MARKDOWN: Kind = Kind {
+    name: "page",
+    file: FileKind::Page,
+    written: Written::Markdown,
+    rank: 1,
+    has_id: false,
+    list: None,
+    has_only_names: false,
+    pager: Pager::Both,
+    minutes: Minutes::Said,
+    can_be_new: false,
+};
+
+const YAML: Kind = Kind { written: Written::Suffix, can_be_new: true, ..MARKDOWN };
+
+/// The kind of this name.
+pub fn named(name: &str) -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| kind.name == name)
+}
+
+/// The kinds that stand in the name of a file before `.yaml`.
+pub fn suffixes() -> impl Iterator<Item = &'static Kind> {
+    KINDS.iter().filter(|kind| kind.written == Written::Suffix)
+}
+
+impl FileKind {
+    /// Its row; of a Markdown file the one of a plain page.
+    pub fn row(self) -> &'static Kind {
+        KINDS.iter().find(|kind| kind.file == self).expect("each kind of file has a row, a test looks for it")
+    }
+
+    /// What its addresses end in.
+    pub fn output(self) -> String {
+        match self.row().written {
+            Written::Suffix => format!(".{}.html", self.row().name),
+            Written::Markdown | Written::Folder(_) | Written::Alone(_) => ".html".to_owned(),
+        }
+    }
+}
+
+impl Kind {
+    /// A file of it as messages show it: `x.quiz.yaml`.
+    pub fn example(&self) -> String {
+        match self.written {
+            Written::Markdown => "x.md".to_owned(),
+            Written::Suffix => format!("x.{}.yaml", self.name),
+            Written::Folder(folder) => format!("{folder}/x.yaml"),
+            Written::Alone(name) => format!("{name}.yaml"),
+        }
+    }
+}
+
+/// The names of all kinds of YAML files, as a message lists them: those that may lie anywhere first.
+pub fn examples() -> String {
+    let (free, fixed): (Vec<&Kind>, Vec<&Kind>) = KINDS
+        .iter()
+        .filter(|kind| kind.written != Written::Markdown)
+        .partition(|kind| kind.written == Written::Suffix);
+    free.into_iter().chain(fixed).map(Kind::example).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FileKind, KINDS, named};
+
+    #[test]
+    fn each_kind_has_a_row_and_a_name_of_its_own() {
+        for name in ["home", "section", "scenario", "release", "page"] {
+            assert!(named(name).is_some_and(|kind| kind.file == FileKind::Page), "{name}");
+        }
+        for kind in KINDS {
+            assert_eq!(named(kind.name).map(|own| own.file), Some(kind.file), "{}", kind.name);
+            assert_eq!(kind.file.row().file, kind.file);
+        }
+    }
+}
