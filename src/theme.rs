@@ -8,6 +8,7 @@ mod lean;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Problem, Span, nearest_path};
 use crate::model::address::OutPath;
+use crate::model::kinds::KINDS;
 use crate::source::{Content, Hash, RelPath, Sources};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -265,8 +266,13 @@ fn files(sources: &Sources, diags: &mut Diagnostics) -> BTreeMap<String, Arc<str
 }
 
 fn icons(files: &BTreeMap<String, Arc<str>>) -> BTreeMap<String, String> {
-    let name = |path: &str| Some(path.strip_prefix("templates/icons/")?.strip_suffix(".svg")?.to_owned());
-    files.iter().filter_map(|(path, text)| Some((name(path)?, text.trim().to_owned()))).collect()
+    icons_of(files.iter().filter_map(|(path, text)| Some((path.strip_prefix("templates/")?, text))))
+}
+
+/// The drawings among templates, by their names.
+fn icons_of<'f>(templates: impl Iterator<Item = (&'f str, &'f Arc<str>)>) -> BTreeMap<String, String> {
+    let name = |path: &str| Some(path.strip_prefix("icons/")?.strip_suffix(".svg")?.to_owned());
+    templates.filter_map(|(path, text)| Some((name(path)?, text.trim().to_owned()))).collect()
 }
 
 fn overrides(sources: &Sources) -> impl Iterator<Item = (&str, &crate::source::SourceFile)> {
@@ -332,10 +338,25 @@ fn tera_of(
     // Tera escapes by the ending of a template's name; every one of ours makes HTML.
     tera.autoescape_on(vec![".html", ".svg"]);
     tera.register_filter("fill", fill);
+    tera.register_function("kinds", |_: Kwargs, _: &State| kinds());
+    let icons = icons_of(files.iter().map(|(name, text)| (name.as_str(), text)));
+    tera.register_function("icon", move |arguments: Kwargs, _: &State| icon(&icons, &arguments));
     tera.global_context().insert("t", texts);
     tera.global_context().insert("language", language);
     tera.add_raw_templates(files.iter().map(|(name, text)| (name.as_str(), text.as_ref())))?;
     Ok(tera)
+}
+
+/// `{{ icon(name="course") }}`: the drawing `icons/NAME.svg`; a kind without one is drawn as a page.
+fn icon(icons: &BTreeMap<String, String>, arguments: &Kwargs) -> tera::TeraResult<tera::Value> {
+    let name = arguments.must_get::<&str>("name")?;
+    let drawing = icons.get(name).or_else(|| icons.get("page")).map_or("", String::as_str);
+    Ok(tera::Value::safe_string(drawing))
+}
+
+/// The names of all kinds of pages, in the order in which search offers them.
+fn kinds() -> Vec<&'static str> {
+    KINDS.iter().map(|kind| kind.name).collect()
 }
 
 /// `{{ t.minutes | fill(n=3) }}`: puts the arguments in the place of `{n}`.
