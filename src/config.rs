@@ -67,8 +67,6 @@ pub struct Config {
     /// Without `rolebook.yaml`, or with `migrating: true` in it: the folder was written for another program, whose ways
     /// of linking are understood too.
     pub is_foreign: bool,
-    /// The only roles to build for, from the command line.
-    pub only_roles: Option<BTreeSet<String>>,
     /// Keys of `rolebook.yaml` that were written but could not be read: what they would have named is no unknown name.
     unread: BTreeMap<&'static str, Span>,
 }
@@ -80,13 +78,6 @@ impl Config {
     /// Codes of which equal problems are told once: in a folder from elsewhere one key stands in every file.
     pub fn told_once(&self) -> &'static [&'static str] {
         if self.is_foreign { FOREIGN_ONCE } else { &[] }
-    }
-
-    /// Whether something for these roles belongs into this build. What names no role is for everyone.
-    pub fn is_for<'r>(&self, roles: impl IntoIterator<Item = &'r str>) -> bool {
-        let Some(only) = &self.only_roles else { return true };
-        let mut roles = roles.into_iter().peekable();
-        roles.peek().is_none() || roles.any(|role| only.contains(role))
     }
 
     /// Whether a page may show a picture from this address of another host.
@@ -194,7 +185,6 @@ fn defaults(sources: &Sources) -> Config {
         synonyms: Vec::new(),
         stale_after: None,
         is_foreign: true,
-        only_roles: sources.only_roles.clone(),
         unread: BTreeMap::new(),
     }
 }

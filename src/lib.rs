@@ -9,6 +9,7 @@
 //! | [`diag`] | what is wrong, where, and how to mend it |
 //! | [`escape`] | the one place where text becomes HTML |
 //! | [`yaml`] | strict YAML: a tree with places, and typed values from it |
+//! | [`scope`] | the roles that a site is built for |
 //! | [`source`] | disk to memory |
 //! | [`config`] | `rolebook.yaml` |
 //! | [`model`] | what a site is: plain data |
@@ -41,6 +42,7 @@ pub mod pipeline;
 pub mod plan;
 pub mod read;
 pub mod render;
+pub mod scope;
 pub mod search;
 pub mod serve;
 pub mod source;

@@ -6,6 +6,7 @@ use crate::model::address::OutPath;
 use crate::model::{Site, assemble};
 use crate::plan::{self, Made, Plan};
 use crate::render::renderer::Renderer;
+use crate::scope::Scope;
 use crate::source::Sources;
 use crate::{check, config, read, theme};
 use rayon::prelude::*;
@@ -21,13 +22,14 @@ pub struct Built {
     pub diags: Diagnostics,
 }
 
-/// Builds a site. Reads no file, writes no file, prints nothing; the same sources give the same bytes.
-pub fn build(sources: &Sources, cache: &mut Cache) -> Built {
+/// Builds a site, or the part of it for some roles. Reads no file, writes no file, prints nothing; the same sources give
+/// the same bytes.
+pub fn build(sources: &Sources, scope: &Scope, cache: &mut Cache) -> Built {
     let mut diags = sources.problems.clone();
     let config = config::read(sources, &mut diags);
     let theme = dress(sources, &config, cache, &mut diags); // built in + the project's overrides
-    let documents = read::documents(sources, &config, cache, &mut diags); // one file at a time, in parallel, remembered
-    let site = Arc::new(assemble::site(documents, sources, &config, &mut diags)); // addresses, sections, order, ids
+    let documents = read::documents(sources, &config, scope, cache, &mut diags); // one file at a time, in parallel, remembered
+    let site = Arc::new(assemble::site(documents, sources, &config, scope, &mut diags)); // addresses, sections, order, ids
     check::all(&site, &mut diags); // one rule, one file
     let renderer = Renderer::new(site.clone(), theme, cache.highlighted());
     let plan = plan::of(&renderer, cache.texts(), &mut diags); // every file, and how it is made

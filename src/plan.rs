@@ -73,7 +73,7 @@ pub fn of(renderer: &Renderer, texts: Arc<Texts>, diags: &mut Diagnostics) -> Pl
         list.claims.reserve(&format!("{}{}/", search::FOLDER, site.language(language)), ".js");
     }
     // A part of a site for some roles was checked as a whole.
-    if site.config.only_roles.is_none() {
+    if !site.is_part {
         list.claims.report(diags);
     }
     let search = site.languages().map(|_| OnceLock::new()).collect();

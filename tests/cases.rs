@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use rolebook::cache::Cache;
 use rolebook::diag::{Diagnostic, Diagnostics, Fix, Lang, Severity, edited};
 use rolebook::pipeline;
+use rolebook::scope::Scope;
 use rolebook::source::{Content, RelPath, Sources};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -116,7 +117,7 @@ fn every_help_that_offers_a_spelling_is_right_when_pasted() {
     let mut tried = 0;
     for case in &*BUILT {
         let mut cache = dressed(&case.sources);
-        let found = pipeline::build(&case.sources, &mut cache).diags;
+        let found = pipeline::build(&case.sources, &Scope::WHOLE, &mut cache).diags;
         let before = counted(&found);
         for diagnostic in found.iter() {
             let offers = ["did you mean `", "rename it to `", "rename the file to `"]
@@ -133,7 +134,7 @@ fn every_help_that_offers_a_spelling_is_right_when_pasted() {
             };
             tried += 1;
             let mended = mended(&case.sources, &diagnostic.span.file, fix);
-            let after = counted(&pipeline::build(&mended, &mut cache).diags);
+            let after = counted(&pipeline::build(&mended, &Scope::WHOLE, &mut cache).diags);
             let key = key(diagnostic);
             if after.get(&key).copied().unwrap_or(0) >= before[&key] {
                 wrong += &format!("{}: still there after {fix:?}: {key:?}\n", case.name);

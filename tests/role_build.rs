@@ -1,8 +1,8 @@
 //! A build for some roles: nothing of other roles may be found in any file of it.
 
-use crate::support::Made;
+use crate::support::{Made, dressed};
+use rolebook::scope::Scope;
 use rolebook::source::Sources;
-use std::collections::BTreeSet;
 
 /// Stands in every kind of place that belongs to finance alone.
 const MARK: &str = "NUR-FUER-FINANZEN";
@@ -18,7 +18,7 @@ fn project() -> Vec<(&'static str, String)> {
         (
             "index.md",
             mark(
-                "---\ntitle: 首页\n---\n\n见[收货](receipt.md)和[结账](close.md#MARK-heading)。\n\n::: role finance\n## MARK 标题\n\nMARK 段落[^m] ![MARK 图](MARK.png) [MARK 链接](MARK.pdf)\n\n| MARK |\n|---|\n| x |\n:::\n\n::: role warehouse\n仓库看这里。\n:::\n\n[^m]: MARK 脚注\n",
+                "---\ntitle: 首页\n---\n\n见[收货](receipt.md)和[结账](close.md#MARK-heading)。\n\n::: role finance\n## MARK 标题\n\nMARK 段落[^m] ![MARK 图](MARK.png) [MARK 链接](MARK.pdf) [MARK][MARK]\n\n| MARK |\n|---|\n| x |\n:::\n\n::: role warehouse\n仓库看这里。\n:::\n\n[^m]: MARK 脚注[^n]\n[^n]: MARK 脚注的脚注\n\n[MARK]: MARK.pdf \"MARK\"\n\n- 甲\n  ::: role finance\n  - MARK\n  :::\n- 乙\n\n> 丙\n> ::: role finance\n> > MARK\n> :::\n> 丁\n",
             ),
         ),
         (
@@ -56,15 +56,22 @@ fn project() -> Vec<(&'static str, String)> {
         (
             "general.faq.yaml",
             mark(
-                "title: 问答\nentries:\n  - {id: f-1, q: 大家的？, a: 是。}\n  - {id: f-2, q: MARK？, a: MARK。, roles: [finance]}\n",
+                "title: 问答\nentries:\n  - {id: f-1, q: 大家的？, a: \"是。\\n\\n::: role finance\\nMARK\\n:::\"}\n  - {id: f-2, q: MARK？, a: MARK。, roles: [finance]}\n",
             ),
         ),
         (
             "all.bank.yaml",
             mark(
-                "title: 题库\nquestions:\n  - {id: q-1, ask: 收货？, judge: true, tags: [收货]}\n  - {id: q-2, ask: MARK？, judge: true, explain: MARK, tags: [结账]}\n  - id: task-finance\n    task: MARK 实操\n    criteria: [{check: MARK}]\n",
+                "title: 题库\nquestions:\n  - {id: q-1, ask: 收货？, judge: true, tags: [收货], explain: \"因为。\\n\\n::: role finance\\nMARK\\n:::\"}\n  - {id: q-2, ask: MARK？, judge: true, explain: MARK, tags: [结账]}\n  - id: task-finance\n    task: MARK 实操\n    criteria: [{check: MARK}]\n",
             ),
         ),
+        (
+            "all.checklist.yaml",
+            mark(
+                "title: 共用清单\ngroups:\n  - title: 组\n    items: [{id: c-2, do: \"做。\\n\\n::: role finance\\nMARK\\n:::\"}]\n",
+            ),
+        ),
+        ("glossary.yaml", mark("- {term: 词, def: \"义。\\n\\n::: role finance\\nMARK\\n:::\"}\n")),
         ("test.quiz.yaml", "title: 收货测验\nroles: [warehouse]\nquestions: [q-1]\n".into()),
         ("ledger.quiz.yaml", mark("title: MARK 测验\nroles: [finance]\nquestions: [q-2]\n")),
         ("money/index.md", mark("---\ntitle: MARK 章\nroles: [finance]\n---\n\nMARK\n")),
@@ -80,9 +87,9 @@ fn project() -> Vec<(&'static str, String)> {
 
 fn built_for(roles: Option<&[&str]>) -> Vec<(String, String)> {
     let texts = project();
-    let mut sources = Sources::of_texts("x", texts.iter().map(|(path, text)| (*path, text.as_str())));
-    sources.only_roles = roles.map(|roles| roles.iter().map(ToString::to_string).collect::<BTreeSet<_>>());
-    let made = Made::of(&sources);
+    let sources = Sources::of_texts("x", texts.iter().map(|(path, text)| (*path, text.as_str())));
+    let scope = roles.map_or(Scope::WHOLE, |roles| Scope::of_roles(roles.iter().map(ToString::to_string)));
+    let made = Made::in_scope(&sources, &scope, &mut dressed(&sources));
     made.files
         .iter()
         .map(|(path, bytes)| (path.clone(), String::from_utf8_lossy(bytes).into_owned()))
@@ -263,6 +270,14 @@ fn what_is_for_the_role_or_for_everyone_stays() {
     let files = built_for(Some(&["warehouse"]));
     let text = |wanted: &str| &files.iter().find(|(path, _)| path == wanted).expect(wanted).1;
     assert!(text("index.html").contains("仓库看这里"));
+    let squeezed: String = text("index.html").split_whitespace().collect();
+    assert!(squeezed.contains("<ul><li>甲</li><li>乙</li></ul>"), "{squeezed}");
+    assert!(squeezed.contains("<blockquote><p>丙</p><p>丁</p></blockquote>"), "{squeezed}");
+    for (page, kept) in
+        [("all.checklist.html", "做。"), ("glossary.html", "义。"), ("general.faq.html", "是。")]
+    {
+        assert!(text(page).contains(kept), "{page}");
+    }
     assert!(text("index.html").contains("<span class=\"no-link\">结账</span>"));
     assert!(text("both.html").contains("共用"));
     assert!(text("all.bank.html").contains("收货？"));
@@ -285,10 +300,14 @@ fn several_roles_share_one_site_and_the_whole_site_holds_everything() {
     assert!(all.iter().any(|(path, _)| path == "prefix.html"));
 }
 
+fn warehouse() -> Scope {
+    Scope::of_roles(["warehouse".to_owned()])
+}
+
 #[test]
 fn each_link_that_becomes_plain_words_is_noted() {
     let texts = project();
-    let mut sources = Sources::of_texts("x", texts.iter().map(|(path, text)| (*path, text.as_str())));
-    sources.only_roles = Some(BTreeSet::from(["warehouse".to_owned()]));
-    assert_eq!(Made::of(&sources).places(), ["index.md:5:24 link.left-out"]);
+    let sources = Sources::of_texts("x", texts.iter().map(|(path, text)| (*path, text.as_str())));
+    let made = Made::in_scope(&sources, &warehouse(), &mut dressed(&sources));
+    assert_eq!(made.places(), ["index.md:5:24 link.left-out"]);
 }

@@ -7,6 +7,7 @@ use rolebook::config;
 use rolebook::diag::{Diagnostic, Diagnostics, Lang, show};
 use rolebook::pipeline;
 use rolebook::plan;
+use rolebook::scope::Scope;
 use rolebook::source::{self, Dirty, Hash, Sources};
 use rolebook::theme::{self, Theme};
 use std::collections::{BTreeMap, HashMap};
@@ -165,7 +166,12 @@ impl Made {
 
     /// From what the cache remembers. Every file is made once.
     pub fn with(sources: &Sources, cache: &mut Cache) -> Made {
-        let built = pipeline::build(sources, cache);
+        Made::in_scope(sources, &Scope::WHOLE, cache)
+    }
+
+    /// What some roles get.
+    pub fn in_scope(sources: &Sources, scope: &Scope, cache: &mut Cache) -> Made {
+        let built = pipeline::build(sources, scope, cache);
         let paths = built.paths();
         let made: Vec<_> = paths.par_iter().filter_map(|path| built.make(path, sources)).collect();
         assert_eq!(made.len(), paths.len(), "every file that is listed can be made");

@@ -12,6 +12,7 @@ const ROOMS: &[&str] = &[
     "diag",
     "escape",
     "yaml",
+    "scope",
     "source",
     "config",
     "model",

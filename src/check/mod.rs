@@ -56,7 +56,7 @@ fn nearest_thing(site: &Site, wanted: &str, known: &BTreeMap<String, PageId>) ->
 /// Runs every rule. A build for some roles is a part of a whole that is checked as such: there only the links that
 /// became plain words are told.
 pub fn all(site: &Site, diags: &mut Diagnostics) {
-    if site.config.only_roles.is_some() {
+    if site.is_part {
         *diags = Diagnostics::default();
         left_out::check(site, diags);
         return;

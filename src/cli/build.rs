@@ -8,6 +8,7 @@ use crate::diag::{Diagnostics, Lang, Problem, nearest};
 use crate::model::address::OutPath;
 use crate::pipeline::{self, Built};
 use crate::plan::Made;
+use crate::scope::Scope;
 use crate::source;
 use crate::source::{Dirty, Sources, disk};
 use crate::write::{self, Content, Notice, Published, WriteError};
@@ -31,23 +32,22 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
         Ok(sources) => sources,
         Err(error) => return check::unreadable(&root, &error, general.lang),
     };
-    let built = pipeline::build(&sources, &mut Cache::default());
+    let built = pipeline::build(&sources, &Scope::WHOLE, &mut Cache::default());
     report::write(&built.diags, &sources, general);
     if check::fails(&built.diags, matches) {
         say::err(&kept_message(&output, general.lang));
         return Exit::Content;
     }
-    let (sources, built) = match only(matches) {
-        None => (sources, built),
+    let built = match only(matches) {
+        None => built,
         Some(roles) => {
             if let Some(unknown) = roles.iter().find(|role| !built.site.roles.contains_key(*role)) {
                 return unknown_role(unknown, &built, general.lang);
             }
             // The whole site has been checked; this one holds nothing of other roles.
-            let sources = Sources { only_roles: Some(roles), ..sources };
-            let built = pipeline::build(&sources, &mut Cache::default());
+            let built = pipeline::build(&sources, &Scope::of_roles(roles), &mut Cache::default());
             report::write(&built.diags, &sources, general);
-            (sources, built)
+            built
         }
     };
     match publish(&built, &sources, &output, &root) {

@@ -4,6 +4,7 @@ use crate::cache::Cache;
 use crate::cli::args::{Format, General};
 use crate::cli::{Exit, counted, project, report, say};
 use crate::diag::{Diagnostics, Lang};
+use crate::scope::Scope;
 use crate::source::Dirty;
 use crate::{pipeline, source};
 use clap::ArgMatches;
@@ -18,7 +19,7 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
         Ok(sources) => sources,
         Err(error) => return unreadable(&root, &error, general.lang),
     };
-    let built = pipeline::build(&sources, &mut Cache::default());
+    let built = pipeline::build(&sources, &Scope::WHOLE, &mut Cache::default());
     let mut diags = built.diags.clone();
     diags.extend(built.try_all(&sources));
     diags.settle(&built.site.config.severities, built.site.config.told_once());

@@ -6,7 +6,6 @@ use crate::highlight;
 use crate::markdown::containers::Block;
 use crate::markdown::context::Context;
 use crate::markdown::events::{Event, Ranged};
-use crate::markdown::footnotes;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event as Markdown, Tag};
 use std::ops::Range;
 
@@ -169,31 +168,9 @@ pub fn roles(block: &Block) -> impl Iterator<Item = &str> {
     block.argument.split([',', '，', '、', ' ']).filter(|role| !role.is_empty())
 }
 
-/// The events without the role blocks that are not for this build.
-pub fn kept<'a>(events: Vec<Ranged<'a>>, config: &Config) -> Vec<Ranged<'a>> {
-    let events = if config.is_foreign { with_code_groups(events) } else { events };
-    if config.only_roles.is_none() {
-        return events;
-    }
-    // The depth of blocks inside the one that is left out.
-    let mut leaving = 0;
-    let mut kept = Vec::with_capacity(events.len());
-    for (event, range) in events {
-        match &event {
-            Event::Open(_) if leaving > 0 => leaving += 1,
-            Event::Open(block)
-                if kind(&block.name) == Some(BlockKind::Role) && !config.is_for(roles(block)) =>
-            {
-                leaving = 1;
-            }
-            Event::Close(_) if leaving > 0 => leaving -= 1,
-            _ if leaving > 0 => {}
-            _ => kept.push((event, range)),
-        }
-    }
-    // A note belongs to what refers to it.
-    footnotes::drop_unused(&mut kept);
-    kept
+/// The events with our blocks for those of other programs that a folder from elsewhere uses.
+pub fn settled<'a>(events: Vec<Ranged<'a>>, config: &Config) -> Vec<Ranged<'a>> {
+    if config.is_foreign { with_code_groups(events) } else { events }
 }
 
 /// The tabs of VitePress: each code block in `::: code-group` is one, its label the title.
@@ -230,42 +207,6 @@ fn with_code_groups(events: Vec<Ranged<'_>>) -> Vec<Ranged<'_>> {
         out.push((event, range));
     }
     out
-}
-
-/// The parts of a text that are role blocks for others than this build is for, and the notes only those refer to.
-pub fn cut(events: &[Ranged<'_>], text: &str, config: &Config) -> Vec<Range<usize>> {
-    let mut cuts = Vec::new();
-    if config.only_roles.is_none() {
-        return cuts;
-    }
-    let line = |at: usize| text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let mut open: Option<(usize, usize)> = None;
-    for (event, range) in events {
-        open = match (event, open) {
-            (Event::Open(_), Some((start, depth))) => Some((start, depth + 1)),
-            (Event::Open(block), None)
-                if kind(&block.name) == Some(BlockKind::Role) && !config.is_for(roles(block)) =>
-            {
-                Some((line(range.start), 0))
-            }
-            (Event::Close(_), Some((start, 0))) => {
-                cuts.push(start..range.end);
-                None
-            }
-            (Event::Close(_), Some((start, depth))) => Some((start, depth - 1)),
-            (_, open) => open,
-        };
-    }
-    cuts.extend(open.map(|(start, _)| start..text.len()));
-    let notes = |events: &[Ranged<'_>]| -> Vec<Range<usize>> {
-        let notes = events.iter().filter(|(event, _)| {
-            matches!(event, Event::Markdown(pulldown_cmark::Event::Start(Tag::FootnoteDefinition(_))))
-        });
-        notes.map(|(_, range)| range.clone()).collect()
-    };
-    let kept = notes(&kept(events.to_vec(), config));
-    cuts.extend(notes(events).into_iter().filter(|note| !kept.contains(note)));
-    cuts
 }
 
 /// Our block for one of another program.

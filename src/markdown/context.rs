@@ -1,14 +1,27 @@
 //! What a reader of one file knows beside the file: the project's configuration, its roles and the language read for.
 
 use crate::config::Config;
+use crate::scope::Scope;
 use std::collections::BTreeSet;
 
 /// Handed to every reader; the same for all files of one language.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     pub config: &'a Config,
+    /// What is not for it is left out of each text when that is read.
+    pub scope: &'a Scope,
     /// Ids of all roles of the project.
     pub roles: &'a BTreeSet<String>,
     /// The language the text is read for: chooses among `{zh-CN: …, en: …}`.
     pub language: &'a str,
+}
+
+/// Who shows a text names no role of the project.
+static NO_ROLES: BTreeSet<String> = BTreeSet::new();
+
+impl<'a> Context<'a> {
+    /// Of a text that has been read and is shown.
+    pub fn to_show(config: &'a Config, language: &'a str) -> Context<'a> {
+        Context { config, scope: &Scope::WHOLE, roles: &NO_ROLES, language }
+    }
 }

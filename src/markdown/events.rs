@@ -109,11 +109,13 @@ impl Fault {
 }
 
 /// What a page says, what it hides, and what is wrong with it, each in order.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Read<'a> {
     pub events: Vec<Ranged<'a>>,
     /// Comments and what stands in elements for programs. No event says anything of them but an `Html` or `InlineHtml`
     /// that holds one whole.
     pub hidden: Vec<Range<usize>>,
+    /// The definitions of links, `[name]: address`, by their names.
+    pub definitions: Vec<(String, Range<usize>)>,
     pub faults: Vec<Fault>,
 }

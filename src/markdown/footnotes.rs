@@ -34,12 +34,6 @@ pub(crate) fn settle(events: &mut Vec<Ranged<'_>>, faults: &mut Vec<Fault>) {
     });
 }
 
-/// Drops the notes that nothing refers to, without a word.
-pub(crate) fn drop_unused(events: &mut Vec<Ranged<'_>>) {
-    let used = used(events);
-    keep(events, |name, _| used.contains(name));
-}
-
 /// One case of letters for a label, as GFM and CommonMark compare them.
 fn fold(name: &mut CowStr<'_>) {
     let folded = name.to_lowercase();

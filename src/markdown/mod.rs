@@ -14,6 +14,7 @@ mod emphasis;
 pub mod events;
 pub mod figures;
 pub mod footnotes;
+pub mod for_roles;
 pub mod headings;
 mod hidden;
 pub mod html;

@@ -47,7 +47,7 @@ pub fn of_page(events: &[Ranged<'_>], summary: &str, facts: &Facts, context: &Co
 pub fn of(prose: &Prose, context: &Context<'_>) -> String {
     let reader = Reader::new(prose.text(), Dialect::Rolebook);
     let mut walk = Walk::new(context);
-    let events = blocks::kept(reader.read().events, context.config);
+    let events = blocks::settled(reader.read().events, context.config);
     let events = footnotes::collected(events, |name| blocks::kind(name) == Some(BlockKind::Answer));
     for (event, _) in &events {
         walk.event(event);

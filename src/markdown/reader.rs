@@ -64,8 +64,12 @@ impl<'t> Reader<'t> {
         let parser = Parser::new_ext(text, options(self.dialect));
         if self.dialect == Dialect::CommonMark {
             let events = parser.into_offset_iter().map(|(event, range)| (Event::Markdown(event), range));
-            return Ok(Read { events: events.collect(), hidden: Vec::new(), faults: Vec::new() });
+            return Ok(Read { events: events.collect(), ..Read::default() });
         }
+        let definitions = parser.reference_definitions().iter();
+        let mut definitions: Vec<_> =
+            definitions.map(|(name, own)| (name.to_owned(), own.span.clone())).collect();
+        definitions.sort_by_key(|(_, range)| range.start);
         let mut notes = hidden::definitions(&parser);
         let mut page = Page::new(shown, text, &masked.markers);
         for (event, range) in parser.into_offset_iter() {
@@ -99,7 +103,7 @@ impl<'t> Reader<'t> {
         faults.sort_by_key(|fault| fault.range().start);
         notes.extend(masked.masks.hidden.iter().cloned().chain(found.whole));
         notes.sort_by_key(|range| range.start);
-        Ok(Read { events, hidden: notes, faults })
+        Ok(Read { events, hidden: notes, definitions, faults })
     }
 
     /// Moves every range from the plain text to the page as it is written.
@@ -122,6 +126,7 @@ impl<'t> Reader<'t> {
             self.edits.undo(fault.range_mut());
         }
         read.hidden.iter_mut().for_each(|range| self.edits.undo(range));
+        read.definitions.iter_mut().for_each(|(_, range)| self.edits.undo(range));
         read
     }
 }

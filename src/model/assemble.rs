@@ -7,7 +7,8 @@ use crate::model::kinds::FileKind;
 use crate::model::lost::Lost;
 use crate::model::nav::{Entry, Section, natural};
 use crate::model::page::{Content, Page, Version};
-use crate::model::{Asset, LanguageId, PageId, QuestionPlace, SectionId, Site, scope};
+use crate::model::{Asset, LanguageId, PageId, QuestionPlace, SectionId, Site, reduce};
+use crate::scope::Scope;
 use crate::source;
 use crate::source::{Hash, RelPath, Sources};
 use crate::yaml::fields::Text;
@@ -35,11 +36,17 @@ pub struct Documents {
 }
 
 /// Builds the site from its documents.
-pub fn site(documents: Documents, sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Site {
+pub fn site(
+    documents: Documents,
+    sources: &Sources,
+    config: &Config,
+    scope: &Scope,
+    diags: &mut Diagnostics,
+) -> Site {
     let Documents { list, mut lost } = documents;
     let (drafts, documents): (Vec<_>, Vec<_>) = list.into_iter().partition(is_draft);
     drafts.iter().for_each(|draft| lost.add_draft(draft.kind, &draft.id));
-    let (documents, left_out) = scope::split(documents, config);
+    let (documents, left_out) = reduce::split(documents, scope);
     let mut sections = sections_of(&documents);
     let by_folder: HashMap<String, SectionId> =
         sections.iter().enumerate().map(|(at, section)| (section.folder.clone(), SectionId(at))).collect();
@@ -49,6 +56,7 @@ pub fn site(documents: Documents, sources: &Sources, config: &Config, diags: &mu
     let folders = folders(&pages, &by_folder);
     let mut site = Site {
         config: config.clone(),
+        is_part: !scope.is_whole(),
         by_path: paths(&pages),
         left_out: left_out.iter().flat_map(|document| files(&document.versions)).collect(),
         drafts: drafts.iter().flat_map(|draft| files(&draft.versions)).collect(),

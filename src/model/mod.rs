@@ -17,9 +17,9 @@ pub mod page;
 pub mod plain_text;
 pub mod prose;
 pub mod quiz;
+mod reduce;
 pub mod resolve;
 pub mod role;
-mod scope;
 pub mod typed;
 
 use crate::config::Config;
@@ -75,7 +75,9 @@ pub struct Site {
     /// Every source file of every page, translations too.
     pub by_path: HashMap<RelPath, PageId>,
     pub drafts: BTreeSet<RelPath>,
-    /// Files of pages that are not for the roles of this build.
+    /// Made for some roles alone; the whole was checked before.
+    pub is_part: bool,
+    /// Files of pages that are not for those roles.
     pub left_out: BTreeSet<RelPath>,
     pub assets: BTreeMap<RelPath, Asset>,
     pub roles: BTreeMap<String, PageId>,

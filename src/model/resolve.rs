@@ -347,7 +347,7 @@ fn at_path(site: &Site, path: &str, anchor: Option<String>, language: LanguageId
         return match anchor_at(site, page, &anchor, language) {
             Some(anchor) => Ok(Resolved::Page { page, anchor }),
             // The heading may stand in a block for other roles; the build for everyone has checked it.
-            None if site.config.only_roles.is_some() => Ok(Resolved::Page { page, anchor: None }),
+            None if site.is_part => Ok(Resolved::Page { page, anchor: None }),
             None => Err(Lost::Anchor { page, anchor, path: path.to_owned() }),
         };
     }

@@ -29,6 +29,7 @@ use crate::model::lost::Lost;
 use crate::model::page::{Content, Head, Version};
 use crate::model::prose::Facts;
 use crate::read::head::Keys;
+use crate::scope::Scope;
 use crate::source::{Hash, RelPath, Sources, front_matter};
 use crate::yaml::fields::Fields;
 use crate::yaml::{Node, Value};
@@ -44,6 +45,7 @@ pub const THEME_FOLDER: &str = "theme/";
 pub fn documents(
     sources: &Sources,
     config: &Config,
+    scope: &Scope,
     cache: &mut Cache,
     diags: &mut Diagnostics,
 ) -> Documents {
@@ -52,14 +54,15 @@ pub fn documents(
     let groups = groups(sources, config, &mut lost, diags);
     let roles: BTreeSet<String> =
         groups.iter().filter(|group| group.kind == FileKind::Role).map(|group| group.id.clone()).collect();
-    let base = fingerprint(sources, config, &roles);
+    let context = Context { config, scope, roles: &roles, language: config.default_language() };
+    let base = fingerprint(sources, config, scope, &roles);
     let read: Vec<_> = groups
         .par_iter()
         .map(|group| {
             let key = group.key(&base, sources);
             let (document, diags) = cache.document(&group.path, &key).unwrap_or_else(|| {
                 let mut diags = Diagnostics::default();
-                let document = group.read(sources, config, &roles, &key, &mut diags);
+                let document = group.read(sources, &context, &key, &mut diags);
                 (document, diags)
             });
             (group.path.clone(), key, document, diags)
@@ -185,13 +188,13 @@ fn own_language(path: &RelPath, tag: &str, sources: &Sources, config: &Config) -
 }
 
 /// Everything that reading a file depends on, beside the file.
-fn fingerprint(sources: &Sources, config: &Config, roles: &BTreeSet<String>) -> Hash {
+fn fingerprint(sources: &Sources, config: &Config, scope: &Scope, roles: &BTreeSet<String>) -> Hash {
     let mut hasher = blake3::Hasher::new();
     if let Some(file) = sources.files.get(config::FILE) {
         hasher.update(&file.hash);
     }
-    let only = config.only_roles.iter().flatten();
-    for part in config.languages.iter().chain(roles).chain(only) {
+    let own = config.languages.iter().chain(roles).map(String::as_str);
+    for part in own.chain([if scope.is_whole() { "" } else { "for" }]).chain(scope.roles()) {
         hasher.update(part.as_bytes());
         hasher.update(b"\0");
     }
@@ -229,14 +232,13 @@ impl Group {
     fn read(
         &self,
         sources: &Sources,
-        config: &Config,
-        roles: &BTreeSet<String>,
+        context: &Context<'_>,
         key: &Hash,
         diags: &mut Diagnostics,
     ) -> Option<Document> {
-        let context =
-            |language: LanguageId| Context { config, roles, language: &config.languages[language.0] };
-        let mut versions: Vec<Option<Version>> = vec![None; config.languages.len()];
+        let languages = &context.config.languages;
+        let context = |language: LanguageId| Context { language: &languages[language.0], ..*context };
+        let mut versions: Vec<Option<Version>> = vec![None; languages.len()];
         if self.kind == FileKind::Page {
             for (language, path) in &self.files {
                 versions[language.0] = markdown_page(self, path, sources, &context(*language), diags);
@@ -246,7 +248,7 @@ impl Group {
         } else {
             if self.original.0 != 0 {
                 let original =
-                    self.path.as_str().replacen(&format!(".{}", config.languages[self.original.0]), "", 1);
+                    self.path.as_str().replacen(&format!(".{}", languages[self.original.0]), "", 1);
                 diags.push(Span::file(self.path.shared()), Problem::TranslationOrphan { original });
             }
             let original = tree(&self.path, sources, diags)?;

@@ -8,7 +8,7 @@ use crate::markdown::events::{Dialect, Event, Fault};
 use crate::markdown::headings::{self, Opening};
 use crate::markdown::html::{self, Filter};
 use crate::markdown::reader::Reader;
-use crate::markdown::{dialects, figures, footnotes, links, plain_text, variables};
+use crate::markdown::{dialects, figures, footnotes, for_roles, links, plain_text, variables};
 use crate::model::page::Head;
 use crate::model::prose::{Facts, Heading, Link, Origin, Prose, Reading};
 use crate::yaml::fields::Text;
@@ -110,6 +110,7 @@ fn read(
     context: &Context<'_>,
     diags: &mut Diagnostics,
 ) -> Prose {
+    let whole = for_scope(whole, &range, context);
     let reader = Reader::new(&whole[range.clone()], Dialect::Rolebook);
     let read = reader.read();
     let mut walk = Walk {
@@ -149,7 +150,7 @@ fn read(
     for (range, problem) in foreign {
         walk.report(range, problem);
     }
-    let events = blocks::kept(read.events, context.config);
+    let events = blocks::settled(read.events, context.config);
     let opening = match form {
         Form::Page(head) if head.title.is_empty() => Opening::Title,
         Form::Page(head) => Opening::TitleIf(&head.title),
@@ -172,6 +173,14 @@ fn read(
     }
     let facts = Arc::new(facts);
     Prose { whole, range, origin, facts }
+}
+
+/// The text without what its part holds for other roles.
+fn for_scope(whole: Arc<str>, range: &Range<usize>, context: &Context<'_>) -> Arc<str> {
+    match for_roles::blanked(&whole[range.clone()], context.scope) {
+        Some(part) => [&whole[..range.start], &part, &whole[range.end..]].concat().into(),
+        None => whole,
+    }
 }
 
 struct Walk<'a, 'd> {

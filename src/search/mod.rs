@@ -75,9 +75,7 @@ fn entry(own: Names<'_>, page: PageId, texts: &Texts) -> Entry {
     let text = match &version.content {
         Content::Page(prose) => prose.facts.words.clone(),
         _ => texts.of(shown, language, || {
-            let no_roles = BTreeSet::new();
-            let context =
-                Context { config: &site.config, roles: &no_roles, language: site.language(written) };
+            let context = Context::to_show(&site.config, site.language(written));
             text::of(version, &context)
         }),
     };

@@ -9,6 +9,7 @@ use crate::model::address::OutPath;
 use crate::pipeline::{self, Built};
 use crate::plan::Made;
 use crate::render::route::{NOT_FOUND, Route};
+use crate::scope::Scope;
 use crate::serve::{Batch, Problem, Resource, Site, State};
 use crate::source::{Dirty, RelPath, Sources};
 use crate::{escape, source};
@@ -94,7 +95,7 @@ impl Session {
     }
 
     fn build(&mut self) -> Outcome {
-        let built = pipeline::build(&self.sources, &mut self.cache);
+        let built = pipeline::build(&self.sources, &Scope::WHOLE, &mut self.cache);
         let mut diags = built.diags.clone();
         // A project's own templates show their mistakes only when they are filled.
         if has_own_templates(&self.sources) {

@@ -14,7 +14,7 @@ pub use scan::{Dirty, scan};
 
 use crate::diag::Diagnostics;
 use std::borrow::Borrow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -96,8 +96,6 @@ pub struct Sources {
     pub files: BTreeMap<RelPath, SourceFile>,
     /// What went wrong while reading: names, encodings, links out of the project.
     pub problems: Diagnostics,
-    /// Ids of the only roles to build for; nothing means everyone. What is not for them is left out altogether.
-    pub only_roles: Option<BTreeSet<String>>,
     /// Size and time of each file when it was read, so that a rescan reads only what changed.
     pub(crate) stamps: BTreeMap<RelPath, scan::Stamp>,
 }

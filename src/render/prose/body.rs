@@ -21,7 +21,7 @@ use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event as Markdown, LinkType, Tag, TagEnd,
 };
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// Endings that are played, not shown.
 const VIDEOS: &[&str] = &[".mp4", ".webm", ".m4v", ".ogv"];
@@ -50,11 +50,9 @@ pub fn of_page(page: PageId, prose: &Prose, cx: &PageCx<'_>) -> String {
 /// `is_line` says that the text stands where no figure can, as in a heading.
 fn write(prose: &Prose, cx: &PageCx<'_>, is_line: bool) -> BodyTemplate {
     let reader = Reader::new(prose.text(), Dialect::Rolebook);
-    let events = blocks::kept(reader.read().events, &cx.site.config);
+    let events = blocks::settled(reader.read().events, &cx.site.config);
     let events = footnotes::collected(events, |name| blocks::kind(name) == Some(BlockKind::Answer));
-    let no_roles = BTreeSet::new();
-    let context =
-        Context { config: &cx.site.config, roles: &no_roles, language: cx.site.language(cx.written) };
+    let context = Context::to_show(&cx.site.config, cx.site.language(cx.written));
     let file = RelPath::new(&prose.origin.span.file);
     let opening = if prose.facts.leading_title.is_some() { Opening::Title } else { Opening::Heading };
     let outline = headings::headings(&events, opening, &context);

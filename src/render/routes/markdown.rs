@@ -3,7 +3,7 @@
 use crate::markdown::context::Context;
 use crate::markdown::events::{Dialect, Event, Ranged};
 use crate::markdown::reader::Reader;
-use crate::markdown::{blocks, variables};
+use crate::markdown::variables;
 use crate::model::address::OutPath;
 use crate::model::page::Content;
 use crate::model::prose::{Link, Prose};
@@ -12,7 +12,6 @@ use crate::model::{LanguageId, PageId, Site};
 use crate::render::page_cx::PageCx;
 use crate::source::RelPath;
 use pulldown_cmark::{Event as Md, Tag};
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The name of the list, at the root of each language. Source of the form: llmstxt.org.
@@ -36,23 +35,19 @@ pub fn page(page: PageId, cx: &PageCx<'_>) -> String {
     format!("# {}\n\n{lead}{}\n", cx.names().title(shown), text(prose, cx).trim())
 }
 
-/// The text with its links for this place and its variables filled, without what the writer hides and without blocks for
-/// other roles.
+/// The text with its links for this place and its variables filled, and without what the writer hides.
 fn text(prose: &Prose, cx: &PageCx<'_>) -> String {
-    let no_roles = BTreeSet::new();
-    let context =
-        Context { config: &cx.site.config, roles: &no_roles, language: cx.site.language(cx.written) };
+    let context = Context::to_show(&cx.site.config, cx.site.language(cx.written));
     let source = prose.text();
     let from = RelPath::new(&prose.origin.span.file);
     let reader = Reader::new(source, Dialect::Rolebook);
     let read = reader.read();
     let hidden = read.hidden.iter().map(|range| with_its_line(source, range));
-    let cuts = blocks::cut(&read.events, source, &cx.site.config).into_iter().chain(hidden);
     // The title has been written.
     let is_heading = |event: &Event<'_>| matches!(event, Event::Markdown(Md::Start(Tag::Heading { .. })));
     let title = prose.facts.leading_title.as_ref();
     let title = title.and_then(|_| read.events.iter().find(|(event, _)| is_heading(event)));
-    let cuts = cuts.chain(title.map(|(_, range)| range.clone())).map(|range| (range, String::new()));
+    let cuts = hidden.chain(title.map(|(_, range)| range.clone())).map(|range| (range, String::new()));
     // A link of the form `[text][name]` has its address elsewhere.
     let stands_here = |link: &&Link| {
         source.get(link.range.clone()).is_some_and(|text| variables::fill(text, &context) == link.target)

@@ -1,28 +1,30 @@
 //! A build for some roles only: what is not for them leaves before the site is put together.
 //!
-//! Whole ids are compared. What names no role is for everyone; a question is for whoever takes a paper that can hold it.
+//! A question is for whoever takes a paper that can hold it.
 
-use crate::config::Config;
 use crate::model::assemble::Document;
 use crate::model::kinds::FileKind;
 use crate::model::page::{Content, Version};
 use crate::model::quiz::Paper;
 use crate::model::role::Target;
+use crate::scope::Scope;
 use crate::yaml::fields::Text;
 use std::collections::BTreeSet;
 
 /// The documents that stay, without the parts that are not for this build, and those that leave.
-pub fn split(documents: Vec<Document>, config: &Config) -> (Vec<Document>, Vec<Document>) {
-    let Some(only) = &config.only_roles else { return (documents, Vec::new()) };
+pub fn split(documents: Vec<Document>, scope: &Scope) -> (Vec<Document>, Vec<Document>) {
+    if scope.is_whole() {
+        return (documents, Vec::new());
+    }
     let stays = |document: &Document| match document.kind {
-        FileKind::Role => only.contains(&document.id),
-        _ => original(document).is_some_and(|version| config.is_for(texts(&version.head.roles))),
+        FileKind::Role => scope.holds([document.id.as_str()]),
+        _ => original(document).is_some_and(|version| scope.holds(texts(&version.head.roles))),
     };
     let (mut kept, mut left_out): (Vec<_>, Vec<_>) = documents.into_iter().partition(stays);
     let asked = Asked::by(&kept);
     for document in &mut kept {
         let id = document.id.clone();
-        document.versions.iter_mut().flatten().for_each(|version| reduce(version, &id, &asked, config));
+        document.versions.iter_mut().flatten().for_each(|version| reduce(version, &id, &asked, scope));
     }
     let is_empty = |document: &Document| match original(document).map(|version| &version.content) {
         Some(Content::Bank(bank)) => bank.questions.is_empty(),
@@ -73,9 +75,9 @@ impl Asked {
     }
 }
 
-fn reduce(version: &mut Version, id: &str, asked: &Asked, config: &Config) {
+fn reduce(version: &mut Version, id: &str, asked: &Asked, scope: &Scope) {
     match &mut version.content {
-        Content::Faq(faq) => faq.entries.retain(|entry| config.is_for(texts(&entry.roles))),
+        Content::Faq(faq) => faq.entries.retain(|entry| scope.holds(texts(&entry.roles))),
         // A bank that names its roles has been judged as a whole.
         Content::Bank(bank) if version.head.roles.is_empty() => bank.questions.retain(|question| {
             let draws = || asked.papers.iter().flat_map(|paper| &paper.draws);
@@ -84,9 +86,9 @@ fn reduce(version: &mut Version, id: &str, asked: &Asked, config: &Config) {
         }),
         Content::Checklist(checklist) => {
             // The list is shared work; an item of another role stays, its owner's name goes with the role's page.
-            checklist.signoff.retain(|role| config.is_for([role.as_str()]));
+            checklist.signoff.retain(|role| scope.holds([role.as_str()]));
         }
         _ => {}
     }
-    version.head.roles.retain(|role| config.is_for([role.as_str()]));
+    version.head.roles.retain(|role| scope.holds([role.as_str()]));
 }
