@@ -3,12 +3,12 @@
 use crate::check::nearest_thing;
 use crate::diag::{Diagnostics, Problem, Span, nearest};
 use crate::model::Site;
-use crate::model::course::Course;
 use crate::model::kinds::FileKind;
+use crate::model::kinds::course::Course;
+use crate::model::kinds::role::Target;
 use crate::model::page::{Content, Page};
 use crate::model::quiz::Answer;
 use crate::model::resolve::{self, Resolved};
-use crate::model::role::Target;
 use crate::yaml::fields::Text;
 
 pub fn check(site: &Site, diags: &mut Diagnostics) {

@@ -4,10 +4,10 @@
 use crate::check::{nearest_thing, titles};
 use crate::diag::{Diagnostics, Problem, Span, nearest, nearest_named};
 use crate::model::kinds::FileKind;
+use crate::model::kinds::role::{Role, Step, Target};
 use crate::model::page::{Content, Page};
 use crate::model::quiz::Answer;
 use crate::model::resolve::{self, Resolved};
-use crate::model::role::{Role, Step, Target};
 use crate::model::{LanguageId, PageId, Site};
 use crate::yaml::fields::Text;
 

@@ -3,9 +3,9 @@
 use crate::check::nearest_thing;
 use crate::diag::{Diagnostics, Problem, nearest};
 use crate::model::kinds::FileKind;
+use crate::model::kinds::role::Target;
 use crate::model::page::{Content, Page};
 use crate::model::quiz::{Answer, Bank, Draw, Paper, Question};
-use crate::model::role::Target;
 use crate::model::{PageId, Site};
 use std::collections::{BTreeMap, BTreeSet};
 

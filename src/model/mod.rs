@@ -4,10 +4,6 @@
 
 pub mod address;
 pub mod assemble;
-pub mod checklist;
-pub mod course;
-pub mod faq;
-pub mod glossary;
 pub mod grading;
 pub mod han;
 pub mod kinds;
@@ -19,7 +15,6 @@ pub mod prose;
 pub mod quiz;
 mod reduce;
 pub mod resolve;
-pub mod role;
 pub mod typed;
 
 use crate::config::Config;

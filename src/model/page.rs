@@ -2,14 +2,14 @@
 
 use crate::diag::Span;
 use crate::model::address::OutPath;
-use crate::model::checklist::Checklist;
-use crate::model::course::Course;
-use crate::model::faq::Faq;
-use crate::model::glossary::Glossary;
+use crate::model::kinds::checklist::Checklist;
+use crate::model::kinds::course::Course;
+use crate::model::kinds::faq::Faq;
+use crate::model::kinds::glossary::Glossary;
+use crate::model::kinds::role::Role;
 use crate::model::kinds::{self, FileKind, Kind, Minutes};
 use crate::model::prose::{Prose, Reading};
 use crate::model::quiz::{Bank, Paper, Question};
-use crate::model::role::Role;
 use crate::model::{LanguageId, SectionId};
 use crate::source::{Hash, RelPath};
 use crate::yaml::fields::Text;

@@ -4,9 +4,9 @@
 
 use crate::model::assemble::Document;
 use crate::model::kinds::FileKind;
+use crate::model::kinds::role::Target;
 use crate::model::page::{Content, Version};
 use crate::model::quiz::Paper;
-use crate::model::role::Target;
 use crate::scope::Scope;
 use crate::yaml::fields::Text;
 use std::collections::BTreeSet;

@@ -3,7 +3,7 @@
 use crate::diag::Diagnostics;
 use crate::markdown::context::Context;
 use crate::markdown::variables::local;
-use crate::model::checklist::{Checklist, Group, Item, PERIODS};
+use crate::model::kinds::checklist::{Checklist, Group, Item, PERIODS};
 use crate::model::page::Content;
 use crate::read::{ids, prose};
 use crate::yaml::Node;

@@ -3,9 +3,9 @@
 use crate::diag::Diagnostics;
 use crate::markdown::context::Context;
 use crate::markdown::variables::local;
-use crate::model::course::{Course, Session};
+use crate::model::kinds::course::{Course, Session};
+use crate::model::kinds::role::Target;
 use crate::model::page::Content;
-use crate::model::role::Target;
 use crate::read::{head, role};
 use crate::yaml::fields::{Fields, text};
 use crate::yaml::{Node, Value};

@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostics, Problem};
 use crate::markdown::context::Context;
-use crate::model::faq::{Entry, Faq};
+use crate::model::kinds::faq::{Entry, Faq};
 use crate::model::page::Content;
 use crate::read::{ids, prose};
 use crate::yaml::Node;

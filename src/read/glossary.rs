@@ -3,7 +3,7 @@
 use crate::diag::Diagnostics;
 use crate::markdown::context::Context;
 use crate::markdown::headings;
-use crate::model::glossary::{Glossary, Term};
+use crate::model::kinds::glossary::{Glossary, Term};
 use crate::model::page::Content;
 use crate::read::prose;
 use crate::yaml::Node;

@@ -3,8 +3,8 @@
 use crate::diag::Diagnostics;
 use crate::markdown::context::Context;
 use crate::markdown::variables::local;
+use crate::model::kinds::role::{Role, Step, SuperUser, Target};
 use crate::model::page::Content;
-use crate::model::role::{Role, Step, SuperUser, Target};
 use crate::yaml::fields::Fields;
 
 pub fn read(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Content {

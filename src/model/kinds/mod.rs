@@ -1,7 +1,13 @@
 //! The kinds of content, one row each: how a file says its kind, and what the program does with pages of it.
 //!
 //! In: nothing. Out: `KINDS`, read by whatever treats kinds differently: names of files, the menu, the pager, search,
-//! `rolebook new`, messages. Not here: what a page of a kind holds.
+//! `rolebook new`, messages. What a page of a kind holds is in a file of its own, as plain data.
+
+pub mod checklist;
+pub mod course;
+pub mod faq;
+pub mod glossary;
+pub mod role;
 
 /// The kind that a file's name tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

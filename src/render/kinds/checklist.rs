@@ -1,6 +1,6 @@
 //! A checklist as its page shows it.
 
-use crate::model::checklist::Checklist;
+use crate::model::kinds::checklist::Checklist;
 use crate::model::page::Page;
 use crate::render::context::{self, ChecklistGroup, ChecklistItem};
 use crate::render::page_cx::PageCx;

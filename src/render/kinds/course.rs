@@ -1,6 +1,6 @@
 //! A course as its page shows it.
 
-use crate::model::course::{Course, Session};
+use crate::model::kinds::course::{Course, Session};
 use crate::model::page::Page;
 use crate::render::context;
 use crate::render::kinds::role;

@@ -1,6 +1,6 @@
 //! Questions and answers as their page shows them.
 
-use crate::model::faq::{Entry, Faq};
+use crate::model::kinds::faq::{Entry, Faq};
 use crate::render::context::{self, FaqEntry};
 use crate::render::page_cx::PageCx;
 use crate::render::prose::body;

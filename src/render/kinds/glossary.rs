@@ -1,6 +1,6 @@
 //! The glossary as its page shows it.
 
-use crate::model::glossary::{Glossary, Term};
+use crate::model::kinds::glossary::{Glossary, Term};
 use crate::render::context;
 use crate::render::page_cx::PageCx;
 use crate::render::prose::body;

@@ -1,11 +1,11 @@
 //! A role's home: its path, its super-users, its questions and checklists.
 
 use crate::describe;
-use crate::model::course::Course;
+use crate::model::kinds::course::Course;
+use crate::model::kinds::role::{self, Role, Target};
 use crate::model::page::{Content, Page};
 use crate::model::resolve::{self, Resolved};
-use crate::model::role::{Role, Target};
-use crate::model::{LanguageId, PageId, nav, role};
+use crate::model::{LanguageId, PageId, nav};
 use crate::render::changes;
 use crate::render::context::{self, Link, Step, SuperUser};
 use crate::render::page_cx::PageCx;

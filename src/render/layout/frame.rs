@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::describe::{language_name, retrain_mark, short_hash, text_hash};
 use crate::model::address::OutPath;
+use crate::model::kinds::{Minutes, Pager};
 use crate::model::page::{Content, Page};
 use crate::model::prose::Prose;
 use crate::model::{LanguageId, PageId, SectionId, nav};
@@ -138,7 +139,7 @@ pub fn page(route: &Route, cx: &PageCx<'_>) -> context::Page {
     context.summary = head.summary.clone();
     context.description = cx.names().summary(cx.site.page(*page));
     context.minutes =
-        if matches!(context.kind, "home" | "section" | "faq" | "checklist") { 0 } else { version.minutes() };
+        if cx.site.page(*page).kind().minutes == Minutes::Counted { 0 } else { version.minutes() };
     context.roles = head.roles.iter().filter_map(|role| cx.role_link(&role.text)).collect();
     context.role_ids = cx.role_ids(&head.roles);
     context.modules = head.modules.iter().map(|module| cx.names().module_title(&module.text)).collect();
@@ -360,7 +361,7 @@ enum Direction {
 /// The page before or behind in the order of the menu, inside the same chapter.
 fn neighbour(page: PageId, cx: &PageCx<'_>, direction: Direction) -> Option<Link> {
     let own = cx.site.page(page);
-    if matches!(own.kind_name(), "home" | "role" | "bank") {
+    if own.kind().pager != Pager::Both {
         return None;
     }
     let chapter = chapter(own.section, cx);
@@ -374,7 +375,7 @@ fn neighbour(page: PageId, cx: &PageCx<'_>, direction: Direction) -> Option<Link
         if self::chapter(other.section, cx) != chapter {
             return None;
         }
-        if !matches!(other.kind_name(), "home" | "bank") {
+        if other.kind().pager != Pager::None {
             return Some(cx.page_link(PageId(at)));
         }
     }

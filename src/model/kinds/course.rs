@@ -1,6 +1,6 @@
 //! A course: an order over pages that stay where they are, and the sessions in which it is taught.
 
-use crate::model::role::Target;
+use crate::model::kinds::role::Target;
 use crate::yaml::fields::Text;
 
 #[derive(Clone, Debug)]
