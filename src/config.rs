@@ -54,6 +54,8 @@ pub struct Config {
     pub variables: BTreeMap<String, LocalText>,
     pub modules: BTreeMap<String, LocalText>,
     pub tiers: BTreeMap<String, LocalText>,
+    /// What a tag is called in the other languages.
+    pub tags: BTreeMap<String, LocalText>,
     pub base_url: Option<String>,
     /// Other hosts that pictures and films may come from, as a policy names them: `https://img.example.com`.
     pub media_hosts: Vec<String>,
@@ -170,6 +172,7 @@ fn defaults(sources: &Sources) -> Config {
         product_version: None,
         variables: BTreeMap::new(),
         modules: BTreeMap::new(),
+        tags: BTreeMap::new(),
         tiers: TIERS.iter().map(|(id, zh, en)| ((*id).to_owned(), local(zh, en))).collect(),
         base_url: None,
         media_hosts: Vec::new(),
@@ -244,6 +247,7 @@ fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
     config.variables = named_texts(&fields, "variables", diags);
     config.modules = named_texts(&fields, "modules", diags);
     config.tiers.extend(named_texts(&fields, "tiers", diags));
+    config.tags = named_texts(&fields, "tags", diags);
     fill_names(config, diags);
     config.base_url = fields.text("base_url", diags).and_then(|url| base_url(&url, diags));
     if let Some(media) = fields.map("media", diags) {
@@ -304,8 +308,8 @@ fn fill_names(config: &mut Config, diags: &mut Diagnostics) {
     let mut all = |names: &BTreeMap<String, LocalText>| -> BTreeMap<String, LocalText> {
         names.iter().map(|(id, name)| (id.clone(), config.filled(name, diags))).collect()
     };
-    let (modules, tiers) = (all(&config.modules), all(&config.tiers));
-    (config.modules, config.tiers) = (modules, tiers);
+    let (modules, tiers, tags) = (all(&config.modules), all(&config.tiers), all(&config.tags));
+    (config.modules, config.tiers, config.tags) = (modules, tiers, tags);
 }
 
 fn named_texts(

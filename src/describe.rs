@@ -5,6 +5,7 @@
 use crate::model::page::{Change, Content, Page};
 use crate::model::{LanguageId, SectionId, Site, nav};
 use crate::theme::Theme;
+use crate::yaml::fields::LocalText;
 
 /// Names in the reader's language.
 #[derive(Clone, Copy)]
@@ -59,6 +60,15 @@ impl<'a> Names<'a> {
     pub fn tier_title(self, id: &str) -> String {
         let language = self.site.language(self.language);
         self.site.config.tiers.get(id).map_or_else(|| id.to_owned(), |title| title.get(language).text.clone())
+    }
+
+    /// A tag is a word of the writer's: in a language that has no other word for it, it stays as it is.
+    pub fn tag_title(self, tag: &str) -> String {
+        let language = self.site.language(self.language);
+        let known = self.site.config.tags.get(tag);
+        known
+            .filter(|title| matches!(title, LocalText::One(_)) || title.has(language))
+            .map_or_else(|| tag.to_owned(), |title| title.get(language).text.clone())
     }
 
     /// From the root's first folder to the given one.

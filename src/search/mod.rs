@@ -84,7 +84,7 @@ fn entry(own: Names<'_>, page: PageId, texts: &Texts) -> Entry {
     let roles = shown.original().head.roles.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(" ");
     Entry {
         title: own.title(shown),
-        names: names(site, page, language),
+        names: names(own, page),
         href: address.to_url(),
         crumbs: own.crumbs(section),
         kind: shown.kind_name(),
@@ -111,9 +111,9 @@ fn folder(own: Names<'_>, section: SectionId) -> Entry {
     }
 }
 
-fn names(site: &Site, page: PageId, language: LanguageId) -> Vec<String> {
-    let page = site.page(page);
-    let own = page.version(language);
+fn names(titles: Names<'_>, page: PageId) -> Vec<String> {
+    let page = titles.site.page(page);
+    let own = page.version(titles.language);
     let mut names: Vec<String> = Vec::new();
     let mut add = |name: &str| {
         if !name.is_empty() && name != own.head.title && !names.iter().any(|own| own == name) {
@@ -127,7 +127,7 @@ fn names(site: &Site, page: PageId, language: LanguageId) -> Vec<String> {
         let name = alias.text.rsplit('/').next().unwrap_or(&alias.text);
         add(name.strip_suffix(".html").unwrap_or(name));
     }
-    own.head.tags.iter().for_each(|tag| add(&tag.text));
+    own.head.tags.iter().for_each(|tag| add(&titles.tag_title(&tag.text)));
     names
 }
 

@@ -4,7 +4,7 @@
 //! The veil keeps an answer from being found by searching in the page or its source. It keeps no secret: whoever can
 //! take the paper without a server can read the key.
 
-use crate::describe::short_hash;
+use crate::describe::{Names, short_hash};
 use crate::model::address::OutPath;
 use crate::model::grading::{BlankKey, CriterionKey, NumberKey};
 use crate::model::page::{Content, Page};
@@ -188,7 +188,7 @@ fn sheet(page: PageId, cx: &PageCx<'_>) -> Sheet {
 fn drawn(paper: &Paper, draw: &crate::model::quiz::Draw, cx: &PageCx<'_>) -> Drawn {
     Drawn {
         from: draw.from.text.clone(),
-        tag: draw.tag.as_ref().map(|tag| tag.text.clone()),
+        tag: draw.tag.as_ref().map(|tag| cx.names().tag_title(&tag.text)),
         difficulty: draw.difficulty,
         take: draw.take,
         points: draw.points,
@@ -197,7 +197,7 @@ fn drawn(paper: &Paper, draw: &crate::model::quiz::Draw, cx: &PageCx<'_>) -> Dra
 }
 
 fn pool<'q>(questions: impl IntoIterator<Item = &'q Question>, cx: &PageCx<'_>) -> BTreeMap<String, Asked> {
-    let asked = |own: &Question| (own.id.text.clone(), asked(own, original(own, cx)));
+    let asked = |own: &Question| (own.id.text.clone(), asked(own, original(own, cx), cx.names()));
     questions.into_iter().map(asked).collect()
 }
 
@@ -211,17 +211,17 @@ fn original<'d>(own: &'d Question, cx: &'d PageCx<'_>) -> &'d Question {
     written.unwrap_or(own)
 }
 
-fn asked(own: &Question, original: &Question) -> Asked {
+fn asked(own: &Question, original: &Question, names: Names<'_>) -> Asked {
     let parts = parts(own).iter().zip(parts(original));
     Asked {
         kind: own.kind(),
         points: own.points(),
         hash: short_hash(&meaning(original)),
-        topics: own.tags.iter().map(|tag| tag.text.clone()).collect(),
+        topics: own.tags.iter().map(|tag| names.tag_title(&tag.text)).collect(),
         difficulty: own.difficulty.unwrap_or(""),
         options: options(own).len(),
         last: (0..options(own).len()).filter(|at| options(own)[*at].last).collect(),
-        parts: parts.map(|(own, original)| (own.id.text.clone(), asked(own, original))).collect(),
+        parts: parts.map(|(own, original)| (own.id.text.clone(), asked(own, original, names))).collect(),
     }
 }
 

@@ -35,7 +35,7 @@ fn part(
         },
         points: number(question.points()),
         difficulty: question.difficulty.unwrap_or(""),
-        tags: question.tags.iter().map(|tag| tag.text.clone()).collect(),
+        tags: question.tags.iter().map(|tag| cx.names().tag_title(&tag.text)).collect(),
         hint: optional("hint", &question.hint),
         options: Vec::new(),
         judge: String::new(),

@@ -76,7 +76,7 @@ fn draw(paper: &Paper, draw: &Draw, cx: &PageCx<'_>) -> Option<context::Draw> {
     let page = *cx.site.banks.get(&draw.from.text)?;
     Some(context::Draw {
         from: cx.page_link(page),
-        tag: draw.tag.as_ref().map_or_else(String::new, |tag| tag.text.clone()),
+        tag: draw.tag.as_ref().map_or_else(String::new, |tag| cx.names().tag_title(&tag.text)),
         difficulty: draw.difficulty.unwrap_or(""),
         take: draw.take,
         points: draw.points.map_or_else(String::new, number),
@@ -114,7 +114,7 @@ pub fn bank(page: PageId, bank: &Bank, cx: &PageCx<'_>) -> context::Bank {
         questions: questions
             .map(|(at, own)| question::context(own, &(at + 1).to_string(), false, cx))
             .collect(),
-        tags: tags.into_iter().map(str::to_owned).collect(),
+        tags: tags.into_iter().map(|tag| cx.names().tag_title(tag)).collect(),
         sheet: paper::of_bank(page, bank, cx),
     }
 }

@@ -148,7 +148,7 @@ pub fn page(route: &Route, cx: &PageCx<'_>) -> context::Page {
     if context.modules.iter().all(|module| *module == context.title || *module == section) {
         context.modules.clear();
     }
-    context.tags = head.tags.iter().map(|tag| tag.text.clone()).collect();
+    context.tags = head.tags.iter().map(|tag| cx.names().tag_title(&tag.text)).collect();
     context.since = head.since.clone();
     if let Some(verified) = &head.verified {
         context.verified_on = verified.on.clone();
