@@ -8,7 +8,7 @@ use crate::cache::Texts;
 use crate::diag::{Diagnostics, Problem, Span};
 use crate::model::address::OutPath;
 use crate::model::{LanguageId, PageId, SectionId, resolve};
-use crate::render::data::paper;
+use crate::render::data::key;
 use crate::render::kinds::book;
 use crate::render::renderer::Renderer;
 use crate::render::route::{self, CONTENTS, NOT_FOUND, Route};
@@ -107,8 +107,8 @@ fn own_pages(renderer: &Renderer, language: LanguageId, list: &mut Listing) {
         if let Some(address) = markdown::address(site, page, language) {
             list.add(address, Make::Markdown(page, language), owner());
         }
-        if paper::has_key(site.page(page)) {
-            list.add(paper::key_address(site, page, language), Make::Key(page, language), owner());
+        if key::has(site.page(page)) {
+            list.add(key::address(site, page, language), Make::Key(page, language), owner());
         }
     }
 }

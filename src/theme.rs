@@ -314,19 +314,41 @@ fn templates(
     diags: &mut Diagnostics,
 ) -> Tera {
     let named = |path: &str| path.strip_prefix("templates/").map(str::to_owned);
-    let all: Vec<(String, Arc<str>)> =
+    let mut all: Vec<(String, Arc<str>)> =
         files.iter().filter_map(|(path, text)| Some((named(path)?, text.clone()))).collect();
+    all.push(by_type(&all));
     match tera_of(&all, language, texts) {
         Ok(tera) => tera,
         Err(error) => {
             let failure = Failure::of(&error).located(&all);
             diags.push(failure.span(), Problem::ThemeSyntax { reason: failure.reason });
-            let own: Vec<(String, Arc<str>)> =
+            let mut own: Vec<(String, Arc<str>)> =
                 BuiltIn::iter().filter_map(|path| Some((named(&path)?, built_in(&path)?))).collect();
+            own.push(by_type(&own));
             tera_of(&own, language, texts)
                 .expect("the built-in templates are correct, the tests render each of them")
         }
     }
+}
+
+/// The components `question_type` and `answer_type`, which hand a question over to the partial of its type: a template
+/// cannot call a component by a name that it is given.
+fn by_type(files: &[(String, Arc<str>)]) -> (String, Arc<str>) {
+    let partials: Vec<&str> =
+        files.iter().filter_map(|(name, _)| name.strip_prefix("questions/")?.strip_suffix(".html")).collect();
+    let component = |face: &str| {
+        let calls = partials.iter().map(|name| {
+            format!(
+                "{{% if question.partial == \"{name}\" %}}{{{{ <{name}_{face} question /> }}}}{{% endif %}}"
+            )
+        });
+        let name = format!("{face}_type");
+        format!(
+            "{{% component {name}(question: map) %}}{}{{% endcomponent {name} %}}\n",
+            calls.collect::<String>()
+        )
+    };
+    ("questions.html".to_owned(), format!("{}{}", component("question"), component("answer")).into())
 }
 
 fn tera_of(

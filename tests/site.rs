@@ -24,6 +24,7 @@ use crate::support::{Made, Project, files, harm, plain, scan, tags, unbalanced};
 
 use rolebook::cache::Cache;
 use rolebook::diag::{Problem, Span};
+use rolebook::model::quiz::grading::Key;
 use rolebook::source::{self, Dirty, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -933,6 +934,36 @@ fn our_own_content_gives_the_same_bytes_from_any_disk_and_with_any_cache() {
     assert_eq!(first.problems, expected.problems);
     assert_same(&first, expected, "from a copy");
     assert_same(&Made::with(&sources, &mut cache), expected, "with a warm cache");
+}
+
+#[test]
+fn what_is_shipped_as_right_is_what_is_marked() {
+    let mut count = 0;
+    for (path, bytes) in OWN.files.iter().filter(|(path, _)| path.ends_with(".key.js")) {
+        let script = std::str::from_utf8(bytes).expect("a script is text");
+        let veiled = script.rsplit('"').nth(1).expect("the last text of the script");
+        let engine = &base64::engine::general_purpose::STANDARD;
+        let bytes = base64::Engine::decode(engine, veiled).expect("base64");
+        let text: Vec<u8> = bytes.into_iter().map(|byte| byte ^ 0xa5).collect();
+        let shipped: serde_json::Value = serde_json::from_slice(&text).expect("JSON");
+        for (id, shipped) in shipped["questions"].as_object().expect("questions by id") {
+            let key: Key = serde_json::from_value(shipped.clone()).expect("a key as it is marked");
+            let marked = serde_json::to_value(&key).expect("plain data");
+            assert!(holds(shipped, &marked), "{path}: {id}: {marked} is not in {shipped}");
+            count += 1;
+        }
+    }
+    assert!(count >= 50, "{count} questions");
+}
+
+/// Whether a map holds all of another one, which may have less in it.
+fn holds(all: &serde_json::Value, some: &serde_json::Value) -> bool {
+    match (all.as_object(), some.as_object()) {
+        (Some(all), Some(some)) => {
+            some.iter().all(|(name, own)| all.get(name).is_some_and(|other| holds(other, own)))
+        }
+        _ => all == some,
+    }
 }
 
 #[test]

@@ -7,7 +7,6 @@ use crate::model::kinds::FileKind;
 use crate::model::kinds::course::Course;
 use crate::model::kinds::role::Target;
 use crate::model::page::{Content, Page};
-use crate::model::quiz::Answer;
 use crate::model::resolve::{self, Resolved};
 use crate::yaml::fields::Text;
 
@@ -37,8 +36,7 @@ fn of_course(site: &Site, page: &Page, course: &Course, diags: &mut Diagnostics)
             Target::Practical(id) => {
                 // Only a task can be signed, and so be done.
                 let is_task = |id: &str| {
-                    site.question(id, page.original)
-                        .is_some_and(|question| matches!(question.answer, Answer::Task { .. }))
+                    site.question(id, page.original).is_some_and(|question| question.answer.is_practical())
                 };
                 if !is_task(&id.text) {
                     let tasks = site.questions.keys().map(String::as_str).filter(|id| is_task(id));

@@ -4,7 +4,7 @@ use crate::diag::{Diagnostics, Problem, Span};
 use crate::model::Site;
 use crate::model::kinds::FileKind;
 use crate::model::page::Content;
-use crate::model::quiz::{Answer, Question};
+use crate::model::quiz::question::Question;
 use crate::read::ids;
 use crate::yaml::fields::Text;
 use std::collections::HashMap;
@@ -42,10 +42,9 @@ fn items(site: &Site, diags: &mut Diagnostics) {
 /// The parts of a case are named inside it (`case-month-end.a`), so only the case itself counts.
 fn of_question<'q>(question: &'q Question, ids: &mut Vec<&'q Text>) {
     ids.push(&question.id);
-    if let Answer::Case(parts) = &question.answer {
-        let mut inner: HashMap<&str, ()> = HashMap::new();
-        ids.extend(parts.iter().map(|part| &part.id).filter(|id| inner.insert(id.as_str(), ()).is_some()));
-    }
+    let mut inner: HashMap<&str, ()> = HashMap::new();
+    let parts = question.parts().iter().map(|part| &part.id);
+    ids.extend(parts.filter(|id| inner.insert(id.as_str(), ()).is_some()));
 }
 
 /// A file's id is its name: two roles, courses, quizzes or banks of one name cannot be told apart.

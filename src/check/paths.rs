@@ -6,7 +6,6 @@ use crate::diag::{Diagnostics, Problem, Span, nearest, nearest_named};
 use crate::model::kinds::FileKind;
 use crate::model::kinds::role::{Role, Step, Target};
 use crate::model::page::{Content, Page};
-use crate::model::quiz::Answer;
 use crate::model::resolve::{self, Resolved};
 use crate::model::{LanguageId, PageId, Site};
 use crate::yaml::fields::Text;
@@ -64,10 +63,8 @@ fn target(site: &Site, language: LanguageId, target: &Target) -> Result<Option<P
         Target::Course(id) => thing(site, FileKind::Course, id),
         Target::Quiz(id) => thing(site, FileKind::Quiz, id),
         Target::Practical(id) => {
-            let is_task = |id: &str| {
-                site.question(id, language)
-                    .is_some_and(|question| matches!(question.answer, Answer::Task { .. }))
-            };
+            let is_task =
+                |id: &str| site.question(id, language).is_some_and(|question| question.answer.is_practical());
             if is_task(&id.text) {
                 return Ok(None);
             }

@@ -5,7 +5,8 @@ use crate::diag::{Diagnostics, Problem, nearest};
 use crate::model::kinds::FileKind;
 use crate::model::kinds::role::Target;
 use crate::model::page::{Content, Page};
-use crate::model::quiz::{Answer, Bank, Draw, Paper, Question};
+use crate::model::quiz::paper::{Draw, Paper};
+use crate::model::quiz::question::{Bank, Difficulty, Question};
 use crate::model::{PageId, Site};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,19 +57,14 @@ const OF_THE_OTHERS: &[&str] = &[
 ];
 
 fn of_shuffled(question: &Question, diags: &mut Diagnostics) {
-    match &question.answer {
-        Answer::Options(options) => {
-            for option in options.iter().filter(|option| !option.last) {
-                let text = option.text.text().trim();
-                if OF_THE_OTHERS.iter().any(|words| text.to_lowercase().contains(words)) {
-                    let problem = Problem::LastOption { text: text.to_owned() };
-                    diags.push(option.text.origin.span.clone(), problem);
-                }
-            }
+    for option in question.answer.options().iter().filter(|option| !option.last) {
+        let text = option.text.text().trim();
+        if OF_THE_OTHERS.iter().any(|words| text.to_lowercase().contains(words)) {
+            let problem = Problem::LastOption { text: text.to_owned() };
+            diags.push(option.text.origin.span.clone(), problem);
         }
-        Answer::Case(parts) => parts.iter().for_each(|part| of_shuffled(part, diags)),
-        _ => {}
     }
+    question.parts().iter().for_each(|part| of_shuffled(part, diags));
 }
 
 fn of_paper(site: &Site, page: &Page, paper: &Paper, diags: &mut Diagnostics) {
@@ -163,8 +159,9 @@ fn draws_nothing(draw: &Draw, bank: &Bank, diags: &mut Diagnostics) -> bool {
         diags.push(tag.span.clone(), problem);
         return true;
     }
-    let levels: BTreeSet<&str> = bank.questions.iter().filter_map(|question| question.difficulty).collect();
-    if let Some(level) = draw.difficulty.filter(|level| !levels.contains(level)) {
+    let levels: BTreeSet<&str> =
+        bank.questions.iter().filter_map(|question| question.difficulty).map(Difficulty::name).collect();
+    if let Some(level) = draw.difficulty.map(Difficulty::name).filter(|level| !levels.contains(level)) {
         let (value, known) = (level.to_owned(), known(levels));
         diags.push(draw.span.clone(), Problem::DrawNothing { key: "difficulty", value, near: None, known });
         return true;

@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostics, Problem};
 use crate::model::page::Content;
-use crate::model::quiz::{Answer, Question};
+use crate::model::quiz::question::Question;
 use crate::model::{LanguageId, Site, resolve};
 use crate::yaml::fields::Text;
 
@@ -32,9 +32,7 @@ pub fn check(site: &Site, diags: &mut Diagnostics) {
 
 fn of_question(site: &Site, language: LanguageId, question: &Question, diags: &mut Diagnostics) {
     question.see.iter().for_each(|see| look(site, language, see, diags));
-    if let Answer::Case(parts) = &question.answer {
-        parts.iter().for_each(|part| of_question(site, language, part, diags));
-    }
+    question.parts().iter().for_each(|part| of_question(site, language, part, diags));
 }
 
 fn look(site: &Site, language: LanguageId, see: &Text, diags: &mut Diagnostics) {

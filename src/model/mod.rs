@@ -4,7 +4,6 @@
 
 pub mod address;
 pub mod assemble;
-pub mod grading;
 pub mod han;
 pub mod kinds;
 pub mod lost;
@@ -15,13 +14,14 @@ pub mod prose;
 pub mod quiz;
 mod reduce;
 pub mod resolve;
-pub mod typed;
 
 use crate::config::Config;
 use crate::model::address::OutPath;
 use crate::model::lost::Lost;
 use crate::model::nav::Section;
-use crate::model::page::Page;
+use crate::model::page::{Content, Page};
+use crate::model::quiz::paper::{Draw, Paper};
+use crate::model::quiz::question::Question;
 use crate::source::RelPath;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -135,8 +135,33 @@ impl Site {
     }
 
     /// The question of this id, in this language.
-    pub fn question(&self, id: &str, language: LanguageId) -> Option<&quiz::Question> {
+    pub fn question(&self, id: &str, language: LanguageId) -> Option<&Question> {
         let place = self.questions.get(id)?;
         self.page(place.page).version(language).content.questions()?.get(place.index)
+    }
+
+    /// The question as it was first written: what it means does not change with the reader's language.
+    pub fn as_written<'s>(&'s self, question: &'s Question) -> &'s Question {
+        let place = self.questions.get(question.id.as_str());
+        let written =
+            place.and_then(|place| self.page(place.page).original().content.questions()?.get(place.index));
+        written.unwrap_or(question)
+    }
+
+    /// The questions that a draw of a paper can take.
+    pub fn fitting<'s>(&'s self, paper: &'s Paper, draw: &'s Draw) -> Vec<&'s Question> {
+        let bank = self.banks.get(&draw.from.text).map(|page| &self.page(*page).original().content);
+        match bank {
+            Some(Content::Bank(bank)) => paper.fitting(draw, bank).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Every question that a paper may ask, each once: the fixed ones first.
+    pub fn asked<'s>(&'s self, paper: &'s Paper, language: LanguageId) -> Vec<&'s Question> {
+        let drawn = paper.draws.iter().flat_map(|draw| self.fitting(paper, draw));
+        let ids = paper.questions.iter().map(|id| id.as_str()).chain(drawn.map(|own| own.id.as_str()));
+        let mut seen = BTreeSet::new();
+        ids.filter(|id| seen.insert(*id)).filter_map(|id| self.question(id, language)).collect()
     }
 }

@@ -6,7 +6,7 @@ use crate::model::assemble::Document;
 use crate::model::kinds::FileKind;
 use crate::model::kinds::role::Target;
 use crate::model::page::{Content, Version};
-use crate::model::quiz::Paper;
+use crate::model::quiz::paper::Paper;
 use crate::scope::Scope;
 use crate::yaml::fields::Text;
 use std::collections::BTreeSet;

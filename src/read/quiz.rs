@@ -2,18 +2,21 @@
 
 use crate::diag::{Diagnostics, Expected, Problem, Span};
 use crate::model::page::Content;
-use crate::model::quiz::{DIFFICULTIES, Draw, FEEDBACK, MODES, MULTIPLE, Paper, REQUIRES};
+use crate::model::quiz::grading::Multiple;
+use crate::model::quiz::paper::{Draw, Feedback, Mode, Paper, REQUIRES};
+use crate::model::quiz::question::Difficulty;
+use crate::model::quiz::reading::points;
 use crate::yaml::Node;
 use crate::yaml::fields::{Fields, Text};
 
 pub fn read(fields: &Fields<'_>, diags: &mut Diagnostics) -> Content {
-    let written = fields.one_of("mode", MODES, diags);
-    let mode = written.unwrap_or(MODES[0]);
+    let written = fields.one_of("mode", Mode::NAMES, diags).and_then(Mode::of);
+    let mode = written.unwrap_or(Mode::Practice);
     // A mode that is none has been reported; what was meant by it is not known.
-    if mode == "practice" && (written.is_some() || !fields.has("mode")) {
+    if mode == Mode::Practice && (written.is_some() || !fields.has("mode")) {
         idle_keys(fields, diags);
     }
-    let default_feedback = if mode == "exam" { "end" } else { "now" };
+    let default_feedback = if mode == Mode::Exam { Feedback::End } else { Feedback::Now };
     let requires = fields.one_of("requires", REQUIRES, diags);
     let draws = fields.list("draw", diags).iter().filter_map(|node| draw(node, diags));
     let draws = draws.collect();
@@ -23,14 +26,20 @@ pub fn read(fields: &Fields<'_>, diags: &mut Diagnostics) -> Content {
         time: fields.text("time", diags).and_then(|text| minutes(&text, diags)),
         attempts: whole(fields, "attempts", 1, diags),
         cooldown: fields.text("cooldown", diags).and_then(|text| minutes(&text, diags)),
-        feedback: fields.one_of("feedback", FEEDBACK, diags).unwrap_or(default_feedback),
-        multiple: fields.one_of("multiple", MULTIPLE, diags).unwrap_or(MULTIPLE[0]),
+        feedback: fields
+            .one_of("feedback", Feedback::NAMES, diags)
+            .and_then(Feedback::of)
+            .unwrap_or(default_feedback),
+        multiple: fields
+            .one_of("multiple", Multiple::NAMES, diags)
+            .and_then(Multiple::of)
+            .unwrap_or(Multiple::All),
         shuffle: fields.bool("shuffle", diags).unwrap_or(false),
         questions: fields.ids("questions", diags),
         draws,
         must: fields.ids("must", diags),
         strict: requires
-            .filter(|_| mode == "exam")
+            .filter(|_| mode == Mode::Exam)
             .and(fields.node("requires"))
             .map(|node| node.span.clone()),
     })
@@ -51,21 +60,11 @@ fn draw(node: &Node, diags: &mut Diagnostics) -> Option<Draw> {
     fields.require("take");
     let take = whole(&fields, "take", 1, diags);
     let tag = fields.text("tag", diags);
-    let difficulty = fields.one_of("difficulty", DIFFICULTIES, diags);
+    let difficulty = fields.one_of("difficulty", Difficulty::NAMES, diags).and_then(Difficulty::of);
     let points = points(&fields, "points", diags);
     let span = fields.node("take").map_or_else(|| fields.span(), |node| node.span.clone());
     fields.finish(&[], diags);
     Some(Draw { from: from?, tag, difficulty, take: take? as usize, points, span })
-}
-
-/// Points: a number above 0.
-pub fn points(fields: &Fields<'_>, key: &'static str, diags: &mut Diagnostics) -> Option<f64> {
-    let (number, text) = fields.number(key, diags)?;
-    if number <= 0.0 {
-        diags.push(text.span, Problem::Points { found: text.text });
-        return None;
-    }
-    Some(number)
 }
 
 fn whole(fields: &Fields<'_>, key: &'static str, least: i64, diags: &mut Diagnostics) -> Option<u32> {

@@ -5,6 +5,7 @@
 //! The reader's copy of this page is `themes/default/README.md`; a test compares the field names.
 
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// A named address.
@@ -292,51 +293,16 @@ pub struct Course {
 }
 
 #[derive(Serialize, Clone, Debug)]
-pub struct Choice {
-    /// `A`, `B`, …
-    pub letter: String,
-    /// HTML.
-    pub text: String,
-    pub right: bool,
-    /// HTML, may be empty.
-    pub why: String,
-}
-
-#[derive(Serialize, Clone, Debug)]
-pub struct Pair {
-    /// HTML.
-    pub left: String,
-    /// HTML.
-    pub right: String,
-}
-
-/// Something to put in order or to match.
-#[derive(Serialize, Clone, Debug, PartialEq, Eq)]
-pub struct Item {
-    /// Tells nothing about where it belongs.
-    pub id: String,
-    /// HTML.
-    pub text: String,
-}
-
-#[derive(Serialize, Clone, Debug)]
-pub struct Criterion {
-    /// HTML.
-    pub check: String,
-    pub points: String,
-    pub evidence: String,
-    pub must: bool,
-}
-
-#[derive(Serialize, Clone, Debug)]
 pub struct Question {
     pub id: String,
     /// As `id`; for a part of a case `CASE/PART`.
     pub key: String,
     /// `1`, `2`, … and `3.1`, `3.2` for the parts of a case.
     pub number: String,
-    /// `single`, `multiple`, `judge`, `blanks`, `number`, `order`, `pairs`, `case`, `task`, `essay`.
+    /// Such as `single`, `pairs`, `case`: each has its text `question_KIND`.
     pub kind: &'static str,
+    /// The partial that shows what can be answered: `templates/questions/PARTIAL.html`.
+    pub partial: &'static str,
     /// HTML. For a case: the shared text.
     pub ask: String,
     pub points: String,
@@ -345,27 +311,11 @@ pub struct Question {
     pub tags: Vec<String>,
     /// HTML, may be empty.
     pub hint: String,
-    pub options: Vec<Choice>,
-    /// For judge: `true` or `false`; else empty.
-    pub judge: String,
-    /// For blanks: one entry a blank, accepted answers joined; for number: one entry with tolerance and unit. Plain text.
-    pub answers: Vec<String>,
-    /// For number: what stands behind the number; may be empty.
-    pub unit: String,
-    /// For order: HTML, in the right order. What is shown to the reader first is `shuffled`.
-    pub order: Vec<String>,
-    /// For order and pairs: what to arrange, in a fixed order that gives nothing away.
-    pub shuffled: Vec<Item>,
-    pub pairs: Vec<Pair>,
+    /// What can be answered, by type: see `Shown` in `src/model/quiz/types/`.
+    pub asked: Value,
     pub parts: Vec<Question>,
-    pub criteria: Vec<Criterion>,
-    /// Role tier that signs a practical task off; empty elsewhere.
-    pub signoff: String,
-    /// HTML, may be empty.
-    pub explain: String,
-    /// HTML model answer of an essay, may be empty.
-    pub model: String,
-    pub see: Option<Link>,
+    /// What is right and what is told about it, as in the key of a paper; at the end of a book only.
+    pub answer: Option<Value>,
     pub must: bool,
 }
 

@@ -5,6 +5,7 @@
 mod changes;
 pub mod context;
 pub mod data;
+pub mod keys;
 pub mod kinds;
 mod layout;
 pub mod page_cx;

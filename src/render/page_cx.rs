@@ -7,6 +7,7 @@ use crate::model::page::{Content, Page};
 use crate::model::resolve::{self, Resolved};
 use crate::model::{LanguageId, PageId, SectionId, Site};
 use crate::render::context;
+use crate::render::keys::Keys;
 use crate::render::prose::body_cache::BodyCache;
 use crate::theme::Theme;
 use std::collections::{BTreeMap, HashMap};
@@ -28,6 +29,7 @@ pub struct PageCx<'a> {
     pub theme: &'a Theme,
     pub memory: &'a Memory,
     pub bodies: &'a BodyCache,
+    pub keys: &'a Keys,
     /// Absent while they are made themselves.
     pub shared: Option<&'a SharedFiles>,
     /// The page's address.

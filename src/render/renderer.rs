@@ -9,7 +9,8 @@ use crate::model::page::Content;
 use crate::model::{LanguageId, PageId, Site};
 use crate::render::context::{KindContext, PageContext};
 use crate::render::data::script::File;
-use crate::render::data::{paper, papers, roles, templates};
+use crate::render::data::{key, papers, roles, templates};
+use crate::render::keys::Keys;
 use crate::render::kinds::{book, checklist, course, faq, glossary, home, lists, quiz, role};
 use crate::render::layout::frame;
 use crate::render::layout::sidebar::Sidebars;
@@ -32,6 +33,7 @@ pub struct Renderer {
     pub theme: Arc<Theme>,
     memory: Arc<Memory>,
     bodies: BodyCache,
+    keys: Keys,
     sidebars: Sidebars,
     shared: SharedFiles,
     /// Ready files that scripts and styles of many pages share.
@@ -43,12 +45,14 @@ pub struct Renderer {
 impl Renderer {
     pub fn new(site: Arc<Site>, theme: Arc<Theme>, memory: Arc<Memory>) -> Renderer {
         let sidebars = Sidebars::for_site(&site);
-        let (bodies, root) = (BodyCache::new(), OutPath::new("index.html"));
+        let (bodies, keys) = (BodyCache::new(), Keys::default());
+        let root = OutPath::new("index.html");
         let cx = |language| PageCx {
             site: &site,
             theme: &theme,
             memory: &memory,
             bodies: &bodies,
+            keys: &keys,
             shared: None,
             from: &root,
             language,
@@ -87,7 +91,7 @@ impl Renderer {
             Err(failure) => (Vec::new(), Some(failure)),
         };
         files.extend(templates.into_iter().flat_map(BTreeMap::into_values));
-        Renderer { site, theme, memory, bodies, sidebars, shared, files, failure }
+        Renderer { site, theme, memory, bodies, keys, sidebars, shared, files, failure }
     }
 
     /// A page as Markdown.
@@ -99,7 +103,7 @@ impl Renderer {
     pub fn key(&self, page: PageId, language: LanguageId) -> String {
         // Links in it are relative to the page, not to the key's own file.
         let from = self.site.address(page, language);
-        paper::key(page, &self.cx(&from, language, self.site.page(page).text_language(language)))
+        key::file(page, &self.cx(&from, language, self.site.page(page).text_language(language)))
     }
 
     pub fn names(&self, language: LanguageId) -> Names<'_> {
@@ -118,6 +122,7 @@ impl Renderer {
             theme: &self.theme,
             memory: &self.memory,
             bodies: &self.bodies,
+            keys: &self.keys,
             shared: Some(&self.shared),
             from,
             language,

@@ -8,7 +8,7 @@ use crate::markdown::plain_text::{self, add_line, tidy};
 use crate::model::page::{Content, Version};
 use crate::model::plain_text::{Part, PlainText};
 use crate::model::prose::Prose;
-use crate::model::quiz::{Answer, Question};
+use crate::model::quiz::question::{Question, Searched};
 
 /// The words of a version's entries, in the order of the page.
 pub fn of(version: &Version, context: &Context<'_>) -> PlainText {
@@ -60,29 +60,19 @@ fn question(question: &Question, context: &Context<'_>) -> (String, String) {
     let ask = line(&question.ask, context);
     let mut rest = String::new();
     let mut add = |text: String| add_line(&mut rest, &text);
-    match &question.answer {
-        Answer::Options(options) => options.iter().for_each(|option| add(line(&option.text, context))),
-        // Sorted: the order of the file is the answer.
-        Answer::Order(items) => {
-            let mut items: Vec<String> = items.iter().map(|item| line(item, context)).collect();
-            items.sort();
-            items.into_iter().for_each(add);
-        }
-        Answer::Pairs { pairs, extra } => {
-            pairs.iter().for_each(|(left, _)| add(line(left, context)));
-            let right = pairs.iter().map(|(_, right)| right).chain(extra);
-            let mut right: Vec<String> = right.map(|item| line(item, context)).collect();
-            right.sort();
-            right.into_iter().for_each(add);
-        }
-        Answer::Case(parts) => {
-            for part in parts {
+    for found in question.answer.searched() {
+        match found {
+            Searched::Text(prose) => add(line(prose, context)),
+            Searched::Unordered(items) => {
+                let mut items: Vec<String> = items.into_iter().map(|item| line(item, context)).collect();
+                items.sort();
+                items.into_iter().for_each(&mut add);
+            }
+            Searched::Part(part) => {
                 let (ask, rest) = self::question(part, context);
                 add(ask);
                 add(rest);
             }
-        }
-        Answer::Judge(_) | Answer::Blanks(_) | Answer::Number(_) | Answer::Task { .. } | Answer::Essay(_) => {
         }
     }
     (ask, rest)

@@ -3,8 +3,9 @@
 
 use crate::model::PageId;
 use crate::model::page::Content;
-use crate::model::quiz::{Answer, Bank};
-use crate::render::data::paper;
+use crate::model::quiz::paper::Mode;
+use crate::model::quiz::question::{Bank, Question};
+use crate::render::data::key;
 use crate::render::data::script::File;
 use crate::render::kinds::role::short_title;
 use crate::render::page_cx::PageCx;
@@ -38,18 +39,25 @@ fn quiz(id: &str, page: PageId, cx: &PageCx<'_>) -> Paper {
     let shown = cx.site.page(page);
     let (pass, mode) = match &shown.original().content {
         Content::Quiz(paper) => (paper.pass, paper.mode),
-        _ => (None, "practice"),
+        _ => (None, Mode::Practice),
     };
     let roles = shown.version(cx.language).head.roles.iter().map(|role| role.text.clone()).collect();
-    Paper { id: id.to_owned(), title: cx.names().title(shown), pass, mode, roles, ..place(id, page, cx) }
+    Paper {
+        id: id.to_owned(),
+        title: cx.names().title(shown),
+        pass,
+        mode: mode.name(),
+        roles,
+        ..place(id, page, cx)
+    }
 }
 
 fn tasks(bank: &str, page: PageId, cx: &PageCx<'_>) -> Vec<Paper> {
     let Content::Bank(Bank { questions, .. }) = &cx.site.page(page).version(cx.language).content else {
         return Vec::new();
     };
-    let tasks = questions.iter().filter(|own| matches!(own.answer, Answer::Task { .. }));
-    let task = |own: &crate::model::quiz::Question| {
+    let tasks = questions.iter().filter(|own| own.answer.is_practical());
+    let task = |own: &Question| {
         let place = place(bank, page, cx);
         let href = format!("{}#{}", place.href, own.id.text);
         Paper { id: own.id.text.clone(), title: short_title(&own.ask.facts.lead), href, ..place }
@@ -63,7 +71,7 @@ fn place(from: &str, page: PageId, cx: &PageCx<'_>) -> Paper {
         title: String::new(),
         href: cx.page_href(page),
         from: from.to_owned(),
-        key: cx.from.href_to(&paper::key_address(cx.site, page, cx.language)),
+        key: cx.from.href_to(&key::address(cx.site, page, cx.language)),
         pass: None,
         mode: "practical",
         roles: Vec::new(),

@@ -3,7 +3,8 @@
 use crate::model::kinds::role::Target;
 use crate::model::page::Content;
 use crate::model::prose::Prose;
-use crate::model::quiz::Paper;
+use crate::model::quiz::paper::{Mode, Paper};
+use crate::model::quiz::question::Question as Asked;
 use crate::model::resolve::{self, Resolved};
 use crate::model::{PageId, SectionId, Site};
 use crate::render::context::{Answers, Book, Chapter, Heading, Question};
@@ -101,12 +102,12 @@ pub fn context(subject: Subject, cx: &PageCx<'_>) -> Book {
     let chapters: Vec<Chapter> =
         numbered.filter_map(|(at, part)| chapter(at + 1, part, &places, cx)).collect();
     // Whoever prints the book before an exam should not find its answers at the end.
-    let answered = |chapter: &&Chapter| chapter.questions.iter().any(is_answered) && !chapter.is_exam;
-    let answers = chapters.iter().filter(answered).map(|chapter| Answers {
+    let answers = chapters.iter().filter(|chapter| !chapter.is_exam).map(|chapter| Answers {
         number: chapter.number,
         title: chapter.title.clone(),
         questions: answers(chapter.number, &parts[chapter.number - 1], &places, cx),
     });
+    let answers = answers.filter(|answers| answers.questions.iter().any(is_answered)).collect();
     let (title, summary, super_users, back) = cover(subject, cx);
     let verified = places.chapters.keys().filter_map(|page| {
         let head = &cx.site.page(*page).version(cx.language).head;
@@ -114,19 +115,12 @@ pub fn context(subject: Subject, cx: &PageCx<'_>) -> Book {
     });
     // ISO dates sort as they follow each other.
     let verified = verified.max().unwrap_or_default();
-    Book { title, summary, super_users, verified, back, answers: answers.collect(), chapters }
+    Book { title, summary, super_users, verified, back, answers, chapters }
 }
 
-/// Whether the answers at the end have anything to say about a question: a task is judged on the spot.
+/// Whether the answers at the end have anything to say about a question.
 fn is_answered(question: &Question) -> bool {
-    !question.options.is_empty()
-        || !question.judge.is_empty()
-        || !question.answers.is_empty()
-        || !question.order.is_empty()
-        || !question.pairs.is_empty()
-        || !question.model.is_empty()
-        || !question.explain.is_empty()
-        || question.parts.iter().any(is_answered)
+    question.answer.is_some() || question.parts.iter().any(is_answered)
 }
 
 fn cover(
@@ -182,7 +176,7 @@ fn chapter(number: usize, part: &Part, places: &Chapters, cx: &PageCx<'_>) -> Op
             chapter.sections = sections(prose, &prefix);
         }
         Content::Quiz(paper) => {
-            chapter.is_exam = paper.mode == "exam";
+            chapter.is_exam = paper.mode == Mode::Exam;
             chapter.paper = Some(quiz::facts(paper, &inner));
             chapter.questions = numbered(number, asked(paper, cx), &inner);
         }
@@ -213,21 +207,22 @@ fn answers(number: usize, part: &Part, places: &Chapters, cx: &PageCx<'_>) -> Ve
     };
     let prefix = format!("{}-{}answer-", chapter_anchor(number), crate::markdown::headings::RESERVED);
     let inner = PageCx { written, book: Some(places), prefix: &prefix, shift: 1, ..*cx };
-    let asked: Vec<&crate::model::quiz::Question> = match part {
+    let asked: Vec<&Asked> = match part {
         Part::Page(page) => match &cx.site.page(*page).version(cx.language).content {
             Content::Quiz(paper) => asked(paper, cx),
             _ => Vec::new(),
         },
         Part::Task(id) => cx.site.question(id, cx.language).into_iter().collect(),
     };
-    numbered(number, asked, &inner)
+    let answered = |(at, own)| question::answered(own, &format!("{number}.{}", at + 1), &inner);
+    asked.into_iter().enumerate().map(answered).collect()
 }
 
-fn asked<'d>(paper: &Paper, cx: &'d PageCx<'_>) -> Vec<&'d crate::model::quiz::Question> {
+fn asked<'d>(paper: &Paper, cx: &'d PageCx<'_>) -> Vec<&'d Asked> {
     paper.questions.iter().filter_map(|id| cx.site.question(&id.text, cx.language)).collect()
 }
 
-fn numbered(number: usize, asked: Vec<&crate::model::quiz::Question>, cx: &PageCx<'_>) -> Vec<Question> {
+fn numbered(number: usize, asked: Vec<&Asked>, cx: &PageCx<'_>) -> Vec<Question> {
     let context = |(at, own)| question::context(own, &format!("{number}.{}", at + 1), false, cx);
     asked.into_iter().enumerate().map(context).collect()
 }

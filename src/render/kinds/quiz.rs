@@ -2,8 +2,8 @@
 
 use crate::describe::number;
 use crate::model::PageId;
-use crate::model::page::Content;
-use crate::model::quiz::{Bank, Draw, Paper, Question};
+use crate::model::quiz::paper::{Draw, Paper};
+use crate::model::quiz::question::{Bank, Difficulty, Question};
 use crate::render::context;
 use crate::render::data::paper;
 use crate::render::kinds::question;
@@ -29,11 +29,11 @@ pub fn context(page: PageId, paper: &Paper, cx: &PageCx<'_>) -> context::Quiz {
     let has_multiple = fixed.iter().chain(&drawn_questions).any(|own| own.kind() == "multiple");
     let (cooldown, cooldown_unit) = wait(paper.cooldown.unwrap_or(0));
     context::Quiz {
-        mode: paper.mode,
+        mode: paper.mode.name(),
         pass: paper.pass.map_or_else(String::new, |pass| format!("{}%", number(pass))),
         time: paper.time.unwrap_or(0),
         attempts: paper.attempts.unwrap_or(0),
-        multiple: if has_multiple { paper.multiple } else { "" },
+        multiple: if has_multiple { paper.multiple.name() } else { "" },
         has_must: !paper.must.is_empty(),
         strict: paper.strict.is_some(),
         cooldown,
@@ -55,7 +55,7 @@ pub fn facts(paper: &Paper, cx: &PageCx<'_>) -> context::PaperFacts {
     let mut drawn = paper.draws.iter().map(|draw| drawn_points(paper, draw, cx));
     let drawn_points = drawn.try_fold(0.0, |sum, points| Some(sum + points?));
     context::PaperFacts {
-        mode: paper.mode,
+        mode: paper.mode.name(),
         pass: paper.pass.map_or_else(String::new, |pass| format!("{}%", number(pass))),
         time: paper.time.unwrap_or(0),
         attempts: paper.attempts.unwrap_or(0),
@@ -77,20 +77,11 @@ fn draw(paper: &Paper, draw: &Draw, cx: &PageCx<'_>) -> Option<context::Draw> {
     Some(context::Draw {
         from: cx.page_link(page),
         tag: draw.tag.as_ref().map_or_else(String::new, |tag| cx.names().tag_title(&tag.text)),
-        difficulty: draw.difficulty.unwrap_or(""),
+        difficulty: draw.difficulty.map_or("", Difficulty::name),
         take: draw.take,
         points: draw.points.map_or_else(String::new, number),
-        available: fitting(paper, draw, cx).len(),
+        available: cx.site.fitting(paper, draw).len(),
     })
-}
-
-/// The questions of the bank that a draw can take.
-pub fn fitting<'d>(paper: &'d Paper, draw: &'d Draw, cx: &'d PageCx<'_>) -> Vec<&'d Question> {
-    let bank = cx.site.banks.get(&draw.from.text).map(|page| &cx.site.page(*page).original().content);
-    match bank {
-        Some(Content::Bank(bank)) => paper.fitting(draw, bank).collect(),
-        _ => Vec::new(),
-    }
 }
 
 /// The points of a draw, when they are the same whichever questions come.
@@ -98,7 +89,7 @@ fn drawn_points(paper: &Paper, draw: &Draw, cx: &PageCx<'_>) -> Option<f64> {
     let each = match draw.points {
         Some(points) => points,
         None => {
-            let mut points = fitting(paper, draw, cx).into_iter().map(Question::points);
+            let mut points = cx.site.fitting(paper, draw).into_iter().map(Question::points);
             let first = points.next()?;
             points.all(|other| (other - first).abs() < f64::EPSILON).then_some(first)?
         }
