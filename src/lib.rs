@@ -23,6 +23,7 @@
 //! | [`render`] | one page's bytes |
 //! | [`search`] | the files that search reads in the browser |
 //! | [`plan`] | every file of the site, and how it is made |
+//! | [`output`] | a finished build: paths, files, problems |
 //! | [`pipeline`] | the stages of a build |
 //! | [`write`](mod@write) | plan to disk |
 //! | [`serve`] | the live preview |
@@ -38,6 +39,7 @@ pub mod escape;
 pub mod highlight;
 pub mod markdown;
 pub mod model;
+pub mod output;
 pub mod pipeline;
 pub mod plan;
 pub mod read;

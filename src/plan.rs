@@ -5,7 +5,7 @@
 mod claims;
 
 use crate::cache::Texts;
-use crate::diag::{Diagnostics, Problem, Span};
+use crate::diag::{Diagnostics, Span};
 use crate::model::address::OutPath;
 use crate::model::{LanguageId, PageId, SectionId, resolve};
 use crate::render::data::key;
@@ -16,6 +16,7 @@ use crate::render::routes::app_page::AppPage;
 use crate::render::routes::markdown;
 use crate::search::{self, Index};
 use crate::source::{Content, RelPath, Sources};
+use crate::theme::Failure;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -190,47 +191,34 @@ impl Plan {
     /// Makes one file.
     ///
     /// # Errors
-    /// A template that cannot be filled, with its place.
+    /// A template that cannot be filled.
     pub fn make(
         &self,
         path: &OutPath,
         renderer: &Renderer,
         sources: &Sources,
-    ) -> Option<Result<Made, (Span, Problem)>> {
+    ) -> Option<Result<Made, Failure>> {
         let Some(make) = self.files.get(path) else {
             return Some(Ok(Made::Bytes(self.search_file(path, renderer)?)));
         };
+        let text = |text: String| Made::Bytes(text.into_bytes().into());
         let made = match make {
             Make::Html(route, language) => {
-                match renderer.html(route, *language, &shown_at(path, route, renderer)) {
-                    Ok(html) => Made::Bytes(html.into_bytes().into()),
-                    Err(failure) => {
-                        let problem =
-                            Problem::ThemeRender { page: path.to_string(), reason: failure.reason.clone() };
-                        return Some(Err((failure.span(), problem)));
-                    }
-                }
+                renderer.html(route, *language, &shown_at(path, route, renderer)).map(text)
             }
-            Make::Redirect(page, language) => {
-                let href = path.href_to(&renderer.site.address(*page, *language));
-                let script = path.href_to(&renderer.theme.early_script);
-                let language = renderer.site.language(*language);
-                Made::Bytes(redirect(&href, &script, language).into_bytes().into())
-            }
-            Make::Asset(asset) => match &sources.files.get(asset)?.content {
+            Make::Redirect(page, language) => renderer.redirect(*page, *language, path).map(text),
+            Make::Asset(asset) => Ok(match &sources.files.get(asset)?.content {
                 Content::Asset { disk, .. } => Made::CopyOf(disk.clone()),
                 Content::Bytes(bytes) => Made::Bytes(bytes.clone()),
                 Content::Text(text) => Made::Bytes(text.as_bytes().into()),
-            },
-            Make::Markdown(page, language) => {
-                Made::Bytes(renderer.markdown(*page, *language, path).into_bytes().into())
-            }
-            Make::Key(page, language) => Made::Bytes(renderer.key(*page, *language).into_bytes().into()),
-            Make::List(language) => Made::Bytes(renderer.list(*language, path).into_bytes().into()),
-            Make::Sitemap => Made::Bytes(markdown::sitemap(&renderer.site)?.into_bytes().into()),
-            Make::Ready(bytes) => Made::Bytes(bytes.clone()),
+            }),
+            Make::Markdown(page, language) => Ok(text(renderer.markdown(*page, *language, path))),
+            Make::Key(page, language) => Ok(text(renderer.key(*page, *language))),
+            Make::List(language) => Ok(text(renderer.list(*language, path))),
+            Make::Sitemap => Ok(text(markdown::sitemap(&renderer.site)?)),
+            Make::Ready(bytes) => Ok(Made::Bytes(bytes.clone())),
         };
-        Some(Ok(made))
+        Some(made)
     }
 }
 
@@ -240,18 +228,4 @@ fn shown_at(path: &OutPath, route: &Route, renderer: &Renderer) -> OutPath {
         (Some(base), Route::NotFound) => path.shown_anywhere(crate::config::base_path(base)),
         _ => path.clone(),
     }
-}
-
-/// A page that leads on, also from a disk. The script takes the fragment and the query along; without scripts the page
-/// alone is found.
-fn redirect(href: &str, script: &str, language: &str) -> String {
-    let (href, script) = (crate::escape::text(href), crate::escape::text(script));
-    format!(
-        "<!doctype html>\n<html lang=\"{language}\" data-moved=\"{href}\">\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; base-uri 'none'\">\n\
-         <title>→ {href}</title>\n<meta name=\"robots\" content=\"noindex\">\n<link rel=\"canonical\" href=\"{href}\">\n\
-         <script src=\"{script}\"></script>\n\
-         <noscript><meta http-equiv=\"refresh\" content=\"0; url={href}\"></noscript>\n\
-         <p><a href=\"{href}\">{href}</a></p>\n</html>\n"
-    )
 }

@@ -13,7 +13,7 @@ use rolebook::scope::Scope;
 use rolebook::source::{Content, RelPath, Sources};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{LazyLock, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 const DIAGNOSTICS: &str = "diagnostics.txt";
 
@@ -117,8 +117,9 @@ fn every_help_that_offers_a_spelling_is_right_when_pasted() {
     let mut tried = 0;
     for case in &*BUILT {
         let mut cache = dressed(&case.sources);
-        let found = pipeline::build(&case.sources, &Scope::WHOLE, &mut cache).diags;
-        let before = counted(&found);
+        let output = pipeline::build(&Arc::new(case.sources.clone()), &Scope::WHOLE, &mut cache);
+        let found = output.problems();
+        let before = counted(found);
         for diagnostic in found.iter() {
             let offers = ["did you mean `", "rename it to `", "rename the file to `"]
                 .iter()
@@ -133,8 +134,8 @@ fn every_help_that_offers_a_spelling_is_right_when_pasted() {
                 continue;
             };
             tried += 1;
-            let mended = mended(&case.sources, &diagnostic.span.file, fix);
-            let after = counted(&pipeline::build(&mended, &Scope::WHOLE, &mut cache).diags);
+            let mended = Arc::new(mended(&case.sources, &diagnostic.span.file, fix));
+            let after = counted(pipeline::build(&mended, &Scope::WHOLE, &mut cache).problems());
             let key = key(diagnostic);
             if after.get(&key).copied().unwrap_or(0) >= before[&key] {
                 wrong += &format!("{}: still there after {fix:?}: {key:?}\n", case.name);

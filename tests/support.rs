@@ -171,24 +171,22 @@ impl Made {
 
     /// What some roles get.
     pub fn in_scope(sources: &Sources, scope: &Scope, cache: &mut Cache) -> Made {
-        let built = pipeline::build(sources, scope, cache);
-        let paths = built.paths();
-        let made: Vec<_> = paths.par_iter().filter_map(|path| built.make(path, sources)).collect();
+        let output = pipeline::build(&Arc::new(sources.clone()), scope, cache);
+        let paths = output.paths();
+        let made: Vec<_> = paths.par_iter().filter_map(|path| output.make(path)).collect();
         assert_eq!(made.len(), paths.len(), "every file that is listed can be made");
         let mut files = BTreeMap::new();
-        let mut found = Vec::new();
+        let mut faults = Vec::new();
         for (path, made) in paths.iter().zip(made) {
             match made {
                 Ok(plan::Made::Bytes(bytes)) => drop(files.insert(path.to_string(), bytes.to_vec())),
                 Ok(plan::Made::CopyOf(disk)) => {
                     files.insert(path.to_string(), std::fs::read(disk).expect("a linked file is readable"));
                 }
-                Err(diags) => found.push(diags),
+                Err(fault) => faults.push(fault),
             }
         }
-        let mut diags = built.diags.clone();
-        diags.extend(built.told_once(&found));
-        diags.settle(&built.site.config.severities, built.site.config.told_once());
+        let diags = output.problems_with(faults);
         let line = |d: &Diagnostic| show::line(d, sources.text(&d.span.file).map(AsRef::as_ref), Lang::En);
         let problems = diags.iter().map(line).collect();
         Made { files, diags, problems }

@@ -26,6 +26,7 @@ const ROOMS: &[&str] = &[
     "render",
     "search",
     "plan",
+    "output",
     "pipeline",
     "write",
     "serve",

@@ -6,16 +6,17 @@ use crate::cli::progress::Progress;
 use crate::cli::{Exit, check, counted, project, report, say};
 use crate::diag::{Diagnostics, Lang, Problem, nearest};
 use crate::model::address::OutPath;
-use crate::pipeline::{self, Built};
+use crate::output::{Fault, Output};
+use crate::pipeline;
 use crate::plan::Made;
 use crate::scope::Scope;
 use crate::source;
-use crate::source::{Dirty, Sources, disk};
+use crate::source::{Dirty, disk};
 use crate::write::{self, Content, Notice, Published, WriteError};
 use clap::ArgMatches;
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 pub fn run(matches: &ArgMatches, general: &General) -> Exit {
@@ -29,12 +30,12 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
         return refuse(&error, general.lang);
     }
     let sources = match source::scan(&root, &output, None, &Dirty::default()) {
-        Ok(sources) => sources,
+        Ok(sources) => Arc::new(sources),
         Err(error) => return check::unreadable(&root, &error, general.lang),
     };
     let built = pipeline::build(&sources, &Scope::WHOLE, &mut Cache::default());
-    report::write(&built.diags, &sources, general);
-    if check::fails(&built.diags, matches) {
+    report::write(built.problems(), &sources, general);
+    if check::fails(built.problems(), matches) {
         say::err(&kept_message(&output, general.lang));
         return Exit::Content;
     }
@@ -46,11 +47,11 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
             }
             // The whole site has been checked; this one holds nothing of other roles.
             let built = pipeline::build(&sources, &Scope::of_roles(roles), &mut Cache::default());
-            report::write(&built.diags, &sources, general);
+            report::write(built.problems(), &sources, general);
             built
         }
     };
-    match publish(&built, &sources, &output, &root) {
+    match publish(&built, &output, &root) {
         Ok(published) => {
             say::err(&done(&built, &published, &output, started, general.lang));
             published.notices.iter().for_each(|notice| warn(notice, general.lang));
@@ -70,7 +71,7 @@ fn only(matches: &ArgMatches) -> Option<BTreeSet<String>> {
     Some(roles)
 }
 
-fn unknown_role(role: &str, built: &Built, lang: Lang) -> Exit {
+fn unknown_role(role: &str, built: &Output, lang: Lang) -> Exit {
     let known = built.site.roles.keys().map(String::as_str);
     let list = known.clone().collect::<Vec<_>>().join(", ");
     let near = nearest(role, known);
@@ -84,14 +85,14 @@ enum Failure {
     Disk(WriteError),
 }
 
-fn publish(built: &Built, sources: &Sources, output: &Path, root: &Path) -> Result<Published, Failure> {
+fn publish(built: &Output, output: &Path, root: &Path) -> Result<Published, Failure> {
     let names: Vec<String> = built.paths().iter().map(OutPath::to_string).collect();
-    let failed: Mutex<Diagnostics> = Mutex::default();
-    let make = |name: &str| match built.make(&OutPath::new(name), sources) {
+    let failed: Mutex<Vec<Fault>> = Mutex::default();
+    let make = |name: &str| match built.make(&OutPath::new(name)) {
         Some(Ok(Made::Bytes(bytes))) => Ok(Content::Bytes(bytes)),
         Some(Ok(Made::CopyOf(path))) => Ok(Content::CopyOf(path)),
-        Some(Err(diags)) => {
-            failed.lock().expect("no thread panics while it holds this lock").extend(diags);
+        Some(Err(fault)) => {
+            failed.lock().expect("no thread panics while it holds this lock").push(fault);
             Err("a template failed".to_owned())
         }
         None => Err("the file is gone".to_owned()),
@@ -99,10 +100,9 @@ fn publish(built: &Built, sources: &Sources, output: &Path, root: &Path) -> Resu
     let progress = Progress::new(names.len());
     let published = write::publish(output, root, &names, &make, &|done| progress.reach(done));
     progress.finish();
-    let mut failed = failed.into_inner().expect("no thread panics while it holds this lock");
+    let failed = failed.into_inner().expect("no thread panics while it holds this lock");
     if !failed.is_empty() {
-        failed.settle(&built.site.config.severities, built.site.config.told_once());
-        return Err(Failure::Templates(failed));
+        return Err(Failure::Templates(built.faults(failed)));
     }
     published.map_err(Failure::Disk)
 }
@@ -137,7 +137,7 @@ fn kept_message(output: &Path, lang: Lang) -> String {
     }
 }
 
-fn done(built: &Built, published: &Published, output: &Path, started: Instant, lang: Lang) -> String {
+fn done(built: &Output, published: &Published, output: &Path, started: Instant, lang: Lang) -> String {
     let (pages, questions) = (built.site.pages.len(), built.site.questions.len());
     let Published { written, kept, removed, .. } = published;
     let (seconds, index) = (started.elapsed().as_secs_f64(), disk::shown(&output.join("index.html")));

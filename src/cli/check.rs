@@ -9,6 +9,7 @@ use crate::source::Dirty;
 use crate::{pipeline, source};
 use clap::ArgMatches;
 use std::path::Path;
+use std::sync::Arc;
 
 pub fn run(matches: &ArgMatches, general: &General) -> Exit {
     let root = match project::root(general) {
@@ -16,22 +17,20 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
         Err(exit) => return exit,
     };
     let sources = match source::scan(&root, &project::output(None, &root), None, &Dirty::default()) {
-        Ok(sources) => sources,
+        Ok(sources) => Arc::new(sources),
         Err(error) => return unreadable(&root, &error, general.lang),
     };
-    let built = pipeline::build(&sources, &Scope::WHOLE, &mut Cache::default());
-    let mut diags = built.diags.clone();
-    diags.extend(built.try_all(&sources));
-    diags.settle(&built.site.config.severities, built.site.config.told_once());
-    report::write(&diags, &sources, general);
-    if diags.is_empty() && general.format == Format::Human {
-        let pages = built.site.pages.len();
+    let output = pipeline::build(&sources, &Scope::WHOLE, &mut Cache::default());
+    let problems = output.all_problems();
+    report::write(&problems, &sources, general);
+    if problems.is_empty() && general.format == Format::Human {
+        let pages = output.site.pages.len();
         say::err(&match general.lang {
             Lang::Zh => format!("检查了 {pages} 页，没有问题"),
             Lang::En => format!("checked {}, no problems found", counted(pages, "page")),
         });
     }
-    if fails(&diags, matches) { Exit::Content } else { Exit::Fine }
+    if fails(&problems, matches) { Exit::Content } else { Exit::Fine }
 }
 
 /// Errors always, warnings with `--strict`.

@@ -15,6 +15,14 @@ pub struct Link {
     pub href: String,
 }
 
+/// The page at an address of old: all that it knows.
+#[derive(Serialize, Debug)]
+pub struct RedirectContext<'a> {
+    pub language: &'a str,
+    pub href: String,
+    pub early_script: String,
+}
+
 /// A role in the header's menu.
 #[derive(Serialize, Debug)]
 pub struct RoleLink {

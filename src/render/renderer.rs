@@ -7,7 +7,7 @@ use crate::highlight::Memory;
 use crate::model::address::OutPath;
 use crate::model::page::Content;
 use crate::model::{LanguageId, PageId, Site};
-use crate::render::context::{KindContext, PageContext};
+use crate::render::context::{KindContext, PageContext, RedirectContext};
 use crate::render::data::script::File;
 use crate::render::data::{key, papers, roles, templates};
 use crate::render::keys::Keys;
@@ -131,6 +131,19 @@ impl Renderer {
             prefix: "",
             shift: 0,
         }
+    }
+
+    /// The page at an address of old, which leads on to another page.
+    ///
+    /// # Errors
+    /// A template that cannot be filled.
+    pub fn redirect(&self, to: PageId, language: LanguageId, from: &OutPath) -> Result<String, Failure> {
+        let context = RedirectContext {
+            language: self.site.language(language),
+            href: from.href_to(&self.site.address(to, language)),
+            early_script: from.href_to(&self.theme.early_script),
+        };
+        self.theme.render(context.language, "redirect.html", &context)
     }
 
     /// The HTML of a route in a language, as it stands at `from`.

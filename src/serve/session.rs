@@ -6,9 +6,10 @@ use crate::cache::Cache;
 use crate::diag::{Diagnostic, Diagnostics, Lang, position, show};
 use crate::model::LanguageId;
 use crate::model::address::OutPath;
-use crate::pipeline::{self, Built};
+use crate::output::Output;
+use crate::pipeline;
 use crate::plan::Made;
-use crate::render::route::{NOT_FOUND, Route};
+use crate::render::route::NOT_FOUND;
 use crate::scope::Scope;
 use crate::serve::{Batch, Problem, Resource, Site, State};
 use crate::source::{Dirty, RelPath, Sources};
@@ -95,20 +96,16 @@ impl Session {
     }
 
     fn build(&mut self) -> Outcome {
-        let built = pipeline::build(&self.sources, &Scope::WHOLE, &mut self.cache);
-        let mut diags = built.diags.clone();
+        let output = Arc::new(pipeline::build(&self.sources, &Scope::WHOLE, &mut self.cache));
         // A project's own templates show their mistakes only when they are filled.
-        if has_own_templates(&self.sources) {
-            diags.extend(built.try_all(&self.sources));
-            diags.settle(&built.site.config.severities, built.site.config.told_once());
-        }
+        let has_own = has_own_templates(&self.sources);
+        let diags = if has_own { output.all_problems() } else { output.problems().clone() };
         let problems = diags.iter().map(|diagnostic| problem(diagnostic, &self.sources, self.lang)).collect();
-        let pages = built.plan.files.len();
+        let pages = output.count();
         if diags.errors() == 0 || !self.has_good_site {
             self.has_good_site = diags.errors() == 0;
-            let published = Arc::new(Published { built, sources: self.sources.clone() });
-            self.state.publish(published.clone(), problems);
-            self.index_ahead(published);
+            self.state.publish(output.clone(), problems);
+            self.index_ahead(output);
         } else {
             self.state.fail(problems);
         }
@@ -119,7 +116,7 @@ impl Session {
 impl Session {
     /// Makes the search index beside everything else, on one core, so that neither the next search nor the next edit
     /// waits for it. A newer edit lets one that is under way come to its end.
-    fn index_ahead(&self, published: Arc<Published>) {
+    fn index_ahead(&self, output: Arc<Output>) {
         if self.is_indexing.swap(true, Ordering::SeqCst) {
             return;
         }
@@ -127,7 +124,7 @@ impl Session {
         std::thread::spawn(move || {
             // Without a pool of its own it would take all cores; without any it is made when it is asked for.
             if let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() {
-                pool.install(|| published.built.paths());
+                pool.install(|| output.paths());
             }
             is_indexing.store(false, Ordering::SeqCst);
         });
@@ -164,32 +161,28 @@ fn problem(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> Problem {
     }
 }
 
-/// A build and the sources it was made from.
-struct Published {
-    built: Built,
-    sources: Arc<Sources>,
-}
-
-impl Site for Published {
+impl Site for Output {
     fn get(&self, path: &str) -> Option<Resource> {
         let path = OutPath::new(path);
-        match self.built.make(&path, &self.sources)? {
+        match self.make(&path)? {
             Ok(Made::Bytes(bytes)) => Some(Resource::Bytes { bytes, mime: mime(path.as_str()) }),
             Ok(Made::CopyOf(disk)) => {
                 let len = std::fs::metadata(&disk).map_or(0, |metadata| metadata.len());
                 Some(Resource::File { path: disk, len, mime: mime(path.as_str()) })
             }
-            Err(diags) => Some(Resource::Bytes { bytes: failed(&diags).into(), mime: mime(path.as_str()) }),
+            Err(fault) => Some(Resource::Bytes {
+                bytes: failed(&self.faults(vec![fault])).into(),
+                mime: mime(path.as_str()),
+            }),
         }
     }
 
     fn not_found(&self, path: &str) -> Vec<u8> {
-        let site = &self.built.site;
         let first = path.split('/').next().unwrap_or_default();
-        let language = site.config.languages.iter().position(|tag| tag == first).unwrap_or(0);
+        let language = self.site.config.languages.iter().position(|tag| tag == first).unwrap_or(0);
         // Made for the place that was asked for, so that its relative links are right there.
         let from = OutPath::new(if path.is_empty() { NOT_FOUND } else { path });
-        match self.built.renderer.html(&Route::NotFound, LanguageId(language), &from) {
+        match Output::not_found(self, LanguageId(language), &from) {
             Ok(html) => html.into_bytes(),
             Err(failure) => page_of(&failure.reason),
         }
