@@ -2,9 +2,8 @@
 
 use crate::diag::{Diagnostics, Problem, Span};
 use crate::model::Site;
+use crate::model::entry::Entry;
 use crate::model::kinds::FileKind;
-use crate::model::page::Content;
-use crate::model::quiz::question::Question;
 use crate::read::ids;
 use crate::yaml::fields::Text;
 use std::collections::HashMap;
@@ -14,17 +13,12 @@ pub fn check(site: &Site, diags: &mut Diagnostics) {
     files(site, diags);
 }
 
-/// Ids of questions, FAQ entries and checklist items share one space.
+/// Ids of entries share one space, whatever their kind.
 fn items(site: &Site, diags: &mut Diagnostics) {
     let mut seen: HashMap<&str, &Span> = HashMap::new();
     for page in &site.pages {
         let mut ids: Vec<&Text> = Vec::new();
-        match &page.original().content {
-            Content::Bank(bank) => bank.questions.iter().for_each(|question| of_question(question, &mut ids)),
-            Content::Faq(faq) => ids.extend(faq.entries.iter().map(|entry| &entry.id)),
-            Content::Checklist(checklist) => ids.extend(checklist.items().map(|item| &item.id)),
-            _ => {}
-        }
+        page.original().content.entries().for_each(|entry| of_entry(entry, &mut ids));
         for id in ids {
             match seen.get(id.as_str()) {
                 Some(first) => {
@@ -40,10 +34,10 @@ fn items(site: &Site, diags: &mut Diagnostics) {
 }
 
 /// The parts of a case are named inside it (`case-month-end.a`), so only the case itself counts.
-fn of_question<'q>(question: &'q Question, ids: &mut Vec<&'q Text>) {
-    ids.push(&question.id);
+fn of_entry<'e>(entry: &'e dyn Entry, ids: &mut Vec<&'e Text>) {
+    ids.extend(entry.id());
     let mut inner: HashMap<&str, ()> = HashMap::new();
-    let parts = question.parts().iter().map(|part| &part.id);
+    let parts = entry.parts().into_iter().filter_map(Entry::id);
     ids.extend(parts.filter(|id| inner.insert(id.as_str(), ()).is_some()));
 }
 

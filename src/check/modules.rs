@@ -2,24 +2,15 @@
 
 use crate::diag::{Diagnostics, Problem, nearest_named};
 use crate::model::Site;
-use crate::model::page::Content;
+use crate::model::entry::Entry;
 use crate::yaml::fields::Text;
 
 pub fn check(site: &Site, diags: &mut Diagnostics) {
     for version in site.pages.iter().flat_map(|page| page.versions.iter().flatten()) {
         version.head.modules.iter().for_each(|module| known(site, module, diags));
-        match &version.content {
-            Content::Faq(faq) => {
-                faq.entries
-                    .iter()
-                    .flat_map(|entry| &entry.modules)
-                    .for_each(|module| known(site, module, diags));
-            }
-            Content::Course(course) => {
-                course.modules_covered.iter().for_each(|module| known(site, module, diags))
-            }
-            _ => {}
-        }
+        let content = &version.content;
+        content.listing().modules().iter().for_each(|module| known(site, module, diags));
+        content.entries().flat_map(Entry::modules).for_each(|module| known(site, module, diags));
     }
 }
 

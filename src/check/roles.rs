@@ -1,29 +1,19 @@
-//! Every role that is named exists: in front matter, FAQ entries, checklists, and blocks of a text.
+//! Every role that is named exists: in front matter, in entries such as items of a checklist, and in blocks of a text.
 
 use crate::check::nearest_thing;
 use crate::diag::{Diagnostics, Problem, Span};
 use crate::model::Site;
+use crate::model::entry::Entry;
 use crate::model::kinds::FileKind;
-use crate::model::page::Content;
 use crate::model::prose::Prose;
 use crate::yaml::fields::Text;
 
 pub fn check(site: &Site, diags: &mut Diagnostics) {
     for version in site.pages.iter().flat_map(|page| page.versions.iter().flatten()) {
         version.head.roles.iter().for_each(|role| known(site, role, diags));
-        match &version.content {
-            Content::Faq(faq) => {
-                faq.entries.iter().flat_map(|entry| &entry.roles).for_each(|role| known(site, role, diags))
-            }
-            Content::Checklist(checklist) => {
-                checklist
-                    .items()
-                    .filter_map(|item| item.owner.as_ref())
-                    .for_each(|role| known(site, role, diags));
-                checklist.signoff.iter().for_each(|role| known(site, role, diags));
-            }
-            _ => {}
-        }
+        let content = &version.content;
+        content.entries().flat_map(Entry::roles).for_each(|role| known(site, role, diags));
+        content.listing().roles().iter().for_each(|role| known(site, role, diags));
         version.content.prose(&mut |prose: &Prose| {
             for (role, range) in &prose.facts.roles {
                 named(site, role, prose.place(range.clone()), diags);

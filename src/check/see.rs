@@ -1,38 +1,19 @@
 //! Every `see` of a question, an FAQ entry and a term leads to a page and a heading that exist.
 
 use crate::diag::{Diagnostics, Problem};
-use crate::model::page::Content;
-use crate::model::quiz::question::Question;
+use crate::model::entry::Entry;
 use crate::model::{LanguageId, Site, resolve};
 use crate::yaml::fields::Text;
 
 pub fn check(site: &Site, diags: &mut Diagnostics) {
     for page in &site.pages {
-        let language = page.original;
-        match &page.original().content {
-            Content::Bank(bank) => {
-                bank.questions.iter().for_each(|question| of_question(site, language, question, diags))
-            }
-            Content::Faq(faq) => faq
-                .entries
-                .iter()
-                .flat_map(|entry| &entry.see)
-                .for_each(|see| look(site, language, see, diags)),
-            Content::Glossary(glossary) => {
-                glossary
-                    .terms
-                    .iter()
-                    .filter_map(|term| term.see.as_ref())
-                    .for_each(|see| look(site, language, see, diags));
-            }
-            _ => {}
-        }
+        page.original().content.entries().for_each(|entry| of_entry(site, page.original, entry, diags));
     }
 }
 
-fn of_question(site: &Site, language: LanguageId, question: &Question, diags: &mut Diagnostics) {
-    question.see.iter().for_each(|see| look(site, language, see, diags));
-    question.parts().iter().for_each(|part| of_question(site, language, part, diags));
+fn of_entry(site: &Site, language: LanguageId, entry: &dyn Entry, diags: &mut Diagnostics) {
+    entry.see().iter().for_each(|see| look(site, language, see, diags));
+    entry.parts().into_iter().for_each(|part| of_entry(site, language, part, diags));
 }
 
 fn look(site: &Site, language: LanguageId, see: &Text, diags: &mut Diagnostics) {

@@ -2,16 +2,11 @@
 
 use crate::diag::{Diagnostics, Problem, nearest_named};
 use crate::model::Site;
-use crate::model::page::Content;
 
 pub fn check(site: &Site, diags: &mut Diagnostics) {
     for page in &site.pages {
-        let tier = match &page.original().content {
-            Content::Role(role) => &role.tier,
-            Content::Course(course) => &course.tier,
-            _ => continue,
-        };
-        let Some(tier) = tier.as_ref().filter(|tier| !site.config.tiers.contains_key(&tier.text)) else {
+        let tier = page.original().content.listing().tier();
+        let Some(tier) = tier.filter(|tier| !site.config.tiers.contains_key(&tier.text)) else {
             continue;
         };
         let titled = site.config.tiers.iter().map(|(id, title)| (id.as_str(), title.texts()));

@@ -4,6 +4,7 @@
 
 pub mod address;
 pub mod assemble;
+pub mod entry;
 pub mod han;
 pub mod kinds;
 pub mod lost;

@@ -2,6 +2,7 @@
 
 use crate::diag::Span;
 use crate::model::address::OutPath;
+use crate::model::entry::{Entry, Listing};
 use crate::model::kinds::checklist::Checklist;
 use crate::model::kinds::course::Course;
 use crate::model::kinds::faq::Faq;
@@ -152,60 +153,41 @@ pub enum Content {
 }
 
 impl Content {
-    pub fn kind(&self) -> FileKind {
+    pub fn listing(&self) -> &dyn Listing {
         match self {
-            Content::Page(_) => FileKind::Page,
-            Content::Role(_) => FileKind::Role,
-            Content::Course(_) => FileKind::Course,
-            Content::Quiz(_) => FileKind::Quiz,
-            Content::Bank(_) => FileKind::Bank,
-            Content::Faq(_) => FileKind::Faq,
-            Content::Checklist(_) => FileKind::Checklist,
-            Content::Glossary(_) => FileKind::Glossary,
+            Content::Page(prose) => prose,
+            Content::Role(role) => role,
+            Content::Course(course) => course,
+            Content::Quiz(paper) => paper,
+            Content::Bank(bank) => bank,
+            Content::Faq(faq) => faq,
+            Content::Checklist(checklist) => checklist,
+            Content::Glossary(glossary) => glossary,
         }
+    }
+
+    pub fn kind(&self) -> FileKind {
+        self.listing().kind()
+    }
+
+    pub fn entries(&self) -> Box<dyn Iterator<Item = &dyn Entry> + '_> {
+        self.listing().entries()
     }
 
     /// Visits every Markdown text, in reading order.
     pub fn prose(&self, visit: &mut dyn FnMut(&Prose)) {
-        match self {
-            Content::Page(prose) => visit(prose),
-            Content::Bank(bank) => bank.questions.iter().for_each(|question| question.prose(visit)),
-            Content::Faq(faq) => faq.prose(visit),
-            Content::Checklist(checklist) => checklist.prose(visit),
-            Content::Glossary(glossary) => glossary.prose(visit),
-            Content::Quiz(_) | Content::Role(_) | Content::Course(_) => {}
-        }
+        self.listing().texts(visit);
+        self.entries().for_each(|entry| entry.texts(visit));
     }
 
     /// Whether the page shows something under this fragment.
     pub fn has_anchor(&self, anchor: &str) -> bool {
-        match self {
-            Content::Page(prose) => {
-                let facts = &prose.facts;
-                facts.headings.iter().any(|heading| heading.id == anchor)
-                    || facts.html_ids.iter().any(|id| id == anchor)
-            }
-            Content::Bank(bank) => bank.questions.iter().any(|question| question.id.text == anchor),
-            Content::Faq(faq) => faq.entries.iter().any(|entry| entry.id.text == anchor),
-            Content::Checklist(checklist) => checklist.items().any(|item| item.id.text == anchor),
-            Content::Glossary(glossary) => glossary.terms.iter().any(|term| term.anchor == anchor),
-            Content::Quiz(_) | Content::Role(_) | Content::Course(_) => false,
-        }
+        self.listing().has_anchor(anchor)
     }
 
     /// Every fragment of the page, for "did you mean".
     pub fn anchors(&self) -> Vec<&str> {
-        match self {
-            Content::Page(prose) => {
-                let headings = prose.facts.headings.iter().map(|heading| &heading.id);
-                headings.chain(&prose.facts.html_ids).map(String::as_str).collect()
-            }
-            Content::Bank(bank) => bank.questions.iter().map(|question| question.id.as_str()).collect(),
-            Content::Faq(faq) => faq.entries.iter().map(|entry| entry.id.as_str()).collect(),
-            Content::Checklist(checklist) => checklist.items().map(|item| item.id.as_str()).collect(),
-            Content::Glossary(glossary) => glossary.terms.iter().map(|term| term.anchor.as_str()).collect(),
-            Content::Quiz(_) | Content::Role(_) | Content::Course(_) => Vec::new(),
-        }
+        self.listing().anchors()
     }
 
     pub fn questions(&self) -> Option<&[Question]> {
@@ -226,10 +208,31 @@ impl Content {
 impl Version {
     /// Minutes to read or to do, as given or estimated.
     pub fn minutes(&self) -> u32 {
-        self.head.minutes.unwrap_or_else(|| match &self.content {
-            Content::Quiz(paper) => paper.minutes(),
-            content if content.kind().row().minutes == Minutes::Given => 0,
-            content => content.reading().minutes(),
+        let own = self.head.minutes.or_else(|| self.content.listing().minutes());
+        own.unwrap_or_else(|| match self.content.kind().row().minutes {
+            Minutes::Given => 0,
+            Minutes::Said | Minutes::Counted => self.content.reading().minutes(),
         })
+    }
+}
+
+impl Listing for Prose {
+    fn kind(&self) -> FileKind {
+        FileKind::Page
+    }
+
+    fn texts(&self, visit: &mut dyn FnMut(&Prose)) {
+        visit(self);
+    }
+
+    fn has_anchor(&self, anchor: &str) -> bool {
+        let facts = &self.facts;
+        facts.headings.iter().any(|heading| heading.id == anchor)
+            || facts.html_ids.iter().any(|id| id == anchor)
+    }
+
+    fn anchors(&self) -> Vec<&str> {
+        let headings = self.facts.headings.iter().map(|heading| &heading.id);
+        headings.chain(&self.facts.html_ids).map(String::as_str).collect()
     }
 }

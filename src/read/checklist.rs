@@ -8,6 +8,7 @@ use crate::model::page::Content;
 use crate::read::{ids, prose};
 use crate::yaml::Node;
 use crate::yaml::fields::Fields;
+use std::sync::Arc;
 
 pub fn read(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Content {
     let per = fields.one_of("per", PERIODS, diags).unwrap_or(PERIODS[0]);
@@ -21,13 +22,15 @@ pub fn read(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics)
 fn group(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Group> {
     let fields = Fields::open(node, diags)?;
     let title = fields.required_local_text("title", diags);
-    let items = fields.list("items", diags).iter().filter_map(|node| item(node, context, diags));
+    let has_title = title.is_some();
+    let title: Arc<str> = title.map_or_else(String::new, |title| local(&title, context, diags)).into();
+    let items = fields.list("items", diags).iter().filter_map(|node| item(node, &title, context, diags));
     let items = items.collect();
     fields.finish(&[], diags);
-    Some(Group { title: local(&title?, context, diags), items })
+    has_title.then_some(Group { title, items })
 }
 
-fn item(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Item> {
+fn item(node: &Node, group: &Arc<str>, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Item> {
     let fields = Fields::open(node, diags)?;
     let id = ids::required(&fields, diags);
     let task = fields.required_local_text("do", diags);
@@ -37,5 +40,5 @@ fn item(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<I
     let must = fields.bool("must", diags).unwrap_or(false);
     fields.finish(&[], diags);
     let task = prose::of_short(task?.get(context.language), context, diags);
-    Some(Item { id: id?, task, owner, evidence, must })
+    Some(Item { id: id?, group: group.clone(), task, owner, evidence, must })
 }

@@ -1,7 +1,11 @@
 //! A checklist: tasks with owners and evidence, done once, each month or with each release.
 
+use crate::diag::Problem;
+use crate::model::entry::{Entry, Listing, Said};
+use crate::model::kinds::FileKind;
 use crate::model::prose::Prose;
 use crate::yaml::fields::Text;
+use std::sync::Arc;
 
 #[derive(Clone, Debug)]
 pub struct Checklist {
@@ -16,13 +20,15 @@ pub const PERIODS: &[&str] = &["once", "month", "release"];
 
 #[derive(Clone, Debug)]
 pub struct Group {
-    pub title: String,
+    pub title: Arc<str>,
     pub items: Vec<Item>,
 }
 
 #[derive(Clone, Debug)]
 pub struct Item {
     pub id: Text,
+    /// The title of its group.
+    pub group: Arc<str>,
     pub task: Prose,
     /// A role's id.
     pub owner: Option<Text>,
@@ -34,8 +40,48 @@ impl Checklist {
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.groups.iter().flat_map(|group| &group.items)
     }
+}
 
-    pub fn prose(&self, visit: &mut dyn FnMut(&Prose)) {
-        self.items().for_each(|item| visit(&item.task));
+impl Listing for Checklist {
+    fn kind(&self) -> FileKind {
+        FileKind::Checklist
+    }
+
+    fn entries(&self) -> Box<dyn Iterator<Item = &dyn Entry> + '_> {
+        Box::new(self.items().map(|item| item as &dyn Entry))
+    }
+
+    fn roles(&self) -> &[Text] {
+        &self.signoff
+    }
+
+    fn emptiness(&self) -> Option<Problem> {
+        self.items().next().is_none().then_some(Problem::ChecklistEmpty {})
+    }
+}
+
+impl Entry for Item {
+    fn anchor(&self) -> &str {
+        &self.id.text
+    }
+
+    fn id(&self) -> Option<&Text> {
+        Some(&self.id)
+    }
+
+    fn title(&self) -> Said<'_> {
+        Said::Line(&self.task)
+    }
+
+    fn roles(&self) -> &[Text] {
+        self.owner.as_slice()
+    }
+
+    fn texts(&self, visit: &mut dyn FnMut(&Prose)) {
+        visit(&self.task);
+    }
+
+    fn said(&self) -> Vec<Said<'_>> {
+        vec![Said::Plain(&self.group), Said::Plain(&self.evidence)]
     }
 }

@@ -1,5 +1,7 @@
 //! A course: an order over pages that stay where they are, and the sessions in which it is taught.
 
+use crate::model::entry::{Listing, Said};
+use crate::model::kinds::FileKind;
 use crate::model::kinds::role::Target;
 use crate::yaml::fields::Text;
 
@@ -23,4 +25,28 @@ pub struct Session {
     pub hours: String,
     pub trainer: String,
     pub place: String,
+}
+
+impl Listing for Course {
+    fn kind(&self) -> FileKind {
+        FileKind::Course
+    }
+
+    fn said(&self) -> Vec<Said<'_>> {
+        self.sessions.iter().map(Session::said).collect()
+    }
+
+    fn modules(&self) -> &[Text] {
+        &self.modules_covered
+    }
+
+    fn tier(&self) -> Option<&Text> {
+        self.tier.as_ref()
+    }
+}
+
+impl Session {
+    fn said(&self) -> Said<'_> {
+        Said::Words(vec![&self.title, &self.date, &self.trainer, &self.place])
+    }
 }

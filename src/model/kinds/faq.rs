@@ -1,5 +1,8 @@
 //! Questions readers ask, with answers that can be linked to.
 
+use crate::diag::Problem;
+use crate::model::entry::{self, Listing, Said};
+use crate::model::kinds::FileKind;
 use crate::model::prose::Prose;
 use crate::yaml::fields::Text;
 
@@ -21,11 +24,51 @@ pub struct Entry {
     pub see: Vec<Text>,
 }
 
-impl Faq {
-    pub fn prose(&self, visit: &mut dyn FnMut(&Prose)) {
-        for entry in &self.entries {
-            visit(&entry.question);
-            visit(&entry.answer);
-        }
+impl Listing for Faq {
+    fn kind(&self) -> FileKind {
+        FileKind::Faq
+    }
+
+    fn entries(&self) -> Box<dyn Iterator<Item = &dyn entry::Entry> + '_> {
+        Box::new(self.entries.iter().map(|entry| entry as &dyn entry::Entry))
+    }
+
+    fn emptiness(&self) -> Option<Problem> {
+        (self.entries.is_empty() && self.lost == 0).then_some(Problem::FaqEmpty {})
+    }
+}
+
+impl entry::Entry for Entry {
+    fn anchor(&self) -> &str {
+        &self.id.text
+    }
+
+    fn id(&self) -> Option<&Text> {
+        Some(&self.id)
+    }
+
+    fn title(&self) -> Said<'_> {
+        Said::Line(&self.question)
+    }
+
+    fn see(&self) -> &[Text] {
+        &self.see
+    }
+
+    fn roles(&self) -> &[Text] {
+        &self.roles
+    }
+
+    fn modules(&self) -> &[Text] {
+        &self.modules
+    }
+
+    fn texts(&self, visit: &mut dyn FnMut(&Prose)) {
+        visit(&self.question);
+        visit(&self.answer);
+    }
+
+    fn said(&self) -> Vec<Said<'_>> {
+        vec![Said::Prose(&self.answer)]
     }
 }

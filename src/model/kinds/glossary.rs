@@ -1,5 +1,7 @@
 //! The words of the project and what they mean.
 
+use crate::model::entry::{Entry, Listing, Said};
+use crate::model::kinds::FileKind;
 use crate::model::prose::Prose;
 use crate::yaml::fields::Text;
 
@@ -22,8 +24,38 @@ pub struct Term {
     pub see: Option<Text>,
 }
 
-impl Glossary {
-    pub fn prose(&self, visit: &mut dyn FnMut(&Prose)) {
-        self.terms.iter().for_each(|term| visit(&term.def));
+impl Listing for Glossary {
+    fn kind(&self) -> FileKind {
+        FileKind::Glossary
+    }
+
+    fn entries(&self) -> Box<dyn Iterator<Item = &dyn Entry> + '_> {
+        Box::new(self.terms.iter().map(|term| term as &dyn Entry))
+    }
+}
+
+impl Entry for Term {
+    fn anchor(&self) -> &str {
+        &self.anchor
+    }
+
+    fn title(&self) -> Said<'_> {
+        Said::Plain(&self.term.text)
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.aka.iter().chain(&self.not).map(Text::as_str).collect()
+    }
+
+    fn see(&self) -> &[Text] {
+        self.see.as_slice()
+    }
+
+    fn texts(&self, visit: &mut dyn FnMut(&Prose)) {
+        visit(&self.def);
+    }
+
+    fn said(&self) -> Vec<Said<'_>> {
+        vec![Said::Prose(&self.def)]
     }
 }

@@ -3,10 +3,12 @@
 //! In: nothing. Out: `KINDS`, read by whatever treats kinds differently: names of files, the menu, the pager, search,
 //! `rolebook new`, messages. What a page of a kind holds is in a file of its own, as plain data.
 
+mod bank;
 pub mod checklist;
 pub mod course;
 pub mod faq;
 pub mod glossary;
+mod quiz;
 pub mod role;
 
 /// The kind that a file's name tells.

@@ -1,5 +1,7 @@
 //! A role and its learning path.
 
+use crate::model::entry::Listing;
+use crate::model::kinds::FileKind;
 use crate::yaml::fields::Text;
 
 /// A job role: who it is, who helps, and what they learn in which order.
@@ -42,5 +44,15 @@ impl Target {
             Target::Page(_) => None,
             Target::Course(id) | Target::Quiz(id) | Target::Practical(id) => Some(id),
         }
+    }
+}
+
+impl Listing for Role {
+    fn kind(&self) -> FileKind {
+        FileKind::Role
+    }
+
+    fn tier(&self) -> Option<&Text> {
+        self.tier.as_ref()
     }
 }

@@ -22,7 +22,7 @@ pub fn context(page: &Page, checklist: &Checklist, cx: &PageCx<'_>) -> context::
                 must: item.must,
             });
         }
-        groups.push(ChecklistGroup { title: group.title.clone(), items });
+        groups.push(ChecklistGroup { title: group.title.to_string(), items });
     }
     context::Checklist {
         id: page.id.clone(),
