@@ -77,7 +77,7 @@ pub struct Config {
 const NAMING: &[&str] = &["languages", "modules", "tiers", "variables"];
 
 impl Config {
-    /// Codes of which equal problems are told once: in a folder from elsewhere one key stands in every file.
+    /// Codes of which equal problems are reported once: in a folder from elsewhere one key is in every file.
     pub fn told_once(&self) -> &'static [&'static str] {
         if self.is_foreign { FOREIGN_ONCE } else { &[] }
     }
@@ -395,7 +395,7 @@ fn is_host_name(name: &str) -> bool {
     name.split('.').all(is_label)
 }
 
-/// The host of a web address as `media.hosts` would name it; none where a policy cannot name it. Browsers pass over
+/// The host of a web address as `media.hosts` would name it; none where a policy cannot name it. Browsers skip
 /// surplus slashes, and so does this.
 fn host_of(address: &str) -> Option<String> {
     let address = address.trim_start().to_ascii_lowercase();

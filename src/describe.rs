@@ -103,7 +103,7 @@ pub fn text_hash(page: &Page) -> String {
     }
 }
 
-/// Changes when the newest change that asks for learning anew does.
+/// Changes when the newest change that asks for learning again does.
 pub fn retrain_mark(page: &Page) -> String {
     let changes = page.original().head.changes.iter().filter(|change| change.retrain);
     let newest = changes.max_by(|a, b| nav::natural(&a.version, &b.version));

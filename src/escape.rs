@@ -43,7 +43,7 @@ pub fn comment_end(text: &str, start: usize) -> Option<usize> {
     text[start + 2..].find("-->").map(|at| start + 2 + at + "-->".len())
 }
 
-/// As `text`, written behind what is there already.
+/// As `text`, written after what is there already.
 pub fn push(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {

@@ -29,7 +29,7 @@ struct Blocks {
     bytes: usize,
 }
 
-/// What the HTML of a shard takes at most (bytes); full, it begins anew.
+/// What the HTML of a shard takes at most (bytes); full, it begins again.
 const MOST_BLOCKS: usize = 1024 * 1024;
 
 /// The language of a fence's info string, in lower case: `sql title="x"` -> `sql`.
@@ -157,7 +157,7 @@ thread_local! {
     static LINES: RefCell<Lines> = RefCell::default();
 }
 
-/// What the lines of one thread take at most (bytes); full, they begin anew.
+/// What the lines of one thread take at most (bytes); full, they begin again.
 const MOST_LINES: usize = 4 * 1024 * 1024;
 /// What a line takes beside its text and HTML, about (bytes).
 const BESIDE_LINE: usize = 512;
@@ -175,7 +175,7 @@ struct Lines {
 struct Line {
     before: Rc<Point>,
     html: Box<str>,
-    /// How many more spans are open behind it than before it.
+    /// How many more spans are open after it than before it.
     opened: isize,
     after: Rc<Point>,
 }

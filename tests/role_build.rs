@@ -99,7 +99,7 @@ fn built_for(roles: Option<&[&str]>) -> Vec<(String, String)> {
 #[test]
 fn nothing_of_another_role_is_in_any_file() {
     let files = built_for(Some(&["warehouse"]));
-    // In the lists of the search a word stands in small letters, and without what it shares with the one before.
+    // In the lists of the search a word is in small letters, and without what it shares with the one before.
     let is_leak = |text: &str| text.contains(MARK) || text.contains("anzen");
     let leaks: Vec<&String> = files
         .iter()
@@ -251,7 +251,7 @@ fn what_a_writer_hides_is_in_no_file() {
     let expected = ["html.element", "html.comment-unclosed", "asset.missing"];
     problems.retain(|place| !expected.iter().any(|code| place.ends_with(code)));
     assert_eq!(problems, Vec::<String>::new());
-    // In the lists of the search a word stands in small letters, and without what it shares with the one before.
+    // In the lists of the search a word is in small letters, and without what it shares with the one before.
     let is_leak = |bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes);
         text.contains(MARK) || text.contains("anzen")

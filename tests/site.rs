@@ -261,7 +261,7 @@ fn a_bank_of_a_thousand_questions_is_one_page_with_all_of_them() {
 
 #[test]
 fn of_a_picture_only_the_header_is_read() {
-    // Width and height of 30,000 pixels each, and nothing behind them.
+    // Width and height of 30,000 pixels each, and nothing after them.
     let header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x75\x30\0\0\x75\x30\x08\x06\0\0\0\0\0\0\0";
     let (_project, made) = on_disk(&[("p.png", header), ("a.md", b"# A\n\n![p](p.png)\n")]);
     assert_eq!(made.problems, Vec::<String>::new());
@@ -759,7 +759,7 @@ impl Dice {
     }
 }
 
-/// Paths a writer may use, each with the texts that may stand there.
+/// Paths a writer may use, each with the texts that may be there.
 const STATES: &[(&str, &[&str])] = &[
     (
         "rolebook.yaml",
@@ -876,7 +876,7 @@ fn edits(seed: u64) {
             source::scan(project.root(), &output, before.as_ref(), &dirty).expect("the project is readable");
         let fast = Made::with(&sources, &mut cache);
         let fresh = scan(project.root(), &output);
-        // The theme is parsed anew where the edit may have changed it.
+        // The theme is parsed again where the edit may have changed it.
         let is_dressed_anew =
             edited.iter().any(|path| path.starts_with("theme/") || *path == "rolebook.yaml");
         let clean = match is_dressed_anew {
@@ -1117,7 +1117,7 @@ fn a_text_is_fitted_to_its_page_and_to_its_chapter_in_a_book() {
             assert!(made.text(address).contains(piece), "{address}: {piece}\n{}", made.text(address));
         }
     }
-    // Another book lies in another folder and holds other chapters.
+    // Another book is in another folder and holds other chapters.
     let own = "<a href=\"#c1-head\">other</a> <b id=\"c1-raw\">x</b> <a href=\"#c1\">y</a> <a>z</a>";
     assert!(made.text("roles/keeper.book.html").contains(own), "{}", made.text("roles/keeper.book.html"));
 }

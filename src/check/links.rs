@@ -1,7 +1,7 @@
 //! Every link and picture leads somewhere: to a page, one of its headings, or a file of the project; and a page can show
 //! every picture.
 //!
-//! Where many absolute addresses share a first folder that is not there, that folder is the matter, and is told once.
+//! Where many absolute addresses share a first folder that is not there, that folder is the matter, and is reported once.
 
 use crate::config::is_language_tag;
 use crate::diag::{Diagnostic, Diagnostics, Problem, Words};

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
     Fine,
-    /// Something in the content has to be mended.
+    /// Something in the content has to be fixed.
     Content,
     /// The command line or the project is not what it should be.
     Usage,

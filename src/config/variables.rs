@@ -70,7 +70,7 @@ impl Config {
     }
 }
 
-/// The text before the next `{{ name }}`, the name, and the text behind it. Anything else in braces is just text.
+/// The text before the next `{{ name }}`, the name, and the text after it. Anything else in braces is just text.
 fn next(text: &str) -> Option<(&str, &str, &str)> {
     let mut from = 0;
     while let Some(at) = text[from..].find("{{") {

@@ -36,7 +36,7 @@ pub struct Position {
     pub column: usize,
 }
 
-/// Where a byte offset stands in a text. An offset beyond the end counts as the end.
+/// Where a byte offset is in a text. An offset beyond the end counts as the end.
 pub fn position(text: &str, offset: usize) -> Position {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {

@@ -104,7 +104,7 @@ fn split<'a>(text: &'a str, range: Range<usize>, out: &mut Vec<Ranged<'a>>) -> b
 }
 
 /// How much of what follows `://` belongs to the address: a host with a dot, or `localhost`, and what ASCII goes on
-/// without a blank. Source: GFM 6.9, but a Han character ends it too, since no blank stands before one.
+/// without a space. Source: GFM 6.9, but a Han character ends it too, since no space is before one.
 fn length(rest: &str) -> usize {
     let end = rest
         .find(|c: char| {

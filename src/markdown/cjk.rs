@@ -77,7 +77,7 @@ fn joins(before: char, after: char) -> bool {
     before != Side::Spaced && after != Side::Spaced && (before == Side::Joins || after == Side::Joins)
 }
 
-/// Finds the soft breaks that stand between two CJK characters, whatever emphasis, code, element or reference to a note
+/// Finds the soft breaks that are between two CJK characters, whatever emphasis, code, element or reference to a note
 /// begins or ends there.
 #[derive(Default)]
 pub(crate) struct SoftBreaks {
@@ -113,7 +113,7 @@ impl SoftBreaks {
         }
     }
 
-    /// Whatever stands here is no text that could join.
+    /// Whatever is here is no text that could join.
     pub(crate) fn forget(&mut self) {
         self.before = None;
         self.waiting.clear();

@@ -1,8 +1,8 @@
 //! Which dollar signs enclose a formula and which are money or names: `充值 $5，送 $3`, `$PATH 与 $HOME`.
 //!
-//! The parser lets a formula end at any `$` without a blank before it. Here a `$` before a digit ends nothing, as in
+//! The parser lets a formula end at any `$` without a space before it. Here a `$` before a digit ends nothing, as in
 //! Pandoc, and neither does one that leaves Chinese text between the two. The dollars of a paragraph in which that
-//! changes a formula are paired anew, each with the next; those without a partner are made plain characters before the
+//! changes a formula are paired again, each with the next; those without a partner are made plain characters before the
 //! text is parsed again.
 
 use pulldown_cmark::{Event as Md, Tag};
@@ -63,7 +63,7 @@ fn is_inline(end: pulldown_cmark::TagEnd) -> bool {
     matches!(end, Emphasis | Strong | Strikethrough | Link | Image)
 }
 
-/// Whether what stands between two marks of `width` dollars is a formula.
+/// Whether what is between two marks of `width` dollars is a formula.
 fn is_formula(text: &str, range: &Range<usize>, width: usize) -> bool {
     let Some(inner) = text.get(range.start + width..range.end - width) else { return true };
     let after = text[range.end..].chars().next().unwrap_or(' ');

@@ -1,8 +1,8 @@
 //! Emphasis beside Chinese, Japanese and Korean punctuation: `**注意：**请先审核` is bold.
 //!
-//! CommonMark decides by the neighbours of a run of `*` whether it opens or closes, and takes blanks between words for
+//! CommonMark decides by the neighbours of a run of `*` whether it opens or closes, and takes spaces between words for
 //! granted. Here the neighbours are judged by the rule of <https://github.com/tats-u/markdown-cjk-friendly>, and
-//! only the paragraphs in which that changes a run are matched anew, from the parser's own events: so code, links and
+//! only the paragraphs in which that changes a run are matched again, from the parser's own events: so code, links and
 //! escapes stay as the parser saw them. The file can go when the parser knows the rule itself.
 
 use pulldown_cmark::{CowStr, Event as Md, LinkType, Tag, TagEnd};
@@ -32,7 +32,7 @@ pub(crate) fn suspects(text: &str) -> Vec<usize> {
     found
 }
 
-/// Matches emphasis anew in each paragraph, heading or cell that holds a suspect.
+/// Matches emphasis again in each paragraph, heading or cell that holds a suspect.
 pub(crate) fn mend<'a>(events: Vec<Ranged<'a>>, text: &'a str, suspects: &[usize]) -> Vec<Ranged<'a>> {
     let mut mended = Vec::with_capacity(events.len() + 4 * suspects.len());
     let mut paragraph = Vec::new();
@@ -95,7 +95,7 @@ fn is_inline(event: &Md<'_>) -> bool {
     }
 }
 
-/// The characters beside a run; the edge of a line counts as a blank.
+/// The characters beside a run; the edge of a line counts as a space.
 #[derive(Clone, Copy)]
 struct Around {
     before: [char; 2],
@@ -164,7 +164,7 @@ struct Paragraph<'a> {
 }
 
 enum Piece<'a> {
-    /// Text as it stands in the source.
+    /// Text as it is in the source.
     Text(Range<usize>),
     Event(Md<'a>, Range<usize>),
     Run(Run),
@@ -612,7 +612,7 @@ mod tests {
                 seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 text += parts[(seed >> 33) as usize % parts.len()];
             }
-            // The parser gives up on `~~` behind a `~` that closes nothing.
+            // The parser gives up on `~~` after a `~` that closes nothing.
             let text = text.replace("\\~~", "\\ ~~");
             let events = || {
                 let parser = Parser::new_ext(&text, options).into_offset_iter();

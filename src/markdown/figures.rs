@@ -1,6 +1,6 @@
 //! Pass over the events: which pictures with a caption are figures.
 //!
-//! A picture is one when nothing but pictures stands in its line, wherever the line stands: in a paragraph, a list, a
+//! A picture is one when nothing but pictures is in its line, wherever the line stands: in a paragraph, a list, a
 //! table. In the middle of a sentence, and in a heading, it is none: its caption is no more than a tooltip there.
 
 use crate::markdown::events::{Event, Ranged};
@@ -18,7 +18,7 @@ pub struct Figures<'e> {
     pub lost: Vec<(CowStr<'e>, Range<usize>)>,
 }
 
-/// Finds the figures of a text. `is_line` says that all of it stands in a line, as the question of an FAQ does.
+/// Finds the figures of a text. `is_line` says that all of it is in a line, as the question of an FAQ does.
 pub fn find<'e>(events: &[Ranged<'e>], text: &str, is_line: bool) -> Figures<'e> {
     let mut search = Search { text, is_line, ..Search::default() };
     let mut at = 0;
@@ -44,7 +44,7 @@ struct Search<'t, 'e> {
     /// The block is a heading, or holds raw HTML that may wrap more than one line.
     is_closed: bool,
     line: Vec<Picture<'e>>,
-    /// Something else stands in the line.
+    /// Something else is in the line.
     is_mixed: bool,
     /// Lines of the block that hold nothing but pictures.
     lines: Vec<Vec<Picture<'e>>>,

@@ -1,4 +1,4 @@
-//! What a writer hides: HTML comments, and what stands between the tags of elements for programs.
+//! What a writer hides: HTML comments, and what is between the tags of elements for programs.
 //!
 //! In: the parser's events. Out: the parts of the text that no reader may see, and which of them the parser did not
 //! take whole, because a blank line, the end of a quote or a bar of a table cut them in two: those are blanked out
@@ -14,7 +14,7 @@ use crate::markdown::{html, inert};
 /// The hidden parts of a text, in order.
 #[derive(Debug, Default)]
 pub(crate) struct Hidden {
-    /// Those that each stand within one piece of HTML: whoever reads HTML passes over them.
+    /// Those that each stand within one piece of HTML: whoever reads HTML skips them.
     pub(crate) whole: Vec<Range<usize>>,
     /// Those that the parser cut.
     pub(crate) cut: Vec<Range<usize>>,

@@ -49,7 +49,7 @@ pub fn faults(events: &[Ranged<'_>]) -> Vec<(Range<usize>, Problem)> {
     found
 }
 
-/// Whether an address may be that of a picture; a page's can not.
+/// Whether an address may be that of a picture; a page's cannot.
 pub fn is_picture(target: &str) -> bool {
     let path = target.split(['#', '?']).next().unwrap_or_default();
     !target.is_empty() && without_extension(path, &[".md", ".markdown"]).is_none()

@@ -57,7 +57,7 @@ fn is_character_class(name: &str) -> bool {
         })
 }
 
-/// `[text](my page.md)`, where the blank keeps it from being a link.
+/// `[text](my page.md)`, where the space keeps it from being a link.
 fn space_in_link(text: &str, brackets: Range<usize>) -> Option<Fault> {
     let rest = text[brackets.end..].strip_prefix('(')?;
     let mut depth = 0;

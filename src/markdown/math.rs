@@ -4,7 +4,7 @@ use pulldown_latex::{Parser, RenderConfig, Storage, config::DisplayMode, push_ma
 use std::borrow::Cow;
 
 /// # Errors
-/// What the formula's author should mend, in the words of the parser.
+/// What the formula's author should fix, in the words of the parser.
 pub fn mathml(formula: &str, display: bool) -> Result<String, String> {
     let formula = &*known(formula);
     let storage = Storage::new();
@@ -30,7 +30,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("\\nonumber", ""),
 ];
 
-/// The formula in words that the parser knows; `\tag{1}` becomes a number behind it, `\textcircled{1}` becomes ①.
+/// The formula in words that the parser knows; `\tag{1}` becomes a number after it, `\textcircled{1}` becomes ①.
 fn known(formula: &str) -> Cow<'_, str> {
     let mut out = Cow::Borrowed(formula);
     for (command, same) in SYNONYMS {

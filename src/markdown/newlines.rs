@@ -36,8 +36,8 @@ pub(crate) fn plain(text: &str) -> (Cow<'_, str>, Edits) {
     (Cow::Owned(plain), Edits(edits))
 }
 
-/// The row below a table's head with blanks for its tabs, which the parser does not take there. GFM does: section 4.10
-/// leaves the blanks open, and `cmark-gfm` reads them.
+/// The row below a table's head with spaces for its tabs, which the parser does not take there. GFM does: section 4.10
+/// leaves the spaces open, and `cmark-gfm` reads them.
 pub(crate) fn with_blank_delimiters(plain: Cow<'_, str>) -> Cow<'_, str> {
     let is_row = |line: &str| {
         line.contains('\t')

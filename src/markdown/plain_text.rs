@@ -55,7 +55,7 @@ pub fn of(prose: &Prose, context: &Context<'_>) -> String {
     walk.out
 }
 
-/// No empty lines and no blanks around a line, but the tab of a table's row.
+/// No empty lines and no spaces around a line, but the tab of a table's row.
 pub fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     tidy_behind(&mut out, text);
@@ -141,7 +141,7 @@ impl<'a> Walk<'a> {
             Markdown::Start(Tag::Item | Tag::List(_)) => self.break_line(),
             Markdown::Text(text) if self.in_code => self.out.push_str(&escape::printable(text)),
             Markdown::Text(text) => {
-                // Line ends of a text are blanks; tabs are ours.
+                // Line ends of a text are spaces; tabs are ours.
                 let text = variables::fill(text, self.context);
                 let text = escape::printable(&text);
                 if text.contains('\t') {
@@ -183,7 +183,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The references that stand in handwritten HTML.
+/// The references that are in handwritten HTML.
 fn unescaped(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();

@@ -147,13 +147,13 @@ fn options(dialect: Dialect) -> Options {
     }
 }
 
-/// How often a text is parsed anew before its masks are taken as they are; only texts made to confuse come so far.
+/// How often a text is parsed again before its masks are taken as they are; only texts made to confuse come so far.
 const ROUNDS: usize = 8;
 
 /// What is masked in a text beside its marker lines.
 #[derive(Clone, Default)]
 struct Masks {
-    /// Hidden parts that the parser would cut: blanks but for their line ends.
+    /// Hidden parts that the parser would cut: spaces but for their line ends.
     hidden: Vec<Range<usize>>,
     /// Where a comment begins that is never closed.
     unclosed: Option<usize>,
@@ -507,14 +507,14 @@ fn is_block(tag: &Tag<'_>) -> bool {
     !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
 }
 
-/// `{…}` after a heading's text, with the blanks before it.
+/// `{…}` after a heading's text, with the spaces before it.
 fn braces_at_the_end(text: &str, heading: &Range<usize>) -> Option<Range<usize>> {
     let close = heading.start + text[heading.clone()].rfind('}')? + 1;
     let open = heading.start + text[heading.start..close].rfind('{')?;
     Some(text[..open].trim_end_matches([' ', '\t']).len()..close)
 }
 
-/// Whether braces hold attributes: an id or a class stands in them. In `if(x){do}`, `\d{3}` and `{.5}` none does.
+/// Whether braces hold attributes: an id or a class is in them. In `if(x){do}`, `\d{3}` and `{.5}` none does.
 fn is_attributes(braces: &str) -> bool {
     let inner = braces.trim_start_matches('{').trim_end_matches('}');
     inner.split_whitespace().any(|word| match word.strip_prefix('.') {
@@ -523,7 +523,7 @@ fn is_attributes(braces: &str) -> bool {
     })
 }
 
-/// The range with all of the characters that it cuts: one that is hidden has several blanks in its place.
+/// The range with all of the characters that it cuts: one that is hidden has several spaces in its place.
 fn whole_characters(text: &str, range: &Range<usize>) -> Range<usize> {
     let start = (0..=range.start).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let end = (range.end..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());

@@ -41,12 +41,12 @@ impl OutPath {
         percent_encoded(&self.path.split('/').map(escape).collect::<Vec<_>>().join("/"))
     }
 
-    /// The address below the root of the site, as it stands in an attribute.
+    /// The address below the root of the site, as it is in an attribute.
     pub fn to_href(&self) -> String {
         self.path.split('/').map(escape).collect::<Vec<_>>().join("/")
     }
 
-    /// The address of `target` as it stands in an attribute of this page; relative, but for one shown anywhere.
+    /// The address of `target` as it is in an attribute of this page; relative, but for one shown anywhere.
     pub fn href_to(&self, target: &OutPath) -> String {
         if let Some(base) = &self.base {
             return format!("{base}{}", target.to_href());
@@ -108,7 +108,7 @@ pub fn file_name<'a>(
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     if let Some(stem) = without_extension(name, &[".md", ".markdown"]) {
         let (bare, language) = split_language(stem, languages);
-        // A rare language is meant where the original or another translation lies beside it.
+        // A rare language is meant where the original or another translation is beside it.
         let is_meant = language.is_none_or(|tag| {
             languages.iter().any(|own| own.eq_ignore_ascii_case(tag))
                 || is_common_language(tag)
@@ -171,7 +171,7 @@ const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm b
     sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh \
     zu";
 
-/// Languages that a file name is taken to mean even where no original lies beside it; `socket.io.md` is no Ido.
+/// Languages that a file name is taken to mean even where no original is beside it; `socket.io.md` is no Ido.
 pub fn is_common_language(tag: &str) -> bool {
     let primary = tag.split(['-', '_']).next().unwrap_or_default();
     ["zh", "en", "ja", "ko", "de", "fr", "es", "pt", "it", "ru", "vi", "th"].contains(&primary)

@@ -25,7 +25,7 @@ pub fn traditional() -> impl Iterator<Item = (char, char)> {
     common.chain(SIMPLIFIED.rare.iter().map(|(from, to)| (*from, *to)))
 }
 
-/// No character before it has a simplified form, and no common one stands behind the last.
+/// No character before it has a simplified form, and no common one follows the last.
 const FIRST: char = '\u{3400}';
 const LAST: char = '\u{9fff}';
 

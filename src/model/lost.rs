@@ -1,6 +1,6 @@
-//! Names that are known although nothing could be read under them, each with the place where the reason is told.
+//! Names that are known although nothing could be read under them, each with the place where the reason is reported.
 //!
-//! A role whose file has a slip, or lies in the wrong folder, is no unknown role: what refers to it follows from that
+//! A role whose file has a slip, or is in the wrong folder, is no unknown role: what refers to it follows from that
 //! one problem.
 
 use crate::diag::Span;
@@ -19,7 +19,7 @@ pub struct Lost {
 }
 
 impl Lost {
-    /// The file at `path` is no part of the site; `cause` is where that is told.
+    /// The file at `path` is no part of the site; `cause` is where that is reported.
     pub fn add_file(&mut self, path: &str, cause: &Span) {
         self.files.entry(path.to_owned()).or_insert_with(|| cause.clone());
     }

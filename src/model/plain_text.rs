@@ -6,7 +6,7 @@ pub struct PlainText {
     pub parts: Vec<Part>,
 }
 
-/// What stands under one heading.
+/// What is under one heading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Part {
     /// The fragment that leads there; empty for the beginning of the page.

@@ -5,7 +5,7 @@ use crate::model::plain_text::PlainText;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A Markdown text: where it stands, and what was found in it. The events are made again when the page is rendered:
+/// A Markdown text: where it is, and what was found in it. The events are made again when the page is rendered:
 /// reading 5 KB takes some 20 µs, keeping the events of 10,000 pages would take hundreds of MiB.
 #[derive(Clone, Debug)]
 pub struct Prose {
@@ -21,7 +21,7 @@ pub struct Prose {
 pub struct Origin {
     /// The place of the whole text.
     pub span: Span,
-    /// File offset of the first byte, when the text stands in the file unaltered.
+    /// File offset of the first byte, when the text is in the file unaltered.
     pub exact: Option<usize>,
 }
 

@@ -78,7 +78,7 @@ impl Claims {
         }
     }
 
-    /// Whatever lies in this folder with this ending has no place there: the names are made up later.
+    /// Whatever is in this folder with this ending has no place there: the names are made up later.
     pub fn reserve(&mut self, folder: &str, ending: &str) {
         let (folder, ending) = (folded(folder), folded(ending));
         let inside = |address: &str| address.starts_with(&folder) && address.ends_with(&ending);

@@ -1,4 +1,4 @@
-//! What stands at an address of the site: pages of files, and pages that belong to none.
+//! What is at an address of the site: pages of files, and pages that belong to none.
 
 use crate::model::address::OutPath;
 use crate::model::{LanguageId, PageId, SectionId, Site};
@@ -9,7 +9,7 @@ pub const CONTENTS: &str = "all-pages.html";
 /// What a web server shows for an address without a page.
 pub const NOT_FOUND: &str = "404.html";
 
-/// What stands at an address.
+/// What is at an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     Page(PageId),
@@ -30,7 +30,7 @@ pub enum Subject {
 }
 
 impl Route {
-    /// Where it stands in a language.
+    /// Where it is in a language.
     pub fn address(&self, site: &Site, language: LanguageId) -> OutPath {
         match self {
             Route::Page(page) => site.address(*page, language),

@@ -1,6 +1,6 @@
 //! Numbers as text that a script may hold and gzip packs well.
 //!
-//! A number ends with one of 60 characters; up to 26 others may stand before it. Small numbers, of which an index is
+//! A number ends with one of 60 characters; up to 26 others may be before it. Small numbers, of which an index is
 //! made, take one character, and a packer gives each the bits it is worth; base64 would hide them from it.
 
 const ENDS: u32 = 60;

@@ -1,9 +1,9 @@
-//! Terms with the places they stand at, gathered page by page, written as lists by weight.
+//! Terms with the places they are at, gathered page by page, written as lists by weight.
 //!
 //! In: the pages of one language, cut into units. Out: for each term one record of text. Not here: files.
 //!
 //! A unit is a stretch of some 3,000 characters of one page, never cut inside a line. A record holds up to five lists,
-//! the heavy ones first; see `record`. A term that stands in very many units keeps the heaviest in its record and the
+//! the heavy ones first; see `record`. A term that is in very many units keeps the heaviest in its record and the
 //! rest in tails, so that a common word costs the same at any size of site.
 
 use crate::search::digits;
@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// Where a term stands in a name.
+/// Where a term is in a name.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// In a page's title, or in one of its other names (`alias` from 1): at which place, of how many.
@@ -63,7 +63,7 @@ struct Seen {
     own: u32,
 }
 
-/// Stands in a name of the unit: then it does not matter how often it stands in the text.
+/// Stands in a name of the unit: then it does not matter how often it is in the text.
 const NAMED: u32 = 1 << 31;
 
 impl Gathered {

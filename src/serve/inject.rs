@@ -4,7 +4,7 @@
 
 use crate::diag::Lang;
 
-/// What the script tag tells the live script about the page it stands in.
+/// What the script tag tells the live script about the page it is in.
 pub(super) struct Tag<'a> {
     pub(super) generation: u64,
     pub(super) etag: &'a str,

@@ -1,4 +1,4 @@
-//! A request target as it stands in the request line -> the path of one page, decoded once and strictly.
+//! A request target as it is in the request line -> the path of one page, decoded once and strictly.
 //!
 //! Not here: any look-up. What is odd on any operating system is refused on all of them.
 

@@ -38,7 +38,7 @@ pub fn is_loop(error: &io::Error) -> bool {
     error.raw_os_error() == Some(number)
 }
 
-/// The real path. RAM disks and folders shared by a virtual machine can not tell it; there the full path has to do.
+/// The real path. RAM disks and folders shared by a virtual machine cannot tell it; there the full path has to do.
 pub fn canonical(path: &Path) -> io::Result<PathBuf> {
     path.canonicalize().or_else(|error| or_absolute(path, error, is_unknown))
 }

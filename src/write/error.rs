@@ -228,7 +228,7 @@ const HELD: (&str, &str) = (
 pub enum Notice {
     /// The list of our files is damaged, so those of removed pages are not known as ours any more.
     Unlisted { path: PathBuf },
-    /// The replaced site, or a part of it, still stands beside the new one.
+    /// The replaced site, or a part of it, is still beside the new one.
     Left { path: PathBuf, error: WriteError },
 }
 

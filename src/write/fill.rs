@@ -1,4 +1,4 @@
-//! One file of the site: made, compared with what stands there, and written only when it differs.
+//! One file of the site: made, compared with what is there, and written only when it differs.
 //!
 //! In: a name and its content. Out: its entry in the manifest, and whether the old file can serve again. Holds no more
 //! than one file in memory for each thread.

@@ -95,7 +95,7 @@ fn publish_by(
 
     let previous = Previous::read(&place.output, names)?;
     let stage = Stage::open(&place.new)?;
-    // What vanishes under our hands is told as a place of the site; nobody knows the name we build it under.
+    // What vanishes under our hands is reported as a place of the site; nobody knows the name we build it under.
     let told = |error: WriteError| error.told_below(&place.output, &place.new);
     let filled = fill_all(names, &previous, &stage, make, progress).map_err(told)?;
     let kept = filled.iter().filter(|file| file.kept).count();

@@ -1,4 +1,4 @@
-//! Where a site stands, what may stand around it, and whether it may be written at all.
+//! Where a site stands, what may be around it, and whether it may be written at all.
 //!
 //! In: the output folder and the project's root. Out: the real paths, or a refusal. Writes nothing.
 
@@ -96,7 +96,7 @@ impl Place {
     }
 }
 
-/// What stands at the output.
+/// What is at the output.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Contents {
     Absent,

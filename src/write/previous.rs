@@ -1,4 +1,4 @@
-//! The site that stands at the output now: which of its files are there, and what we know of them.
+//! The site that is at the output now: which of its files are there, and what we know of them.
 //!
 //! In: the output folder. Out: files by path, with length and time. Follows no link, opens no file but the marker.
 

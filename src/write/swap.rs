@@ -1,6 +1,6 @@
-//! Puts a finished tree in the place of the old one, and mends what an interrupted run left behind.
+//! Puts a finished tree in the place of the old one, and fixes what an interrupted run left behind.
 //!
-//! In: a whole tree beside the output. Out: the output is that tree, and the old one stands under a sibling's name.
+//! In: a whole tree beside the output. Out: the output is that tree, and the old one is under a sibling's name.
 //! At every moment the sibling names and their markers say what was going on, so any run can end what another began.
 
 use super::error::{Action, Notice, WriteError};
@@ -70,7 +70,7 @@ pub(super) fn recover(place: &Place) -> Result<(), WriteError> {
     tidy(place)
 }
 
-/// Removes what stands beside a site that is in its place.
+/// Removes what is beside a site that is in its place.
 fn tidy(place: &Place) -> Result<(), WriteError> {
     let journalled = exists(&place.journal)?;
     for path in [&place.new, &place.old] {
@@ -86,7 +86,7 @@ fn tidy(place: &Place) -> Result<(), WriteError> {
     remove_if_there(&place.journal)
 }
 
-/// What stands under the name of a sibling.
+/// What is under the name of a sibling.
 #[derive(Debug, PartialEq, Eq)]
 enum Sibling {
     Absent,

@@ -1,4 +1,4 @@
-//! A YAML text as characters that remember their byte in the file: mended text -> places in what the writer typed.
+//! A YAML text as characters that remember their byte in the file: fixed text -> places in what the writer typed.
 //!
 //! Takes out at the start what no YAML may hold: control characters and line separators. CRLF becomes LF here, so that
 //! both give one tree. Reads no YAML.
@@ -7,7 +7,7 @@ use crate::diag::{self, Problem};
 use crate::yaml::Finding;
 use std::ops::Range;
 
-/// The text that is read; grows apart from the file with every mend.
+/// The text that is read; grows apart from the file with every fix.
 pub(super) struct Draft {
     pub(super) chars: Vec<char>,
     /// The byte of each character in the file, and the end of the text.
@@ -76,7 +76,7 @@ impl Draft {
         start..self.byte(range.end).max(start)
     }
 
-    /// The same edits in the bytes of the file, for a help. Nothing, when one of them touches what was mended before.
+    /// The same edits in the bytes of the file, for a help. Nothing, when one of them touches what was fixed before.
     pub(super) fn fix(&self, edits: &[Edit]) -> Option<Vec<diag::Edit>> {
         let mut edits: Vec<&Edit> = edits.iter().collect();
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
@@ -122,7 +122,7 @@ impl Draft {
     }
 }
 
-/// Why a character may not stand in YAML (1.2.2, chapter 5.1, and stricter: line separators, an inner BOM).
+/// Why a character may not be in YAML (1.2.2, chapter 5.1, and stricter: line separators, an inner BOM).
 fn problem(c: char) -> Option<Problem> {
     let name = || format!("U+{:04X}", c as u32);
     match c {

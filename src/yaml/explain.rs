@@ -120,7 +120,7 @@ pub(super) fn explain(chars: &[char], error: &ScanError) -> Finding {
     fixes::syntax(chars, at..(at + 1).min(chars.len()), reason, zh, en, Vec::new())
 }
 
-/// The place itself, or the last character before it when nothing but blanks follows.
+/// The place itself, or the last character before it when nothing but spaces follows.
 fn last_word(chars: &[char], at: usize) -> usize {
     let at = at.min(chars.len());
     if chars.get(at..line_end(chars, at)).is_some_and(|rest| rest.iter().any(|c| !is_blank(*c))) {

@@ -1,6 +1,6 @@
-//! A place that no YAML reader takes -> the finding, its advice in both languages, and the edit that mends it.
+//! A place that no YAML reader takes -> the finding, its advice in both languages, and the edit that fixes it.
 //!
-//! The advice shows the mended line, and the same edit lets the reading go on. Not here: finding the place.
+//! The advice shows the fixed line, and the same edit lets the reading go on. Not here: finding the place.
 
 use crate::diag::Problem;
 use crate::yaml::draft::Edit;
@@ -14,7 +14,7 @@ const SHOWN: usize = 100;
 /// One sentence in both languages: Chinese, English.
 pub(super) type Both<'a> = (&'a str, &'a str);
 
-/// A syntax problem; the mended line is added to the advice when there is one.
+/// A syntax problem; the fixed line is added to the advice when there is one.
 pub(super) fn syntax(
     chars: &[char],
     range: Range<usize>,
@@ -58,7 +58,7 @@ pub(super) fn keyless(chars: &[char], line: Range<usize>) -> Finding {
     )
 }
 
-/// A line that is no key because its colon is full-width, or because no blank follows it.
+/// A line that is no key because its colon is full-width, or because no space follows it.
 pub(super) fn keyless_by_slip(chars: &[char], line: &Range<usize>) -> Option<Finding> {
     let text = &chars[line.clone()];
     let colon = text.iter().position(|c| matches!(c, ':' | '：'))?;
@@ -66,7 +66,7 @@ pub(super) fn keyless_by_slip(chars: &[char], line: &Range<usize>) -> Option<Fin
     if colon == 0 {
         return None;
     }
-    // A full-width blank behind it is one of the two already.
+    // A full-width space after it is one of the two already.
     let wide = text[colon + 1..].iter().take_while(|c| **c == '\u{3000}').count();
     if text[colon] == '：' {
         let blank = if text.get(colon + 1).is_some_and(|c| *c != ' ') { ": " } else { ":" };
@@ -89,7 +89,7 @@ pub(super) fn keyless_by_slip(chars: &[char], line: &Range<usize>) -> Option<Fin
     ))
 }
 
-/// A tab in the indentation, or behind a dash or colon.
+/// A tab in the indentation, or after a dash or colon.
 pub(super) fn tab(chars: &[char], at: usize, edits: Vec<Edit>) -> Finding {
     let line = mended_line(chars, &edits).map(|line| line.trim_end().to_owned());
     Finding::new(at..at + 1, Problem::YamlTab { line }, edits)
@@ -200,7 +200,7 @@ pub(super) fn quote(text: &str) -> String {
     if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
 }
 
-/// The line of the first edit, mended; nothing when it would become two lines or is too long to be shown.
+/// The line of the first edit, fixed; nothing when it would become two lines or is too long to be shown.
 fn mended_line(chars: &[char], edits: &[Edit]) -> Option<String> {
     let first = edits.first()?.range.start;
     // Looks no further than can be shown, so that ten thousand findings on one long line stay cheap.
@@ -230,7 +230,7 @@ pub(super) fn line_end(chars: &[char], at: usize) -> usize {
     chars[at..].iter().position(|c| *c == '\n').map_or(chars.len(), |newline| at + newline)
 }
 
-/// `end`, moved to the left over blanks.
+/// `end`, moved to the left over spaces.
 pub(super) fn trim(chars: &[char], start: usize, end: usize) -> usize {
     chars[start..end].iter().rposition(|c| !is_blank(*c)).map_or(start, |last| start + last + 1)
 }

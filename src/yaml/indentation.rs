@@ -1,8 +1,8 @@
-//! Columns of keys and dashes, line by line -> which list or map each belongs to, and which stands in no column.
+//! Columns of keys and dashes, line by line -> which list or map each belongs to, and which is in no column.
 //!
 //! Block style only; brackets have no columns.
 
-/// The keys and dashes the reader stands below, outermost first.
+/// The keys and dashes the reader is below, outermost first.
 #[derive(Default)]
 pub(super) struct Levels {
     open: Vec<Level>,
@@ -58,7 +58,7 @@ impl Levels {
         self.open.push(Level { column, dash, filled: false });
     }
 
-    /// A key or dash that begins a line. After a fault the column counts as if it were right, so that it is told once.
+    /// A key or dash that begins a line. After a fault the column counts as if it were right, so that it is reported once.
     pub(super) fn enter(&mut self, column: usize, dash: bool) -> Option<Fault> {
         let mut inner = None;
         while self.open.last().is_some_and(|level| level.column > column) {

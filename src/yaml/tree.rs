@@ -1,6 +1,6 @@
 //! The parser's events over a draft -> the tree, with the keys that no map may hold.
 //!
-//! Keeps its own stack and stops at the depth limit, so that no text can make it recurse. Mends nothing.
+//! Keeps its own stack and stops at the depth limit, so that no text can make it recurse. Fixes nothing.
 
 use crate::diag::{Problem, Span};
 use crate::yaml::draft::Draft;
@@ -143,13 +143,13 @@ impl Builder<'_> {
         self.place(Built { node, start: open.start, end });
     }
 
-    /// Hands a finished node to the list or map it stands in.
+    /// Hands a finished node to the list or map it is in.
     fn place(&mut self, built: Built) {
         let Some(mut open) = self.open.pop() else {
             self.root.get_or_insert(built);
             return;
         };
-        // An absent value of an explicit key may stand before the place the parser gives its map.
+        // An absent value of an explicit key may be before the place the parser gives its map.
         open.end = open.end.max(built.end);
         match &mut open.content {
             Content::List(items) => items.push(built.node),
@@ -208,7 +208,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Behind the `:` of a key, or behind the key when it has none, as in `{key}`.
+    /// Behind the `:` of a key, or after the key when it has none, as in `{key}`.
     fn behind_colon(&self, key_end: usize) -> usize {
         let blanks = self.draft.chars[key_end..].iter().take_while(|c| matches!(c, ' ' | '\t')).count();
         if self.char(key_end + blanks) == Some(':') { key_end + blanks + 1 } else { key_end }

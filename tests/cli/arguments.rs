@@ -10,7 +10,7 @@ fn anywhere(arguments: &[&str]) -> Run {
     run(rolebook(Path::new(env!("CARGO_MANIFEST_DIR")), arguments))
 }
 
-/// The help of every command, as `tests/cli/help.<language>.txt` has it. `ROLEBOOK_ACCEPT=1` writes the files anew.
+/// The help of every command, as `tests/cli/help.<language>.txt` has it. `ROLEBOOK_ACCEPT=1` writes the files again.
 #[test]
 fn the_help_of_every_command_reads_as_written_down() {
     for lang in ["zh", "en"] {

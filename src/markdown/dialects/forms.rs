@@ -9,7 +9,7 @@ fn say(zh: &str, en: &str) -> [String; 2] {
     [zh.to_owned(), en.to_owned()]
 }
 
-/// What stands between the first `open` and the last `close`.
+/// What is between the first `open` and the last `close`.
 fn inside<'t>(found: &'t str, open: &str, close: &str) -> &'t str {
     let start = found.find(open).map_or(0, |at| at + open.len());
     let end = found.rfind(close).filter(|end| *end >= start).unwrap_or(found.len());

@@ -13,7 +13,7 @@ pub struct Here<'t> {
 }
 
 impl<'t> Here<'t> {
-    /// The prose from here to the end of the line, without blanks at its end.
+    /// The prose from here to the end of the line, without spaces at its end.
     fn rest(&self) -> &'t str {
         self.shown[self.at..self.line.end].trim_end_matches(['\0', ' ', '\t', '\r'])
     }
@@ -31,7 +31,7 @@ impl<'t> Here<'t> {
         self.before().chars().next_back().filter(|c| *c != '\0')
     }
 
-    /// The bytes from here to the end of what `open` begins and `close` ends, and what stands between.
+    /// The bytes from here to the end of what `open` begins and `close` ends, and what is between.
     fn between(&self, open: &str, close: &str) -> Option<(Range<usize>, &'t str)> {
         let inner = self.rest().strip_prefix(open)?;
         let inner = &inner[..inner.find(close)?];
@@ -58,7 +58,7 @@ fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
 }
 
-/// No blank at either end, so that `a == b` and `x ++ y` are none.
+/// No space at either end, so that `a == b` and `x ++ y` are none.
 fn is_tight(inner: &str) -> bool {
     !inner.starts_with(char::is_whitespace) && !inner.ends_with(char::is_whitespace)
 }
@@ -194,7 +194,7 @@ pub fn restructured(here: &Here<'_>) -> Option<usize> {
     (len > 0 && name[len..].starts_with("::")).then_some(here.written().len())
 }
 
-/// `##　标题` with a full-width or non-breaking blank.
+/// `##　标题` with a full-width or non-breaking space.
 pub fn wide_blank_heading(here: &Here<'_>) -> Option<usize> {
     let rest = here.rest();
     let title = rest.trim_start_matches('#');
@@ -300,7 +300,7 @@ pub fn docsify_ignore(here: &Here<'_>) -> Option<Range<usize>> {
         .then_some(range)
 }
 
-/// `{width=300}`, `{.wide}`, `{:target="_blank"}`, behind a link, a picture or code; `{: .note}` anywhere.
+/// `{width=300}`, `{.wide}`, `{:target="_blank"}`, after a link, a picture or code; `{: .note}` anywhere.
 pub fn attributes(here: &Here<'_>) -> Option<Range<usize>> {
     let (range, inner) = here.between("{", "}")?;
     let list = inner.strip_prefix(':').unwrap_or(inner).trim();

@@ -14,7 +14,7 @@ pub struct Paper {
     /// Minutes.
     pub time: Option<u32>,
     pub attempts: Option<u32>,
-    /// Minutes to wait when the attempts are used up, after which they begin anew; without `attempts` after each one.
+    /// Minutes to wait when the attempts are used up, after which they begin again; without `attempts` after each one.
     pub cooldown: Option<u32>,
     pub feedback: Feedback,
     pub multiple: Multiple,

@@ -13,7 +13,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Bank {
     pub questions: Vec<Question>,
-    /// Ids of questions that could not be read; each has been reported where it stands, and not again where it is used.
+    /// Ids of questions that could not be read; each has been reported where it is, and not again where it is used.
     pub lost: Vec<Text>,
 }
 
@@ -59,7 +59,7 @@ pub trait Answer: Debug + Send + Sync {
     fn prose(&self, _visit: &mut dyn FnMut(&Prose)) {}
 
     /// What it means, line by line. A question whose meaning changes counts as a new one, for which nobody's earlier answer
-    /// is kept: what stands here does not change between two editions of the program.
+    /// is kept: what is here does not change between two editions of the program.
     fn meaning(&self, line: &mut dyn FnMut(&str));
 
     /// What is shown before it is answered, for the partial. `question` is the id of the question.
@@ -111,7 +111,7 @@ pub struct Opt<'q> {
     pub last: bool,
 }
 
-/// Writes the texts of an answer as they stand on a page.
+/// Writes the texts of an answer as they are on a page.
 pub trait Html {
     /// A text in a line; `slot` is its name among the texts of the question.
     fn inline(&self, slot: &str, prose: &Prose) -> String;

@@ -97,7 +97,7 @@ impl<'de> Deserialize<'de> for Decimal {
     }
 }
 
-/// Units that are one currency, as `even` writes them. Signs and codes may stand before the number too.
+/// Units that are one currency, as `even` writes them. Signs and codes may be before the number too.
 const CURRENCIES: &[&[&str]] = &[
     &["人民币元", "人民币", "元", "圆", "¥", "rmb", "cny", "yuan"],
     &["美元", "美金", "us$", "usd", "$"],
@@ -121,7 +121,7 @@ pub fn number(text: &str, unit: &str) -> Option<Decimal> {
     let currency = CURRENCIES.iter().find(|names| names.contains(&unit.as_str()));
     let names = currency.copied().unwrap_or(if unit.is_empty() { &[] } else { &own });
     let (mut behind, mut before, mut bracket, mut sign) = (false, currency.is_none(), false, "");
-    // Unit, sign and brackets may stand around each other: `-¥200`, `¥-200`, `(200)元`, `(200元)`.
+    // Unit, sign and brackets may be around each other: `-¥200`, `¥-200`, `(200)元`, `(200元)`.
     for _ in 0..3 {
         rest = take(&mut behind, rest, names.iter().find_map(|name| rest.strip_suffix(name)));
         rest = take(&mut before, rest, names.iter().find_map(|name| rest.strip_prefix(name)));

@@ -59,7 +59,7 @@ pub fn answer(case: &str, own: &Question, cx: &PageCx<'_>) -> Value {
     key
 }
 
-/// The same with what the results board says about where the question stands.
+/// The same with what the results board says about where the question is.
 fn placed(own: &Question, cx: &PageCx<'_>) -> Value {
     let bank = cx.site.questions.get(own.id.as_str()).map(|place| cx.page_href(place.page));
     let place = Place {
@@ -83,7 +83,7 @@ struct Place {
     file: String,
 }
 
-/// What is told about an answer, beside what is right. HTML is as it would stand on the paper's page.
+/// What is told about an answer, beside what is right. HTML is as it would be on the paper's page.
 #[derive(Serialize)]
 struct About {
     #[serde(flatten)]

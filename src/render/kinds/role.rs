@@ -59,7 +59,7 @@ fn leave_exam_to_its_step(step: &mut Step, target: &Target, role: &Role, cx: &Pa
     }
 }
 
-/// The time for all of them: what stands in it twice takes its time once, and a section none beside its page. The
+/// The time for all of them: what is in it twice takes its time once, and a section none beside its page. The
 /// script that says how much is left counts in the same way.
 pub fn minutes(steps: &[Step]) -> u32 {
     let leaves = steps.iter().flat_map(|step| match step.lessons.as_slice() {

@@ -1,4 +1,4 @@
-//! What stands around every page: header, breadcrumbs, table of contents, neighbours, languages.
+//! What is around every page: header, breadcrumbs, table of contents, neighbours, languages.
 
 use crate::config::Config;
 use crate::describe::{language_name, retrain_mark, short_hash, text_hash};

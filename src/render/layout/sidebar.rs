@@ -42,7 +42,7 @@ impl Sidebars {
         Sidebars { cells, sections }
     }
 
-    /// The menu as it stands on the page of `cx`, which is marked in it.
+    /// The menu as it is on the page of `cx`, which is marked in it.
     pub fn html(&self, section: SectionId, cx: &PageCx<'_>) -> Result<String, Failure> {
         let cell = &self.cells[cx.language.0 * self.sections + section.0];
         let fragment = cell.get_or_init(|| fragment(section, cx)).as_ref().map_err(Clone::clone)?;

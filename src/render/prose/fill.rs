@@ -6,7 +6,7 @@ use crate::render::page_cx::PageCx;
 use crate::render::prose::template::{Attribute, BodyTemplate, Placeholder};
 use std::fmt::Write;
 
-/// The HTML as it stands on the page of `cx`.
+/// The HTML as it is on the page of `cx`.
 pub fn html(template: &BodyTemplate, cx: &PageCx<'_>) -> String {
     let mut out = String::with_capacity(template.html.len() + template.placeholders.len() * 24);
     let mut from = 0;

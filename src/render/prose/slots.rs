@@ -1,4 +1,4 @@
-//! The texts of a question where it stands: each has a name there, which keeps its ids apart from those of others.
+//! The texts of a question where it is: each has a name there, which keeps its ids apart from those of others.
 
 use crate::describe::number;
 use crate::model::prose::Prose;

@@ -20,13 +20,13 @@ pub enum Chunk<'e> {
     Event(Markdown<'e>),
     /// Between two pieces of raw HTML.
     Placeholder(Placeholder),
-    /// Ends the line, if anything stands in it.
+    /// Ends the line, if anything is in it.
     NewLine,
 }
 
 /// What is known only where the text is shown.
 pub enum Placeholder {
-    /// What stands before every id of the text.
+    /// What is before every id of the text.
     Prefix,
     /// The name of a heading's element.
     Heading(HeadingLevel),

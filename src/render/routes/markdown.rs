@@ -29,7 +29,7 @@ pub fn address(site: &Site, page: PageId, language: LanguageId) -> Option<OutPat
 pub fn page(page: PageId, cx: &PageCx<'_>) -> String {
     let shown = cx.site.page(page);
     let Content::Page(prose) = &shown.version(cx.language).content else { return String::new() };
-    // How the text begins stands in the text.
+    // How the text begins is in the text.
     let summary = &shown.version(cx.language).head.summary;
     let lead = if summary.is_empty() { String::new() } else { format!("> {summary}\n\n") };
     format!("# {}\n\n{lead}{}\n", cx.names().title(shown), text(prose, cx).trim())
@@ -78,7 +78,7 @@ fn code<'e>(events: &'e [Ranged<'_>]) -> impl Iterator<Item = Range<usize>> + 'e
     events.iter().filter(move |(event, _)| is_code(event)).map(|(_, range)| range.clone())
 }
 
-/// The part with the rest of its lines, where nothing else stands in them.
+/// The part with the rest of its lines, where nothing else is in them.
 fn with_its_line(text: &str, part: &Range<usize>) -> Range<usize> {
     let blank = [' ', '\t', '\r'];
     let before = text[..part.start].trim_end_matches(blank);
@@ -107,7 +107,7 @@ fn target(from: &RelPath, target: &str, cx: &PageCx<'_>) -> Option<String> {
             let to = to.unwrap_or_else(|| cx.site.address(page, cx.language));
             Some(format!("{}{fragment}", cx.from.href_to(&to)))
         }
-        // Leads nowhere here: the name of what was left out must not stand in the file.
+        // Leads nowhere here: the name of what was left out must not be in the file.
         None => Some("#".to_owned()),
     }
 }

@@ -1,4 +1,4 @@
-//! What stands at the addresses that belong to no file.
+//! What is at the addresses that belong to no file.
 
 pub mod app_page;
 pub mod markdown;

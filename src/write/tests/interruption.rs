@@ -176,7 +176,7 @@ fn a_folder_with_a_siblings_name_that_is_not_ours_is_refused_and_kept() {
     }
 }
 
-/// What stands under one of the three names.
+/// What is under one of the three names.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Tree {
     None,

@@ -101,7 +101,7 @@ impl Desk {
         assert_eq!(self.pages(), expected);
     }
 
-    /// Nothing of ours stands beside the site any more.
+    /// Nothing of ours is beside the site any more.
     #[track_caller]
     fn assert_tidy(&self) {
         for part in ["new", "old", "journal"] {

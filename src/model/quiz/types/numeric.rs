@@ -121,7 +121,7 @@ impl Answer for Number {
         line(&format!("{self:?}"));
     }
 
-    /// `unit` stands after the number and may be empty.
+    /// `unit` is after the number and may be empty.
     fn asked(&self, _: &str, _: &dyn Html) -> serde_json::Value {
         json!({ "unit": self.unit })
     }
