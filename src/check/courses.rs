@@ -1,6 +1,6 @@
 //! A course has lessons, and each of them exists and can be read by the roles of the course.
 
-use crate::check::nearest_thing;
+use crate::check::nearest::nearest_thing;
 use crate::diag::{Diagnostics, Problem, Span, nearest};
 use crate::model::Site;
 use crate::model::kinds::FileKind;

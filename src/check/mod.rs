@@ -10,6 +10,7 @@ mod kinds;
 mod left_out;
 mod links;
 mod modules;
+mod nearest;
 mod paths;
 mod quizzes;
 mod roles;
@@ -18,11 +19,9 @@ mod terms;
 mod tiers;
 mod unanswerable;
 
-use crate::diag::{Diagnostic, Diagnostics, Problem, nearest_named};
-use crate::model::page::Page;
-use crate::model::{PageId, Site, resolve};
+use crate::diag::{Diagnostic, Diagnostics, Problem};
+use crate::model::{Site, resolve};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 
 /// A rule looks at the whole site and says what it finds.
 type Rule = fn(&Site, &mut Diagnostics);
@@ -42,16 +41,6 @@ const RULES: &[Rule] = &[
     tiers::check,
     unanswerable::check,
 ];
-
-/// Every name of a page in any language.
-fn titles(page: &Page) -> Vec<&str> {
-    page.versions.iter().flatten().map(|version| version.head.title.as_str()).collect()
-}
-
-/// The id of the role, course, quiz or bank that is likely meant, by its id or its title.
-fn nearest_thing(site: &Site, wanted: &str, known: &BTreeMap<String, PageId>) -> Option<String> {
-    nearest_named(wanted, known.iter().map(|(id, page)| (id.as_str(), titles(site.page(*page)))))
-}
 
 /// Runs every rule. A build for some roles is a part of a whole that is checked as such: there only the links that
 /// became plain words are told.

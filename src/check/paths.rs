@@ -1,7 +1,7 @@
 //! A learning path can be walked: each step exists, the role can read it, what it requires comes in the same path and
 //! never in a circle.
 
-use crate::check::{nearest_thing, titles};
+use crate::check::nearest::{nearest_thing, titles};
 use crate::diag::{Diagnostics, Problem, Span, nearest, nearest_named};
 use crate::model::kinds::FileKind;
 use crate::model::kinds::role::{Role, Step, Target};

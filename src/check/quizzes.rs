@@ -1,6 +1,6 @@
 //! A paper can be put together: its questions and banks exist, each draw finds enough, `must` names what is in it.
 
-use crate::check::nearest_thing;
+use crate::check::nearest::nearest_thing;
 use crate::diag::{Diagnostics, Problem, nearest};
 use crate::model::kinds::FileKind;
 use crate::model::kinds::role::Target;

@@ -1,6 +1,6 @@
 //! Every role that is named exists: in front matter, in entries such as items of a checklist, and in blocks of a text.
 
-use crate::check::nearest_thing;
+use crate::check::nearest::nearest_thing;
 use crate::diag::{Diagnostics, Problem, Span};
 use crate::model::Site;
 use crate::model::entry::Entry;

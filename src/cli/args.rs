@@ -1,6 +1,8 @@
 //! The command line, in both languages.
 
-use crate::cli::{Exit, pick, say};
+use crate::cli::exit::Exit;
+use crate::cli::say;
+use crate::cli::wording::pick;
 use crate::diag::Lang;
 use crate::model::kinds::{KINDS, Written};
 use clap::error::{ContextKind, ErrorKind};

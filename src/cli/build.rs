@@ -2,8 +2,10 @@
 
 use crate::cache::Cache;
 use crate::cli::args::General;
+use crate::cli::exit::Exit;
 use crate::cli::progress::Progress;
-use crate::cli::{Exit, check, counted, project, report, say};
+use crate::cli::wording::counted;
+use crate::cli::{check, project, report, say};
 use crate::diag::{Diagnostics, Lang, Problem, nearest};
 use crate::model::address::OutPath;
 use crate::output::{Fault, Output};

@@ -2,7 +2,9 @@
 
 use crate::cache::Cache;
 use crate::cli::args::{Format, General};
-use crate::cli::{Exit, counted, project, report, say};
+use crate::cli::exit::Exit;
+use crate::cli::wording::counted;
+use crate::cli::{project, report, say};
 use crate::diag::{Diagnostics, Lang};
 use crate::scope::Scope;
 use crate::source::Dirty;

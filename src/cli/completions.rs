@@ -1,6 +1,7 @@
 //! `rolebook completions`: a script for the shell.
 
-use crate::cli::{Exit, args, say};
+use crate::cli::exit::Exit;
+use crate::cli::{args, say};
 use crate::diag::Lang;
 use clap::ArgMatches;
 use clap_complete::Shell;

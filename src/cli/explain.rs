@@ -1,7 +1,8 @@
 //! `rolebook explain`: the handbook's entry of a code. The handbook is the only source; it is built in.
 
 use crate::cli::args::General;
-use crate::cli::{Exit, say};
+use crate::cli::exit::Exit;
+use crate::cli::say;
 use crate::diag::{CODES, Lang, code_named, nearest};
 use clap::ArgMatches;
 

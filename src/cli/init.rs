@@ -2,7 +2,8 @@
 //! missing to make it a project. Never writes over a file.
 
 use crate::cli::args::General;
-use crate::cli::{Exit, say};
+use crate::cli::exit::Exit;
+use crate::cli::say;
 use crate::config;
 use crate::diag::Lang;
 use crate::model::address;
@@ -233,7 +234,7 @@ fn adopt(dir: &Path, found: &Found, lang: Lang) -> Exit {
         ),
         Lang::En => format!(
             "this folder contains {}, so only {shown} was written:\n{}Next:\n{}  rolebook check           see what needs changing\n  rolebook serve --open    preview as you edit",
-            crate::cli::counted(pages, "Markdown file"),
+            crate::cli::wording::counted(pages, "Markdown file"),
             indented(&text),
             enter(dir)
         ),

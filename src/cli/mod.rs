@@ -17,10 +17,10 @@ mod project;
 mod report;
 mod say;
 mod serve;
+mod wording;
 
 pub use exit::Exit;
 
-use crate::diag::Lang;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -45,14 +45,4 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         _ => unreachable!("clap knows no other command"),
     };
     exit.into()
-}
-
-/// `1 page`, `2 pages`: English needs the difference.
-fn counted(number: usize, word: &str) -> String {
-    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
-}
-
-/// Chooses between the two forms of one sentence.
-fn pick(lang: Lang, zh: &str, en: &str) -> String {
-    lang.pick(zh, en).to_owned()
 }

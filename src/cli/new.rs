@@ -1,8 +1,9 @@
 //! `rolebook new`: one content file with its keys filled in. Never writes over a file.
 
 use crate::cli::args::General;
+use crate::cli::exit::Exit;
 use crate::cli::init::write_new;
-use crate::cli::{Exit, project, say};
+use crate::cli::{project, say};
 use crate::diag::{Lang, Problem};
 use crate::model::address::without_number;
 use crate::model::kinds::{self, Written};

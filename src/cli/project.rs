@@ -1,7 +1,8 @@
 //! Where the project is, and where its site goes.
 
 use crate::cli::args::General;
-use crate::cli::{Exit, say};
+use crate::cli::exit::Exit;
+use crate::cli::say;
 use crate::config;
 use crate::diag::{Lang, Problem};
 use crate::source::disk;

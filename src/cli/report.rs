@@ -1,7 +1,8 @@
 //! Diagnostics for a person, for one line each, for a program, for a code host.
 
 use crate::cli::args::{Format, General};
-use crate::cli::{counted, say};
+use crate::cli::say;
+use crate::cli::wording::counted;
 use crate::diag::{Diagnostic, Diagnostics, Edit, Fix, Lang, Severity, position, show};
 use crate::source::Sources;
 use std::io::IsTerminal;

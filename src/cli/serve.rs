@@ -1,7 +1,9 @@
 //! `rolebook serve`: the live preview, until Ctrl-C.
 
 use crate::cli::args::General;
-use crate::cli::{Exit, check, counted, project, report, say};
+use crate::cli::exit::Exit;
+use crate::cli::wording::counted;
+use crate::cli::{check, project, report, say};
 use crate::diag::Lang;
 use crate::serve::{self, Batch, Outcome, Session, State, Stop, Watcher};
 use clap::ArgMatches;

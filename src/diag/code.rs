@@ -4,7 +4,9 @@
 //! fix it. The longer entry of each code is in the handbook (`content/handbook/codes/`), where
 //! `rolebook explain` reads it.
 
-use crate::diag::{Lang, Severity};
+use crate::diag::lang::Lang;
+
+use crate::diag::severity::Severity;
 
 /// One code, as listed in the handbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,45 +1,12 @@
-//! What a help offers, as data: the place and the text that takes its place, or another name for the file.
+//! Finds what a help offers in the text it stands in.
 //!
 //! A help that offers a spelling always has a fix, and applying it leaves no error at that place; a test does so for
 //! every case. Not here: changing files.
 
-use crate::diag::{Diagnostic, Problem};
-use std::ops::Range;
+use crate::diag::diagnostic::Diagnostic;
 
-/// Applied, the text or the file's name is as the help says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fix {
-    /// Parts of the diagnostic's own file, in order and never overlapping.
-    Edits(Vec<Edit>),
-    /// Another path for the file, from the project's root.
-    Rename(String),
-}
-
-/// Bytes of a file, and what they become.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
-    pub range: Range<usize>,
-    pub with: String,
-}
-
-impl Fix {
-    pub fn replace(range: Range<usize>, with: impl Into<String>) -> Fix {
-        Fix::Edits(vec![Edit { range, with: with.into() }])
-    }
-}
-
-/// The text with all edits made.
-pub fn edited(text: &str, edits: &[Edit]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    for edit in edits {
-        out.push_str(&text[done..edit.range.start]);
-        out.push_str(&edit.with);
-        done = edit.range.end;
-    }
-    out.push_str(&text[done..]);
-    out
-}
+use crate::diag::code::Problem;
+use crate::diag::edit::Fix;
 
 /// What a problem offers by its arguments alone.
 enum Offer {

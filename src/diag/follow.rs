@@ -3,7 +3,13 @@
 //! In: a sorted list. Out: the same, shorter; causes first. A cause is named by whoever finds the problem
 //! (`Diagnostics::push_after`), or is plain from the two codes in one file.
 
-use crate::diag::{Diagnostic, Expected, Problem, Severity};
+use crate::diag::diagnostic::Diagnostic;
+
+use crate::diag::code::Expected;
+
+use crate::diag::code::Problem;
+
+use crate::diag::severity::Severity;
 
 /// Puts each problem that follows from another beneath it. Chains end at their first cause.
 pub(super) fn fold(list: &mut Vec<Diagnostic>) {
@@ -108,7 +114,10 @@ fn is_undecoded(diagnostic: &Diagnostic) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::diag::{Diagnostics, Problem, Severity, Span};
+    use crate::diag::code::Problem;
+    use crate::diag::diagnostics::Diagnostics;
+    use crate::diag::severity::Severity;
+    use crate::diag::span::Span;
     use std::collections::BTreeMap;
 
     fn codes(diags: &Diagnostics) -> Vec<(String, usize)> {

@@ -2,7 +2,11 @@
 //!
 //! In: a sorted list. Out: the same, shorter. Not here: problems that follow from another one.
 
-use crate::diag::{Diagnostic, Lang, Problem};
+use crate::diag::diagnostic::Diagnostic;
+
+use crate::diag::lang::Lang;
+
+use crate::diag::code::Problem;
 use std::collections::HashMap;
 
 /// Codes of which one message for each name is enough in every project: a block, a language or a file of another

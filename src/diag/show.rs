@@ -1,6 +1,12 @@
 //! A problem and the text it stands in -> lines a person reads, carets under the right characters.
 
-use crate::diag::{Diagnostic, Lang, Severity, position};
+use crate::diag::diagnostic::Diagnostic;
+
+use crate::diag::lang::Lang;
+
+use crate::diag::severity::Severity;
+
+use crate::diag::span::position;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 

@@ -3,9 +3,8 @@
 use crate::config::Config;
 use crate::diag::{Edit, Problem, nearest};
 use crate::highlight;
-use crate::markdown::containers::Block;
 use crate::markdown::context::Context;
-use crate::markdown::events::{Event, Ranged};
+use crate::markdown::events::{Block, Event, Ranged};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event as Markdown, Tag};
 use std::ops::Range;
 

@@ -6,16 +6,7 @@
 
 use std::ops::Range;
 
-use crate::markdown::events::NESTING_LIMIT;
-
-/// One `:::` container, as its opening line writes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block {
-    pub name: String,
-    pub argument: String,
-    pub name_range: Range<usize>,
-    pub argument_range: Range<usize>,
-}
+use crate::markdown::events::{Block, NESTING_LIMIT};
 
 /// A line that opens or closes a container or begins a tab; `range` runs from its first mark to its last character.
 #[derive(Clone, Debug, PartialEq, Eq)]

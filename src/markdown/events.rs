@@ -2,7 +2,6 @@
 //!
 //! Plain data; the `reader` makes it.
 
-use crate::markdown::containers::Block;
 use pulldown_cmark::Event as Md;
 use std::ops::Range;
 
@@ -118,4 +117,13 @@ pub struct Read<'a> {
     /// The definitions of links, `[name]: address`, by their names.
     pub definitions: Vec<(String, Range<usize>)>,
     pub faults: Vec<Fault>,
+}
+
+/// One `:::` container, as its opening line writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    pub name: String,
+    pub argument: String,
+    pub name_range: Range<usize>,
+    pub argument_range: Range<usize>,
 }

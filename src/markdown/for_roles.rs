@@ -5,8 +5,7 @@
 //! Done once, when a text is read: nothing after that can show what is not there.
 
 use crate::markdown::blocks::{self, BlockKind};
-use crate::markdown::containers::Block;
-use crate::markdown::events::{Dialect, Event, Fault, Ranged, Read};
+use crate::markdown::events::{Block, Dialect, Event, Fault, Ranged, Read};
 use crate::markdown::reader::Reader;
 use crate::scope::Scope;
 use pulldown_cmark::{Event as Md, Tag, TagEnd};

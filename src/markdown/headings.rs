@@ -6,6 +6,7 @@
 use crate::escape;
 use crate::markdown::context::Context;
 use crate::markdown::events::Event;
+use crate::markdown::html::RESERVED;
 use crate::markdown::{html, variables};
 use crate::model::prose::Heading;
 use pulldown_cmark::{Event as Markdown, HeadingLevel, Tag, TagEnd};
@@ -206,9 +207,6 @@ fn make_unique(headings: &mut [Heading], given: &HashMap<String, Range<usize>>) 
         heading.id = id;
     }
 }
-
-/// How the ids of the theme's own elements, and those that are made for notes, begin: no heading has one of them.
-pub const RESERVED: &str = "rb-";
 
 /// The id of a title: letters and digits of any script, lower case, `-` for blanks; `section` when nothing is left.
 pub fn slug(title: &str) -> String {

@@ -3,11 +3,13 @@
 //! What is let through is written anew from its parts, so no attribute reaches a page that is not on the list.
 
 use crate::escape;
-use crate::markdown::headings::RESERVED;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::ops::Range;
+
+/// How the ids of the theme's own elements, and those that are made for notes, begin: no heading has one of them.
+pub const RESERVED: &str = "rb-";
 
 /// Elements of a page's own frame: the theme has them already, so a text gets a `div` in their place.
 const FRAME: &[&str] =

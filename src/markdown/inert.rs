@@ -5,8 +5,8 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event as Md, Tag};
 use std::ops::Range;
 
 use crate::markdown::containers;
-use crate::markdown::containers::{Block, lines_with};
-use crate::markdown::events::{Event, Ranged};
+use crate::markdown::containers::lines_with;
+use crate::markdown::events::{Block, Event, Ranged};
 
 /// Stand for `$`, for `:` and for what is hidden; control characters, which no text has by intention.
 const STANDS: [(char, &str); 3] = [('\u{e}', "$"), ('\u{f}', ":"), (HIDDEN, "")];

@@ -6,7 +6,7 @@
 mod bare;
 pub mod blocks;
 pub mod cjk;
-pub mod containers;
+mod containers;
 pub mod context;
 pub mod dialects;
 mod dollars;

@@ -3,11 +3,13 @@
 use crate::config::{self, Config};
 use crate::diag::{Diagnostics, Problem, Span, nearest};
 use crate::model::address::{self, OutPath, without_extension, without_number};
+use crate::model::ids::{LanguageId, PageId, QuestionPlace, SectionId};
 use crate::model::kinds::FileKind;
 use crate::model::lost::Lost;
 use crate::model::nav::{Entry, Section, natural};
 use crate::model::page::{Content, Page, Version};
-use crate::model::{Asset, LanguageId, PageId, QuestionPlace, SectionId, Site, reduce};
+use crate::model::reduce;
+use crate::model::site::{Asset, Site};
 use crate::scope::Scope;
 use crate::source;
 use crate::source::{Hash, RelPath, Sources};

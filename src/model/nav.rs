@@ -1,6 +1,8 @@
 //! The menu: folders as sections, pages and sub-sections in their order.
 
-use crate::model::{PageId, SectionId};
+use crate::model::ids::PageId;
+
+use crate::model::ids::SectionId;
 use std::cmp::Ordering;
 
 /// A folder of the site.

@@ -3,6 +3,7 @@
 use crate::diag::Span;
 use crate::model::address::OutPath;
 use crate::model::entry::{Entry, Listing};
+use crate::model::ids::{LanguageId, SectionId};
 use crate::model::kinds::checklist::Checklist;
 use crate::model::kinds::course::Course;
 use crate::model::kinds::faq::Faq;
@@ -12,7 +13,6 @@ use crate::model::kinds::{self, FileKind, Kind, Minutes};
 use crate::model::prose::{Prose, Reading};
 use crate::model::quiz::paper::Paper;
 use crate::model::quiz::question::{Bank, Question};
-use crate::model::{LanguageId, SectionId};
 use crate::source::{Hash, RelPath};
 use crate::yaml::fields::Text;
 

@@ -2,9 +2,10 @@
 
 use crate::diag::{Problem, Span, nearest, nearest_path};
 use crate::model::address::without_extension;
+use crate::model::ids::{LanguageId, PageId, SectionId};
 use crate::model::page::{Content, Page, Version};
 use crate::model::prose::Prose;
-use crate::model::{LanguageId, PageId, SectionId, Site};
+use crate::model::site::Site;
 use crate::source::RelPath;
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeSet;

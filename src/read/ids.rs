@@ -1,7 +1,7 @@
 //! Ids: ASCII, so that they survive every system they travel through, and stable, so that progress is never lost.
 
 use crate::diag::{Diagnostics, Problem};
-use crate::markdown::headings::RESERVED;
+use crate::markdown::html::RESERVED;
 pub use crate::source::names::is_id;
 use crate::yaml::fields::{Fields, Text};
 

@@ -2,9 +2,8 @@
 
 use crate::diag::{Diagnostics, Edit, Fix, Problem, nearest};
 use crate::markdown::blocks::{self, BlockKind};
-use crate::markdown::containers::Block;
 use crate::markdown::context::Context;
-use crate::markdown::events::{Dialect, Event, Fault};
+use crate::markdown::events::{Block, Dialect, Event, Fault};
 use crate::markdown::headings::{self, Opening};
 use crate::markdown::html::{self, Filter};
 use crate::markdown::reader::Reader;

@@ -127,7 +127,7 @@ impl<'a> PageCx<'a> {
 
     /// What stands before every id of one of the texts of a page that holds several. No heading begins so.
     pub fn prefix_of(&self, slot: &str) -> String {
-        format!("{}{}{slot}-", self.prefix, crate::markdown::headings::RESERVED)
+        format!("{}{}{slot}-", self.prefix, crate::markdown::html::RESERVED)
     }
 
     /// The size of a picture of the project in pixels.

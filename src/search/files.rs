@@ -2,9 +2,11 @@
 
 use crate::model::address::OutPath;
 use crate::model::{LanguageId, Site, han};
+use crate::search::entry::{Entry, FOLDER, anchor};
 use crate::search::postings::{self, Places, Written};
+use crate::search::synonyms::synonyms;
 use crate::search::tokens::{Term, is_han};
-use crate::search::{Entry, FOLDER, anchor, digits, pinyin, rows, synonyms, units};
+use crate::search::{digits, pinyin, rows, units};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};

@@ -12,11 +12,13 @@
 //! | sounds, sorts, words | readings of characters; traditional forms; words from behind, for typing errors |
 
 mod digits;
+mod entry;
 mod files;
 mod fold;
 mod pinyin;
 mod postings;
 mod rows;
+mod synonyms;
 mod text;
 mod tokens;
 mod units;
@@ -24,33 +26,15 @@ mod units;
 use crate::cache::Texts;
 use crate::describe::Names;
 use crate::markdown::context::Context;
-use crate::model::address::escape;
 use crate::model::page::Content;
 use crate::model::plain_text::PlainText;
-use crate::model::{LanguageId, PageId, SectionId, Site};
+use crate::model::{PageId, SectionId};
+use crate::search::entry::Entry;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use units::Piece;
 
+pub use entry::FOLDER;
 pub use files::{Index, MANIFEST};
-
-/// The folder of all search files.
-pub const FOLDER: &str = "search/";
-
-/// A page as search knows it.
-struct Entry {
-    title: String,
-    /// Other names: the title in the other languages, addresses of old, tags.
-    names: Vec<String>,
-    href: String,
-    crumbs: Vec<String>,
-    kind: &'static str,
-    /// Ids with blanks between; empty for everyone.
-    roles: String,
-    text: Arc<PlainText>,
-    units: Vec<Vec<Piece>>,
-}
 
 /// Makes the index of one language. Texts of lists that have not changed come from `texts`.
 pub fn index(names: Names<'_>, texts: &Texts) -> Index {
@@ -129,39 +113,4 @@ fn names(titles: Names<'_>, page: PageId) -> Vec<String> {
     }
     own.head.tags.iter().for_each(|tag| add(&titles.tag_title(&tag.text)));
     names
-}
-
-/// Words that mean the same: the project's own, a term with its other names and its name in the other languages.
-fn synonyms(site: &Site, language: LanguageId) -> Vec<Vec<String>> {
-    let mut groups: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let mut all: Vec<Vec<String>> = site
-        .config
-        .synonyms
-        .iter()
-        .map(|group| group.iter().map(|word| word.text.clone()).collect())
-        .collect();
-    for page in &site.pages {
-        let Content::Glossary(own) = &page.version(language).content else { continue };
-        for term in &own.terms {
-            let group = groups.entry(term.term.text.clone()).or_default();
-            group.extend(term.aka.iter().chain(&term.not).map(|name| name.text.clone()));
-            for other in page.versions.iter().flatten() {
-                let Content::Glossary(other) = &other.content else { continue };
-                let same = other.terms.iter().filter(|other| other.anchor == term.anchor);
-                group.extend(same.map(|other| other.term.text.clone()));
-            }
-        }
-    }
-    for (term, names) in groups {
-        let names = names.into_iter().filter(|name| *name != term);
-        let group: Vec<String> = std::iter::once(term.clone()).chain(names).collect();
-        if group.len() > 1 {
-            all.push(group);
-        }
-    }
-    all
-}
-
-fn anchor(id: &str) -> String {
-    escape(id)
 }

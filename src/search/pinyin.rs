@@ -4,7 +4,7 @@
 //! for each first character the second ones, the frequent first, with the third ones behind. All readings of a character
 //! count, so that 会计 is found as `kuaiji`. Threes, because of pairs alone chains are made that stand nowhere.
 
-use crate::search::Entry;
+use crate::search::entry::Entry;
 use crate::search::fold::fold;
 use crate::search::tokens::{Term, is_han};
 use pinyin::ToPinyinMulti;

@@ -12,12 +12,13 @@
 //! ASCII by closing, and each connection costs a thread. Any program on this machine can therefore stop the preview.
 
 use crate::serve::bind::Preview;
+use crate::serve::head::RequestHead;
 use crate::serve::live::{State, Wake};
 use crate::serve::pool::Pool;
 use crate::serve::reply::{Entity, Reply};
 use crate::serve::route::{self, Frame, Routed, route};
 use crate::serve::send::{self, send};
-use crate::serve::{RequestHead, Site};
+use crate::serve::site::Site;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, VecDeque};
 use std::io::{Read, Write};

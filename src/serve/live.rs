@@ -4,7 +4,7 @@
 //! Not here: sockets (a waiter is only a function to call) and the browser's side.
 
 use crate::diag::Lang;
-use crate::serve::{Problem, Site};
+use crate::serve::site::{Problem, Site};
 use serde::Serialize;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -181,7 +181,7 @@ impl Snapshot {
 mod tests {
     use super::{MOST_WAITING, State, Wake};
     use crate::diag::{Lang, Severity};
-    use crate::serve::{Problem, Resource, Site};
+    use crate::serve::site::{Problem, Resource, Site};
     use std::sync::Arc;
     use std::sync::mpsc::{Receiver, TryRecvError, channel};
 

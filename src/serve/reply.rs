@@ -2,7 +2,7 @@
 //!
 //! Not here: the choice of a resource, and the socket.
 
-use crate::serve::RequestHead;
+use crate::serve::head::RequestHead;
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read};
@@ -218,7 +218,7 @@ fn with_charset(mime: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Body, Entity, Tag, names, single_range, with_charset};
-    use crate::serve::RequestHead;
+    use crate::serve::head::RequestHead;
 
     #[test]
     fn ranges_are_read_as_the_standard_says() {

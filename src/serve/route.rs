@@ -4,11 +4,12 @@
 //! Not here: files (opened by the caller, by a path the site named) and waiting itself.
 
 use crate::diag::Lang;
-use crate::serve::head::Refusal;
+use crate::serve::assets;
+use crate::serve::head::{Refusal, RequestHead};
 use crate::serve::inject::{self, Tag as ScriptTag};
 use crate::serve::reply::{Body, Entity, Reply, Tag, hash};
+use crate::serve::site::{Resource, Site};
 use crate::serve::target::{self, BadTarget};
-use crate::serve::{RequestHead, Resource, Site, assets};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -164,8 +165,9 @@ fn to_folder(path: &str, query: &str) -> Reply {
 mod tests {
     use super::{Frame, Routed, route};
     use crate::diag::Lang;
+    use crate::serve::head::RequestHead;
     use crate::serve::reply::{Body, Reply};
-    use crate::serve::{RequestHead, Resource, Site};
+    use crate::serve::site::{Resource, Site};
     use std::collections::BTreeMap;
 
     struct Fixed(BTreeMap<&'static str, (&'static str, &'static str)>);

@@ -1,7 +1,10 @@
 //! The preview over real sockets: what only shows when bytes travel.
 
 use crate::diag::{Lang, Severity};
-use crate::serve::{Problem, Resource, Site, State, Stop, bind};
+use crate::serve::bind::bind;
+use crate::serve::http::Stop;
+use crate::serve::live::State;
+use crate::serve::site::{Problem, Resource, Site};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::PathBuf;

@@ -1,24 +1,17 @@
 //! Walks the project's folder and reads it, in parallel; a rescan reads only what changed.
 
 use crate::diag::{Diagnostics, Problem, Rival, Span};
-use crate::source::{Content, Hash, RelPath, SourceFile, Sources, decode, disk, names};
+use crate::source::sources::{Content, Hash, RelPath, SourceFile, Sources, Stamp, text_file};
+use crate::source::{disk, names};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 /// A text file larger than this is refused before it is read (bytes).
 const LARGEST_TEXT: u64 = 8 * 1024 * 1024;
 /// Marks a folder that Rolebook made; such a folder is never a source.
 pub const OUTPUT_MARKER: &str = ".rolebook-site";
-
-/// Length and time of a file when it was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    len: u64,
-    modified: Option<SystemTime>,
-}
 
 /// Which files to read again whatever their time stamps say (a second save within one tick of the clock).
 #[derive(Clone, Debug, Default)]
@@ -53,12 +46,6 @@ pub fn scan(root: &Path, output: &Path, before: Option<&Sources>, dirty: &Dirty)
         }
     }
     Ok(sources)
-}
-
-/// A file made of text already in memory.
-pub fn text_file(path: &RelPath, bytes: &[u8], problems: &mut Diagnostics) -> SourceFile {
-    let text = decode(path.shared(), bytes, problems);
-    SourceFile { content: Content::Text(text), hash: *blake3::hash(bytes).as_bytes() }
 }
 
 struct Found {
@@ -359,7 +346,7 @@ fn mebibytes(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Dirty, holds_script, scan};
-    use crate::source::RelPath;
+    use crate::source::sources::RelPath;
     use std::path::{Path, PathBuf};
     use std::time::SystemTime;
 

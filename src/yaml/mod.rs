@@ -9,10 +9,12 @@ pub mod fields;
 mod fixes;
 mod full_width;
 mod indentation;
+mod inline_list;
 mod scanner;
 #[cfg(test)]
 mod tests;
 mod tree;
+pub mod values;
 mod word_list;
 
 use crate::diag::{Diagnostics, Fix, Problem, Span};

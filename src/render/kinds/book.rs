@@ -205,7 +205,7 @@ fn answers(number: usize, part: &Part, places: &Chapters, cx: &PageCx<'_>) -> Ve
         Part::Page(page) => cx.site.page(*page).text_language(cx.language),
         Part::Task(_) => cx.written,
     };
-    let prefix = format!("{}-{}answer-", chapter_anchor(number), crate::markdown::headings::RESERVED);
+    let prefix = format!("{}-{}answer-", chapter_anchor(number), crate::markdown::html::RESERVED);
     let inner = PageCx { written, book: Some(places), prefix: &prefix, shift: 1, ..*cx };
     let asked: Vec<&Asked> = match part {
         Part::Page(page) => match &cx.site.page(*page).version(cx.language).content {

@@ -2,9 +2,8 @@
 //! open in `BodyTemplate`, which fills it in.
 
 use crate::markdown::blocks::{self, BlockKind};
-use crate::markdown::containers::Block;
 use crate::markdown::context::Context;
-use crate::markdown::events::{Dialect, Event, Ranged};
+use crate::markdown::events::{Block, Dialect, Event, Ranged};
 use crate::markdown::headings::{self, Opening};
 use crate::markdown::html::{Filter, Spot};
 use crate::markdown::reader::Reader;
@@ -469,7 +468,7 @@ impl<'e> Writer<'_, 'e> {
     /// Writes the id of a note, apart from those of headings, and gives its number.
     fn note(&mut self, name: &str) -> usize {
         self.placeholder(Placeholder::Prefix);
-        self.inline_raw(format!("{}note-{}", headings::RESERVED, escape::text(name)));
+        self.inline_raw(format!("{}note-{}", html::RESERVED, escape::text(name)));
         let next = self.notes.numbers.len() + 1;
         *self.notes.numbers.entry(name.to_owned()).or_insert(next)
     }
@@ -853,7 +852,7 @@ impl<'e> Writer<'_, 'e> {
 
 /// The id of the place that refers to a note for the nth time. No heading's id begins so.
 fn back_id(name: &str, nth: usize) -> String {
-    format!("{}noteref-{}-{nth}", headings::RESERVED, escape::text(name))
+    format!("{}noteref-{}-{nth}", html::RESERVED, escape::text(name))
 }
 
 /// What raw HTML asks about the page it stands in.

@@ -1,21 +1,13 @@
 //! Signals of every kind -> batches: begun by the first change, closed by a quiet moment, never held back for long.
 
+use super::events::{Batch, Events, Signal, listen};
 use super::ignore::Ignored;
+use super::notice::Notice;
 use super::sweep::Sweep;
-use super::{Batch, Events, Notice, listen};
 use crate::source::disk;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
-
-/// What the gathering thread hears.
-pub(super) enum Signal {
-    Changed(Vec<PathBuf>),
-    /// Events were lost: the queue of the system ran over.
-    Lost,
-    Trouble(Notice),
-    Stop,
-}
 
 pub(super) struct Gathering {
     pub(super) root: PathBuf,

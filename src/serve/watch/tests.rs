@@ -1,7 +1,7 @@
 //! Real files, real events; each test waits for what it wants to see, with a patience no slow machine exhausts.
 
-use super::gather::Signal;
-use super::{Batch, Notice, Watcher, Watching, is_change, translate, watch};
+use super::events::{Signal, is_change, translate};
+use super::{Batch, Notice, Watcher, Watching, watch};
 use notify::event::{AccessKind, AccessMode, EventKind, Flag};
 use notify_debouncer_full::DebouncedEvent;
 use std::collections::BTreeSet;

@@ -2,8 +2,8 @@
 //!
 //! One part of the pass of `outline`, on the same reader.
 
-use super::Reader;
 use super::block::Stop;
+use super::reader::Reader;
 use crate::diag::Problem;
 use crate::yaml::draft::Edit;
 use crate::yaml::{Finding, fixes};

@@ -6,31 +6,19 @@
 mod block;
 mod flow;
 mod indicators;
+mod reader;
 
 pub(super) use flow::quoted_end;
+pub(super) use reader::Outline;
 
 use crate::diag::Problem;
 use crate::yaml::Finding;
 use crate::yaml::draft::Edit;
 use crate::yaml::fixes::{self, is_blank, line_end, trim};
 use crate::yaml::indentation::Levels;
+use reader::{Document, Reader, is_marker};
 use std::collections::BTreeSet;
 use std::ops::Range;
-
-/// What one pass found.
-#[derive(Default)]
-pub(super) struct Outline {
-    /// Errors whatever the parser says; each carries the edit that takes it out.
-    pub(super) refusals: Vec<Finding>,
-    /// Errors, when the parser refuses the text.
-    pub(super) suspicions: Vec<Finding>,
-    /// Told only of a text that could be read.
-    pub(super) remarks: Vec<Finding>,
-    /// Edits for what other readers take without a word, such as a closing bracket at the start of a line.
-    pub(super) silent: Vec<Edit>,
-    /// The bracket that opens one level too many; the pass ends there.
-    pub(super) too_deep: Option<usize>,
-}
 
 pub(super) fn read(chars: &[char]) -> Outline {
     let mut reader = Reader {
@@ -53,41 +41,6 @@ pub(super) fn read(chars: &[char]) -> Outline {
     };
     reader.run();
     reader.out
-}
-
-struct Reader<'a> {
-    chars: &'a [char],
-    at: usize,
-    /// Where the line of `at` begins.
-    line: usize,
-    levels: Levels,
-    /// The open brackets.
-    flow: Vec<usize>,
-    /// The outermost open bracket stands where a key may begin.
-    flow_as_key: bool,
-    /// Nothing but blanks stands before `at` on its line.
-    fresh: bool,
-    key_may_begin: bool,
-    last_end: usize,
-    /// A plain text of one line, as long as the reader is on that line.
-    last_plain: Option<Range<usize>>,
-    /// The first line of a text that is no map at all.
-    root_line: Option<Range<usize>>,
-    document: Document,
-    /// The line whose indentation was looked at last.
-    indent_of: Option<usize>,
-    /// Indentation up to here has been told.
-    bent_until: usize,
-    /// Anchors and aliases that have been told, each name once.
-    aliases: BTreeSet<String>,
-    out: Outline,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Document {
-    Before,
-    Begun,
-    Ended,
 }
 
 impl Reader<'_> {
@@ -273,35 +226,4 @@ impl Reader<'_> {
         self.out.refusals.push(Finding::new(range, Problem::YamlMultiDoc {}, vec![edit]));
         self.at = self.chars.len();
     }
-
-    fn next_is(&self, c: char) -> bool {
-        self.chars.get(self.at + 1) == Some(&c)
-    }
-
-    fn blank_follows(&self) -> bool {
-        self.chars.get(self.at + 1).is_none_or(|c| is_blank(*c) || *c == '\n')
-    }
-
-    /// A colon that separates a key from its value.
-    fn is_colon(&self, at: usize) -> bool {
-        self.chars.get(at) == Some(&':') && self.chars.get(at + 1).is_none_or(|c| is_blank(*c) || *c == '\n')
-    }
-
-    fn skip_blanks(&self, from: usize) -> usize {
-        from + self.chars[from..].iter().take_while(|c| is_blank(**c)).count()
-    }
-
-    fn column(&self, at: usize) -> isize {
-        isize::try_from(at - self.line).unwrap_or(isize::MAX)
-    }
-
-    fn remember_plain(&mut self, text: Range<usize>) {
-        self.last_plain = Some(text);
-    }
-}
-
-/// `---` or `...` at the start of a line.
-fn is_marker(chars: &[char], line: usize, c: char) -> bool {
-    let ends = chars.get(line + 3).is_none_or(|c| is_blank(*c) || *c == '\n');
-    chars.get(line..line + 3).is_some_and(|three| three.iter().all(|one| *one == c)) && ends
 }

@@ -1,0 +1,134 @@
+//! The whole site, and the ids by which its parts refer to each other.
+
+use crate::config::Config;
+use crate::model::address::OutPath;
+use crate::model::ids::{LanguageId, PageId, QuestionPlace, SectionId};
+use crate::model::lost::Lost;
+use crate::model::nav::Section;
+use crate::model::page::{Content, Page};
+use crate::model::quiz::paper::{Draw, Paper};
+use crate::model::quiz::question::Question;
+use crate::source::RelPath;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// A picture, a video or an attachment that a page may link to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// Width and height in pixels, for pictures.
+    pub size: Option<(u32, u32)>,
+    /// A picture of lines and areas in a colour for any ground, which may be turned for the dark.
+    pub is_drawing: bool,
+    /// A browser that opens it may run a script of it.
+    pub runs: bool,
+    /// A YAML file whose name tells no kind.
+    pub is_yaml: bool,
+}
+
+/// The whole site: made by `assemble` only, read by everything after it.
+#[derive(Debug)]
+pub struct Site {
+    pub config: Config,
+    /// In the order of the menu.
+    pub pages: Vec<Page>,
+    /// Every source folder that holds a page, and the section it became.
+    pub folders: HashMap<String, SectionId>,
+    /// The first is the root.
+    pub sections: Vec<Section>,
+    /// Every source file of every page, translations too.
+    pub by_path: HashMap<RelPath, PageId>,
+    pub drafts: BTreeSet<RelPath>,
+    /// Made for some roles alone; the whole was checked before.
+    pub is_part: bool,
+    /// Files of pages that are not for those roles.
+    pub left_out: BTreeSet<RelPath>,
+    pub assets: BTreeMap<RelPath, Asset>,
+    pub roles: BTreeMap<String, PageId>,
+    pub courses: BTreeMap<String, PageId>,
+    pub quizzes: BTreeMap<String, PageId>,
+    pub banks: BTreeMap<String, PageId>,
+    pub questions: BTreeMap<String, QuestionPlace>,
+    /// What is known by name only.
+    pub lost: Lost,
+}
+
+impl Site {
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.0]
+    }
+
+    pub fn section(&self, id: SectionId) -> &Section {
+        &self.sections[id.0]
+    }
+
+    pub fn language(&self, id: LanguageId) -> &str {
+        &self.config.languages[id.0]
+    }
+
+    pub fn languages(&self) -> impl Iterator<Item = LanguageId> + use<> {
+        (0..self.config.languages.len()).map(LanguageId)
+    }
+
+    pub fn page_ids(&self) -> impl Iterator<Item = PageId> + use<> {
+        (0..self.pages.len()).map(PageId)
+    }
+
+    /// The address of a page in a language: the default language stands at the root, the others below their tag.
+    pub fn address(&self, page: PageId, language: LanguageId) -> OutPath {
+        self.in_language(&self.page(page).address, language)
+    }
+
+    /// The pages of the roles, in the order of the menu.
+    pub fn role_pages(&self) -> Vec<PageId> {
+        let mut roles: Vec<PageId> = self.roles.values().copied().collect();
+        roles.sort_unstable();
+        roles
+    }
+
+    pub fn in_language(&self, address: &OutPath, language: LanguageId) -> OutPath {
+        match language.0 {
+            0 => address.clone(),
+            _ => OutPath::new(&format!("{}/{}", self.language(language), address.as_str())),
+        }
+    }
+
+    /// Where a folder's page stands, with or without an index of the writer's.
+    pub fn section_address(&self, section: SectionId, language: LanguageId) -> OutPath {
+        let own = self.section(section);
+        match own.index {
+            Some(index) => self.address(index, language),
+            None if own.folder.is_empty() => self.in_language(&OutPath::new("index.html"), language),
+            None => self.in_language(&OutPath::new(&format!("{}/index.html", own.folder)), language),
+        }
+    }
+
+    /// The question of this id, in this language.
+    pub fn question(&self, id: &str, language: LanguageId) -> Option<&Question> {
+        let place = self.questions.get(id)?;
+        self.page(place.page).version(language).content.questions()?.get(place.index)
+    }
+
+    /// The question as it was first written: what it means does not change with the reader's language.
+    pub fn as_written<'s>(&'s self, question: &'s Question) -> &'s Question {
+        let place = self.questions.get(question.id.as_str());
+        let written =
+            place.and_then(|place| self.page(place.page).original().content.questions()?.get(place.index));
+        written.unwrap_or(question)
+    }
+
+    /// The questions that a draw of a paper can take.
+    pub fn fitting<'s>(&'s self, paper: &'s Paper, draw: &'s Draw) -> Vec<&'s Question> {
+        let bank = self.banks.get(&draw.from.text).map(|page| &self.page(*page).original().content);
+        match bank {
+            Some(Content::Bank(bank)) => paper.fitting(draw, bank).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Every question that a paper may ask, each once: the fixed ones first.
+    pub fn asked<'s>(&'s self, paper: &'s Paper, language: LanguageId) -> Vec<&'s Question> {
+        let drawn = paper.draws.iter().flat_map(|draw| self.fitting(paper, draw));
+        let ids = paper.questions.iter().map(|id| id.as_str()).chain(drawn.map(|own| own.id.as_str()));
+        let mut seen = BTreeSet::new();
+        ids.filter(|id| seen.insert(*id)).filter_map(|id| self.question(id, language)).collect()
+    }
+}

@@ -1,0 +1,28 @@
+//! A page as search knows it.
+
+use crate::model::address::escape;
+use crate::model::plain_text::PlainText;
+use crate::search::units::Piece;
+use std::sync::Arc;
+
+/// The folder of all search files.
+pub const FOLDER: &str = "search/";
+
+/// A page as search knows it.
+pub struct Entry {
+    pub title: String,
+    /// Other names: the title in the other languages, addresses of old, tags.
+    pub names: Vec<String>,
+    pub href: String,
+    pub crumbs: Vec<String>,
+    pub kind: &'static str,
+    /// Ids with blanks between; empty for everyone.
+    pub roles: String,
+    pub text: Arc<PlainText>,
+    pub units: Vec<Vec<Piece>>,
+}
+
+/// The fragment of a link.
+pub fn anchor(id: &str) -> String {
+    escape(id)
+}
