@@ -13,6 +13,7 @@ use std::sync::Arc;
 /// Builds a site, or the part of it for some roles. Reads no file, writes no file, prints nothing; the same sources give
 /// the same bytes.
 pub fn build(sources: &Arc<Sources>, scope: &Scope, cache: &mut Cache) -> Output {
+    // The handbook shows these lines, as a test sees to. [pipeline]
     let mut diags = sources.problems.clone();
     let config = config::read(sources, &mut diags);
     let theme = dress(sources, &config, cache, &mut diags); // built in + the project's overrides
@@ -26,6 +27,7 @@ pub fn build(sources: &Arc<Sources>, scope: &Scope, cache: &mut Cache) -> Output
     }
     diags.find_fixes(&|file| sources.text(file).map(|text| &**text)); // what each help offers, as data
     Output::new(sources.clone(), renderer, plan, diags)
+    // [/pipeline]
 }
 
 /// What says that something is not there: nobody knows while a part of the project cannot be read.

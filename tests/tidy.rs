@@ -117,6 +117,25 @@ fn the_tour_names_every_room_in_order() {
 }
 
 #[test]
+fn the_handbook_shows_the_rooms_and_the_pipeline_as_they_are() {
+    let source = text("src/pipeline.rs");
+    let marked =
+        source.split_once("[pipeline]\n").and_then(|(_, rest)| rest.split_once("    // [/pipeline]"));
+    let (lines, _) = marked.expect("src/pipeline.rs marks the lines that the handbook shows");
+    let lines = lines.lines().map(|line| line.strip_prefix("    ").unwrap_or(line));
+    let shown: String = lines.map(|line| format!("{line}\n")).collect();
+    for page in ["architecture.md", "architecture.en.md"] {
+        let page = text(&format!("content/handbook/inside/{page}"));
+        let quoted = page.split_once("```rust title=\"src/pipeline.rs\"\n");
+        let (quoted, _) = quoted.and_then(|(_, rest)| rest.split_once("```")).expect("the page quotes it");
+        assert_eq!(quoted, shown, "copy the marked lines of src/pipeline.rs to the page");
+        let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+        let rooms: Vec<&str> = rows.take_while(|name| ROOMS.contains(name)).collect();
+        assert_eq!(rooms, ROOMS, "the table of rooms follows their order");
+    }
+}
+
+#[test]
 fn every_source_file_says_what_it_holds() {
     let silent: Vec<String> =
         sources().into_iter().filter(|(_, text)| !text.starts_with("//! ")).map(|(path, _)| path).collect();
