@@ -5,11 +5,11 @@
 // Latin words whole, in part and with a letter missing, sounds, whole lines, and what stands most often. "first" opens
 // the search for each query; "second" has asked another before, as different as can be; "later" asks all in a row.
 // Bytes as a server sends them, each file packed with gzip.
-"use strict";
-const fs = require("node:fs");
-const path = require("node:path");
-const zlib = require("node:zlib");
-const { open } = require("../search/load.js");
+
+import fs from "node:fs";
+import path from "node:path";
+import zlib from "node:zlib";
+import { open } from "../search/load.js";
 
 const [site, language = "zh-CN", count = "200"] = process.argv.slice(2);
 if (!site) {

@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { SURROUNDINGS, axeFaults, build, copyOfSample, openBrowser, serveInPieces, sidewaysFaults, soon, startPreview, tests, witness } from "./tools.js";
+import { describe, test, run } from "../harness.js";
+import { SURROUNDINGS, axeFaults, build, copyOfSample, openBrowser, serveInPieces, sidewaysFaults, soon, startPreview, witness } from "./tools.js";
 
 const ROLE = "warehouse";
 const PAGE = "manual/inventory/transfer.html";
@@ -27,7 +28,6 @@ const SHIFT = 0.001;
 const MONDAY = new Date("2026-12-07T08:30:00");
 const DAY = 86_400_000;
 
-const { describe, test, run } = tests();
 let browser;
 let sample;
 let preview;

@@ -7,13 +7,13 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build, copyOfSample, openBrowser, program, repository, tests, witness } from "./tools.js";
+import { describe, test, run } from "../harness.js";
+import { build, copyOfSample, openBrowser, program, repository, witness } from "./tools.js";
 
 const NAME = "周晓梅";
 /** More presses than any of the paths takes: who needs more goes round in circles. */
 const MOST = 60;
 
-const { describe, test, run } = tests();
 const folder = mkdtempSync(join(tmpdir(), "rolebook-paths-"));
 /** @type {Record<string, string>} addresses of the built sites */
 const sites = {};

@@ -6,7 +6,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { SURROUNDINGS, axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, soon, startPreview, tests, witness } from "./tools.js";
+import { describe, test, run } from "../harness.js";
+import { SURROUNDINGS, axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, soon, startPreview, witness } from "./tools.js";
 
 const PRACTICE = "all.quiz.html";
 const EXAM = "exam.quiz.html";
@@ -68,7 +69,6 @@ const everyId = `questions: [${TYPES.join(", ")}]`;
 
 const EXAM_PAPER = paper("{zh-CN: 考试, en: Exam}", `mode: exam\npass: 60%\ntime: 30min\nattempts: 2\nfeedback: end\nmust: [single]\nquestions: [${TYPES.filter((id) => id !== "essay").join(", ")}]`);
 
-const { describe, test, run } = tests();
 let browser;
 let folder;
 let preview;

@@ -6,7 +6,8 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { gzipSync } from "node:zlib";
-import { SURROUNDINGS, axeFaults, build, copyOfSample, openBrowser, serveInPieces, sidewaysFaults, startPreview, tests, witness } from "./tools.js";
+import { describe, test, run } from "../harness.js";
+import { SURROUNDINGS, axeFaults, build, copyOfSample, openBrowser, serveInPieces, sidewaysFaults, startPreview, witness } from "./tools.js";
 
 const VIEWS = {
   home: "index.html",
@@ -79,7 +80,6 @@ const BUDGET = { styles: 22_500, scripts: 12_000, learner: 26_500, learning: 34_
 /** Below it nobody sees anything move. */
 const SHIFT = 0.001;
 
-const { describe, test, run } = tests();
 let browser;
 let sample;
 let published;

@@ -4,7 +4,8 @@
 
 import assert from "node:assert/strict";
 import { dirname } from "node:path";
-import { SURROUNDINGS, axeFaults, build, copyOfSample, openBrowser, serveInPieces, sidewaysFaults, startPreview, tests, witness } from "./tools.js";
+import { describe, test, run } from "../harness.js";
+import { SURROUNDINGS, axeFaults, build, copyOfSample, openBrowser, serveInPieces, sidewaysFaults, startPreview, witness } from "./tools.js";
 
 const PAGE = "manual/inventory/receipt.html";
 /** Pages of the tests' own. */
@@ -45,7 +46,6 @@ summary: "<script>alert(2)</script> 孔雀石的摘要"
 const forRole = (/** @type {string} */ role) => `---\ntitle: 绿松石${role}\nroles: [${role}]\n---\n\n绿松石的${role}说明。\n`;
 const ROLE = { id: "warehouse", person: "李建国", contact: "分机 8021" };
 
-const { describe, test, run } = tests();
 let browser;
 let sample;
 let preview;

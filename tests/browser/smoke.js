@@ -4,7 +4,8 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { SURROUNDINGS, artifacts, axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, startPreview, tests, witness } from "./tools.js";
+import { describe, test, run } from "../harness.js";
+import { SURROUNDINGS, artifacts, axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, startPreview, witness } from "./tools.js";
 
 const VIEWS = {
   home: "index.html",
@@ -43,7 +44,6 @@ aliases: [old/旧页.html]
 /** For what should come at once, in milliseconds. */
 const PATIENCE = 20_000;
 
-const { describe, test, run } = tests();
 let browser;
 let sample;
 let preview;

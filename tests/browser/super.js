@@ -7,7 +7,8 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { makeResults } from "./results.js";
-import { SURROUNDINGS, axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, soon, startPreview, tests, witness } from "./tools.js";
+import { describe, test, run } from "../harness.js";
+import { SURROUNDINGS, axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, soon, startPreview, witness } from "./tools.js";
 
 const EXAM = "manual/inventory/inventory-exam.quiz.html";
 const BANK = "manual/inventory/inventory.bank.html";
@@ -21,7 +22,6 @@ const TASK = "prac-stocktake";
 const BUDGET = { super: 8_000, papers: 8_500, board: 16_500 };
 const NASTY = ["=1+1", "+86 138", "-2", "@SUM(A1)", '<img src=x onerror="document.title=1">', '"quoted", name'];
 
-const { describe, test, run } = tests();
 let browser;
 let sample;
 let preview;

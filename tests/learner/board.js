@@ -2,7 +2,7 @@
 // the questions.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../harness.js";
 import { dice, load } from "./load.js";
 
 const { codes, board } = load(["learn/codes.js", "board/analysis.js", "board/people.js", "board/results.js"]);

@@ -1,7 +1,7 @@
 // Drawing a sheet from a paper and a seed.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../harness.js";
 import { load } from "./load.js";
 
 const { draw, permutation, allowance } = load(["quiz/draw.js", "quiz/attempts.js"]);

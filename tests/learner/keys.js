@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { test } from "../harness.js";
 import { load, repository } from "./load.js";
 
 const { isComposing } = load(["common.js"]);

@@ -1,7 +1,7 @@
 // The record of progress: merging, carrying it elsewhere, and keeping it in a browser that may refuse.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../harness.js";
 import { dice, load } from "./load.js";
 
 const { record: records, codes } = load(["learn/codes.js", "learn/record.js", "learn/state.js"]);

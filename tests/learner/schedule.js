@@ -1,7 +1,7 @@
 // The review against the published implementation of its algorithm.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../harness.js";
 import { dice, load, require } from "./load.js";
 
 const { fsrs, createEmptyCard } = require("ts-fsrs");

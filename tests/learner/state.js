@@ -1,7 +1,7 @@
 // Where a learner stands, told from records written by hand.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../harness.js";
 import { load } from "./load.js";
 
 const rolebook = load(["learn/state.js"]);

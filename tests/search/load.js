@@ -1,10 +1,12 @@
 // Loads the engine and an index that a build has written, without a browser.
-"use strict";
-const fs = require("node:fs");
-const path = require("node:path");
-const vm = require("node:vm");
 
-const SCRIPTS = path.join(__dirname, "../../themes/default/js/search");
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import vm from "node:vm";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const SCRIPTS = path.join(here, "../../themes/default/js/search");
 
 /** Runs a script as a page would, with this window. */
 function run(file, window) {
@@ -13,7 +15,7 @@ function run(file, window) {
 }
 
 /** The engine's scripts in a window of their own. */
-function engine() {
+export function engine() {
   const window = { rolebook: {} };
   for (const name of fs.readdirSync(SCRIPTS).filter((name) => name.startsWith("engine")).sort()) {
     run(path.join(SCRIPTS, name), window);
@@ -22,7 +24,7 @@ function engine() {
 }
 
 /** Opens the index of a built site. `seen` hears the path of each file that is read. */
-async function open(site, language, seen = () => {}) {
+export async function open(site, language, seen = () => {}) {
   const window = engine();
   const load = async (src) => {
     const [file] = src.split("?");
@@ -31,5 +33,3 @@ async function open(site, language, seen = () => {}) {
   };
   return { search: await window.rolebook.search.open(`${site}/`, language, load), rolebook: window.rolebook };
 }
-
-module.exports = { engine, open };

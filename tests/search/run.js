@@ -1,14 +1,17 @@
 // The search engine against the index that the program writes: terms, recall, sounds, ranking. Without a browser.
-// node tests/search/run.js [path of the program]
-"use strict";
-const assert = require("node:assert");
-const fs = require("node:fs");
-const os = require("node:os");
-const path = require("node:path");
-const { execFileSync } = require("node:child_process");
-const { open } = require("./load.js");
+// node tests/search/run.js path/to/rolebook [words in the names of the tests to run]
 
-const ROOT = path.join(__dirname, "../..");
+import assert from "node:assert";
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { run, test } from "../harness.js";
+import { open } from "./load.js";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const ROOT = path.join(here, "../..");
 const PROGRAM = path.resolve(process.argv[2] || path.join(ROOT, "target/debug/rolebook"));
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "rolebook-search-"));
 
@@ -73,15 +76,12 @@ async function recall(site, language, count, seed) {
   assert.deepStrictEqual(missed, []);
 }
 
-const tests = [];
-const test = (title, run) => tests.push([title, run]);
-
 let sample;
 const site = () => (sample = sample || build(path.join(ROOT, "content"), "sample"));
 
 /** The cases that both sides are tested by. */
 function tableOf(name) {
-  const lines = fs.readFileSync(path.join(__dirname, name), "utf8").split("\n");
+  const lines = fs.readFileSync(path.join(here, name), "utf8").split("\n");
   return lines.filter((line) => line.startsWith("- ")).map((line) => JSON.parse(line.slice(2)));
 }
 
@@ -383,18 +383,4 @@ test("nothing of an answer is in the index", async () => {
   for (const name of fs.readdirSync(folder)) assert(!fs.readFileSync(path.join(folder, name), "utf8").includes("藏起"), name);
 });
 
-(async () => {
-  let failed = 0;
-  for (const [title, run] of tests) {
-    try {
-      await run();
-      console.log(`ok ${title}`);
-    } catch (error) {
-      failed++;
-      console.log(`FAILED ${title}\n${error.stack || error}`);
-    }
-  }
-  fs.rmSync(scratch, { recursive: true, force: true });
-  console.log(`\n${tests.length - failed} passed, ${failed} failed`);
-  process.exit(failed ? 1 : 0);
-})();
+await run({ after: () => fs.rmSync(scratch, { recursive: true, force: true }) });
