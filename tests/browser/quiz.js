@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test, run } from "../harness.js";
-import { SURROUNDINGS, axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, soon, startPreview, witness } from "./tools.js";
+import { axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, soon, startPreview, surroundings, witness } from "./tools.js";
 
 const PRACTICE = "all.quiz.html";
 const EXAM = "exam.quiz.html";
@@ -1023,7 +1023,7 @@ describe("everywhere", () => {
     }
   });
 
-  for (const { lang, folder, width, colorScheme } of SURROUNDINGS) {
+  for (const { lang, folder, width, colorScheme } of surroundings(0)) {
     test(`axe finds nothing in start, question and result: ${lang}, ${colorScheme}, ${width} px`, async () => {
       const options = { viewport: { width, height: 800 }, colorScheme, hasTouch: width === 390, isMobile: width === 390 };
       const clean = async (page, where) => {

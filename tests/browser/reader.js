@@ -7,7 +7,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, test, run } from "../harness.js";
-import { SURROUNDINGS, axeFaults, build, copyOfSample, openBrowser, serveInPieces, sidewaysFaults, startPreview, witness } from "./tools.js";
+import { axeFaults, build, copyOfSample, openBrowser, serveInPieces, sidewaysFaults, startPreview, surroundings, witness } from "./tools.js";
 
 const VIEWS = {
   home: "index.html",
@@ -1027,7 +1027,7 @@ describe("on paper", () => {
 });
 
 describe("axe", () => {
-  for (const { lang, folder, width, colorScheme } of SURROUNDINGS) {
+  for (const { lang, folder, width, colorScheme } of surroundings(1)) {
     test(`${lang}, ${width} px, ${colorScheme}: home of a role, book, page for others, picture`, async () => {
       const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme, reducedMotion: "reduce" });
       const { page, faults } = await witness(context, disk);

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { dirname } from "node:path";
 import { describe, test, run } from "../harness.js";
-import { SURROUNDINGS, axeFaults, build, copyOfSample, openBrowser, serveInPieces, sidewaysFaults, startPreview, witness } from "./tools.js";
+import { axeFaults, build, copyOfSample, openBrowser, serveInPieces, sidewaysFaults, startPreview, surroundings, witness } from "./tools.js";
 
 const PAGE = "manual/inventory/receipt.html";
 /** Pages of the tests' own. */
@@ -593,7 +593,7 @@ describe("words on the page", () => {
 
 describe("for everyone", () => {
   const words = { zh: { some: "盘点", none: "鼹鼹鼹鼹" }, en: { some: "receipt", none: "qqqqqzz" } };
-  for (const { lang, folder, width, colorScheme } of SURROUNDINGS) {
+  for (const { lang, folder, width, colorScheme } of surroundings(2)) {
     test(`axe finds nothing: ${lang}, ${colorScheme}, ${width} px`, () =>
       on(`${folder}${PAGE}?role=${ROLE.id}`, { viewport: { width, height: 844 }, colorScheme, reducedMotion: "reduce" }, async (page) => {
         const faults = [];

@@ -2,10 +2,10 @@
 // without scripts, and while its writer edits it.  node smoke.js path/to/rolebook [words in the names of the tests to run]
 
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test, run } from "../harness.js";
-import { SURROUNDINGS, artifacts, axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, startPreview, witness } from "./tools.js";
+import { axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, startPreview, surround, surroundings, witness } from "./tools.js";
 
 const VIEWS = {
   home: "index.html",
@@ -51,8 +51,6 @@ let preview;
 let disk;
 
 async function before() {
-  rmSync(artifacts, { recursive: true, force: true });
-  mkdirSync(artifacts, { recursive: true });
   sample = copyOfSample();
   sample.write("manual/probe.md", PROBE);
   disk = build(sample.root, sample.site);
@@ -85,24 +83,22 @@ async function on(path, options, steps) {
 }
 
 describe("every view", () => {
-  for (const { lang, folder, width, colorScheme } of SURROUNDINGS) {
-    test(`${lang} ${width} ${colorScheme}`, async () => {
-      const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme, reducedMotion: "reduce" });
-      const found = [];
-      for (const [view, path] of Object.entries(VIEWS)) {
-        const { page, faults, close } = await witness(context, preview.address);
+  for (const [at, [view, path]] of Object.entries(VIEWS).entries()) {
+    test(view, async () => {
+      const context = await browser.newContext();
+      const { page, faults } = await witness(context, preview.address);
+      for (const surrounding of surroundings(at)) {
+        const { lang, folder, width, colorScheme } = surrounding;
+        await surround(page, surrounding);
         await page.goto(preview.address + folder + path);
-        await page.screenshot({ path: join(artifacts, `${lang}-${width}-${colorScheme}-${view}.png`), caret: "initial" });
         faults.push(...(await axeFaults(page)), ...(await sidewaysFaults(page)));
         if (width < 600) {
           await page.setViewportSize({ width: 320, height: 844 });
           faults.push(...(await sidewaysFaults(page)));
         }
-        found.push(...faults.map((fault) => `${view}: ${fault}`));
-        await close();
+        assert.deepEqual(faults, [], `${lang} ${width} ${colorScheme}`);
       }
       await context.close();
-      assert.deepEqual(found, []);
     });
   }
 });
@@ -112,14 +108,13 @@ describe("from the disk, by double-click", () => {
     test(`every view works in ${language}`, async () => {
       const context = await browser.newContext();
       const found = [];
+      const { page, faults } = await witness(context, disk);
       for (const [view, path] of Object.entries(VIEWS)) {
-        const { page, faults, close } = await witness(context, disk);
         await page.goto(disk + prefix + path);
         const dressed = await page.evaluate(() => getComputedStyle(document.querySelector(".header")).position);
         if (dressed !== "sticky") faults.push(`no styles: the header is ${dressed}`);
         if ((await page.locator("html[data-js]").count()) !== 1) faults.push("no scripts");
-        found.push(...faults.map((fault) => `${view}: ${fault}`));
-        await close();
+        found.push(...faults.splice(0).map((fault) => `${view}: ${fault}`));
       }
       await context.close();
       assert.deepEqual(found, []);
@@ -357,10 +352,8 @@ describe("while its writer edits", () => {
       assert.ok(said.includes(part), `${part} is not in:\n${said}`);
     }
     assert.ok((await page.locator("main").innerText()).includes("好文"), "the last good text stays");
-    await page.screenshot({ path: join(artifacts, "overlay-light.png"), caret: "initial" });
     assert.deepEqual(await axeFaults(page), []);
     await page.emulateMedia({ colorScheme: "dark" });
-    await page.screenshot({ path: join(artifacts, "overlay-dark.png"), caret: "initial" });
     assert.deepEqual(await axeFaults(page), []);
     await page.keyboard.press("Escape");
     await overlay.locator(".badge").waitFor();

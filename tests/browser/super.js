@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { makeResults } from "./results.js";
 import { describe, test, run } from "../harness.js";
-import { SURROUNDINGS, axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, soon, startPreview, witness } from "./tools.js";
+import { axeFaults, build, copyOfSample, openBrowser, sidewaysFaults, soon, startPreview, surround, surroundings, witness } from "./tools.js";
 
 const EXAM = "manual/inventory/inventory-exam.quiz.html";
 const BANK = "manual/inventory/inventory.bank.html";
@@ -708,17 +708,13 @@ describe("nobody is left out", () => {
       await page.evaluate(() => scrollTo(0, 0));
     }],
   };
-  for (const [name, [path, steps]] of Object.entries(VIEWS)) {
+  for (const [at, [name, [path, steps]]] of Object.entries(VIEWS).entries()) {
     test(`${name}: no fault of accessibility in both languages, themes and widths`, async () => {
-      for (const language of ["", "en/"]) {
-        await on(language + as(path), {}, async (page) => {
+      for (const surrounding of surroundings(at)) {
+        await on(surrounding.folder + as(path), {}, async (page) => {
           await steps(page);
-          for (const { width, colorScheme } of SURROUNDINGS.filter(({ folder }) => folder === language)) {
-            // A colour on its way from light to dark has no contrast to speak of.
-            await page.emulateMedia({ reducedMotion: "reduce", colorScheme });
-            await page.setViewportSize({ width, height: 844 });
-            assert.deepEqual([...(await axeFaults(page)), ...(await sidewaysFaults(page))].map((fault) => `${language}${colorScheme} ${width}: ${fault}`), []);
-          }
+          await surround(page, surrounding);
+          assert.deepEqual([...(await axeFaults(page)), ...(await sidewaysFaults(page))], [], JSON.stringify(surrounding));
         });
       }
     });

@@ -13,21 +13,36 @@ import { chromium } from "playwright-core";
 
 const here = dirname(fileURLToPath(import.meta.url));
 export const repository = resolve(here, "../..");
-export const artifacts = join(here, "artifacts");
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+/** @typedef {{lang: "zh" | "en", folder: string, width: number, colorScheme: "light" | "dark"}} Surrounding */
+
+const zh = /** @type {const} */ ({ lang: "zh", folder: "" });
+const en = /** @type {const} */ ({ lang: "en", folder: "en/" });
+/** The two of a pair differ in everything. @type {[Surrounding, Surrounding][]} */
+const PAIRS = [
+  [{ ...zh, width: 390, colorScheme: "light" }, { ...en, width: 1280, colorScheme: "dark" }],
+  [{ ...zh, width: 1280, colorScheme: "dark" }, { ...en, width: 390, colorScheme: "light" }],
+  [{ ...en, width: 390, colorScheme: "dark" }, { ...zh, width: 1280, colorScheme: "light" }],
+  [{ ...en, width: 1280, colorScheme: "light" }, { ...zh, width: 390, colorScheme: "dark" }],
+];
+
 /**
- * What every view is looked at in. Four of the eight: every pair of language, width and colours is among them, and what
- * goes wrong goes wrong by one of these or by two together.
+ * What a view is looked at in, by its number among the views of a file. Each view is seen in both languages, widths and
+ * colours, and every two of these meet in one of four views in a row: what goes wrong goes wrong by one of them or by two
+ * together. `ROLEBOOK_ALL_SURROUNDINGS=1` looks at every view in all eight.
+ * @param {number} at
  */
-export const SURROUNDINGS = /** @type {const} */ ([
-  { lang: "zh", folder: "", width: 390, colorScheme: "light" },
-  { lang: "zh", folder: "", width: 1280, colorScheme: "dark" },
-  { lang: "en", folder: "en/", width: 390, colorScheme: "dark" },
-  { lang: "en", folder: "en/", width: 1280, colorScheme: "light" },
-]);
+export const surroundings = (at) => (process.env.ROLEBOOK_ALL_SURROUNDINGS ? PAIRS.flat() : PAIRS[at % PAIRS.length]);
+
+/** Gives a page that is open another width and other colours. @param {import("playwright-core").Page} page @param {Surrounding} surrounding */
+export async function surround(page, { width, colorScheme }) {
+  await page.setViewportSize({ width, height: 844 });
+  // A colour on its way from light to dark has no contrast to speak of.
+  await page.emulateMedia({ reducedMotion: "reduce", colorScheme });
+}
 
 /** Lighter than the whole browser, and the same engine. */
 const SHELL = "/usr/bin/chromium-headless-shell";
