@@ -1,4 +1,4 @@
-//! Site -> diagnostics: one rule a file, each with its tests beneath it.
+//! Site -> diagnostics: one rule per file; the cases show each at work.
 //!
 //! In: the assembled site. Out: what only shows when two things are seen together. Not here: what is wrong inside one
 //! file (`read` says that), and any change to the site.
