@@ -7,7 +7,7 @@ mod claims;
 use crate::cache::Texts;
 use crate::diag::{Diagnostics, Span};
 use crate::model::address::OutPath;
-use crate::model::{LanguageId, PageId, SectionId, resolve};
+use crate::model::{LanguageId, PageId, SectionId};
 use crate::render::data::key;
 use crate::render::kinds::book;
 use crate::render::renderer::Renderer;
@@ -148,9 +148,9 @@ fn shared_files(renderer: &Renderer, list: &mut Listing) {
         list.made(file.path.clone(), Make::Ready(file.bytes.clone()));
     }
     // Only what a page links to is published: a folder also holds drafts, sources of pictures and things left behind.
-    for path in resolve::used_assets(site) {
+    for path in &site.links.used_assets {
         let owner = Owner::File(Span::file(path.shared()));
-        list.add(OutPath::new(path.as_str()), Make::Asset(path), owner);
+        list.add(OutPath::new(path.as_str()), Make::Asset(path.clone()), owner);
     }
 }
 

@@ -25,10 +25,12 @@ use crate::support::{Made, Project, files, harm, plain, scan, tags, unbalanced};
 use rolebook::cache::Cache;
 use rolebook::diag::{Problem, Span};
 use rolebook::model::quiz::grading::Key;
-use rolebook::source::{self, Dirty, Sources};
+use rolebook::pipeline;
+use rolebook::scope::Scope;
+use rolebook::source::{self, Dirty, RelPath, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 const ENGLISH: (&str, &str) = ("rolebook.yaml", "title: Case\nlanguages: [en]\n");
 
@@ -1355,4 +1357,26 @@ fn the_markdown_of_a_page_fills_variables_but_not_in_code() {
     let texts = [("rolebook.yaml", yaml), ("a.md", text), ("b.md", "Text.\n")];
     let made = Made::of(&Sources::of_texts("case", texts));
     assert_eq!(made.text("a.md"), "# a\n\nHuachen `{{ name }}` [b](b.md)\n\n```text\n{{ name }}\n```\n");
+}
+
+#[test]
+fn a_page_knows_the_pages_that_lead_to_it() {
+    let texts = [
+        ("rolebook.yaml", "title: Case\nlanguages: [en, zh-CN]\n"),
+        ("a.md", "[b](b.md) [itself](#x) [b](b.md#no-heading) ![](p.png)\n"),
+        ("b.md", "## H\n"),
+        ("b.zh-CN.md", "## 甲\n\n[c](sub/)\n"),
+        ("sub/index.md", "[b](../b.md#h) [gone](gone.md)\n"),
+        ("x.faq.yaml", "entries: [{id: f-1, q: \"?\", a: \"[b](b.md) [p](/p.png)\"}]\n"),
+    ];
+    let sources = Arc::new(Sources::of_texts("case", texts));
+    let site = pipeline::build(&sources, &Scope::WHOLE, &mut Cache::default()).site;
+    let leads_to = |path: &str| -> Vec<&str> {
+        let page = site.by_path[&RelPath::new(path)];
+        site.backlinks(page).map(|from| site.page(from).path.as_str()).collect()
+    };
+    assert_eq!(leads_to("b.md"), ["a.md", "x.faq.yaml", "sub/index.md"]);
+    assert_eq!(leads_to("b.md"), leads_to("b.zh-CN.md"));
+    assert_eq!(leads_to("sub/index.md"), ["b.md"]);
+    assert_eq!(leads_to("a.md"), Vec::<&str>::new());
 }

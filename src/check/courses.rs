@@ -6,8 +6,9 @@ use crate::model::Site;
 use crate::model::kinds::FileKind;
 use crate::model::kinds::course::Course;
 use crate::model::kinds::role::Target;
+use crate::model::links::Resolved;
 use crate::model::page::{Content, Page};
-use crate::model::resolve::{self, Resolved};
+use crate::model::resolve;
 use crate::yaml::fields::Text;
 
 pub fn check(site: &Site, diags: &mut Diagnostics) {

@@ -1,19 +1,21 @@
 //! In a build for some roles: the links that lead to pages of other roles.
 
 use crate::diag::{Diagnostics, Problem};
+use crate::model::Site;
 use crate::model::prose::Prose;
-use crate::model::{Site, resolve};
+use crate::source::RelPath;
 
 pub fn check(site: &Site, diags: &mut Diagnostics) {
     for page in &site.pages {
         for language in site.languages() {
             let Some(version) = &page.versions[language.0] else { continue };
+            let written = page.text_language(language);
             version.content.prose(&mut |prose: &Prose| {
-                let from = crate::source::RelPath::new(&prose.origin.span.file);
-                for link in &prose.facts.links {
-                    if let Err(problem @ Problem::LinkLeftOut { .. }) =
-                        resolve::link(site, &from, language, &link.target)
-                    {
+                let from = RelPath::new(&prose.origin.span.file);
+                for (link, found) in site.links.of_text(prose) {
+                    let Err(unresolved) = found else { continue };
+                    let problem = unresolved.problem(site, &from, written, &link.target);
+                    if matches!(problem, Problem::LinkLeftOut { .. }) {
                         diags.push(prose.place(link.range.clone()), problem);
                     }
                 }

@@ -5,10 +5,12 @@
 
 use crate::config::is_language_tag;
 use crate::diag::{Diagnostic, Diagnostics, Problem, Words};
+use crate::model::links::Resolved;
 use crate::model::page::Page;
 use crate::model::prose::Prose;
-use crate::model::resolve::{self, Resolved};
+use crate::model::resolve;
 use crate::model::{LanguageId, Site};
+use crate::source::RelPath;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -116,16 +118,27 @@ fn leads_to(path: &str, leads: &dyn Fn(&str) -> bool) -> bool {
 
 fn check_page(site: &Site, page: &Page, language: LanguageId, diags: &mut Diagnostics) {
     let Some(version) = &page.versions[language.0] else { return };
+    let written = page.text_language(language);
     version.content.prose(&mut |prose: &Prose| {
-        for link in &prose.facts.links {
-            let from = crate::source::RelPath::new(&prose.origin.span.file);
-            let look = if link.is_image { resolve::picture } else { resolve::link };
-            let problem = match look(site, &from, language, &link.target) {
-                Ok(Resolved::Asset(path)) if site.assets.get(&path).is_some_and(|asset| asset.runs) => {
-                    Problem::AssetScript { target: link.target.clone() }
+        let from = RelPath::new(&prose.origin.span.file);
+        for (link, found) in site.links.of_text(prose) {
+            let problem = match found {
+                Ok(Resolved::Asset(path)) if site.assets.get(path).is_some_and(|asset| asset.runs) => {
+                    Problem::AssetScript { target: link.target.to_string() }
+                }
+                Ok(Resolved::External) if link.is_image => {
+                    match resolve::foreign_picture(site, &link.target) {
+                        Some(problem) => problem,
+                        None => continue,
+                    }
                 }
                 Ok(_) => continue,
-                Err(problem) => problem,
+                Err(unresolved) => match unresolved.problem(site, &from, written, &link.target) {
+                    Problem::UrlScheme { scheme, .. } => {
+                        Problem::UrlScheme { scheme, is_picture: link.is_image }
+                    }
+                    problem => problem,
+                },
             };
             let cause = resolve::lost_link(site, &from, &link.target);
             diags.push_after(cause, prose.place(link.range.clone()), problem);

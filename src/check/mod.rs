@@ -20,7 +20,7 @@ mod tiers;
 mod unanswerable;
 
 use crate::diag::{Diagnostic, Diagnostics, Problem};
-use crate::model::{Site, resolve};
+use crate::model::Site;
 use rayon::prelude::*;
 
 /// A rule looks at the whole site and says what it finds.
@@ -66,7 +66,7 @@ pub fn all(site: &Site, diags: &mut Diagnostics) {
 fn forget_attachments(site: &Site, diags: &mut Diagnostics) {
     let is_unknown = |diagnostic: &Diagnostic| matches!(diagnostic.problem, Problem::KindUnknown { .. });
     if diags.iter().any(is_unknown) {
-        let used = resolve::used_assets(site);
+        let used = &site.links.used_assets;
         diags.retain(|diagnostic| !is_unknown(diagnostic) || !used.contains(&*diagnostic.span.file));
     }
 }

@@ -5,8 +5,9 @@ use crate::check::nearest::{nearest_thing, titles};
 use crate::diag::{Diagnostics, Problem, Span, nearest, nearest_named};
 use crate::model::kinds::FileKind;
 use crate::model::kinds::role::{Role, Step, Target};
+use crate::model::links::Resolved;
 use crate::model::page::{Content, Page};
-use crate::model::resolve::{self, Resolved};
+use crate::model::resolve;
 use crate::model::{LanguageId, PageId, Site};
 use crate::yaml::fields::Text;
 

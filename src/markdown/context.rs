@@ -1,6 +1,7 @@
 //! What a reader of one file knows beside the file: the project's configuration, its roles and the language read for.
 
 use crate::config::Config;
+use crate::model::LanguageId;
 use crate::scope::Scope;
 use std::collections::BTreeSet;
 
@@ -20,6 +21,11 @@ pub struct Context<'a> {
 static NO_ROLES: BTreeSet<String> = BTreeSet::new();
 
 impl<'a> Context<'a> {
+    pub fn language_id(&self) -> LanguageId {
+        let own = self.config.languages.iter().position(|tag| tag == self.language);
+        LanguageId(own.expect("a text is read for a language of the site"))
+    }
+
     /// Of a text that has been read and is shown.
     pub fn to_show(config: &'a Config, language: &'a str) -> Context<'a> {
         Context { config, scope: &Scope::WHOLE, roles: &NO_ROLES, language }

@@ -5,11 +5,12 @@ use crate::diag::{Diagnostics, Problem, Span, nearest};
 use crate::model::address::{self, OutPath, without_extension, without_number};
 use crate::model::ids::{LanguageId, PageId, QuestionPlace, SectionId};
 use crate::model::kinds::FileKind;
+use crate::model::links::Links;
 use crate::model::lost::Lost;
 use crate::model::nav::{Entry, Section, natural};
 use crate::model::page::{Content, Page, Version};
-use crate::model::reduce;
 use crate::model::site::{Asset, Site};
+use crate::model::{reduce, resolve};
 use crate::scope::Scope;
 use crate::source;
 use crate::source::{Hash, RelPath, Sources};
@@ -71,9 +72,11 @@ pub fn site(
         quizzes: BTreeMap::new(),
         banks: BTreeMap::new(),
         questions: BTreeMap::new(),
+        links: Links::default(),
         lost,
     };
     name_things(&mut site);
+    site.links = resolve::links(&site);
     site
 }
 

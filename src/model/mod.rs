@@ -8,6 +8,7 @@ pub mod entry;
 pub mod han;
 pub mod ids;
 pub mod kinds;
+pub mod links;
 pub mod lost;
 pub mod nav;
 pub mod page;

@@ -1,6 +1,7 @@
 //! Markdown text of a page or of one YAML value, with the facts that the rest of the site needs from it.
 
 use crate::diag::Span;
+use crate::model::LanguageId;
 use crate::model::plain_text::PlainText;
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,6 +14,8 @@ pub struct Prose {
     pub whole: Arc<str>,
     pub range: Range<usize>,
     pub origin: Origin,
+    /// The version of its page that it was read for.
+    pub language: LanguageId,
     pub facts: Arc<Facts>,
 }
 
@@ -78,7 +81,7 @@ pub struct Heading {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// With its variables filled in.
-    pub target: String,
+    pub target: Arc<str>,
     /// Where it is written.
     pub range: Range<usize>,
     pub is_image: bool,

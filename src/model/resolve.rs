@@ -2,63 +2,41 @@
 
 use crate::diag::{Problem, Span, nearest, nearest_path};
 use crate::model::address::without_extension;
-use crate::model::ids::{LanguageId, PageId, SectionId};
+use crate::model::ids::{LanguageId, PageId};
+use crate::model::links::{Found, Links, PageLinks, Resolved, Unresolved};
 use crate::model::page::{Content, Page, Version};
 use crate::model::prose::Prose;
 use crate::model::site::Site;
 use crate::source::RelPath;
 use percent_encoding::percent_decode_str;
-use std::collections::BTreeSet;
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
-
-/// What a link leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Resolved {
-    /// Out of the site: `https:`, `mailto:`, `tel:`.
-    External,
-    /// A page, and a fragment as it is called in the text language of the link.
-    Page {
-        page: PageId,
-        anchor: Option<String>,
-    },
-    /// A folder without an index: the list of what it holds.
-    Section(SectionId),
-    Asset(RelPath),
-}
 
 /// The fragment of the top of every page, as browsers know it.
 pub const TOP: &str = "top";
 
-/// Why a target leads nowhere.
-enum Lost {
-    Problem(Box<Problem>),
-    /// No file has this path.
-    Path(String),
-    /// The page is there, its heading is not.
-    Anchor {
-        page: PageId,
-        anchor: String,
-        path: String,
-    },
-}
+impl Unresolved {
+    /// In words, with the nearest name, for a link in the file `from`. That is a search through all names, so it is made
+    /// for a report only.
+    pub fn problem(&self, site: &Site, from: &RelPath, language: LanguageId, target: &str) -> Problem {
+        self.told(site, &Desk { from: Some(from), language }, target)
+    }
 
-impl Lost {
-    /// In words, with the nearest name. That is a search through all names, so it is made for a report only.
-    fn problem(self, site: &Site, desk: &Desk<'_>, target: &str) -> Problem {
+    fn told(&self, site: &Site, desk: &Desk<'_>, target: &str) -> Problem {
         match self {
-            Lost::Problem(problem) => *problem,
-            Lost::Path(path) => missing(site, desk, &path, target),
-            Lost::Anchor { page, anchor, path } => {
-                let content = &site.page(page).version(desk.language).content;
-                let titled = heading_titled(content, &anchor);
-                let near = titled.clone().or_else(|| nearest(&anchor, content.anchors()));
+            Unresolved::Problem(problem) => (**problem).clone(),
+            Unresolved::Path(path) => missing(site, desk, path, target),
+            Unresolved::Anchor { page, anchor, path } => {
+                let content = &site.page(*page).version(desk.language).content;
+                let titled = heading_titled(content, anchor);
+                let near = titled.clone().or_else(|| nearest(anchor, content.anchors()));
                 // What is wrong is the fragment alone; the path stays as it was typed.
                 let typed = target.split('#').next().unwrap_or_default();
                 let near = near.map(|near| format!("{typed}#{}", escaped(&near)));
                 Problem::LinkAnchor {
                     target: target.to_owned(),
-                    page: path,
-                    anchor,
+                    page: path.clone(),
+                    anchor: anchor.clone(),
                     named: titled.is_some(),
                     near,
                 }
@@ -151,34 +129,14 @@ pub fn lost_reference<'s>(site: &'s Site, target: &str) -> Option<&'s Span> {
     lost_link(site, &RelPath::new(""), target)
 }
 
-/// Understands `target` as written in the file `from`; relative paths start there, `/…` at the project's root.
-/// `language` is the language of the text that holds the link: fragments are looked up in that version.
-///
-/// # Errors
-/// The problem to report at the link.
-pub fn link(site: &Site, from: &RelPath, language: LanguageId, target: &str) -> Result<Resolved, Problem> {
-    locate(site, from, language, target)
-        .map_err(|lost| lost.problem(site, &Desk { from: Some(from), language }, target))
-}
-
-/// As `link`, for a picture, a film or a sound: the policy of the page keeps other hosts out.
-///
-/// # Errors
-/// The problem to report at the picture.
-pub fn picture(site: &Site, from: &RelPath, language: LanguageId, target: &str) -> Result<Resolved, Problem> {
-    let found = link(site, from, language, target).map_err(|problem| match problem {
-        Problem::UrlScheme { scheme, .. } => Problem::UrlScheme { scheme, is_picture: true },
-        problem => problem,
-    })?;
-    match found {
-        Resolved::External if !is_web(target) => {
-            Err(Problem::AssetMissing { target: target.to_owned(), near: None })
-        }
-        Resolved::External if !site.config.allows_media(target) => {
-            Err(Problem::AssetHost { target: target.to_owned(), hosts: site.config.media_hosts_with(target) })
-        }
-        found => Ok(found),
+/// Why a page cannot show a picture, a film or a sound of another host: its policy keeps them out.
+pub fn foreign_picture(site: &Site, target: &str) -> Option<Problem> {
+    if !is_web(target) {
+        return Some(Problem::AssetMissing { target: target.to_owned(), near: None });
     }
+    let hosts = || site.config.media_hosts_with(target);
+    (!site.config.allows_media(target))
+        .then(|| Problem::AssetHost { target: target.to_owned(), hosts: hosts() })
 }
 
 fn is_web(target: &str) -> bool {
@@ -186,41 +144,70 @@ fn is_web(target: &str) -> bool {
     ["http:", "https:", "//"].iter().any(|start| lower.starts_with(start))
 }
 
-/// Where a link takes a reader, if anywhere: to the page itself where its heading is missing.
-pub fn find(site: &Site, from: &RelPath, language: LanguageId, target: &str) -> Option<Resolved> {
-    match locate(site, from, language, target) {
-        Ok(resolved) => Some(resolved),
-        Err(Lost::Anchor { page, .. }) => Some(Resolved::Page { page, anchor: None }),
-        Err(Lost::Problem(_) | Lost::Path(_)) => None,
-    }
+/// Resolves every link of every text.
+pub fn links(site: &Site) -> Links {
+    let of_page = |page: &Page| {
+        let mut links = PageLinks::default();
+        for (at, version) in page.versions.iter().enumerate() {
+            let Some(version) = version else { continue };
+            let language = page.text_language(LanguageId(at));
+            version.content.prose(&mut |prose| {
+                let from = RelPath::new(&prose.origin.span.file);
+                links.add(prose, |target| link(site, &from, language, target));
+            });
+        }
+        links.done()
+    };
+    Links::of(site.pages.par_iter().map(of_page).collect())
 }
 
-fn locate(site: &Site, from: &RelPath, language: LanguageId, target: &str) -> Result<Resolved, Lost> {
-    if let Some(outside) = scheme(target).map_err(|problem| Lost::Problem(Box::new(problem)))? {
+/// Where a link of a text takes a reader, if anywhere: to the page itself where its heading is missing.
+pub fn find(site: &Site, prose: &Prose, target: &str) -> Option<Resolved> {
+    let shown = |found: &Found| match found {
+        Ok(resolved) => Some(resolved.clone()),
+        Err(Unresolved::Anchor { page, .. }) => Some(Resolved::Page { page: *page, anchor: None }),
+        Err(Unresolved::Problem(_) | Unresolved::Path(_)) => None,
+    };
+    // An untranslated text is read for one language, and its variables are filled for another.
+    let anew = || link(site, &RelPath::new(&prose.origin.span.file), prose.language, target);
+    site.links.get(prose, target).map_or_else(|| shown(&anew()), shown)
+}
+
+/// Understands `target` as written in the file `from`; relative paths start there, `/…` at the project's root.
+/// `language` is the language of the text that holds the link: fragments are looked up in that version.
+///
+/// # Errors
+/// Why it leads nowhere.
+pub fn link(site: &Site, from: &RelPath, language: LanguageId, target: &str) -> Found {
+    if let Some(outside) = scheme(target).map_err(|problem| Unresolved::Problem(Box::new(problem)))? {
         return Ok(outside);
     }
     if target.contains('\\') {
-        let near = match link(site, from, language, &target.replace('\\', "/")) {
-            Ok(_) => Some(target.replace('\\', "/")),
-            Err(problem) => offered(problem),
+        let turned = target.replace('\\', "/");
+        let near = match link(site, from, language, &turned) {
+            Ok(_) => Some(turned),
+            Err(unresolved) => offered(unresolved.problem(site, from, language, &turned)),
         };
-        return Err(Lost::Problem(Box::new(Problem::LinkBackslash { target: target.to_owned(), near })));
+        return Err(Unresolved::Problem(Box::new(Problem::LinkBackslash {
+            target: target.to_owned(),
+            near,
+        })));
     }
     let (path, anchor) = split_anchor(target);
     let path = decoded(path.split('?').next().unwrap_or_default());
     if path.is_empty() {
         return at_path(site, from.as_str(), anchor, language);
     }
-    let outside = || Lost::Problem(Box::new(Problem::LinkOutside { target: target.to_owned() }));
+    let outside = || Unresolved::Problem(Box::new(Problem::LinkOutside { target: target.to_owned() }));
     let joined = join(from.folder(), &path).ok_or_else(outside)?;
     match at_path(site, &joined, anchor.clone(), language) {
-        Err(Lost::Path(joined)) if site.config.is_foreign && path.starts_with('/') => {
+        Err(Unresolved::Path(joined)) if site.config.is_foreign && path.starts_with('/') => {
             // The other program's addresses may begin with the folder of the site on its server.
             let base = site.config.base_url.as_deref().map_or("/", crate::config::base_path);
             let inner = path.strip_prefix(base).filter(|_| base != "/");
             below_a_folder(site, from, &path, anchor.clone(), language)
                 .or_else(|| below_a_folder(site, from, &format!("/{}", inner?), anchor, language))
-                .ok_or(Lost::Path(joined))
+                .ok_or(Unresolved::Path(joined))
         }
         found => found,
     }
@@ -242,7 +229,7 @@ fn below_a_folder(
     let tries = ends.flat_map(|end| ["", "public/", "static/"].map(|inner| (end, inner)));
     tries.filter_map(|(end, inner)| join(&folder[..end], &format!("{inner}{path}"))).find_map(|path| {
         match at_path(site, &path, anchor.clone(), language) {
-            Err(Lost::Anchor { page, .. }) => Some(Resolved::Page { page, anchor: None }),
+            Err(Unresolved::Anchor { page, .. }) => Some(Resolved::Page { page, anchor: None }),
             found => found.ok(),
         }
     })
@@ -261,7 +248,7 @@ pub fn reference(site: &Site, language: LanguageId, target: &str) -> Result<Reso
         return Err(Problem::LinkMissing { target: target.to_owned(), near: None });
     }
     at_path(site, &path, anchor, language)
-        .map_err(|lost| lost.problem(site, &Desk { from: None, language }, target))
+        .map_err(|unresolved| unresolved.told(site, &Desk { from: None, language }, target))
 }
 
 /// The link that a problem offers instead.
@@ -273,25 +260,6 @@ fn offered(problem: Problem) -> Option<String> {
         | Problem::LinkCase { near, .. } => near,
         _ => None,
     }
-}
-
-/// The files that some page shows or links to; no others are published.
-pub fn used_assets(site: &Site) -> BTreeSet<RelPath> {
-    let mut used = BTreeSet::new();
-    for page in &site.pages {
-        for (at, version) in page.versions.iter().enumerate() {
-            let Some(version) = version else { continue };
-            version.content.prose(&mut |prose| {
-                let from = RelPath::new(&prose.origin.span.file);
-                for link in &prose.facts.links {
-                    if let Some(Resolved::Asset(path)) = find(site, &from, LanguageId(at), &link.target) {
-                        used.insert(path);
-                    }
-                }
-            });
-        }
-    }
-    used
 }
 
 /// The fragment of the version a reader of `reader` sees for one that was written against `written`.
@@ -342,28 +310,28 @@ fn scheme(target: &str) -> Result<Option<Resolved>, Problem> {
     }
 }
 
-fn at_path(site: &Site, path: &str, anchor: Option<String>, language: LanguageId) -> Result<Resolved, Lost> {
+fn at_path(site: &Site, path: &str, anchor: Option<String>, language: LanguageId) -> Found {
     if let Some(page) = page_at(site, path) {
         let Some(anchor) = anchor else { return Ok(Resolved::Page { page, anchor }) };
         return match anchor_at(site, page, &anchor, language) {
             Some(anchor) => Ok(Resolved::Page { page, anchor }),
             // The heading may stand in a block for other roles; the build for everyone has checked it.
             None if site.is_part => Ok(Resolved::Page { page, anchor: None }),
-            None => Err(Lost::Anchor { page, anchor, path: path.to_owned() }),
+            None => Err(Unresolved::Anchor { page, anchor, path: path.to_owned() }),
         };
     }
     if site.assets.contains_key(path) {
         return Ok(Resolved::Asset(RelPath::new(path)));
     }
     let Some(section) = site.folders.get(path.trim_end_matches('/')) else {
-        return Err(Lost::Path(path.to_owned()));
+        return Err(Unresolved::Path(path.to_owned()));
     };
     match (site.section(*section).index, anchor) {
         (Some(index), anchor) => at_path(site, site.page(index).path.as_str(), anchor, language),
         (None, Some(anchor)) if anchor != TOP => {
             let (target, page) = (path.to_owned(), path.to_owned());
             let problem = Problem::LinkAnchor { target, page, anchor, named: false, near: None };
-            Err(Lost::Problem(Box::new(problem)))
+            Err(Unresolved::Problem(Box::new(problem)))
         }
         (None, _) => Ok(Resolved::Section(*section)),
     }

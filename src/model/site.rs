@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::model::address::OutPath;
 use crate::model::ids::{LanguageId, PageId, QuestionPlace, SectionId};
+use crate::model::links::Links;
 use crate::model::lost::Lost;
 use crate::model::nav::Section;
 use crate::model::page::{Content, Page};
@@ -47,6 +48,8 @@ pub struct Site {
     pub quizzes: BTreeMap<String, PageId>,
     pub banks: BTreeMap<String, PageId>,
     pub questions: BTreeMap<String, QuestionPlace>,
+    /// Where every link leads.
+    pub links: Links,
     /// What is known by name only.
     pub lost: Lost,
 }
@@ -75,6 +78,11 @@ impl Site {
     /// The address of a page in a language: the default language stands at the root, the others below their tag.
     pub fn address(&self, page: PageId, language: LanguageId) -> OutPath {
         self.in_language(&self.page(page).address, language)
+    }
+
+    /// The pages that lead to a page, in the order of the menu; itself is none of them.
+    pub fn backlinks(&self, page: PageId) -> impl Iterator<Item = PageId> {
+        self.links.back(page)
     }
 
     /// The pages of the roles, in the order of the menu.

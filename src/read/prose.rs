@@ -12,7 +12,7 @@ use crate::model::page::Head;
 use crate::model::prose::{Facts, Heading, Link, Origin, Prose, Reading};
 use crate::yaml::fields::Text;
 use crate::{escape, highlight};
-use pulldown_cmark::{CodeBlockKind, Event as Markdown, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event as Markdown, LinkType, Tag, TagEnd};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
@@ -171,7 +171,7 @@ fn read(
         facts.words = Arc::new(plain_text::of_page(&events, &head.summary, &facts, context));
     }
     let facts = Arc::new(facts);
-    Prose { whole, range, origin, facts }
+    Prose { whole, range, origin, language: context.language_id(), facts }
 }
 
 /// The text without what its part holds for other roles.
@@ -380,6 +380,8 @@ impl Walk<'_, '_> {
                 self.lead.apart();
             }
             Tag::TableCell | Tag::Item | Tag::DefinitionListDefinition => self.lead.apart(),
+            // An email address has no scheme in its text.
+            Tag::Link { link_type: LinkType::Email, .. } => {}
             Tag::Link { dest_url, title, .. } => self.link(dest_url, title, range, false),
             Tag::Image { dest_url, title, .. } => {
                 self.in_picture += 1;
@@ -391,13 +393,12 @@ impl Walk<'_, '_> {
 
     fn link(&mut self, target: &str, title: &str, range: &Range<usize>, is_image: bool) {
         self.variables(title, range);
-        // An email autolink has no scheme in its text.
-        if target.is_empty() || (self.text[range.clone()].starts_with('<') && target.contains('@')) {
+        if target.is_empty() {
             return;
         }
         let place = place_of_target(self.text, range, target);
         self.variables(target, &place);
-        let target = variables::fill(target, self.context).into_owned();
+        let target = variables::fill(target, self.context).into();
         self.facts.links.push(Link { target, range: place, is_image });
     }
 
@@ -463,7 +464,7 @@ impl Walk<'_, '_> {
         for (written, is_image) in links {
             let place = find_in(self.text, range, &written);
             self.variables(&written, &place);
-            let target = variables::fill(&written, self.context).into_owned();
+            let target = variables::fill(&written, self.context).into();
             self.facts.links.push(Link { target, range: place, is_image });
         }
     }

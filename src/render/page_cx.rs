@@ -3,8 +3,9 @@
 use crate::describe::Names;
 use crate::highlight::Memory;
 use crate::model::address::OutPath;
+use crate::model::links::Resolved;
 use crate::model::page::{Content, Page};
-use crate::model::resolve::{self, Resolved};
+use crate::model::resolve;
 use crate::model::{LanguageId, PageId, SectionId, Site};
 use crate::render::context;
 use crate::render::keys::Keys;

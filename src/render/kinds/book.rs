@@ -1,11 +1,12 @@
 //! A role, a course or a section as one long page to print: cover, contents, chapters, answers at the end.
 
 use crate::model::kinds::role::Target;
+use crate::model::links::Resolved;
 use crate::model::page::Content;
 use crate::model::prose::Prose;
 use crate::model::quiz::paper::{Mode, Paper};
 use crate::model::quiz::question::Question as Asked;
-use crate::model::resolve::{self, Resolved};
+use crate::model::resolve;
 use crate::model::{PageId, SectionId, Site};
 use crate::render::context::{Answers, Book, Chapter, Heading, Question};
 use crate::render::kinds::{checklist, faq, question, quiz, role};

@@ -3,8 +3,9 @@
 use crate::describe;
 use crate::model::kinds::course::Course;
 use crate::model::kinds::role::{self, Role, Target};
+use crate::model::links::Resolved;
 use crate::model::page::{Content, Page};
-use crate::model::resolve::{self, Resolved};
+use crate::model::resolve;
 use crate::model::{LanguageId, PageId, nav};
 use crate::render::changes;
 use crate::render::context::{self, Link, Step, SuperUser};

@@ -9,12 +9,12 @@ use crate::markdown::html::{Filter, Spot};
 use crate::markdown::reader::Reader;
 use crate::markdown::{figures, footnotes, html, links, math, variables};
 use crate::model::PageId;
+use crate::model::links::Resolved;
 use crate::model::prose::Prose;
-use crate::model::resolve::{self, Resolved};
+use crate::model::resolve;
 use crate::render::page_cx::PageCx;
 use crate::render::prose::template::{Attribute, BodyTemplate, Chunk, Placeholder};
 use crate::render::prose::{fill, unbroken};
-use crate::source::RelPath;
 use crate::{escape, highlight};
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event as Markdown, LinkType, Tag, TagEnd,
@@ -52,14 +52,13 @@ fn write(prose: &Prose, cx: &PageCx<'_>, is_line: bool) -> BodyTemplate {
     let events = blocks::settled(reader.read().events, &cx.site.config);
     let events = footnotes::collected(events, |name| blocks::kind(name) == Some(BlockKind::Answer));
     let context = Context::to_show(&cx.site.config, cx.site.language(cx.written));
-    let file = RelPath::new(&prose.origin.span.file);
     let opening = if prose.facts.leading_title.is_some() { Opening::Title } else { Opening::Heading };
     let outline = headings::headings(&events, opening, &context);
     let ids: Vec<String> = outline.headings.into_iter().map(|heading| heading.id).collect();
     let mut writer = Writer {
         cx,
         context: &context,
-        file: &file,
+        prose,
         headings: ids.clone().into_iter(),
         skip_title: outline.leading_title.is_some(),
         filter: Filter::beside(ids.iter().cloned()),
@@ -142,7 +141,7 @@ fn unwrapped(html: &str) -> String {
 struct Writer<'a, 'e> {
     cx: &'a PageCx<'a>,
     context: &'a Context<'a>,
-    file: &'a RelPath,
+    prose: &'a Prose,
     headings: std::vec::IntoIter<String>,
     /// The level-1 heading that opens the page is the page's title and not written again.
     skip_title: bool,
@@ -631,7 +630,7 @@ impl<'e> Writer<'_, 'e> {
     }
 
     fn find(&self, target: &str) -> Option<Resolved> {
-        resolve::find(self.cx.site, self.file, self.cx.written, target)
+        resolve::find(self.cx.site, self.prose, target)
     }
 
     fn link(&mut self, link_type: LinkType, target: &CowStr<'e>, title: &CowStr<'e>) {
@@ -762,7 +761,7 @@ impl<'e> Writer<'_, 'e> {
 
     /// HTML of the writer's own, made harmless.
     fn filtered(&mut self, text: &str) {
-        let mut page = RawPage { cx: self.cx, context: self.context, file: self.file, found: Vec::new() };
+        let mut page = RawPage { cx: self.cx, context: self.context, prose: self.prose, found: Vec::new() };
         let read = self.filter.read(text, self.depth, &mut page);
         let mut found = page.found.into_iter();
         let mut from = 0;
@@ -859,7 +858,7 @@ fn back_id(name: &str, nth: usize) -> String {
 struct RawPage<'a> {
     cx: &'a PageCx<'a>,
     context: &'a Context<'a>,
-    file: &'a RelPath,
+    prose: &'a Prose,
     /// What the addresses that are written lead to, in order.
     found: Vec<Resolved>,
 }
@@ -867,7 +866,7 @@ struct RawPage<'a> {
 impl html::Page for RawPage<'_> {
     fn address(&mut self, url: &str, is_picture: bool) -> Option<String> {
         let url = variables::fill(url, self.context).into_owned();
-        let to = resolve::find(self.cx.site, self.file, self.cx.written, &url)?;
+        let to = resolve::find(self.cx.site, self.prose, &url)?;
         if is_picture && to == Resolved::External && !self.cx.site.config.allows_media(&url) {
             return None;
         }

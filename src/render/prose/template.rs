@@ -3,7 +3,7 @@
 //! In: pieces of HTML and the gaps between them: what depends on the page that shows the text. Out: the HTML for one page.
 //! Not here: how a text becomes pieces (`body`).
 
-use crate::model::resolve::Resolved;
+use crate::model::links::Resolved;
 use pulldown_cmark::{Event as Markdown, HeadingLevel};
 use std::cell::Cell;
 use std::fmt::Write;

@@ -5,12 +5,12 @@ use crate::markdown::events::{Dialect, Event, Ranged};
 use crate::markdown::reader::Reader;
 use crate::markdown::variables;
 use crate::model::address::OutPath;
+use crate::model::links::Resolved;
 use crate::model::page::Content;
 use crate::model::prose::{Link, Prose};
-use crate::model::resolve::{self, Resolved};
+use crate::model::resolve;
 use crate::model::{LanguageId, PageId, Site};
 use crate::render::page_cx::PageCx;
-use crate::source::RelPath;
 use pulldown_cmark::{Event as Md, Tag};
 use std::ops::Range;
 
@@ -39,7 +39,6 @@ pub fn page(page: PageId, cx: &PageCx<'_>) -> String {
 fn text(prose: &Prose, cx: &PageCx<'_>) -> String {
     let context = Context::to_show(&cx.site.config, cx.site.language(cx.written));
     let source = prose.text();
-    let from = RelPath::new(&prose.origin.span.file);
     let reader = Reader::new(source, Dialect::Rolebook);
     let read = reader.read();
     let hidden = read.hidden.iter().map(|range| with_its_line(source, range));
@@ -50,10 +49,10 @@ fn text(prose: &Prose, cx: &PageCx<'_>) -> String {
     let cuts = hidden.chain(title.map(|(_, range)| range.clone())).map(|range| (range, String::new()));
     // A link of the form `[text][name]` has its address elsewhere.
     let stands_here = |link: &&Link| {
-        source.get(link.range.clone()).is_some_and(|text| variables::fill(text, &context) == link.target)
+        source.get(link.range.clone()).is_some_and(|text| variables::fill(text, &context) == *link.target)
     };
     let links = prose.facts.links.iter().filter(stands_here);
-    let links = links.filter_map(|link| Some((link.range.clone(), target(&from, &link.target, cx)?)));
+    let links = links.filter_map(|link| Some((link.range.clone(), target(prose, &link.target, cx)?)));
     let code = code(&read.events).map(|range| (range.clone(), source[range].to_owned()));
     let mut edits: Vec<_> = cuts.chain(links).chain(code).collect();
     // Of two that begin together, the longer one holds the other.
@@ -93,8 +92,8 @@ fn with_its_line(text: &str, part: &Range<usize>) -> Range<usize> {
 }
 
 /// What a link becomes; nothing when it stays as it is.
-fn target(from: &RelPath, target: &str, cx: &PageCx<'_>) -> Option<String> {
-    match resolve::find(cx.site, from, cx.written, target) {
+fn target(prose: &Prose, target: &str, cx: &PageCx<'_>) -> Option<String> {
+    match resolve::find(cx.site, prose, target) {
         Some(Resolved::External) => None,
         Some(Resolved::Asset(path)) => Some(cx.from.href_to(&OutPath::new(path.as_str()))),
         Some(Resolved::Section(section)) => Some(cx.section_href(section)),

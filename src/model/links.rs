@@ -1,0 +1,127 @@
+//! Where the links of all texts lead, or why nowhere, and which pages lead to a page: each is resolved once.
+//!
+//! Plain data; `resolve` makes it when a site is put together, and everything after that asks here. Not here: references
+//! of YAML files, which are resolved where they are used.
+
+use crate::diag::Problem;
+use crate::model::ids::{LanguageId, PageId, SectionId};
+use crate::model::prose::{Link, Prose};
+use crate::source::RelPath;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// Out of the site: `https:`, `mailto:`, `tel:`.
+    External,
+    /// A page, and a fragment as it is called in the text language of the link.
+    Page {
+        page: PageId,
+        anchor: Option<String>,
+    },
+    /// A folder without an index: the list of what it holds.
+    Section(SectionId),
+    Asset(RelPath),
+}
+
+/// Why a target leads nowhere.
+#[derive(Clone, Debug)]
+pub enum Unresolved {
+    Problem(Box<Problem>),
+    /// No file has this path.
+    Path(String),
+    /// The page is there, its heading is not.
+    Anchor {
+        page: PageId,
+        anchor: String,
+        path: String,
+    },
+}
+
+/// What became of a target.
+pub type Found = Result<Resolved, Unresolved>;
+
+/// A file, and the language of the version that its texts were read for.
+type Place = (Arc<str>, LanguageId);
+
+/// The links of one page: for each place the targets, sorted.
+#[derive(Debug, Default)]
+pub struct PageLinks(BTreeMap<Place, Vec<(Arc<str>, Found)>>);
+
+impl PageLinks {
+    /// Enters the links of a text.
+    pub fn add(&mut self, prose: &Prose, resolve: impl Fn(&str) -> Found) {
+        if !prose.facts.links.is_empty() {
+            let targets = self.0.entry(place(prose)).or_default();
+            targets.extend(prose.facts.links.iter().map(|link| (link.target.clone(), resolve(&link.target))));
+        }
+    }
+
+    /// Sorts what was entered.
+    pub fn done(mut self) -> PageLinks {
+        for targets in self.0.values_mut() {
+            targets.sort_by(|(a, _), (b, _)| a.cmp(b));
+            targets.dedup_by(|(a, _), (b, _)| a == b);
+        }
+        self
+    }
+}
+
+fn place(prose: &Prose) -> Place {
+    (prose.origin.span.file.clone(), prose.language)
+}
+
+#[derive(Debug, Default)]
+pub struct Links {
+    by_place: HashMap<Place, Vec<(Arc<str>, Found)>>,
+    /// `(page, a page with a link to it)`, sorted.
+    back: Vec<(PageId, PageId)>,
+    /// The files that some page shows or links to; no others are published.
+    pub used_assets: BTreeSet<RelPath>,
+}
+
+impl Links {
+    /// From the links of every page, in the order of the pages.
+    pub fn of(pages: Vec<PageLinks>) -> Links {
+        let mut links = Links::default();
+        for (at, page) in pages.iter().enumerate() {
+            let from = PageId(at);
+            for (_, found) in page.0.values().flatten() {
+                match found {
+                    Ok(Resolved::Page { page, .. }) | Err(Unresolved::Anchor { page, .. })
+                        if *page != from =>
+                    {
+                        links.back.push((*page, from));
+                    }
+                    Ok(Resolved::Asset(path)) if !links.used_assets.contains(path) => {
+                        links.used_assets.insert(path.clone());
+                    }
+                    _ => {}
+                }
+            }
+        }
+        links.back.sort_unstable();
+        links.back.dedup();
+        links.by_place = pages.into_iter().flat_map(|page| page.0).collect();
+        links
+    }
+
+    /// Where the target of a link in a text leads. Nothing for one that was not there when the text was read.
+    pub fn get(&self, prose: &Prose, target: &str) -> Option<&Found> {
+        let targets = self.by_place.get(&place(prose))?;
+        let at = targets.binary_search_by(|(own, _)| (**own).cmp(target)).ok()?;
+        Some(&targets[at].1)
+    }
+
+    /// Every link and picture of a text, with where it leads.
+    pub fn of_text<'s>(&'s self, prose: &'s Prose) -> impl Iterator<Item = (&'s Link, &'s Found)> {
+        prose.facts.links.iter().filter_map(|link| Some((link, self.get(prose, &link.target)?)))
+    }
+
+    /// The pages that lead to a page, in the order of the menu; itself is none of them.
+    pub fn back(&self, page: PageId) -> impl Iterator<Item = PageId> {
+        let from = self.back.partition_point(|(to, _)| *to < page);
+        self.back[from..].iter().take_while(move |(to, _)| *to == page).map(|(_, from)| *from)
+    }
+}
