@@ -6,7 +6,7 @@ use crate::diag::Diagnostics;
 use crate::highlight::Memory;
 use crate::model::LanguageId;
 use crate::model::address::OutPath;
-use crate::model::assemble::Document;
+use crate::model::document::Document;
 use crate::model::page::Page;
 use crate::model::plain_text::PlainText;
 use crate::source::{Hash, RelPath};

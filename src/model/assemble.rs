@@ -3,40 +3,19 @@
 use crate::config::{self, Config};
 use crate::diag::{Diagnostics, Problem, Span, nearest};
 use crate::model::address::{self, OutPath, without_extension, without_number};
-use crate::model::ids::{LanguageId, PageId, QuestionPlace, SectionId};
+use crate::model::document::{Document, Documents};
+use crate::model::ids::{PageId, QuestionPlace, SectionId};
 use crate::model::kinds::FileKind;
 use crate::model::links::Links;
-use crate::model::lost::Lost;
 use crate::model::nav::{Entry, Section, natural};
 use crate::model::page::{Content, Page, Version};
 use crate::model::site::{Asset, Site};
 use crate::model::{reduce, resolve};
 use crate::scope::Scope;
 use crate::source;
-use crate::source::{Hash, RelPath, Sources};
+use crate::source::{RelPath, Sources};
 use crate::yaml::fields::Text;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-/// One page as `read` found it: the original and its translations, not yet placed.
-#[derive(Clone, Debug)]
-pub struct Document {
-    /// The original's file.
-    pub path: RelPath,
-    pub id: String,
-    pub kind: FileKind,
-    pub address: OutPath,
-    pub original: LanguageId,
-    pub versions: Vec<Option<Version>>,
-    /// Of everything it was read from.
-    pub hash: Hash,
-}
-
-/// All that was read, and the names of what could not be.
-#[derive(Debug, Default)]
-pub struct Documents {
-    pub list: Vec<Document>,
-    pub lost: Lost,
-}
 
 /// Builds the site from its documents.
 pub fn site(

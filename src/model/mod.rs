@@ -4,6 +4,7 @@
 
 pub mod address;
 pub mod assemble;
+pub mod document;
 pub mod entry;
 pub mod han;
 pub mod ids;

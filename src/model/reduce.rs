@@ -2,7 +2,7 @@
 //!
 //! A question is for whoever takes a paper that can hold it.
 
-use crate::model::assemble::Document;
+use crate::model::document::Document;
 use crate::model::kinds::FileKind;
 use crate::model::kinds::role::Target;
 use crate::model::page::{Content, Version};

@@ -23,7 +23,7 @@ use crate::diag::{Diagnostics, Problem, Rival, Span};
 use crate::markdown::context::Context;
 use crate::model::LanguageId;
 use crate::model::address::{self, OutPath};
-use crate::model::assemble::{Document, Documents};
+use crate::model::document::{Document, Documents};
 use crate::model::kinds::FileKind;
 use crate::model::lost::Lost;
 use crate::model::page::{Content, Head, Version};
