@@ -4,12 +4,14 @@
 //! assets with content-hashed names. Not here: what a template is given (`render::context`).
 
 mod lean;
+mod modules;
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Problem, Span, nearest_path};
 use crate::model::address::OutPath;
 use crate::model::kinds::KINDS;
 use crate::source::{Content, Hash, RelPath, Sources};
+use crate::theme::modules::Files;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,7 +35,6 @@ const FOLDER: &str = "theme/";
 /// Styles that come before and after all others; the order of the rest is alphabetical.
 const FIRST_STYLE: &str = "css/tokens.css";
 const LAST_STYLE: &str = "css/print.css";
-const EARLY_SCRIPT: &str = "js/early.js";
 const ICON: &str = "icon.svg";
 
 /// Everything that gives a site its look.
@@ -200,43 +201,42 @@ pub fn load(sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Them
         path
     };
     let stylesheet = add("rolebook.css", joined(&files, styles(&files)));
-    let scripts = files.keys().map(String::as_str).filter(|path| bundle_of(path).is_none());
-    let scripts = scripts.filter(|path| path.starts_with("js/") && *path != EARLY_SCRIPT);
-    let script = add("rolebook.js", joined(&files, scripts.collect()));
-    let early_script = add("early.js", joined(&files, vec![EARLY_SCRIPT]));
     let icon = add("icon.svg", joined(&files, vec![ICON]));
     let mut bundles: BTreeMap<String, Bundle> = BTreeMap::new();
-    for ((name, is_script), paths) in bundled(&files) {
-        let ending = if is_script { "js" } else { "css" };
-        let path = add(&format!("{name}.{ending}"), joined(&files, paths));
-        let bundle = bundles.entry(name.to_owned()).or_default();
-        *(if is_script { &mut bundle.script } else { &mut bundle.style }) = Some(path);
+    for (name, paths) in style_bundles(&files) {
+        bundles.entry(name.to_owned()).or_default().style =
+            Some(add(&format!("{name}.css"), joined(&files, paths)));
     }
+    for (name, paths) in modules::bundles(&files) {
+        let paths = paths.iter().map(String::as_str).collect();
+        bundles.entry(name.clone()).or_default().script =
+            Some(add(&format!("{name}.js"), joined(&files, paths)));
+    }
+    let mut on_every_page = |name| bundles.remove(name).and_then(|own| own.script);
+    let early_script = on_every_page(modules::FIRST).expect("the registry is built in");
+    let script = on_every_page(modules::MAIN).expect("its scripts are built in");
     Theme { languages, assets, stylesheet, early_script, script, icon, bundles, icons: icons(&files) }
 }
 
-/// The bundle a file belongs to, and whether it is a script: `js/quiz/draw.js` -> `quiz`.
-fn bundle_of(path: &str) -> Option<(&str, bool)> {
-    let (rest, is_script) = match path.strip_prefix("js/") {
-        Some(rest) => (rest, true),
-        None => (path.strip_prefix("css/").filter(|rest| !rest.starts_with("components/"))?, false),
-    };
-    rest.split_once('/').map(|(name, _)| (name, is_script))
+/// `css/quiz/exam.css` -> `quiz`; most styles belong to no bundle.
+fn style_bundle_of(path: &str) -> Option<&str> {
+    let rest = path.strip_prefix("css/").filter(|rest| !rest.starts_with("components/"))?;
+    rest.split_once('/').map(|(name, _)| name)
 }
 
-fn bundled(files: &BTreeMap<String, Arc<str>>) -> BTreeMap<(&str, bool), Vec<&str>> {
-    let mut bundled: BTreeMap<(&str, bool), Vec<&str>> = BTreeMap::new();
+fn style_bundles(files: &Files) -> BTreeMap<&str, Vec<&str>> {
+    let mut bundles: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for path in files.keys() {
-        if let Some(bundle) = bundle_of(path) {
-            bundled.entry(bundle).or_default().push(path);
+        if let Some(bundle) = style_bundle_of(path) {
+            bundles.entry(bundle).or_default().push(path);
         }
     }
-    bundled
+    bundles
 }
 
 /// Built-in files with the project's own in their place, by path inside the theme.
-fn files(sources: &Sources, diags: &mut Diagnostics) -> BTreeMap<String, Arc<str>> {
-    let mut files: BTreeMap<String, Arc<str>> = BTreeMap::new();
+fn files(sources: &Sources, diags: &mut Diagnostics) -> Files {
+    let mut files = Files::new();
     for path in BuiltIn::iter().chain(Scripts::iter()) {
         if let Some(text) = built_in(&path) {
             let text = if path.ends_with(".css") { lean::style(&text).into() } else { text };
@@ -262,10 +262,31 @@ fn files(sources: &Sources, diags: &mut Diagnostics) -> BTreeMap<String, Arc<str
             }
         }
     }
+    give_back(&mut files, sources, diags);
     files
 }
 
-fn icons(files: &BTreeMap<String, Arc<str>>) -> BTreeMap<String, String> {
+/// Reports scripts of the project that the others could not work with, and puts the built-in ones back in their place.
+fn give_back(files: &mut Files, sources: &Sources, diags: &mut Diagnostics) {
+    let is_own = |path: &str| sources.text(&format!("{FOLDER}{path}")).is_some();
+    loop {
+        let mut own = modules::faults(files);
+        own.retain(|fault| is_own(&fault.path) && files.get(&fault.path) != built_in(&fault.path).as_ref());
+        if own.is_empty() {
+            return;
+        }
+        for fault in own {
+            let place = RelPath::new(&format!("{FOLDER}{}", fault.path));
+            diags.push(Span::new(place.shared(), fault.range), fault.problem);
+            match built_in(&fault.path) {
+                Some(text) => files.insert(fault.path, text),
+                None => files.remove(&fault.path),
+            };
+        }
+    }
+}
+
+fn icons(files: &Files) -> BTreeMap<String, String> {
     icons_of(files.iter().filter_map(|(path, text)| Some((path.strip_prefix("templates/")?, text))))
 }
 
@@ -284,19 +305,19 @@ fn built_in(path: &str) -> Option<Arc<str>> {
     Some(String::from_utf8_lossy(&file.data).into())
 }
 
-fn styles(files: &BTreeMap<String, Arc<str>>) -> Vec<&str> {
+fn styles(files: &Files) -> Vec<&str> {
     let plain = |path: &&str| !path.starts_with("css/components/");
     let all: Vec<&str> = files
         .keys()
         .map(String::as_str)
-        .filter(|path| path.starts_with("css/") && bundle_of(path).is_none())
+        .filter(|path| path.starts_with("css/") && style_bundle_of(path).is_none())
         .filter(|path| *path != FIRST_STYLE && *path != LAST_STYLE)
         .collect();
     let (general, components): (Vec<&str>, Vec<&str>) = all.into_iter().partition(plain);
     [vec![FIRST_STYLE], general, components, vec![LAST_STYLE]].concat()
 }
 
-fn joined(files: &BTreeMap<String, Arc<str>>, paths: Vec<&str>) -> Vec<u8> {
+fn joined(files: &Files, paths: Vec<&str>) -> Vec<u8> {
     let mut bytes = Vec::new();
     for path in paths {
         bytes.extend_from_slice(files.get(path).map_or(b"" as &[u8], |text| text.as_bytes()));
@@ -308,7 +329,7 @@ fn joined(files: &BTreeMap<String, Arc<str>>, paths: Vec<&str>) -> Vec<u8> {
 }
 
 fn templates(
-    files: &BTreeMap<String, Arc<str>>,
+    files: &Files,
     language: &str,
     texts: &BTreeMap<String, String>,
     diags: &mut Diagnostics,

@@ -278,6 +278,18 @@ problems! {
     ThemeUnknown = "theme.unknown-file" Warning { near: Option<String> }
         zh "主题里没有这个文件，它不会被用到" ; zh(near, "自带主题的文件名列在 themes/default/README.md") ;
         en "the theme has no file of this name, so it is not used" ; en(near, "the names are listed in themes/default/README.md") ;
+    ScriptId = "theme.script-id" Error { id: String }
+        zh "这个脚本没有声明自己是 `{id}`" ; format!("以 `rolebook.define(\"{id}\", [` 开头") ;
+        en "the script does not declare itself as `{id}`" ; format!("begin it with `rolebook.define(\"{id}\", [`") ;
+    ScriptNeed = "theme.script-need" Error { need: String, near: Option<String> }
+        zh "没有 `{need}` 这个脚本" ; zh(near, "名字是 theme/js/ 下的路径，不带 .js") ;
+        en "there is no script `{need}`" ; en(near, "the name is the path below theme/js/, without .js") ;
+    ScriptLater = "theme.script-later" Error { need: String, bundle: String, own: String }
+        zh "`{need}` 在 `{bundle}` 里，加载 `{own}` 的页面不一定有它" ; "把需要它的部分移到那个文件夹，或换一种写法" ;
+        en "`{need}` is in `{bundle}`, which a page that loads `{own}` may not have" ; "move what needs it to that folder, or do without it" ;
+    ScriptCircle = "theme.script-circle" Error { circle: String }
+        zh "这些脚本互相需要，绕成了一圈：{circle}" ; "把双方都需要的部分移到另一个脚本" ;
+        en "these scripts need each other in a circle: {circle}" ; "move what both need into another script" ;
     ThemeText = "theme.text-key" Error { key: String, near: Option<String> }
         zh "界面文字里没有 `{key}` 这一条" ; zh(near, "键名列在 themes/default/i18n/en.yaml") ;
         en "there is no interface text `{key}`" ; en(near, "the keys are listed in themes/default/i18n/en.yaml") ;

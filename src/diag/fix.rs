@@ -63,6 +63,7 @@ fn offer(problem: &Problem) -> Option<Offer> {
         | Problem::CfgUnknownKey { key, near, .. }
         | Problem::ThemeText { key, near }
         | Problem::TranslationExtra { key, near } => swap(key, near),
+        Problem::ScriptNeed { need, near } => swap(need, near),
         Problem::CfgCode { found, near }
         | Problem::CfgLanguage { found, near }
         | Problem::CfgBaseUrl { found, near }

@@ -2,6 +2,7 @@
 
 use crate::model::address::OutPath;
 use crate::model::{LanguageId, Site, han};
+use crate::render::data::script as framing;
 use crate::search::entry::{Entry, FOLDER, anchor};
 use crate::search::postings::{self, Places, Written};
 use crate::search::synonyms::synonyms;
@@ -66,9 +67,9 @@ fn name(hash: blake3::Hash) -> String {
 
 /// Hands the data to the engine.
 fn script(language: &str, name: &str, write: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
-    let mut out = format!("rolebook.shard(\"{language}/{name}\",").into_bytes();
+    let mut out = framing::begin(&format!("search/{language}/{name}")).into_bytes();
     write(&mut out);
-    out.extend_from_slice(b");\n");
+    out.extend_from_slice(framing::END.as_bytes());
     out
 }
 

@@ -1,6 +1,6 @@
 //! One spelling for every way of writing the same: width, case, accents, composed or not, traditional or simplified.
 //!
-//! In: text as written. Out: the text that terms are made of. The browser does the same in `js/search/engine-text.js`;
+//! In: text as written. Out: the text that terms are made of. The browser does the same in `js/search/engine/text.js`;
 //! the table `tests/search/tokens.yaml` holds both to it.
 
 use crate::model::han::simplified;

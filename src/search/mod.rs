@@ -1,7 +1,7 @@
 //! Site -> the files that search reads in the browser, for each language.
 //!
 //! In: the site and the names of its pages. Out: `Index`: a small file of a fixed name and many of hashed
-//! names, each a script that hands its data over. Not here: the search itself, `themes/default/js/search/engine*.js`.
+//! names, each a script that hands its data over. Not here: the search itself, `themes/default/js/search/engine/`.
 //!
 //! | file | what it holds |
 //! |---|---|

@@ -1,6 +1,6 @@
 //! Whether a page holds rows of tables or entries of codes: a reader may ask for these alone.
 //!
-//! `themes/default/js/search/engine-rows.js` finds them in a text by the same rule; `tests/search/codes.yaml` holds both to it.
+//! `themes/default/js/search/engine/rows.js` finds them in a text by the same rule; `tests/search/codes.yaml` holds both to it.
 
 use crate::model::plain_text::PlainText;
 

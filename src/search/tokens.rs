@@ -2,7 +2,7 @@
 //!
 //! In: folded text. Out: terms with their places. A place counts Han characters and words, nothing else, so that
 //! blanks and punctuation between them make no difference to what stands side by side.
-//! The browser does the same in `js/search/engine-text.js`.
+//! The browser does the same in `js/search/engine/text.js`.
 
 /// A term as the index sorts it: its UTF-8 bytes, cut after 15. Two longer words with one beginning share their list;
 /// the engine tells them apart by the text.

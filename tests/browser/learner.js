@@ -78,15 +78,16 @@ const home = (page) => page.locator(".role-home");
 const goOn = (page) => page.locator(".lesson-on");
 const stateOf = (page, id) => page.locator(`[data-rail] > [data-step="${id}"]`).getAttribute("data-state");
 const lessonState = (page) => page.evaluate(() => document.documentElement.dataset.lesson || "");
-const items = (page) => page.evaluate(() => Object.fromEntries(window.rolebook.progress.all("")));
+const items = (page) => page.evaluate(() => Object.fromEntries(window.rolebook.use("learn/store").all("")));
 
 /** Ticks off lessons as their pages would. */
 const learn = (page, ids) =>
   page.evaluate((wanted) => {
-    const { courses, roles, progress } = window.rolebook;
+    const { use, given } = window.rolebook;
+    const [courses, roles, progress] = [given("courses"), given("roles"), use("learn/store")];
     const steps = [...courses, ...roles.flatMap((role) => role.path)].flatMap((step) => [step, ...(step.lessons || [])]);
     for (const { id, hash, retrain } of steps) {
-      if (id.startsWith("page:") && (!wanted || wanted.includes(id))) progress.set(window.rolebook.lessonKey(id), { done: true, hash, retrain });
+      if (id.startsWith("page:") && (!wanted || wanted.includes(id))) progress.set(window.rolebook.use("learn/state").lessonKey(id), { done: true, hash, retrain });
     }
   }, ids);
 
@@ -95,7 +96,7 @@ const pass = (page, paper, more = {}) =>
   page.evaluate(([id, extra]) => {
     const now = Date.now();
     const result = { paper: id, title: id, edition: "8.2", form: "screen", points: 90, max: 100, pass: 80, passed: true, must_failed: [], started: now - 1000, finished: now, questions: [], ...extra };
-    window.rolebook.progress.set(`attempt:${id}:${now}`, { result });
+    window.rolebook.use("learn/store").set(`attempt:${id}:${now}`, { result });
   }, [paper, more]);
 
 /** Has a practical task signed off. */
@@ -115,7 +116,7 @@ describe("a week on a phone", () => {
         const base = from === "http" ? preview.address : disk;
         const count = async () => numbers(await home(page).locator('[data-slot="count"]').innerText());
         const go = home(page).locator('[data-slot="go"]');
-        const { path } = await page.evaluate(() => window.rolebook.role());
+        const { path } = await page.evaluate(() => window.rolebook.use("lens").role());
         const [basics, , , inventory] = path;
         assert.match(await go.innerText(), /^开始/);
 
@@ -199,7 +200,7 @@ describe("what waits", () => {
       assert.ok(await step.locator("h3 a").isVisible());
       await step.locator(".path-requires a").click();
       await page.waitForURL(disk + COURSE);
-      await learn(page, await page.evaluate(() => window.rolebook.courses.find(({ id }) => id === "course:basics").lessons.map(({ id }) => id)));
+      await learn(page, await page.evaluate(() => window.rolebook.given("courses").find(({ id }) => id === "course:basics").lessons.map(({ id }) => id)));
       await page.goBack();
       assert.equal(await step.getAttribute("data-locked"), null);
       assert.equal(await stateOf(page, "course:basics"), "done");
@@ -411,7 +412,7 @@ describe("a manual among others", () => {
       server.stop();
     }
   };
-  const lessons = (page) => page.evaluate(() => window.rolebook.progress.all("lesson:").length);
+  const lessons = (page) => page.evaluate(() => window.rolebook.use("learn/store").all("lesson:").length);
 
   test("of the same title keeps its own record, on a server and on a disk", async () => {
     for (const name of ["a", "b"]) manual(name, "title: 手册\n");
@@ -423,7 +424,7 @@ describe("a manual among others", () => {
           await page.waitForURL(`${base}a/old.quiz.html`);
           await page.locator(".paper[data-ready]").waitFor();
           await pass(page, "old");
-          await page.evaluate(() => window.rolebook.progress.set("check:l:once:l-1", { on: true }));
+          await page.evaluate(() => window.rolebook.use("learn/store").set("check:l:once:l-1", { on: true }));
           await page.goto(`${base}b/a.html`);
           assert.equal(await lessons(page), 0);
           assert.ok(await page.locator(".role-bar").isVisible(), "and its own role");
@@ -473,7 +474,7 @@ describe("a manual among others", () => {
       on("r/index.html?role=r", { now: MONDAY }, async (page) => {
         await pass(page, "old", { finished: +MONDAY, started: +MONDAY });
         await page.evaluate(() => {
-          const { progress } = window.rolebook;
+          const progress = window.rolebook.use("learn/store");
           progress.set("check:l:once:l-1", { on: true });
           for (const id of ["q-1", "q-2"]) progress.set(`card:${id}`, { due: Date.now(), s: 1, d: 5, last: Date.now() - 3 * 86_400_000, reps: 2, lapses: 0, from: "old", href: "https://elsewhere.example/" });
         });
@@ -581,13 +582,13 @@ describe("the record", () => {
       await other.goto(`${disk}learning.html`);
       const write = (tab, name) => tab.evaluate(async (own) => {
         for (let n = 0; n < 100; n += 1) {
-          window.rolebook.progress.set(`lesson:${own}-${n}.html`, { done: true });
+          window.rolebook.use("learn/store").set(`lesson:${own}-${n}.html`, { done: true });
           await new Promise((over) => setTimeout(over));
         }
       }, name);
       await Promise.all([write(page, "one"), write(other, "two")]);
       await soon(async () => {
-        const kept = await page.evaluate(() => Object.keys(JSON.parse(localStorage.getItem(`${window.rolebook.store}.progress`) || "").items).length);
+        const kept = await page.evaluate(() => Object.keys(JSON.parse(localStorage.getItem(`${window.rolebook.use("early").store}.progress`) || "").items).length);
         assert.equal(kept, 200);
       });
       assert.equal(Object.keys(await items(other)).length, 200);
@@ -597,7 +598,7 @@ describe("the record", () => {
     on(as("learning.html"), {}, async (page) => {
       await page.evaluate(() => {
         const bad = { paper: "inventory-exam", title: "x", points: 1, max: 1, passed: true, questions: [] };
-        localStorage.setItem(`${window.rolebook.store}.progress`, JSON.stringify({ v: 1, items: {
+        localStorage.setItem(`${window.rolebook.use("early").store}.progress`, JSON.stringify({ v: 1, items: {
           "attempt:inventory-exam:1": { t: 1, result: { ...bad, finished: 1e300 } },
           "card:inv-cutoff-01": { t: 1, due: "x", from: "inventory" },
           "lesson:manual/inventory/receipt.html": { t: 1, done: true },
@@ -619,7 +620,7 @@ describe("the record", () => {
       await pass(page, "receipt-check", { person: { name: "王敏", unit: "" } });
       await name.fill("");
       await name.blur();
-      const text = await page.evaluate(() => window.rolebook.progress.export());
+      const text = await page.evaluate(() => window.rolebook.use("learn/store").export());
       assert.ok(!text.includes("周晓梅") && text.includes("王敏"), text);
     }));
 
@@ -793,7 +794,7 @@ describe("the review", () => {
   const cards = (page, n) =>
     page.evaluate(([count, card]) => {
       const long = Date.now() - 4 * 86_400_000;
-      const { learn, progress } = window.rolebook;
+      const [learn, progress] = [window.rolebook.use("learn/learner"), window.rolebook.use("learn/store")];
       for (const id of learn.paper(card.from).asks.split(" ").slice(0, count)) progress.set(`card:${id}`, { ...card, last: long, due: long + 86_400_000 });
       // Of a question and of a paper that are gone.
       progress.set("card:gone", { ...card, last: long, due: long });
@@ -820,7 +821,7 @@ describe("the review", () => {
 describe("a checklist", () => {
   test("keeps ticks, names and evidence by month, and is signed when what must be done is done", () =>
     on(MONTHLY, { ...PHONE, now: MONDAY }, async (page) => {
-      await page.evaluate(() => window.rolebook.progress.set("set:name", { value: "王敏" }));
+      await page.evaluate(() => window.rolebook.use("learn/store").set("set:name", { value: "王敏" }));
       const box = (at) => page.locator("input.check-box").nth(at);
       const note = page.locator(".check-note > button").first();
       const sign = page.locator(".sign-off-tool button");
@@ -856,8 +857,8 @@ describe("a checklist", () => {
     const files = [];
     for (const [name, at] of /** @type {[string, number][]} */ ([["王敏", 0], ["", 1]])) {
       await on(MONTHLY, { now: MONDAY }, async (page) => {
-        if (name) await page.evaluate((own) => window.rolebook.progress.set("set:name", { value: own }), name);
-        await page.evaluate(() => window.rolebook.progress.set("lesson:manual/index.html", { done: true }));
+        if (name) await page.evaluate((own) => window.rolebook.use("learn/store").set("set:name", { value: own }), name);
+        await page.evaluate(() => window.rolebook.use("learn/store").set("lesson:manual/index.html", { done: true }));
         await page.locator("input.check-box").nth(at).check();
         if (!name) {
           // Nobody had said who they are; whoever says it now ticked it.
@@ -872,14 +873,14 @@ describe("a checklist", () => {
         files.push(readFileSync(await download.path(), "utf8"));
         if (name) {
           await page.goto(`${disk}learning.html`);
-          files.push(await page.evaluate(() => window.rolebook.progress.export()));
+          files.push(await page.evaluate(() => window.rolebook.use("learn/store").export()));
         }
       });
     }
     const [wang, whole, sun] = files;
     assert.ok(!wang.includes("lesson:") && !wang.includes("set:"), "this list and nothing else");
     await on(MONTHLY, { now: MONDAY }, async (page) => {
-      await page.evaluate(() => window.rolebook.progress.set("set:name", { value: "刘经理" }));
+      await page.evaluate(() => window.rolebook.use("learn/store").set("set:name", { value: "刘经理" }));
       await page.locator('[data-do="take-open"]').click();
       const give = (/** @type {string[]} */ texts) => page.setInputFiles('.check-take input[type="file"]', texts.map((text, at) => ({ name: `${at}.json`, mimeType: "application/json", buffer: Buffer.from(text) })));
       await give([wang, sun]);
@@ -887,14 +888,14 @@ describe("a checklist", () => {
       const notes = await page.locator(".check-note > button").allInnerTexts();
       assert.match(notes.join(), /王敏 · 2026年12月7日,孙浩 · 2026年12月7日/);
       assert.match(await page.locator(".check-report").innerText(), /收下孙浩填的清单/);
-      assert.equal(await page.evaluate(() => window.rolebook.progress.get("set:name").value), "刘经理");
+      assert.equal(await page.evaluate(() => window.rolebook.use("learn/store").get("set:name").value), "刘经理");
       await give([JSON.stringify({ ...JSON.parse(wang), list: "other", title: "别的单子" })]);
       await page.locator('.check-report[data-tone="bad"]', { hasText: "别的单子" }).waitFor();
       await give([whole]);
       await page.locator(".check-report", { hasText: "王敏的全部学习记录" }).waitFor();
-      assert.equal(await page.evaluate(() => window.rolebook.progress.all("lesson:").length), 0);
+      assert.equal(await page.evaluate(() => window.rolebook.use("learn/store").all("lesson:").length), 0);
       // A period that is none breaks nothing.
-      await page.evaluate(() => window.rolebook.progress.set("check:monthly:x:mon-count", { on: true, at: 1e300, by: "x" }));
+      await page.evaluate(() => window.rolebook.use("learn/store").set("check:monthly:x:mon-count", { on: true, at: 1e300, by: "x" }));
       await page.reload();
       assert.equal(await page.locator("input.check-box:checked").count(), 2);
       // On "My learning" a stranger's record is asked about, and never takes the name.
@@ -1015,10 +1016,10 @@ test("axe finds nothing before a path is begun, under way and when it is complet
     const second = (at) => surroundings(at).filter((_, number, all) => all.length > 2 || number !== at % 2);
     for (const [at, name] of ["home", "lesson"].entries()) for (const surrounding of surroundings(at)) await look("nothing begun", name, surrounding);
     await learn(page, ["page:manual/basics/login.html", "page:manual/inventory/index.html"]);
-    await page.evaluate(() => window.rolebook.progress.set("lesson:manual/inventory/receipt.html", { done: true, hash: "00000000" }));
+    await page.evaluate(() => window.rolebook.use("learn/store").set("lesson:manual/inventory/receipt.html", { done: true, hash: "00000000" }));
     for (const [at, name] of names.entries()) for (const surrounding of first(at)) await look("under way", name, surrounding);
     await everything(page);
-    await page.evaluate(() => window.rolebook.progress.set("card:q", { from: "receipt-check", s: 3, d: 5, reps: 1, lapses: 0, last: 0, due: 1 }));
+    await page.evaluate(() => window.rolebook.use("learn/store").set("card:q", { from: "receipt-check", s: 3, d: 5, reps: 1, lapses: 0, last: 0, due: 1 }));
     for (const [at, name] of names.entries()) for (const surrounding of second(at)) await look("complete", name, surrounding);
     await page.locator("input.check-box").first().check();
     await page.locator(".check-note > button").first().click();
@@ -1046,8 +1047,8 @@ describe("nothing moves while it loads, http", () => {
       await first.goto(preview.address + as("index.html"));
       await everything(first);
       await first.evaluate(() => {
-        window.rolebook.progress.set("lesson:manual/inventory/receipt.html", { done: true, hash: "00000000" });
-        window.rolebook.progress.set("check:go-live:once:live-people-path", { on: true, at: 1, by: "王敏", evidence: "汇总表 2026-12" });
+        window.rolebook.use("learn/store").set("lesson:manual/inventory/receipt.html", { done: true, hash: "00000000" });
+        window.rolebook.use("learn/store").set("check:go-live:once:live-people-path", { on: true, at: 1, by: "王敏", evidence: "汇总表 2026-12" });
       });
       await first.close();
       const wrong = [];

@@ -54,9 +54,9 @@ async function on(base, steps) {
 /** What is right, as a teacher has it on the desk. @param {any} page @returns {Promise<Record<string, any>>} */
 const answers = (page) =>
   page.evaluate(async () => {
-    const { rolebook } = window;
-    const sheet = rolebook.sheet();
-    return rolebook.loadKey(sheet.id, sheet.key);
+    const { use } = window.rolebook;
+    const sheet = use("quiz/question").sheet();
+    return use("learn/veil").loadKey(sheet.id, sheet.key);
   });
 
 /** Answers one question with the controls it has. @param {any} at the question @param {any} key */
@@ -174,7 +174,7 @@ async function walk(page, base, start, way) {
   const went = [];
   /** The addresses in the order of the path: each once, no section of a page that was learned before. */
   const planned = await page.evaluate((address) => {
-    const { learn, place } = window.rolebook;
+    const [learn, { place }] = [window.rolebook.use("learn/learner"), window.rolebook.use("address")];
     const journey = learn.own() || learn.journeys().find(({ href }) => href === address);
     const done = new Set();
     return learn.standing().leaves(journey.steps).flatMap(({ step }) => {

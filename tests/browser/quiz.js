@@ -669,7 +669,7 @@ describe("an exam whatever happens", () => {
   }));
 
   test("a super-user gives one person more time, and the result says so", () => on("once.quiz.html?role=all", {}, async (page) => {
-    await page.evaluate(() => /** @type {any} */ (window).rolebook.progress.set("set:super", { value: true }));
+    await page.evaluate(() => /** @type {any} */ (window).rolebook.use("learn/store").set("set:super", { value: true }));
     await page.locator('[data-tool="extra"]').click();
     const form = page.locator(".overlay form");
     await form.locator('[name="name"]').fill("李娜");
@@ -707,7 +707,7 @@ describe("an exam whatever happens", () => {
   test("an exam that insists waits for what comes first", () => on("strict.quiz.html", {}, async (page) => {
     assert.match(await page.locator(".exam-start").innerText(), /收入[\s\S]*完成以后，才能开始/);
     assert.ok(await page.locator('[data-do="start"]').isDisabled());
-    await page.evaluate(() => /** @type {any} */ (window).rolebook.progress.set("lesson:page.html", { done: true }));
+    await page.evaluate(() => /** @type {any} */ (window).rolebook.use("learn/store").set("lesson:page.html", { done: true }));
     await startExam(page);
     assert.ok(await question(page, "single").isVisible());
   }));
@@ -884,7 +884,7 @@ describe("result", () => {
     await page.getByRole("button", { name: "复制成绩码" }).click();
     const code = await page.locator(".result-code").inputValue();
     const read = await page.evaluate((text) => {
-      const { codes } = /** @type {any} */ (window).rolebook;
+      const codes = /** @type {any} */ (window).rolebook.use("learn/codes");
       return codes.decode(text);
     }, code);
     assert.equal(read.problem, null);
@@ -926,7 +926,7 @@ describe("result", () => {
     // The mark comes back from the board, as a file for this person.
     const [attempt] = Object.entries(await record(page)).filter(([key]) => key.startsWith("attempt:"));
     const marked = { ...attempt[1].result, points: attempt[1].result.max, passed: true, questions: attempt[1].result.questions.map((own) => (own.verdict === "open" ? { ...own, points: own.max, verdict: "right", marked_here: true } : own)) };
-    const site = await page.evaluate(() => /** @type {any} */ (window).rolebook.ids[0]);
+    const site = await page.evaluate(() => /** @type {any} */ (window).rolebook.use("early").ids[0]);
     await page.clock.fastForward(60_000);
     await page.setInputFiles('[data-mine] input[type="file"]', { name: "x.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify({ rolebook: "result", v: 1, site, exported: new Date(NOW.getTime() + DAY), person: marked.person, results: [marked] })) });
     await page.locator('[data-slot="attempts"]', { hasText: "通过" }).waitFor();

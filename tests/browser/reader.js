@@ -420,7 +420,7 @@ describe("the role", () => {
       await page.locator(`.role-cards a[data-set-role="${ROLE.id}"]`).click();
       await panel(page).waitFor();
       assert.ok(await page.locator(".role-cards").isHidden());
-      const role = await page.evaluate(() => window.rolebook.role());
+      const role = await page.evaluate(() => window.rolebook.use("lens").role());
       const text = await panel(page).innerText();
       for (const part of [ROLE.title, ROLE.person, ROLE.contact]) assert.ok(text.includes(part), `${part} is not in:\n${text}`);
       const steps = panel(page).locator(".path-title a");
@@ -478,9 +478,9 @@ describe("the role", () => {
       const link = (/** @type {string} */ name) => page.locator(`.pager .${name}:visible`).getAttribute("href");
       const from = (href) => `../../${href}`;
       await choose(page, ROLE.id);
-      const path = await page.evaluate(() => window.rolebook.role().path);
+      const path = await page.evaluate(() => window.rolebook.use("lens").role().path);
       assert.deepEqual(numbers(await page.locator(".pager-step").innerText()), [2, 7]);
-      await page.evaluate(() => window.rolebook.progress.set("set:name", { value: "李" }));
+      await page.evaluate(() => window.rolebook.use("learn/store").set("set:name", { value: "李" }));
       assert.equal(await page.locator(".pager-step a").innerText(), "学习路径", "said again after every change");
       assert.equal(await link("pager-previous"), from(path[0].lessons[3].href), "the last lesson of the course before");
       assert.equal(await link("lesson-on"), from(path[4].href), "not the section of this page, nor what waits");

@@ -8,12 +8,12 @@ import { dice, load } from "../learner/load.js";
 
 /** The modules as a page has them, with the keys of the site. @param {string} site the folder */
 function modules(site) {
-  const scripts = ["learn/codes.js", "learn/veil.js", "quiz/grading.js", "quiz/draw.js", "board/analysis.js", "board/people.js", "board/results.js"];
-  const rolebook = load(scripts, { TextEncoder, TextDecoder, atob });
-  rolebook.load = async (/** @type {string} */ src) => {
-    new Script(readFileSync(join(site, src), "utf8")).runInContext(createContext({ rolebook }));
+  const fetchScript = async (/** @type {string} */ src) => {
+    new Script(readFileSync(join(site, src), "utf8")).runInContext(createContext({ rolebook: all.rolebook }));
   };
-  return rolebook;
+  const ids = ["learn/codes", "learn/veil", "quiz/grading", "quiz/draw", "board/analysis"];
+  const all = load(ids, { TextEncoder, TextDecoder, atob }, { load: fetchScript, early: { ids: [] } });
+  return all;
 }
 
 /** What a page says of its questions. @param {string} site @param {string} path */
@@ -57,23 +57,23 @@ function answer(key, knows, next) {
  * @param {{n: number, siteId: string, names?: (at: number) => {name: string, unit: string}}} options
  */
 export async function makeResults(site, path, { n, siteId, names = (at) => ({ name: `学员${at + 1}`, unit: ["原材料库", "成品库", "计划部"][at % 3] }) }) {
-  const rolebook = modules(site);
+  const { "learn/codes": codes, "learn/veil": { loadKey }, "quiz/grading": { grade, tally }, "quiz/draw": { draw }, "board/analysis": analysis } = modules(site);
   const sheet = sheetOf(site, path);
-  const keys = await rolebook.loadKey(sheet.id, join(path, "..", sheet.key.split("?")[0]));
+  const keys = await loadKey(sheet.id, join(path, "..", sheet.key.split("?")[0]));
   const next = dice(20261127);
   /** How hard each question is. @type {Map<string, number>} */
   const hard = new Map();
   const results = Array.from({ length: n }, (_, at) => {
     const able = next();
     const seed = `seed-${at}`;
-    const drawn = rolebook.draw(sheet, seed);
+    const drawn = draw(sheet, seed);
     const questions = drawn.map(({ id, points }) => {
       if (!hard.has(id)) hard.set(id, next() * 0.9);
       const given = answer(keys[id], able * 0.8 + next() * 0.5 > hard.get(id), next);
-      const { points: got, max, verdict } = rolebook.grade(keys[id], given, { multiple: sheet.multiple, points });
+      const { points: got, max, verdict } = grade(keys[id], given, { multiple: sheet.multiple, points });
       return { id, hash: sheet.pool[id].hash, points: got, max, verdict, answer: given, topics: sheet.pool[id].topics, flagged: false };
     });
-    const { points, max, passed, must_failed } = rolebook.tally(questions, sheet);
+    const { points, max, passed, must_failed } = tally(questions, sheet);
     const started = Date.UTC(2026, 10, 27, 5, at);
     return {
       paper: sheet.id, title: sheet.title, edition: sheet.edition, hash: "", seed, multiple: sheet.multiple, mode: sheet.mode, started,
@@ -82,5 +82,5 @@ export async function makeResults(site, path, { n, siteId, names = (at) => ({ na
   });
   /** @param {any[]} some */
   const parcel = (some) => ({ rolebook: "result", v: 1, site: siteId, person: some[0].person, results: some });
-  return { rolebook, sheet, keys, results, parcel };
+  return { codes, analysis, sheet, keys, results, parcel };
 }

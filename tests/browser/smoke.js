@@ -371,7 +371,7 @@ describe("while its writer edits", () => {
     const { page, faults } = await witness(await browser.newContext(), preview.address);
     await page.goto(`${preview.address}${LESSON}.html?role=warehouse`);
     await page.evaluate(() => void (window.sameLoad = true));
-    const hash = () => page.evaluate(() => window.rolebook.courses.flatMap(({ lessons }) => lessons).find(({ id }) => id.includes("inventory/receipt"))?.hash);
+    const hash = () => page.evaluate(() => window.rolebook.given("courses").flatMap(({ lessons }) => lessons).find(({ id }) => id.includes("inventory/receipt"))?.hash);
     const before = await hash();
     assert.ok(before);
     sample.write(`${LESSON}.md`, `${readFileSync(join(sample.root, `${LESSON}.md`), "utf8")}\n\n新加的一段。\n`);

@@ -19,7 +19,7 @@ const SUPER = "planner";
 const LEARNER = "warehouse";
 const TASK = "prac-stocktake";
 /** What the bundles may weigh, compressed, in bytes. */
-const BUDGET = { super: 8_000, papers: 8_500, board: 16_500 };
+const BUDGET = { super: 4_500, papers: 10_000, board: 16_500 };
 const NASTY = ["=1+1", "+86 138", "-2", "@SUM(A1)", '<img src=x onerror="document.title=1">', '"quoted", name'];
 
 let browser;
@@ -79,7 +79,7 @@ describe("the toolbar", () => {
       assert.ok(await bar.isHidden());
       const toolbar = page.waitForRequest(/\/assets\/toolbar\./);
       assert.deepEqual(await page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => name.includes("/assets/toolbar."))), [], "nobody else loads it");
-      await page.evaluate(() => window.rolebook.progress.set("set:super", { value: true }));
+      await page.evaluate(() => window.rolebook.use("learn/store").set("set:super", { value: true }));
       assert.ok(await bar.isVisible());
       await toolbar;
       await page.goto(disk + as(LESSON));
@@ -97,7 +97,7 @@ describe("the toolbar", () => {
       await page.reload();
       const fault = page.locator("[data-fault]");
       assert.ok(await fault.isHidden());
-      await page.evaluate(() => window.rolebook.progress.set("set:super", { value: true }));
+      await page.evaluate(() => window.rolebook.use("learn/store").set("set:super", { value: true }));
       await fault.waitFor({ state: "visible" });
       await page.locator('[data-tool="present"]').first().click();
       await page.locator(".presenter").waitFor();
@@ -222,7 +222,7 @@ describe("papers", () => {
       await seeded(page, "K7MPQ");
       const { keys } = await makeResults(sample.site, EXAM, { n: 1, siteId: "" });
       const counts = await page.evaluate(() => ["A", "B"].map((version) => {
-        const lines = window.rolebook.tools.lines("K7MPQ", version);
+        const lines = window.rolebook.use("papers/lines").lines("K7MPQ", version);
         return { n: lines.length, points: lines.reduce((sum, line) => sum + line.points, 0), ids: lines.map((line) => line.id) };
       }));
       assert.equal(counts[0].n, 15);
@@ -230,8 +230,8 @@ describe("papers", () => {
       assert.deepEqual([...counts[0].ids].sort(), [...counts[1].ids].sort());
       assert.equal(counts[0].points, counts[1].points);
       assert.notDeepEqual(counts[0].ids, counts[1].ids);
-      const briefs = await page.evaluate((all) => window.rolebook.tools.lines("K7MPQ", "B").filter(({ kind }) => kind === "single").map(({ id, own }) => {
-        const letters = window.rolebook.tools.kit.brief(own, all[id], (key) => key);
+      const briefs = await page.evaluate((all) => window.rolebook.use("papers/lines").lines("K7MPQ", "B").filter(({ kind }) => kind === "single").map(({ id, own }) => {
+        const letters = window.rolebook.use("papers/sheet").brief(own, all[id], (key) => key);
         const shown = [...own.querySelectorAll("[data-option]")].find((one) => one.querySelector(".choice-letter").textContent === letters);
         return [id, shown.dataset.option];
       }), keys);
@@ -242,8 +242,8 @@ describe("papers", () => {
   test("never print what is to be ordered or matched as solved", () =>
     on(as(BANK), {}, async (page) => {
       await seeded(page, "K7MPQ");
-      const keys = await page.evaluate(() => window.rolebook.tools.kit.keys());
-      const solved = await page.evaluate((all) => Array.from({ length: 40 }, (_, at) => `SEED${at}`).flatMap((seed) => ["A", "B"].flatMap((version) => window.rolebook.tools.lines(seed, version).filter(({ kind }) => ["order", "pairs"].includes(kind)).map(({ id, own }) => {
+      const keys = await page.evaluate(() => window.rolebook.use("papers/sheet").keys());
+      const solved = await page.evaluate((all) => Array.from({ length: 40 }, (_, at) => `SEED${at}`).flatMap((seed) => ["A", "B"].flatMap((version) => window.rolebook.use("papers/lines").lines(seed, version).filter(({ kind }) => ["order", "pairs"].includes(kind)).map(({ id, own }) => {
         const items = [...own.querySelectorAll("[data-item]")].map((one) => one.dataset.item);
         const right = all[id].kind === "order" ? all[id].order : all[id].pairs.map(([, item]) => item);
         return right.every((item, place) => item === items[place]) ? `${seed} ${version} ${id}` : "";
@@ -282,8 +282,8 @@ describe("papers", () => {
       await page.locator('[data-do="grid"]').click();
       const { keys } = await makeResults(sample.site, EXAM, { n: 1, siteId: "" });
       /** What somebody who knows everything writes. */
-      const right = await page.evaluate((all) => window.rolebook.tools.lines("K7MPQ", "A").flatMap(({ id, own }) => {
-        const { kit } = window.rolebook.tools;
+      const right = await page.evaluate((all) => window.rolebook.use("papers/lines").lines("K7MPQ", "A").flatMap(({ id, own }) => {
+        const kit = window.rolebook.use("papers/sheet");
         const inner = kit.parts(own);
         const one = (part, key) => (key.kind === "judge" ? (key.judge ? "A" : "B") : key.kind === "number" ? String(key.number.value) : key.kind === "blanks" ? key.blanks.map((blank) => (blank.number ? blank.number.value : blank.words[0])).join(";") : kit.brief(part, key, () => ""));
         return inner.length ? inner.map((part) => [all[id].parts[kit.partName(part)].kind, one(part, all[id].parts[kit.partName(part)])]) : [[all[id].kind, one(own, all[id])]];
@@ -432,7 +432,7 @@ describe("the practical exam sheet", () => {
       const { criteria: marks, by, at } = result.questions[0].answer;
       assert.deepEqual([marks[0], marks[1].met, by], [{ met: true, evidence: "PD-202611-0007" }, false, "李建国"]);
       assert.ok(at > 0);
-      assert.equal(await page.evaluate(() => window.rolebook.progress.all("attempt:").length), 0);
+      assert.equal(await page.evaluate(() => window.rolebook.use("learn/store").all("attempt:").length), 0);
     }));
 
   test("is not passed when a required criterion is not met", () =>
@@ -451,14 +451,14 @@ describe("the practical exam sheet", () => {
 describe("the board", () => {
   test("shows sixty results as its modules count them", () =>
     on(BOARD, {}, async (page) => {
-      const { results, parcel, rolebook, keys } = await makeResults(sample.site, EXAM, { n: 60, siteId: await siteOf(page) });
+      const { results, parcel, analysis, keys } = await makeResults(sample.site, EXAM, { n: 60, siteId: await siteOf(page) });
       await give(page, results.map((one, at) => [`${at}.json`, JSON.stringify(parcel([one]))]));
       await page.locator("[data-items] li").first().waitFor();
       assert.equal(await page.locator("[data-rows] tr").count(), 60);
-      const items = rolebook.board.items(results);
+      const items = analysis.items(results);
       const shown = await page.locator("[data-items] li.item").evaluateAll((all) => all.map((one) => [...one.querySelectorAll("dd")].map((dd) => dd.textContent)));
       assert.deepEqual(shown, Array.from(items, (item) => [String(item.n), `${Math.round(100 * item.facility)}%`, item.discrimination === null ? "–" : String(Math.round(item.discrimination))]));
-      const sections = rolebook.board.sections(results, Object.fromEntries(Object.entries(keys).map(([id, key]) => [id, key.see])));
+      const sections = analysis.sections(results, Object.fromEntries(Object.entries(keys).map(([id, key]) => [id, key.see])));
       assert.ok(sections.length > 3);
       assert.deepEqual(await texts(page.locator(".rewrite-n")), Array.from(sections, ({ missed, asked }) => `${asked} 人中有 ${missed} 人没学会`));
       const [href] = await page.locator(".rewrite a").evaluateAll((all) => all.map((one) => one.href));
@@ -471,7 +471,7 @@ describe("the board", () => {
   test("says who is missing, takes the same result once, and says what is wrong with a file", () =>
     on(BOARD, {}, async (page) => {
       const siteId = await siteOf(page);
-      const { results, parcel, rolebook } = await makeResults(sample.site, EXAM, { n: 3, siteId });
+      const { results, parcel, codes } = await makeResults(sample.site, EXAM, { n: 3, siteId });
       const good = JSON.stringify(parcel(results));
       await give(page, [["好.json", good], ["坏.json", good.slice(0, 400)], ["别处.json", JSON.stringify({ ...parcel(results), site: "other" })], ["图.json", "GIF89a"]]);
       await soon(async () => assert.equal(await page.locator("[data-news] li").count(), 4));
@@ -480,7 +480,7 @@ describe("the board", () => {
       assert.equal(await page.locator(".board-bad").count(), 3);
       assert.match(news.find((line) => line.startsWith("坏")) || "", /不完整/);
       await page.locator('[data-open="codes"]').click();
-      await page.fill("#rb-codes", `王芳 14:02\n${results.map((one) => rolebook.codes.encode("RBR1", parcel([one]))).join("\n李强 14:03\n")}`);
+      await page.fill("#rb-codes", `王芳 14:02\n${results.map((one) => codes.encode("RBR1", parcel([one]))).join("\n李强 14:03\n")}`);
       await page.locator("[data-form=codes] button").click();
       assert.match((await texts(page.locator("[data-news] li"))).join(), /新增 0 份，3 份原来就有/);
       await page.locator('[data-open="roster"]').click();

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "../harness.js";
 import { load } from "./load.js";
 
-const { draw, permutation, allowance } = load(["quiz/draw.js", "quiz/attempts.js"]);
+const { "quiz/draw": { draw, permutation }, "quiz/allowance": { allowance } } = load(["quiz/draw", "quiz/allowance"]);
 
 /** Ids q0, q1 … @param {number} from @param {number} to */
 const ids = (from, to) => Array.from({ length: to - from }, (_, at) => `q${from + at}`);

@@ -7,7 +7,7 @@ import { test } from "../harness.js";
 import { load, repository, require } from "./load.js";
 
 const { parse } = require("yaml");
-const { grade, tally } = load(["quiz/grading.js"]);
+const { grade, tally } = load(["quiz/grading"])["quiz/grading"];
 const folder = join(repository, "tests/grading");
 
 let count = 0;

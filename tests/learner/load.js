@@ -1,4 +1,5 @@
-// Loads scripts of the theme as a page would, each as a function of the globals it may find: by default a `window` and nothing else of a page.
+// Loads scripts of the theme as a page would, each with the scripts it needs, and as a function of the globals it may find:
+// by default a `window` and nothing else of a page.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,19 +12,39 @@ export const repository = resolve(here, "../..");
 /** Packages are locked and installed in one place. */
 export const require = createRequire(join(repository, "tests/browser/package.json"));
 
+const folder = join(repository, "themes/default/js");
+
+/** What a script says it needs. @param {string} text */
+const needsOf = (text) => JSON.parse(`[${(/^rolebook\.define\(\s*"[^"]+",\s*\[([^\]]*)\]/m.exec(text) || ["", ""])[1].replace(/,\s*$/, "")}]`);
+
 /**
- * @param {string[]} scripts such as `quiz/grading.js`, in the order of a page
+ * @param {string[]} ids such as `quiz/grading`
  * @param {Record<string, any>} [world] what the page has besides `window`: `document`, `localStorage` …
- * @returns {any} what the scripts hung on `window.rolebook`
+ * @param {Record<string, any>} [stands] modules that stand in for those of this id
+ * @returns {Record<string, any>} by id what the scripts give back, with the registry as `rolebook`
  */
-export function load(scripts, world = {}) {
-  const window = { ...world.window, rolebook: /** @type {any} */ ({}) };
-  const globals = { ...world, window };
-  for (const script of scripts) {
-    const filename = join(repository, "themes/default/js", script);
-    compileFunction(readFileSync(filename, "utf8"), Object.keys(globals), { filename })(...Object.values(globals));
-  }
-  return window.rolebook;
+export function load(ids, world = {}, stands = {}) {
+  const window = { ...world.window };
+  const globals = { addEventListener: () => {}, ...world, window };
+  /** @param {string} script @param {Record<string, any>} more */
+  const run = (script, more) => {
+    const filename = join(folder, script);
+    const all = { ...globals, ...more };
+    compileFunction(readFileSync(filename, "utf8"), Object.keys(all), { filename })(...Object.values(all));
+  };
+  run("define.js", {});
+  const { rolebook } = window;
+  for (const [id, stand] of Object.entries(stands)) rolebook.define(id, [], () => stand);
+  const here = new Set(Object.keys(stands));
+  /** @param {string} id */
+  const bring = (id) => {
+    if (here.has(id)) return;
+    here.add(id);
+    needsOf(readFileSync(join(folder, `${id}.js`), "utf8")).forEach(bring);
+    run(`${id}.js`, { rolebook });
+  };
+  ids.forEach(bring);
+  return { rolebook, ...Object.fromEntries([...here].map((id) => [id, rolebook.use(id)])) };
 }
 
 /** A generator for tests: the same numbers on every run. @param {number} seed */

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "../harness.js";
 import { dice, load } from "./load.js";
 
-const { record: records, codes } = load(["learn/codes.js", "learn/record.js", "learn/state.js"]);
+const { "learn/record": records, "learn/codes": codes } = load(["learn/codes", "learn/record"]);
 const KEY = "rolebook.demo.progress";
 
 /** @param {() => number} next */
@@ -193,7 +193,8 @@ function page(localStorage, { protocol = "https:", pathname = "/a.html", userAge
     Object.defineProperty(world, "localStorage", { value: new Proxy({}, { get: () => { throw new DOMException("no", "SecurityError"); } }), enumerable: true });
   }
   const window = { addEventListener: (name, handler) => (handlers[name] = handler) };
-  const { progress } = load(["learn/codes.js", "learn/record.js", "learn/state.js", "learn/store.js"], { ...world, window });
+  const early = { ids: ["demo"], olds: [], store: "rolebook.demo" };
+  const { "learn/store": progress } = load(["learn/store"], { ...world, window }, { early });
   const told = [];
   const listen = () => {
     if (progress.status !== (told[told.length - 1] || "ok")) told.push(progress.status);

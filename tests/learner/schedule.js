@@ -7,7 +7,7 @@ import { dice, load, require } from "./load.js";
 const { fsrs, createEmptyCard } = require("ts-fsrs");
 const DAY = 86_400_000;
 const NOON = Date.UTC(2026, 0, 5, 12);
-const { schedule, due } = load(["learn/schedule.js"]);
+const { schedule, due } = load(["learn/schedule"])["learn/schedule"];
 
 /** Where the learner is decides when a day begins; the published one counts days of Greenwich. */
 assert.equal(new Date(NOON).getTimezoneOffset(), 0, "run this with TZ=UTC, as tests/learner/run.js does");

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "../harness.js";
 import { load } from "./load.js";
 
-const rolebook = load(["learn/state.js"]);
+const states = load(["learn/state"])["learn/state"];
 
 /** @param {string} id */
 const page = (id, more = {}) => ({ id: `page:${id}`, title: id, href: id, kind: "page", minutes: 10, hash: "aaaa", ...more });
@@ -17,7 +17,7 @@ const PATH = [COURSE, page("a.html"), page("a.html#end"), TASK, page("c.html", {
 const having = (items) => {
   const all = Object.entries(items).map(([key, item]) => [key, { t: 1, ...item }]);
   const progress = { get: (key) => Object.fromEntries(all)[key] || null, all: (prefix) => all.filter(([key]) => key.startsWith(prefix)) };
-  return rolebook.standing(progress, [COURSE]);
+  return states.standing(progress, [COURSE]);
 };
 const learned = (more = {}) => ({ done: true, hash: "aaaa", ...more });
 const attempt = (more = {}) => ({ result: { paper: "check", points: 5, max: 10, pass: 80, passed: false, finished: 7, form: "screen", questions: [], ...more } });
@@ -29,7 +29,7 @@ test("a lesson is done as long as its text is the one that was learned", () => {
   assert.equal(stateOf({ "lesson:a.html": learned({ hash: "bbbb" }) }, step), "done");
   assert.equal(stateOf({ "lesson:a.html": learned() }, step), "updated");
   assert.equal(stateOf({ "lesson:a.html": learned({ hash: "" }) }, step), "done", "a page without text does not change");
-  assert.ok(rolebook.isDone({ state: "updated" }), "which takes nothing back");
+  assert.ok(states.isDone({ state: "updated" }), "which takes nothing back");
 });
 
 test("an important change takes the tick back, once", () => {
@@ -57,8 +57,8 @@ test("a quiz is done when it is passed, or finished where there is no pass mark"
 
 test("the best attempt is the one that is shown", () => {
   const results = [attempt({ points: 9 }), attempt({ points: 8, passed: true }), attempt({ points: 8, passed: true, finished: 3 })].map(({ result }) => result);
-  assert.equal(rolebook.best(results), results[2]);
-  assert.equal(rolebook.best([]), null);
+  assert.equal(states.best(results), results[2]);
+  assert.equal(states.best([]), null);
 });
 
 test("a practical task is done when someone has signed for it", () => {
@@ -130,7 +130,7 @@ test("a task that was signed as failed is not done", () => {
 test("a paper does not wait for the course that it ends, and nothing waits for a lock twice", () => {
   const exam = { id: "quiz:exam", title: "Exam", href: "exam.html", kind: "quiz", minutes: 5, needs: "course:stock course:stock" };
   const course = (...lessons) => ({ id: "course:stock", title: "Stock", href: "stock.html", kind: "course", minutes: 10, lessons });
-  const standing = (items, whole) => rolebook.standing({ get: (key) => items[key] || null, all: () => [] }, [whole]);
+  const standing = (items, whole) => states.standing({ get: (key) => items[key] || null, all: () => [] }, [whole]);
   const whole = course(page("a.html"), exam);
   assert.deepEqual([...standing({}, whole).missing(exam)], ["course:stock"]);
   assert.deepEqual([...standing({ "lesson:a.html": learned() }, whole).missing(exam)], []);

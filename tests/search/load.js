@@ -6,30 +6,31 @@ import { fileURLToPath } from "node:url";
 import vm from "node:vm";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const SCRIPTS = path.join(here, "../../themes/default/js/search");
+const SCRIPTS = path.join(here, "../../themes/default/js");
 
 /** Runs a script as a page would, with this window. */
 function run(file, window) {
   const source = fs.readFileSync(file, "utf8");
-  vm.runInThisContext(`(function (window, rolebook) {${source}\n})`, { filename: file })(window, window.rolebook);
+  vm.runInThisContext(`(function (window, rolebook, addEventListener) {${source}\n})`, { filename: file })(window, window.rolebook, () => {});
 }
 
-/** The engine's scripts in a window of their own. */
+/** The engine's scripts in a window of their own, by their names. */
 export function engine() {
-  const window = { rolebook: {} };
-  for (const name of fs.readdirSync(SCRIPTS).filter((name) => name.startsWith("engine")).sort()) {
-    run(path.join(SCRIPTS, name), window);
-  }
-  return window;
+  const window = {};
+  run(path.join(SCRIPTS, "define.js"), window);
+  window.rolebook.define("load", [], () => null);
+  const names = fs.readdirSync(path.join(SCRIPTS, "search/engine")).map((name) => path.basename(name, ".js"));
+  for (const name of names) run(path.join(SCRIPTS, "search/engine", `${name}.js`), window);
+  return { window, ...Object.fromEntries(names.map((name) => [name, window.rolebook.use(`search/engine/${name}`)])) };
 }
 
 /** Opens the index of a built site. `seen` hears the path of each file that is read. */
 export async function open(site, language, seen = () => {}) {
-  const window = engine();
+  const { window, ...scripts } = engine();
   const load = async (src) => {
     const [file] = src.split("?");
     seen(file);
     run(file, window);
   };
-  return { search: await window.rolebook.search.open(`${site}/`, language, load), rolebook: window.rolebook };
+  return { search: await scripts.open.open(`${site}/`, language, load), scripts };
 }

@@ -54,8 +54,8 @@ const HAN = /[\u3400-\u4dbf\u4e00-\u9fff]{2,}/g;
 
 /** Every page in which a substring stands is found by it. */
 async function recall(site, language, count, seed) {
-  const { search, rolebook } = await open(site, language);
-  const { fold } = rolebook.search.text;
+  const { search, scripts } = await open(site, language);
+  const { fold } = scripts.text;
   const pages = Array.from(texts(site, language), ([href, lines]) => [href, lines.map(fold)]);
   const runs = pages.flatMap(([, lines]) => lines.flatMap((line) => line.match(HAN) || []));
   const below = random(seed);
@@ -86,20 +86,20 @@ function tableOf(name) {
 }
 
 test("a text becomes the terms of the table", async () => {
-  const { rolebook } = await open(site(), "zh-CN");
-  const { search } = rolebook;
+  const { scripts } = await open(site(), "zh-CN");
+  const { sorts, terms: termsOf, fold } = scripts.text;
   // A query with a traditional character would load their table.
   const pairs = Array.from("會会計计帳帐與与憑凭證证");
-  for (let i = 0; i < pairs.length; i += 2) search.text.sorts.set(pairs[i], pairs[i + 1]);
+  for (let i = 0; i < pairs.length; i += 2) sorts.set(pairs[i], pairs[i + 1]);
   for (const { text, terms } of tableOf("tokens.yaml")) {
-    const found = search.text.terms(search.text.fold(text)).map(([term, at]) => `${term}@${at}`);
+    const found = termsOf(fold(text)).map(([term, at]) => `${term}@${at}`);
     assert.deepStrictEqual(found, terms, text);
   }
 });
 
 test("codes are told from words as in the table", async () => {
-  const { rolebook } = await open(site(), "zh-CN");
-  for (const { text, code } of tableOf("codes.yaml")) assert.strictEqual(rolebook.search.rows.isCode(text), code, text);
+  const { scripts } = await open(site(), "zh-CN");
+  for (const { text, code } of tableOf("codes.yaml")) assert.strictEqual(scripts.rows.isCode(text), code, text);
 });
 
 test("every substring of the sample is found on every page that has it", async () => {

@@ -9,6 +9,7 @@ use crate::model::page::{Content, Page};
 use crate::model::quiz::question::{Question, Told};
 use crate::model::{LanguageId, PageId, Site};
 use crate::render::context::Link;
+use crate::render::data::script;
 use crate::render::page_cx::PageCx;
 use crate::render::prose::slots::Slots;
 use serde::Serialize;
@@ -27,7 +28,7 @@ pub fn has(page: &Page) -> bool {
     matches!(page.original().content, Content::Quiz(_) | Content::Bank(_))
 }
 
-/// The key's file: `rolebook.veiled[ID] = "…"`.
+/// The key's file, which hands the veiled answers over as `key/ID`.
 pub fn file(page: PageId, cx: &PageCx<'_>) -> String {
     cx.keys.take(page, cx.language).unwrap_or_else(|| written(page, cx))
 }
@@ -48,7 +49,7 @@ fn written(page: PageId, cx: &PageCx<'_>) -> String {
     };
     let keys = asked.into_iter().map(|own| (own.id.as_str(), placed(own, cx)));
     let text = json!({ "questions": keys.collect::<BTreeMap<&str, Value>>() }).to_string();
-    format!("(rolebook.veiled=rolebook.veiled||{{}})[{}]=\"{}\";\n", json!(shown.id), veil(&text))
+    script::give(&format!("key/{}", shown.id), &veil(&text))
 }
 
 /// What is right, as it is marked, and what is told about it. `case` is empty, or the id of the case with a slash: HTML

@@ -8,7 +8,7 @@ use crate::model::{PageId, Site};
 use crate::render::changes;
 use crate::render::context::{self, Link, SuperUser};
 use crate::render::data::paper;
-use crate::render::data::script::{File, json};
+use crate::render::data::script::{self, File};
 use crate::render::kinds::role;
 use crate::render::page_cx::PageCx;
 use serde::Serialize;
@@ -30,27 +30,22 @@ pub fn styles(site: &Site) -> File {
     File::new("roles", "css", css)
 }
 
-/// The roles, courses and papers of one language, handed to `rolebook`. Addresses start at the root of the site.
+/// The roles, the courses, where papers are, and what was renamed, for the scripts of one language. Addresses start at the
+/// root of the site.
 pub fn data(cx: &PageCx<'_>) -> File {
     let site = cx.site;
     let roles: Vec<_> = site.roles.iter().filter_map(|(id, page)| reader_role(id, *page, cx)).collect();
     let courses = site.courses.values().map(|page| path_step(role::course(*page, cx)));
     let papers = site.quizzes.values().chain(site.banks.values()).map(|page| paper(*page, cx));
     let renamed = Renamed { papers: renamed_papers(site), checklists: renamed_checklists(site) };
-    let reader = Reader { roles, courses: courses.collect(), papers: papers.collect(), renamed };
-    let text = format!("window.rolebook=Object.assign(window.rolebook||{{}},{});\n", json(&reader));
+    let text = [
+        script::give("roles", &roles),
+        script::give("courses", &courses.collect::<Vec<_>>()),
+        script::give("paperLinks", &papers.collect::<Vec<_>>()),
+        script::give("renamed", &renamed),
+    ]
+    .concat();
     File::new(&format!("roles-{}", site.language(cx.language)), "js", text)
-}
-
-/// What a reader's progress is told from.
-#[derive(Serialize)]
-struct Reader {
-    roles: Vec<ReaderRole>,
-    courses: Vec<PathStep>,
-    /// Quizzes and banks: where results and reviews lead to.
-    #[serde(rename = "paperLinks")]
-    papers: Vec<PaperLink>,
-    renamed: Renamed,
 }
 
 /// What a file of the site was called before, by its earlier id: its id now. What is kept by these ids comes along.

@@ -1,4 +1,5 @@
-//! Data for scripts: a file under a name that changes with its bytes, which hands its data over when it is loaded.
+//! Data for scripts: a file under a name that changes with its bytes, which hands its data over when it is loaded, by
+//! `rolebook.give` of `themes/default/js/define.js`.
 
 use crate::model::address::OutPath;
 use serde::Serialize;
@@ -16,13 +17,19 @@ impl File {
         let path = OutPath::new(&format!("assets/{stem}.{}.{ending}", &hash.as_str()[..10]));
         File { path, bytes: text.into_bytes().into() }
     }
-
-    /// A script that hands plain data over as `rolebook.NAME`.
-    pub fn handing_over(name: &str, data: &impl Serialize, language: &str) -> File {
-        let text = format!("(window.rolebook=window.rolebook||{{}}).{name}={};\n", json(data));
-        File::new(&format!("{name}-{language}"), "js", text)
-    }
 }
+
+/// A script that hands data over under a name.
+pub fn give(name: &str, data: &impl Serialize) -> String {
+    format!("{}{}{END}", begin(name), json(data))
+}
+
+/// What comes before the data and after it, for those who write it themselves.
+pub fn begin(name: &str) -> String {
+    format!("rolebook.give({},", json(&name))
+}
+
+pub const END: &str = ");\n";
 
 /// JSON inside a script: `</script>` and the two line separators of old scripts never stand in it as they are.
 pub fn json(data: &impl Serialize) -> String {

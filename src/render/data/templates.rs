@@ -2,7 +2,7 @@
 //! page has to carry it.
 
 use crate::render::context;
-use crate::render::data::script::{File, json};
+use crate::render::data::script::{self, File};
 use crate::render::layout::frame;
 use crate::render::page_cx::PageCx;
 use crate::theme::Failure;
@@ -28,11 +28,7 @@ pub fn of(cx: &PageCx<'_>) -> Result<BTreeMap<String, File>, Failure> {
             continue;
         }
         let html = cx.theme.render(language, &template, &Context { site: frame::site(cx) })?;
-        let own = BTreeMap::from([(name, html)]);
-        let text = format!(
-            "(window.rolebook=window.rolebook||{{}}).markup=Object.assign(rolebook.markup||{{}},{});\n",
-            json(&own)
-        );
+        let text = script::give(&format!("markup/{name}"), &html);
         files.insert(name.clone(), File::new(&format!("{name}-{language}"), "js", text));
     }
     Ok(files)

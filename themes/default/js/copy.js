@@ -1,6 +1,6 @@
 // @ts-check
 // A copy button on every code block.
-(() => {
+rolebook.define("copy", ["announce", "clipboard"], (announce, clipboard) => {
   const enhance = () => {
     for (const figure of document.querySelectorAll("figure.code:not([data-ready])")) {
       figure.setAttribute("data-ready", "");
@@ -17,10 +17,10 @@
     const code = button?.closest("figure.code")?.querySelector("pre");
     if (!button || !code) return;
     const { copy = "", copied = "", copyFailed = "" } = document.body.dataset;
-    const done = await window.rolebook.copy((code.textContent || "").replace(/\n$/, ""));
+    const done = await clipboard.copy((code.textContent || "").replace(/\n$/, ""));
     button.textContent = done ? copied : copy;
     button.toggleAttribute("data-done", done);
-    window.rolebook.announce(done ? copied : copyFailed);
+    announce(done ? copied : copyFailed);
     setTimeout(() => {
       button.textContent = copy;
       button.removeAttribute("data-done");
@@ -29,4 +29,4 @@
 
   enhance();
   document.addEventListener("rolebook:update", enhance);
-})();
+});

@@ -1,6 +1,6 @@
 // @ts-check
 // On narrow screens the section tree is a drawer. Without this script the menu button is a link to the tree below the text.
-(() => {
+rolebook.define("drawer", ["keys"], ({ isComposing }) => {
   const root = document.documentElement;
   const button = document.querySelector(".drawer-button");
   const drawer = document.getElementById("rb-sidebar");
@@ -25,7 +25,7 @@
   button.addEventListener("click", () => set(!isOpen()));
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && isOpen() && !window.rolebook.isComposing(event)) set(false);
+    if (event.key === "Escape" && isOpen() && !isComposing(event)) set(false);
   });
 
   document.addEventListener("click", (event) => {
@@ -42,4 +42,4 @@
   });
 
   window.matchMedia("(min-width: 60rem)").addEventListener("change", () => set(false, true));
-})();
+});

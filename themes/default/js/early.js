@@ -1,11 +1,11 @@
 // @ts-check
 // Before the first paint: says that scripts run, sets the colours the reader chose and the role they read as.
 // Loaded without `defer`, so it stays this small.
-(() => {
+rolebook.define("early", [], () => {
   const root = document.documentElement;
   const { site = "", was = "", titled, moved } = root.dataset;
   // A page that stands elsewhere now: with the query and the fragment, which a refresh of the page would drop.
-  if (moved) return location.replace(moved + location.search + location.hash);
+  if (moved) location.replace(moved + location.search + location.hash);
   // Under what this site keeps things in this browser. A site without an id of its own is known by its title, which others
   // may have, too: then its place tells them apart.
   const ids = [site, ...was.split(" ").filter(Boolean)];
@@ -77,22 +77,26 @@
     }
   };
 
-  root.dataset.js = "";
-  try {
-    const theme = localStorage.getItem("rolebook.theme");
-    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
-  } catch {
-    // Storage may be forbidden; then the system's colours apply.
-  }
-  try {
-    bringAlong();
-  } catch {
-    // No storage, or no room in it: then what was kept stays where it is.
-  }
-  const linked = new URLSearchParams(location.search).get("role");
-  const asked = linked === "all" || known.includes(linked || "") ? linked : null;
-  remember(asked);
-  readAs(asked || remembered());
-  noteLesson();
-  window.rolebook = Object.assign(window.rolebook || {}, { readAs, remember, remembered, roleKey: KEY, store, olds, ids });
-})();
+  const begin = () => {
+    root.dataset.js = "";
+    try {
+      const theme = localStorage.getItem("rolebook.theme");
+      if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+    } catch {
+      // Storage may be forbidden; then the system's colours apply.
+    }
+    try {
+      bringAlong();
+    } catch {
+      // No storage, or no room in it: then what was kept stays where it is.
+    }
+    const linked = new URLSearchParams(location.search).get("role");
+    const asked = linked === "all" || known.includes(linked || "") ? linked : null;
+    remember(asked);
+    readAs(asked || remembered());
+    noteLesson();
+  };
+
+  if (!moved) begin();
+  return { readAs, remember, remembered, roleKey: KEY, store, olds, ids };
+});

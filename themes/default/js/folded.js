@@ -1,6 +1,6 @@
 // @ts-check
 // What is folded away for the reader's role: lists say how much and open it, counts follow, addresses reach it.
-(() => {
+rolebook.define("folded", ["address", "lens"], (address) => {
   const root = document.documentElement;
 
   /** @param {Element} element is it for other roles than the reader's? */
@@ -82,7 +82,7 @@
 
   // An address that points into what is folded away opens it.
   const reveal = () => {
-    const target = window.rolebook.target();
+    const target = address.target();
     let opened = false;
     for (let at = target?.closest("[data-roles]"); at && at !== root; at = at.parentElement?.closest("[data-roles]")) {
       if (!isOther(at) || at.hasAttribute("data-shown")) continue;
@@ -107,6 +107,6 @@
   });
 
   window.addEventListener("hashchange", reveal);
-  // `lens.js` says so once when the page has loaded.
   document.addEventListener("rolebook:role", refresh);
-})();
+  refresh();
+});

@@ -197,6 +197,9 @@ interface Paper {
   language: string;
 }
 
+/** What a sheet is drawn from. */
+type DrawnPaper = Pick<Paper, "shuffle" | "questions" | "draws" | "must"> & { pool: Record<string, Pick<PaperQuestion, "points" | "options" | "last">> };
+
 /** A question on a sheet. */
 interface Drawn {
   id: string;
@@ -357,24 +360,33 @@ interface SectionStatistics {
   questions: string[];
 }
 
-interface Board {
+/** `board/people` */
+interface BoardPeople {
   nameKey(person: Person): string;
   personKey(person: Person): string;
   distinct(people: Person[]): Person[];
   meet(said: Person[], roster: Person[]): Map<string, Person>;
   doubts(table: BoardTable, apart?: string[]): { person: Person; maybe: Person[] }[];
+  people(text: string): Person[];
+  whose(text: string, known: Person[]): Person;
+}
+
+/** `board/results` */
+interface BoardResults {
   keptOf(value: any): BoardKept;
   settle(results: PaperResult[], kept: Partial<BoardKept>): PaperResult[];
   waiting(result: PaperResult): QuestionResult[];
   stateOf(result: PaperResult): "passed" | "open" | "failed";
-  people(text: string): Person[];
-  whose(text: string, known: Person[]): Person;
   attemptOf(result: PaperResult): string;
   readResults(text: string, site: string): ResultsRead;
   gather(known: PaperResult[], news: PaperResult[]): PaperResult[];
   firsts(results: PaperResult[]): PaperResult[];
   table(results: PaperResult[], expected?: { roster?: Person[]; papers?: { id: string; title: string; hash?: string; mode?: string }[]; due?: Record<string, boolean> }): BoardTable;
   csv(rows: (string | number | null)[][]): string;
+}
+
+/** `board/analysis` */
+interface BoardAnalysis {
   /** Fewer people tell too little. */
   ENOUGH: number;
   items(results: PaperResult[], keys?: Record<string, QuestionKey>): ItemStatistics[];
@@ -388,31 +400,52 @@ interface Board {
   pearson(xs: number[], ys: number[]): number | null;
 }
 
-interface Rolebook {
+/** `learn/codes` */
+interface Codes {
+  encode(prefix: "RB1" | "RBR1" | "RBX1", value: unknown): string;
+  decode(text: string): { prefix: string; value: any; problem: null } | { prefix: string; value: null; problem: "unreadable" | "damaged" };
+  /** The same of what may be a code or the text of a file. */
+  open(text: string): { value: any; problem?: "unreadable" | "damaged" | null };
+  /** Of base64, in either alphabet. */
+  bytes(text: string): Uint8Array;
+  /** Of the UTF-8 of a text. */
+  crc32(text: string): string;
+}
+
+/** `learn/record` */
+interface Records {
+  empty(): ProgressRecord;
+  read(text: string | null): { state: "ok" | "corrupt" | "newer"; record: ProgressRecord };
+  merge(a: ProgressRecord, b: ProgressRecord): ProgressRecord;
+  compare(a: ProgressRecord, b: ProgressRecord): { added: number; newer: number; same: number };
+  parcel(record: ProgressRecord, site: string, now: number, role?: string): ProgressParcel;
+  unpack(text: string, sites: string | string[], person?: Person, now?: number): Unpacked;
+}
+
+/** `learn/schedule` */
+interface Schedule {
   /** The card after an answer: 1 again, 2 hard, 3 good, 4 easy. */
   schedule(card: ReviewCard | null, rating: number, now: number): ReviewCard;
   /** How many are due, and those to ask now: at most `limit` a day, the most forgotten first. */
   due<C extends ReviewCard>(cards: [string, C][], now: number, limit: number): { count: number; today: [string, C][] };
-  board: Board;
-  codes: {
-    encode(prefix: "RB1" | "RBR1" | "RBX1", value: unknown): string;
-    decode(text: string): { prefix: string; value: any; problem: null } | { prefix: string; value: null; problem: "unreadable" | "damaged" };
-    /** The same of what may be a code or the text of a file. */
-    open(text: string): { value: any; problem?: "unreadable" | "damaged" | null };
-    /** Of base64, in either alphabet. */
-    bytes(text: string): Uint8Array;
-    /** Of the UTF-8 of a text. */
-    crc32(text: string): string;
-  };
-  record: {
-    empty(): ProgressRecord;
-    read(text: string | null): { state: "ok" | "corrupt" | "newer"; record: ProgressRecord };
-    merge(a: ProgressRecord, b: ProgressRecord): ProgressRecord;
-    compare(a: ProgressRecord, b: ProgressRecord): { added: number; newer: number; same: number };
-    parcel(record: ProgressRecord, site: string, now: number, role?: string): ProgressParcel;
-    unpack(text: string, sites: string | string[], person?: Person, now?: number): Unpacked;
-  };
-  progress: Progress;
+}
+
+/** `learn/names` */
+interface Names {
+  /** A name, however its blanks and widths were typed. */
+  folded(name: unknown): string;
+}
+
+/** `learn/veil` */
+interface Veil {
+  /** The answers of a paper or a bank, by question. */
+  loadKey(id: string, src: string): Promise<Record<string, QuestionKey>>;
+  /** HTML that the build has made, as nodes. */
+  fragment(html: string): DocumentFragment;
+}
+
+/** `quiz/grading` */
+interface Grading {
   grade(key: QuestionKey, answer: unknown, how?: { multiple?: string; points?: number | null }): Graded;
   tally(
     questions: { id: string; points: number; max: number; verdict: Verdict; topics?: string[] }[],
@@ -422,9 +455,17 @@ interface Rolebook {
   fold(text: unknown): string;
   /** The number a person typed, else NaN. */
   numberOf(text: unknown, unit: string): number;
-  draw(paper: Paper, seed: string | number): Drawn[];
-  /** Attempts left, null without a limit, and when there will be some again. */
-  allowance(paper: { attempts: number | null; cooldown: number }, finished: number[], now: number): { left: number | null; from: number | null };
+}
+
+/** `quiz/draw` */
+interface Draw {
+  draw(paper: DrawnPaper, seed: string | number): Drawn[];
   /** An order of `n` things that belongs to a question (`CASE/PART` for a part) of the sheet of a seed. */
   permutation(n: number, seed: string | number, id: string, last?: number[]): number[];
+}
+
+/** `quiz/allowance` */
+interface Allowance {
+  /** Attempts left, null without a limit, and when there will be some again. */
+  allowance(paper: { attempts: number | null; cooldown: number }, finished: number[], now: number): { left: number | null; from: number | null };
 }

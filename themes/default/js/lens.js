@@ -1,27 +1,11 @@
 // @ts-check
 // The role the reader chose is a lens on every page. `early.js` has put it on before the first paint; here it changes:
 // by the menu, the bar, the cards of the home page, another tab. What follows it listens to `rolebook:role`.
-(() => {
+rolebook.define("lens", ["early", "announce"], (early, announce) => {
   const root = document.documentElement;
-  const { rolebook } = window;
 
   /** @returns {ReaderRole | undefined} */
-  const role = () => (rolebook.roles || []).find((one) => one.id === root.dataset.role);
-
-  /** The way in the site, the same in every language. @param {string} path from the root */
-  const place = (path) => {
-    const folder = `${root.lang}/`;
-    const own = path.startsWith(folder) ? path.slice(folder.length) : path;
-    try {
-      return decodeURIComponent(own);
-    } catch {
-      // A file name may hold a lone percent sign.
-      return own;
-    }
-  };
-
-  /** An address from the root, as this page needs it. @param {string} path */
-  const href = (path) => (root.dataset.root || "") + path;
+  const role = () => (rolebook.given("roles") || []).find((one) => one.id === root.dataset.role);
 
   const refresh = () => {
     const current = root.dataset.role || (root.hasAttribute("data-ask") ? "" : "all");
@@ -34,12 +18,12 @@
 
   /** @param {string} id a role, or `all` */
   const choose = (id) => {
-    rolebook.remember(id);
-    rolebook.readAs(id);
+    early.remember(id);
+    early.readAs(id);
     forgetLinked();
     refresh();
     const { chosen = "", cleared = "" } = menu()?.dataset || {};
-    rolebook.announce(id === "all" ? cleared : chosen.replace("{role}", role()?.title || ""));
+    announce(id === "all" ? cleared : chosen.replace("{role}", role()?.title || ""));
   };
 
   const menu = () => {
@@ -69,11 +53,11 @@
       choose(choice.dataset.setRole || "all");
     } else if (target?.closest("[data-role-later]")) {
       try {
-        sessionStorage.setItem(rolebook.roleKey, "all");
+        sessionStorage.setItem(early.roleKey, "all");
       } catch {
         // It asks again on the next page.
       }
-      rolebook.readAs("all");
+      early.readAs("all");
       refresh();
     } else {
       return;
@@ -92,13 +76,13 @@
 
   // Chosen in another tab, or before the reader came back to this page.
   const again = () => {
-    const other = rolebook.remembered();
+    const other = early.remembered();
     if ((root.dataset.role || null) === (other === "all" ? null : other)) return;
-    rolebook.readAs(other);
+    early.readAs(other);
     refresh();
   };
   window.addEventListener("storage", (event) => {
-    if (event.key === rolebook.roleKey) again();
+    if (event.key === early.roleKey) again();
   });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) again();
@@ -108,10 +92,10 @@
     const own = document.querySelector(".for-others");
     if (own instanceof HTMLElement && own.dataset.for) root.dataset.roles = own.dataset.for;
     else delete root.dataset.roles;
-    rolebook.readAs(root.dataset.role || (root.hasAttribute("data-ask") ? null : "all"));
+    early.readAs(root.dataset.role || (root.hasAttribute("data-ask") ? null : "all"));
     refresh();
   });
 
-  Object.assign(rolebook, { role, place, href, choose });
   refresh();
-})();
+  return { role, choose };
+});

@@ -1,6 +1,6 @@
 // @ts-check
 // The folding menus of the header: one open at a time; closed by Escape, by a click elsewhere, by leaving with Tab.
-(() => {
+rolebook.define("menus", ["keys"], ({ isComposing }) => {
   /** @returns {NodeListOf<HTMLDetailsElement>} */
   const open = () => document.querySelectorAll(".header details.menu[open]");
 
@@ -14,11 +14,11 @@
   document.addEventListener("click", (event) => closeOthers(event.target));
   document.addEventListener("focusin", (event) => closeOthers(event.target));
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || window.rolebook.isComposing(event)) return;
+    if (event.key !== "Escape" || isComposing(event)) return;
     for (const menu of open()) {
       const hadFocus = menu.contains(document.activeElement);
       menu.open = false;
       if (hadFocus) menu.querySelector("summary")?.focus();
     }
   });
-})();
+});

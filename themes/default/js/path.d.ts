@@ -56,60 +56,60 @@ interface Journey {
   steps: PathStep[];
 }
 
-interface Rolebook {
-  /** All courses of the site; quizzes and banks. */
-  courses?: PathStep[];
-  paperLinks?: { id: string; title: string; href: string; asks: string }[];
-  /** Files that were renamed: their ids of now by the earlier ones. */
-  renamed?: { papers: Record<string, string>; checklists: Record<string, string> };
-  /** A name, however its blanks and widths were typed. */
-  folded(name: unknown): string;
-  /** The course that is followed in this tab without a role; with an argument it is this one from now on. */
-  onWay(id?: string): string;
-  standing(progress: { get: Progress["get"]; all: Progress["all"] }, courses?: PathStep[]): Standing;
+/** `learn/state` */
+interface States {
+  standing(progress: Pick<Progress, "get" | "all">, courses?: PathStep[]): Standing;
   lessonKey(id: string): string;
   isDone(stand: { state: StepState }): boolean;
   best(results: PaperResult[]): PaperResult | null;
-  learn: {
-    /** A text of the page's language, with numbers and names in their places. */
-    word(name: string, values?: Record<string, string | number>): string;
-    /** A drawing or a part of the page that `partials/learn.html` brings along. */
-    part(name: string): DocumentFragment;
-    date(ms: number): string;
-    standing(): Standing;
-    journeys(): Journey[];
-    journey(id: string): Journey | undefined;
-    /** The path of the reader's role. */
-    own(): Journey | undefined;
-    /** Of these, or of all journeys; behind a course its lessons. */
-    steps(of?: PathStep[]): PathStep[];
-    /** What a step that has to come first is called, and where it is. */
-    named(id: string): { title: string; href: string };
-    /** Writes the same of all of them into a line, in words and links; without any the line is hidden. */
-    requires(line: any, ids: string[]): void;
-    minutes(n: number): string;
-    /** In percent, rounded down to one decimal. */
-    share(of: { points: number; max: number }): number;
-    said(stand: Stand): string;
-    /** Fills a card that shows how far a journey has come. */
-    card(element: Element, journey: Journey): Overview;
-    /** One line of a rail: its mark, its state in words. */
-    dress(line: HTMLElement, step: PathStep, number: number, next: Leaf | null, path?: PathStep[]): void;
-    setting(name: string): any;
-    /** Shows what is kept in inputs with a `data-setting`, which keep themselves. */
-    settings(within: ParentNode): void;
-    /** Calls at once, and after every change of progress, role or page. */
-    follow(refresh: () => void): void;
-    /** The review is not switched off. */
-    isReviewing(): boolean;
-    /** Missed questions to ask again today, and how many there are in all. */
-    due(): { count: number; today: [string, ReviewCard][] };
-    /** A quiz or a bank of the site. */
-    paper(id: string): { id: string; title: string; href: string; asks: string } | undefined;
-    /** The review, without questions that are asked no more. */
-    cards(): [string, any][];
-    /** The address at which a question is reviewed. */
-    reviewOf(card: ReviewCard): string;
-    review(): { count: number; today: number; href: string };
-  };
+}
+
+/** `learn/learner` */
+interface Learner {
+  /** A text of the page's language, with numbers and names in their places. */
+  word(name: string, values?: Record<string, string | number>): string;
+  /** A drawing or a part of the page that `partials/learn.html` brings along. */
+  part(name: string): DocumentFragment;
+  date(ms: number): string;
+  standing(): Standing;
+  journeys(): Journey[];
+  journey(id: string): Journey | undefined;
+  /** The path of the reader's role. */
+  own(): Journey | undefined;
+  /** Of these, or of all journeys; behind a course its lessons. */
+  steps(of?: PathStep[]): PathStep[];
+  /** What a step that has to come first is called, and where it is. */
+  named(id: string): { title: string; href: string };
+  /** Writes the same of all of them into a line, in words and links; without any the line is hidden. */
+  requires(line: any, ids: string[]): void;
+  minutes(n: number): string;
+  /** In percent, rounded down to one decimal. */
+  share(of: { points: number; max: number }): number;
+  said(stand: Stand): string;
+  /** Fills a card that shows how far a journey has come. */
+  card(element: Element, journey: Journey): Overview;
+  setting(name: string): any;
+  /** Shows what is kept in inputs with a `data-setting`, which keep themselves. */
+  settings(within: ParentNode): void;
+  /** Calls at once, and after every change of progress, role or page. */
+  follow(refresh: () => void): void;
+  /** The review is not switched off. */
+  isReviewing(): boolean;
+  /** Missed questions to ask again today, and how many there are in all. */
+  due(): { count: number; today: [string, ReviewCard][] };
+  /** A quiz or a bank of the site. */
+  paper(id: string): { id: string; title: string; href: string; asks: string } | undefined;
+  /** The review, without questions that are asked no more. */
+  cards(): [string, any][];
+  /** The address at which a question is reviewed. */
+  reviewOf(card: ReviewCard): string;
+  review(): { count: number; today: number; href: string };
+  /** The course that is followed in this tab without a role; with an argument it is this one from now on. */
+  onWay(id?: string): string;
+}
+
+/** `learn/track` */
+interface Track {
+  /** One line of a rail: its mark, its state in words. */
+  dress(line: Element, step: PathStep, number: number, next: Leaf | null, path?: PathStep[]): void;
 }

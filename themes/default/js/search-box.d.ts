@@ -1,4 +1,4 @@
-// Types of the search box: what its scripts share. The engine's own are in rolebook.d.ts.
+// Types of the search box: what its scripts share. The engine's own are in search-engine.d.ts.
 
 /** One search with its results: in the dialog or as a part of a page. */
 interface SearchView {
@@ -53,13 +53,4 @@ interface SearchBox {
   keep(change: Partial<SearchKept>): void;
   /** A query that led somewhere. */
   remember(text: string): void;
-  view(box: HTMLElement, options: SearchViewOptions): SearchView;
-}
-
-interface Search {
-  box: SearchBox;
-  /** Opens the dialog. */
-  show(): void;
-  /** Marks words in the text of this page and goes to the first. */
-  highlight(words: string[]): void;
 }

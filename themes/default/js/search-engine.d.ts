@@ -1,4 +1,130 @@
-// Types that the scripts of the search engine share among themselves. What others use is in rolebook.d.ts.
+// Types of the search engine: the index, a query, results.
+
+/** A run of a query: Han characters, or a word, or words joined to a code. `at` counts characters and words. */
+interface SearchRun {
+  han: boolean;
+  text: string;
+  parts: string[];
+  at: number;
+  from: number;
+  to: number;
+}
+
+/** Where a term stands; all numbers flat, in steps of three for titles (unit, place, twice the length and 1 for another
+ * name) and headings (unit, part, length). */
+interface SearchLists {
+  titles: number[];
+  headings: number[];
+  body: { level: number; units: number[] }[];
+  tails: { first: number; name: string }[];
+  count: number;
+}
+
+interface SearchPart {
+  part: number;
+  anchor: string;
+  title: string;
+  text: string;
+  names: string[];
+}
+
+/** The index of one language, file by file. */
+interface SearchData {
+  manifest: any;
+  language: string;
+  reopen(): Promise<void>;
+  get(name: string): Promise<any>;
+  pageOf(unit: number): number;
+  firstUnit(page: number): number;
+  pages(): number;
+  /** Kind of a page, the ids of its roles with blanks between, and what it holds: `SearchRows.MARKS`. */
+  kind(page: number): [string, string, number];
+  term(term: string): Promise<SearchLists | null>;
+  prefix(prefix: string, most: number): Promise<Map<string, string>>;
+  lists(lists: string): SearchLists;
+  tail(name: string): Promise<SearchLists>;
+  isNear(term: string): boolean;
+  endings(ending: string): Promise<string[]>;
+  unit(unit: number): Promise<{ page: number; title: string; href: string; crumbs: string[]; parts: SearchPart[] }>;
+}
+
+interface SearchSnippet {
+  text: string;
+  /** Whether the query says it. */
+  mark: boolean;
+}
+
+/** How a place answers: all words together in one section; all on the page; some; after mending a word; by sound. */
+type SearchMatch = "exact" | "page" | "partial" | "typo" | "pinyin";
+
+/** A place in a page. Texts are plain; addresses start at the root of the site and are escaped. */
+interface SearchHit {
+  title: string;
+  href: string;
+  /** As the page's, or `table` for a row of a table, `code` for a row that begins with a code. */
+  kind: string;
+  snippet: SearchSnippet[];
+  match: SearchMatch;
+}
+
+interface SearchGroup {
+  page: {
+    title: string;
+    /** Titles of the folders around the page, outermost first. */
+    crumbs: string[];
+    kind: string;
+    href: string;
+    /** Ids with blanks between; empty for everyone. */
+    role_ids: string;
+  };
+  /** Best first; may be empty when only the title answers. */
+  hits: SearchHit[];
+}
+
+interface SearchOptions {
+  /** The reader's role: pages that are for other roles only come apart, in `others`. */
+  role?: string;
+  /** Only pages of these kinds; `table` and `code` bring pages with such rows, and of these the rows alone. */
+  kinds?: string[];
+  /** Pages in `groups`; 8 if not given. */
+  limit?: number;
+}
+
+interface SearchResult {
+  /** Pages for the reader's role and for everyone, best first. */
+  groups: SearchGroup[];
+  others: SearchGroup[];
+  /** Kinds of all pages that answer, whatever `kinds` asks for. Rows are not counted: `n` is 0. */
+  facets: { kind: string; n: number }[];
+  /** When nothing was found: pages with the likeliest titles. */
+  nearest: { title: string; href: string }[];
+  /** How the best place answers. */
+  label: SearchMatch | "none";
+  /** Pages that answer, shown or not: for the reader's role and for everyone, and for other roles. */
+  total: number;
+  totalOthers: number;
+  /** There may be more than was counted: a word stands on so many pages that only the likeliest were looked at. */
+  isMore: boolean;
+  ms: number;
+}
+
+/** Rows of tables and entries of codes. */
+interface SearchRows {
+  /** Bits by kind. */
+  MARKS: Record<string, number>;
+  isCode(title: string): boolean;
+  kindOf(part: SearchPart, line: number, kind: string): string;
+  answering(
+    part: SearchPart,
+    body: string,
+    above: string,
+    answer: (folded: string) => { share: number; whole: boolean },
+  ): { line: string; kind: string; whole: boolean }[];
+}
+
+interface SearchEngine {
+  query(text: string, options?: SearchOptions): Promise<SearchResult>;
+}
 
 /** A way to say what was typed. */
 interface SearchQuery {
@@ -57,11 +183,45 @@ interface SearchPageRead {
   score: number;
 }
 
-interface Search {
-  judging: {
-    query(text: string, label: SearchQuery["label"], factor: number): SearchQuery;
-    judge(data: SearchData, query: SearchQuery, all: boolean): Promise<SearchJudged>;
-  };
-  others(data: SearchData, base: SearchQuery, tokens: SearchToken[]): Promise<SearchQuery[]>;
+interface EngineText {
+  fold(text: string): string;
+  foldMapped(text: string): { folded: string; map: number[] };
+  isHan(c: string): boolean;
+  key(word: string): string;
+  runs(folded: string): SearchRun[];
+  terms(folded: string, withSingle?: boolean): [string, number][];
+  sorts: Map<string, string>;
+  bytes(text: string): number;
+  /** Bytes of a term. */
+  LONGEST: number;
+}
+
+interface EngineData {
+  /** Opens the index of a language. `load` replaces script elements where there is no page. */
+  open(root: string, language: string, load?: (src: string) => Promise<void>): Promise<SearchData>;
+}
+
+interface EngineRank {
+  query(text: string, label: SearchQuery["label"], factor: number): SearchQuery;
+  judge(data: SearchData, query: SearchQuery, all: boolean): Promise<SearchJudged>;
+}
+
+interface EngineSnippets {
+  /** Cuts a text around what the runs say and marks it. */
+  snippet(text: string, runs: SearchRun[], size?: number): SearchSnippet[];
   readPage(data: SearchData, candidate: SearchCandidate, all: boolean): Promise<SearchPageRead>;
+}
+
+interface EnginePinyin {
+  /** Whether letters read as sounds more than as a word. */
+  isSpoken(letters: string): boolean;
+  pinyin(data: SearchData, text: string): Promise<string[]>;
+}
+
+interface EngineRewrite {
+  others(data: SearchData, base: SearchQuery, tokens: SearchToken[]): Promise<SearchQuery[]>;
+}
+
+interface EngineOpen {
+  open(root: string, language: string, load?: (src: string) => Promise<void>): Promise<SearchEngine>;
 }

@@ -31,29 +31,73 @@ interface ReaderRole {
   is_super?: boolean;
 }
 
-/** What the tools share, from `super/common.js`. */
-interface SuperKit {
-  sheet: any;
+/** A text of an overlay by its key, filled. */
+type Say = (key: string, values?: Record<string, any>) => string;
+
+/** `super/overlay` */
+interface Overlay {
   copy(template: string): HTMLElement;
-  about(root: Element): { one(selector: string): any; say(key: string, values?: Record<string, string | number>): string };
+  about(root: Element): { one(selector: string): any; say: Say };
   show(root: HTMLElement, on?: { close?: () => void }): void;
   leave(): void;
+  stamp(ms: number): string;
+}
+
+/** What a presentation shows at a time. */
+interface Slide {
+  node(): Node;
+  /** Of a question: marks what is right in what is shown and brings the answer, or takes the marks away. */
+  reveal?(isOut: boolean, say: Say): Node | null;
+}
+
+/** `super/presenter` */
+interface Presenter {
+  present(screens: Slide[]): void;
+}
+
+/** What a button of the toolbar opens. */
+type Tool = (button: HTMLElement) => void;
+
+/** `papers/sheet` */
+interface PaperSheet {
+  sheet: Sheet;
   question(id: string): HTMLElement | null;
   letter(at: number): string;
   within(own: HTMLElement, selector: string): HTMLElement[];
   arrange(own: HTMLElement, options: number[], seed: string | number): void;
   parts(own: HTMLElement): HTMLElement[];
   partName(part: HTMLElement): string;
-  brief(own: HTMLElement, key: QuestionKey, say: (key: string) => string): string;
-  answer(own: HTMLElement, key: QuestionKey, say: (key: string) => string): HTMLElement;
+  brief(own: HTMLElement, key: QuestionKey, say: Say): string;
+  answer(own: HTMLElement, key: QuestionKey, say: Say): HTMLElement;
   numberOf(own: Element): string;
-  result(meta: Record<string, any>, marked: { id: string; grade: Graded; answer: unknown }[]): PaperResult;
+  result(meta: MadeResult, marked: { id: string; grade: Graded; answer: unknown }[]): PaperResult;
   held(prefix: string): [string, ProgressItem][];
-  parcel(results: PaperResult[]): Record<string, any>;
+  parcel(results: PaperResult[]): ResultParcel;
   saveFile(name: string, results: PaperResult[]): void;
-  stamp(ms: number): string;
   keys(): Promise<Record<string, QuestionKey>>;
   newSeed(): string;
+}
+
+/** What is known of a result that is made by hand. */
+interface MadeResult {
+  paper: string;
+  title: string;
+  pass: number | null;
+  must: string[];
+  multiple?: string;
+  mode: string;
+  seed: string;
+  form: string;
+  person: Person;
+  started: number;
+  finished: number;
+}
+
+/** `papers/lines` */
+interface PaperLines {
+  lines(seed: string, version: string): PaperLine[];
+  /** The kinds of questions in the order of a paper. */
+  KINDS: string[];
 }
 
 /** What a checklist hands over to be a table. */
@@ -68,11 +112,6 @@ interface ChecklistTable {
   entry(item: string): ProgressItem;
 }
 
-interface Board {
-  /** Gives it to the reader as a file. */
-  saveChecklist(checklist: ChecklistTable): void;
-}
-
 /** A question on a version of a paper. */
 interface PaperLine {
   id: string;
@@ -83,8 +122,78 @@ interface PaperLine {
   own: HTMLElement;
 }
 
-interface Rolebook {
-  papers?: BoardPaper[];
-  /** The tools of the bundle `super`, by the name of their button. */
-  tools: { kit: SuperKit; lines(seed: string, version: string): PaperLine[]; grid(seed: string): void } & Record<string, any>;
+/** `board/phrases` */
+interface BoardPhrases {
+  tools(root: HTMLElement): { one(selector: string): any; say: Say; icon(name: string): DocumentFragment };
+  shown(percent: number): string;
+  day(ms: number): string;
+  called(person: Person): string;
+  brief(title: string): string;
+}
+
+/** What the parts of the board show. */
+interface BoardView {
+  root: HTMLElement;
+  results: PaperResult[];
+  papers: BoardPaper[];
+  /** What the reader has chosen, by the names of the fields. */
+  chosen: Record<string, string>;
+}
+
+type CsvRows = (string | number | null)[][];
+
+/** `board/people-table` */
+interface BoardPeopleTable {
+  people(view: BoardView & { kept: BoardKept }): BoardTable;
+  sortBy(column: string): void;
+  csvPeople(): CsvRows;
+}
+
+/** `board/questions` */
+interface BoardQuestions {
+  items(view: BoardView): Promise<void>;
+  keysOf(paper: BoardPaper): Promise<Record<string, QuestionKey> | null>;
+  csvItems(): CsvRows;
+}
+
+/** What one file or one code brought that says nobody's name. */
+interface UnnamedResults {
+  from: string;
+  results: PaperResult[];
+  line: HTMLElement;
+}
+
+/** `board/unnamed`: `on` is what the board does with a name, which may be none, and when one is left out. */
+type MakeUnnamed = (root: HTMLElement, on: { name: (typed: string, one: UnnamedResults) => boolean; leave: () => void }) => {
+  add(from: string, results: PaperResult[], name: string): UnnamedResults;
+  take(from: string, all: PaperResult[][], known: PaperResult[]): number;
+  settle(known: PaperResult[]): void;
+  remove(own: UnnamedResults): void;
+  clear(): void;
+  offer(known: Person[]): void;
+  kept(): { from: string; results: PaperResult[] }[];
+};
+
+/** `board/marking` */
+type MakeMarking = (root: HTMLElement, on: { mark: (result: PaperResult, question: string, points: number) => void; give: (result: PaperResult) => void }) => {
+  show(results: PaperResult[], papers: BoardPaper[]): Promise<void>;
+};
+
+/** `board/names`: `on` is what the board knows of a row, and what it does. */
+type MakeNames = (root: HTMLElement, on: {
+  attempts: (key: string) => PaperResult[];
+  known: () => Person[];
+  isHeld: (result: PaperResult) => boolean;
+  name: (results: PaperResult[], all: boolean, person: Person) => void;
+  remove: (results: PaperResult[]) => void;
+  apart: (pair: string) => void;
+}) => {
+  edit(row: string): void;
+  ask(table: BoardTable, apart: string[]): void;
+};
+
+/** `board/checklist-table` */
+interface ChecklistTables {
+  /** Gives it to the reader as a file. */
+  saveChecklist(checklist: ChecklistTable): void;
 }

@@ -1,6 +1,6 @@
 // @ts-check
 // Says of each table whether it fits: then its head stands still while the page scrolls, else it scrolls in its own frame.
-(() => {
+rolebook.define("tables", [], () => {
   const sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       // Folded away: it is asked again when it opens.
@@ -17,4 +17,4 @@
 
   document.addEventListener("rolebook:update", watch);
   watch();
-})();
+});

@@ -1,6 +1,6 @@
 // @ts-check
 // Turns a run of labelled sections into tabs: arrow keys, the same label chosen all over the page, remembered.
-(() => {
+rolebook.define("tabs", ["keys", "address"], ({ isComposing }, address) => {
   const KEY = "rolebook.tabs";
   let count = 0;
 
@@ -85,7 +85,7 @@
 
   // An address that points into a hidden tab shows that tab.
   const revealTarget = () => {
-    const target = window.rolebook.target();
+    const target = address.target();
     const section = target?.closest(".tab[hidden]");
     if (!target || !(section instanceof HTMLElement) || !section.parentElement) return;
     select(section.parentElement, section.dataset.label || "");
@@ -99,7 +99,7 @@
 
   document.addEventListener("keydown", (event) => {
     const tab = event.target instanceof Element ? event.target.closest(".tab-list > button") : null;
-    if (!tab || !tab.parentElement || window.rolebook.isComposing(event)) return;
+    if (!tab || !tab.parentElement || isComposing(event)) return;
     const all = [...tab.parentElement.children];
     const at = all.indexOf(tab);
     const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[event.key];
@@ -112,4 +112,4 @@
   window.addEventListener("hashchange", revealTarget);
   document.addEventListener("rolebook:update", enhance);
   enhance();
-})();
+});

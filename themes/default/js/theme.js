@@ -1,6 +1,6 @@
 // @ts-check
 // The colour switch in the header: as the system, light, dark; remembered.
-(() => {
+rolebook.define("theme", ["announce"], (announce) => {
   const root = document.documentElement;
   const button = document.querySelector(".theme-switch");
   if (!(button instanceof HTMLElement)) return;
@@ -25,8 +25,8 @@
       // Not remembered, but it still holds for this page.
     }
     label();
-    window.rolebook.announce(button.title);
+    announce(button.title);
   });
 
   label();
-})();
+});

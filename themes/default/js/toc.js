@@ -1,6 +1,6 @@
 // @ts-check
 // Marks the heading the reader is at in the table of contents beside the text.
-(() => {
+rolebook.define("toc", ["folded"], () => {
   /** @type {{ link: Element, heading: HTMLElement }[]} */
   let entries = [];
   let queued = false;
@@ -8,7 +8,7 @@
   /** What is folded away, for another role or in a tab, has no place on the page. @param {Element} heading */
   const isShown = (heading) => heading.getClientRects().length > 0;
 
-  // A heading that is folded away for the reader's role is in no list; `folded.js` has said which by now.
+  // A heading that is folded away for the reader's role is in no list; `folded.js` has said which.
   const collect = () => {
     entries = [];
     for (const link of document.querySelectorAll(".toc ol a, .toc-inline ol a")) {
@@ -58,4 +58,4 @@
   window.addEventListener("resize", queue, { passive: true });
   for (const change of ["rolebook:update", "rolebook:fold"]) document.addEventListener(change, collect);
   collect();
-})();
+});

@@ -1,6 +1,6 @@
 // @ts-check
 // Pictures shown smaller than they are, or marked by the writer, open large: by the button in the corner, or a click.
-(() => {
+rolebook.define("zoom", ["keys"], ({ isComposing }) => {
   const PICTURES = "main figure.image > img, main img[data-zoom]";
   const text = () => document.body.dataset;
   /** @type {HTMLElement | null} */
@@ -114,7 +114,7 @@
   });
   // A browser without modal dialogs keeps neither the focus inside nor Escape.
   document.addEventListener("keydown", (event) => {
-    if (isModal || !dialog.hasAttribute("open") || window.rolebook.isComposing(event)) return;
+    if (isModal || !dialog.hasAttribute("open") || isComposing(event)) return;
     if (event.key === "Escape") close();
     if (event.key !== "Tab") return;
     const stops = [size, shut, box].filter((stop) => !stop.hidden && stop.tabIndex >= 0);
@@ -126,4 +126,4 @@
   window.addEventListener("resize", offerAll, { passive: true });
   document.addEventListener("rolebook:update", offerAll);
   offerAll();
-})();
+});

@@ -2,7 +2,7 @@
 // What the results say about the questions: how hard each was, whether it told the strong from the weak, what was
 // answered instead, and which sections did not teach it. Only the first finished attempt of each person counts. Formulas
 // as Moodle documents them (https://docs.moodle.org/dev/Quiz_statistics_calculations), and Wilson's interval. Pure.
-(() => {
+rolebook.define("board/analysis", ["board/people", "board/results"], ({ personKey }, { firsts }) => {
   /** Fewer people tell too little. */
   const ENOUGH = 20;
 
@@ -78,7 +78,7 @@
   const items = (results, keys = {}) => {
     /** @type {Map<string, {own: QuestionResult, share: number, rest: number | null}[]>} */
     const answers = new Map();
-    for (const one of window.rolebook.board.firsts(results)) {
+    for (const one of firsts(results)) {
       // What waits for a person cannot be counted yet, neither by itself nor in the rest of the others.
       const { questions, points, max } = counted(one);
       for (const own of questions) {
@@ -138,7 +138,6 @@
   const sections = (results, see) => {
     /** @type {Map<string, {title: string, href: string, asked: Set<string>, missed: Set<string>, questions: Set<string>}>} */
     const all = new Map();
-    const { firsts, personKey } = window.rolebook.board;
     for (const { questions, person } of firsts(results)) {
       for (const { id, verdict } of questions) {
         const place = Object.prototype.hasOwnProperty.call(see, id) ? see[id] : null;
@@ -159,11 +158,11 @@
 
   /** A paper in numbers. @param {PaperResult[]} results of one paper */
   const summary = (results) => {
-    const first = window.rolebook.board.firsts(results);
+    const first = firsts(results);
     const shares = first.map(counted).filter(({ max }) => max > 1e-9).map(({ points, max }) => (100 * points) / max).sort((a, b) => a - b);
     const middle = (shares[Math.floor((shares.length - 1) / 2)] + shares[Math.ceil((shares.length - 1) / 2)]) / 2;
     return { n: first.length, mean: shares.length ? mean(shares) : 0, median: shares.length ? middle : 0, passed: first.filter((one) => one.passed).length };
   };
 
-  Object.assign(window.rolebook, { board: { ...window.rolebook.board, ENOUGH, items, surely, sections, summary, pearson } });
-})();
+  return { ENOUGH, items, surely, sections, summary, pearson };
+});

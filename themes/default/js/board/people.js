@@ -1,7 +1,7 @@
 // @ts-check
 // Who is who on the board: names as people type them, lists of names as spreadsheets give them, and which of them are one
 // person. Pure.
-(() => {
+rolebook.define("board/people", [], () => {
   // What shows nothing and comes along from chats, and blanks.
   const UNSEEN = /[\s\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
   // The dot in the names of many peoples, of which every keyboard has another one.
@@ -134,5 +134,5 @@
     });
   };
 
-  Object.assign(window.rolebook, { board: { ...window.rolebook.board, nameKey, personKey, distinct, people, whose, meet, doubts } });
-})();
+  return { nameKey, personKey, distinct, people, whose, meet, doubts };
+});

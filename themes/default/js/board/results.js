@@ -1,6 +1,6 @@
 // @ts-check
 // Results that colleagues handed over: reading files and codes, one row a person, and a table for a spreadsheet. Pure.
-(() => {
+rolebook.define("board/results", ["early", "learn/codes", "board/people"], (early, codes, { distinct, meet, personKey }) => {
   /** @param {unknown} value */
   const text = (value) => (typeof value === "string" || typeof value === "number" ? String(value).slice(0, 500) : "");
   /** @param {unknown} value @returns {value is Record<string, any>} */
@@ -87,7 +87,7 @@
     }
     const pairs = (/** @type {any} */ all) => Object.entries(isObject(all) ? all : {});
     return {
-      roster: window.rolebook.board.distinct(list(value.roster).map(personOf).filter(({ name }) => name)),
+      roster: distinct(list(value.roster).map(personOf).filter(({ name }) => name)),
       names: Object.fromEntries(pairs(value.names).map(([key, person]) => /** @type {[string, Person]} */ ([key, personOf(person)])).filter(([, { name }]) => name)),
       marks,
       due: Object.fromEntries(pairs(value.due).filter(([, is]) => typeof is === "boolean")),
@@ -102,7 +102,7 @@
     if (isObject(value) && value.rolebook === "checklist") return fail("checklist");
     if (!isObject(value) || !["result", "progress", "board"].includes(value.rolebook)) return fail("unreadable");
     if (Number.isInteger(value.v) && value.v > 1) return fail("newer");
-    if (![site, ...(window.rolebook.ids || [])].includes(value.site)) return fail("site");
+    if (![site, ...(early.ids || [])].includes(value.site)) return fail("site");
     // Whoever handed over their whole progress has handed over their results.
     const items = value.rolebook === "progress" && isObject(value.record) && isObject(value.record.items) ? value.record.items : {};
     const attempts = Object.keys(items).filter((key) => key.startsWith("attempt:"));
@@ -129,7 +129,7 @@
     const parts = bare.startsWith("{") ? [bare] : bare.split(/(?=RBR?\d+\.)/).filter((part) => /^RBR?\d+\./.test(part));
     if (!parts.length) return { results: [], nameless: [], boards: [], problems: ["unreadable"] };
     const read = parts.map((part) => {
-      const { value, problem } = window.rolebook.codes.open(part);
+      const { value, problem } = codes.open(part);
       return problem ? { results: [], nameless: [], boards: [], problems: [problem] } : open(value, site);
     });
     return { results: read.flatMap((one) => one.results), nameless: read.flatMap((one) => one.nameless), boards: read.flatMap((one) => one.boards), problems: read.flatMap((one) => one.problems) };
@@ -157,7 +157,7 @@
    */
   const gather = (known, news) => {
     /** @param {PaperResult} one */
-    const identity = (one) => (isKeyed(one) ? attemptOf(one) : JSON.stringify([window.rolebook.board.personKey(one.person), one.paper, one.key || one.finished]));
+    const identity = (one) => (isKeyed(one) ? attemptOf(one) : JSON.stringify([personKey(one.person), one.paper, one.key || one.finished]));
     /** @type {Map<string, PaperResult>} */
     const attempts = new Map();
     for (const one of [...known, ...news]) {
@@ -188,7 +188,6 @@
    * @param {PaperResult[]} results @param {Partial<BoardKept>} kept @returns {PaperResult[]}
    */
   const settle = (results, { roster = [], names = {}, marks = {} }) => {
-    const { meet, personKey } = window.rolebook.board;
     const own = results.map((result) => {
       const person = names[attemptOf(result)] || names[personKey(result.person)];
       return { ...marked(result, marks[attemptOf(result)]), ...(person ? { person, said: result.said || result.person } : {}) };
@@ -220,7 +219,7 @@
     /** @type {Map<string, PaperResult>} */
     const first = new Map();
     for (const one of gather([], results)) {
-      const key = JSON.stringify([window.rolebook.board.personKey(one.person), one.paper]);
+      const key = JSON.stringify([personKey(one.person), one.paper]);
       if (!first.has(key)) first.set(key, one);
     }
     return [...first.values()];
@@ -237,7 +236,6 @@
    * @returns {BoardTable}
    */
   const table = (results, { roster = [], papers = [], due = {} } = {}) => {
-    const { distinct, meet, personKey } = window.rolebook.board;
     const all = gather([], results);
     const hashes = new Map(papers.map((paper) => [paper.id, paper.hash]));
     /** @type {Map<string, {id: string, title: string, mode?: string}>} */
@@ -312,5 +310,5 @@
   /** Rows as CSV (RFC 4180); the mark at the front tells Excel that it is UTF-8. @param {(string | number | null)[][]} rows */
   const csv = (rows) => `\uFEFF${rows.map((row) => `${row.map(csvCell).join(",")}\r\n`).join("")}`;
 
-  Object.assign(window.rolebook, { board: { ...window.rolebook.board, readResults, keptOf, attemptOf, gather, settle, waiting, stateOf, firsts, table, csv } });
-})();
+  return { readResults, keptOf, attemptOf, gather, settle, waiting, stateOf, firsts, table, csv };
+});

@@ -1,10 +1,8 @@
 // @ts-check
 // A checklist that keeps its ticks: once, by month or by edition of the product; with who did it, what proves it, and who
 // signed. The boxes of the page become real ones; printed it is still the form it was.
-(() => {
+rolebook.define("checks/checklist", ["announce", "keys", "elements", "load", "learn/store", "learn/learner"], (announce, { isComposing }, { filled, find, make, set, slots, template }, load, progress, learn) => {
   const root = document.documentElement;
-  const { rolebook } = window;
-  const { filled, find, learn, make, progress, set, slots, template } = rolebook;
   const tools = find("[data-checklist]");
   if (!tools.isConnected) return;
   const text = tools.dataset;
@@ -60,7 +58,7 @@
     set(edit, {
       change: (/** @type {any} */ { target }) => keep(id, { [target.dataset.field]: target.value.trim() }),
       keydown: (/** @type {KeyboardEvent} */ event) => {
-        if ((event.key !== "Enter" && event.key !== "Escape") || rolebook.isComposing(event)) return;
+        if ((event.key !== "Enter" && event.key !== "Escape") || isComposing(event)) return;
         button.focus();
         button.click();
       },
@@ -85,7 +83,7 @@
         if (line.hasAttribute("data-signed")) progress.remove(keyOf(id));
         else if (by) keep(id, { on: true, by, at: Date.now() });
         else {
-          rolebook.announce(text.needsName || "");
+          announce(text.needsName || "");
           input.focus();
         }
       },
@@ -109,7 +107,7 @@
     if (on && !entry(item).by) nameless.add(keyOf(item));
     if (!on || entry(item).by) return;
     set(slot("who"), { "data-asked": true });
-    rolebook.announce(text.whoAsked || "");
+    announce(text.whoAsked || "");
   };
 
   // Whoever says it later has ticked what was ticked so far.
@@ -212,12 +210,16 @@
     },
   });
 
+  /** Fetched by the first who asks for a table. @type {Promise<void> | null} */
+  let fetched = null;
   set(slot("csv"), {
     click: async () => {
-      if (!rolebook.board) await rolebook.load(text.csvScript || "");
-      rolebook.board.saveChecklist({ text, list, period, name: periodName(period) || period, items, signs, entry });
+      fetched = fetched || load(text.csvScript || "");
+      fetched.catch(() => (fetched = null));
+      await fetched;
+      rolebook.use("board/checklist-table").saveChecklist({ text, list, period, name: periodName(period) || period, items, signs, entry });
     },
   });
 
   learn.follow(refresh);
-})();
+});

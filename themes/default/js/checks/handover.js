@@ -1,13 +1,11 @@
 // @ts-check
 // One checklist goes to somebody else by itself, as a file or a code, and theirs comes in: the ticks, the notes and the
 // signatures of this list, and nothing else of anybody's record.
-(() => {
-  const { rolebook } = window;
-  const { codes, filled, find, learn, listen, progress, set, slots } = rolebook;
+rolebook.define("checks/handover", ["early", "clipboard", "elements", "save", "learn/codes", "learn/store", "learn/learner"], (early, clipboard, { filled, find, listen, set, slots }, save, codes, progress, learn) => {
   const tools = find("[data-checklist]");
   if (!tools.isConnected) return;
   const text = tools.dataset;
-  const [site = ""] = rolebook.ids;
+  const [site = ""] = early.ids;
   const start = `check:${text.checklist}:`;
   const slot = slots(tools);
   const A_DAY = 86_400_000;
@@ -46,7 +44,7 @@
     if (problem) return report(text[problem], false);
     const isWhole = !!value && value.rolebook === "progress";
     if (!value || (!isWhole && value.rolebook !== "checklist")) return report(text.unreadable, false);
-    if (!rolebook.ids.includes(value.site)) return report(text.otherSite, false);
+    if (!early.ids.includes(value.site)) return report(text.otherSite, false);
     if (Number.isInteger(value.v) && value.v > 1) return report(text.newer, false);
     if (!isWhole && value.list !== text.checklist) return report(filled(text.otherList, { title: short(value.title, 100) || short(value.list, 100) }), false);
     const given = Object(isWhole ? Object(value.record).items : value.items);
@@ -62,14 +60,14 @@
   listen(tools, {
     "hand-file": () => {
       const name = [text.checklist, text.period === "once" ? "" : text.period, person().name, new Date().toLocaleDateString("sv")].filter(Boolean).join("-");
-      rolebook.save(`${name.replace(/[\\/:*?"<>|\s]+/g, "_")}.json`, JSON.stringify(parcel()));
+      save(`${name.replace(/[\\/:*?"<>|\s]+/g, "_")}.json`, JSON.stringify(parcel()));
       report(text.handed, true);
     },
     "hand-code": async () => {
       const area = slot("code-out");
       area.hidden = false;
       area.value = codes.encode("RB1", parcel());
-      const done = await rolebook.copy(area.value);
+      const done = await clipboard.copy(area.value);
       report(done ? text.codeCopied : text.codeShown, done);
       if (!done) area.select();
     },
@@ -94,4 +92,4 @@
     }
     target.value = "";
   });
-})();
+});

@@ -1,7 +1,7 @@
 // @ts-check
 // A value as a short code that survives a chat: PREFIX.base64url(UTF-8 of its JSON).crc32. In: plain data. Out: text, and
 // back, or what is wrong with it. Touches neither page nor storage.
-(() => {
+rolebook.define("learn/codes", [], () => {
   const utf8 = new TextEncoder();
 
   /** CRC-32 as in zip and PNG (reflected polynomial EDB88320), as eight hex digits. @param {Uint8Array} bytes */
@@ -61,5 +61,5 @@
     }
   };
 
-  Object.assign(window.rolebook, { codes: { encode, decode, open, bytes, crc32: (/** @type {string} */ text) => crc32(utf8.encode(text)) } });
-})();
+  return { encode, decode, open, bytes, crc32: (text) => crc32(utf8.encode(text)) };
+});

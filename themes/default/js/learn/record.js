@@ -1,7 +1,7 @@
 // @ts-check
 // The record of a learner's progress as plain data: reading, merging, files and codes to carry it elsewhere. Pure;
 // where it is kept is the affair of `store.js`.
-(() => {
+rolebook.define("learn/record", ["learn/codes", "learn/names"], (codes, { folded }) => {
   const VERSION = 1;
 
   /** A record nothing has happened in yet. @returns {ProgressRecord} */
@@ -103,7 +103,11 @@
     return counts;
   };
 
-  /** What an export holds, as a file and as a code. @param {ProgressRecord} record @param {string} site @param {number} now @param {string} [role] whose path is followed */
+  /**
+   * What an export holds, as a file and as a code.
+   * @param {ProgressRecord} record @param {string} site @param {number} now @param {string} [role] whose path is followed
+   * @returns {ProgressParcel}
+   */
   const parcel = (record, site, now, role) => ({
     rolebook: "progress",
     v: VERSION,
@@ -118,7 +122,6 @@
    * @param {any} value @param {Person} person @returns {Unpacked}
    */
   const handedBack = (value, person) => {
-    const { folded } = window.rolebook;
     const given = Array.isArray(value.results) ? value.results : [];
     const all = given.filter((/** @type {any} */ one) => isResult(one) && one.paper && one.questions && (one.form !== "screen" || one.questions.some((/** @type {any} */ own) => own.marked_here)) && isNumber(one.finished) && isNumber(one.max) && folded(one.person?.name));
     if (!all.length) return fail("result");
@@ -151,7 +154,7 @@
    * @returns {Unpacked}
    */
   const unpack = (text, sites, person = { name: "", unit: "" }, now = Infinity) => {
-    const { value, problem } = window.rolebook.codes.open(text);
+    const { value, problem } = codes.open(text);
     if (problem) return fail(problem);
     if (!isObject(value) || !["progress", "result"].includes(value.rolebook)) return fail("unreadable");
     if (isNewer(value.v)) return fail("newer");
@@ -166,5 +169,5 @@
     return { record, problem: null, ...(bad && { bad }), ...(isText(value.role) && { role: value.role }) };
   };
 
-  Object.assign(window.rolebook, { record: { empty, read, merge, compare, parcel, unpack } });
-})();
+  return { empty, read, merge, compare, parcel, unpack };
+});

@@ -2,7 +2,7 @@
 // When a question comes back: FSRS-6 with its published default weights and a desired retention of 90 %. Formulas and
 // weights: https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm. Intervals are whole days, nothing
 // is repeated on the same day and nothing is left to chance. Pure.
-(() => {
+rolebook.define("learn/schedule", [], () => {
   const W = [
     0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796,
     1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
@@ -98,5 +98,5 @@
     return { count: waiting.length, today: waiting.slice(0, Math.max(0, limit - done)) };
   };
 
-  Object.assign(window.rolebook, { schedule, due });
-})();
+  return { schedule, due };
+});

@@ -1,7 +1,7 @@
 // @ts-check
 // Where a learner stands on a path, told from their record. In: the record, the steps. Out: plain data. Pure; what is
 // shown of it is the affair of the `view-….js` files.
-(() => {
+rolebook.define("learn/state", ["learn/names"], ({ folded }) => {
   /** @param {string} id `page:manual/receipt.html` */
   const split = (id) => {
     const at = id.indexOf(":");
@@ -19,9 +19,6 @@
 
   /** @param {PaperResult} result */
   const share = ({ points, max }) => (max > 0 ? points / max : 0);
-
-  /** A name, however its blanks and widths were typed. @param {unknown} name */
-  const folded = (name) => (typeof name === "string" ? name.normalize("NFKC").toLowerCase().replace(/\s/g, "") : "");
 
   /** The one of a paper to show: passed before not passed, then by share of the points, then the older. @param {PaperResult[]} results */
   const best = (results) =>
@@ -172,5 +169,5 @@
     return { of, news, missing, leaves, next, overview };
   };
 
-  Object.assign(window.rolebook, { standing, lessonKey, isDone, best, folded });
-})();
+  return { standing, lessonKey, isDone, best };
+});

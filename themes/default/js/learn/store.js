@@ -2,9 +2,8 @@
 // Where the progress is kept: this browser's localStorage, shared by all tabs of the site. Every write reads what is
 // stored afresh; where two tabs write at the same moment all the same, each puts back what the other did not know of.
 // When nothing can be stored, the page goes on from memory and `status` says so.
-(() => {
+rolebook.define("learn/store", ["early", "learn/codes", "learn/record"], ({ ids, olds, store }, codes, records) => {
   const { dataset } = document.documentElement;
-  const { record: records, codes, ids = [dataset.site || ""], olds = [], store = `rolebook.${ids[0]}` } = window.rolebook;
   const [site] = ids;
   const KEY = `${store}.progress`;
 
@@ -206,23 +205,21 @@
   // That there is no room is said before a lesson is lost to it.
   if (status === "ok" && keep(`${KEY}.room`, "x".repeat(2000))) localStorage.removeItem(`${KEY}.room`);
 
-  Object.assign(window.rolebook, {
-    progress: {
-      get,
-      set,
-      remove: (/** @type {string} */ key) => known.items[key] && set(key, { gone: true }),
-      all,
-      subscribe: (/** @type {(keys: string[]) => void} */ listener) => {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
-      export: () => JSON.stringify(parcel()),
-      code: () => codes.encode("RB1", parcel()),
-      import: bring,
-      clear,
-      get status() {
-        return status;
-      },
+  return {
+    get,
+    set,
+    remove: (key) => void (known.items[key] && set(key, { gone: true })),
+    all,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
-  });
-})();
+    export: () => JSON.stringify(parcel()),
+    code: () => codes.encode("RB1", parcel()),
+    import: bring,
+    clear,
+    get status() {
+      return status;
+    },
+  };
+});

@@ -1,9 +1,7 @@
 // @ts-check
 // Says on rails, cards and in the section tree how far the reader has come. The markup is there without it and keeps its
 // room: nothing moves.
-(() => {
-  const { rolebook } = window;
-  const { find, learn, make, progress, set } = rolebook;
+rolebook.define("learn/track", ["address", "elements", "learn/state", "learn/store", "learn/learner"], (address, { find, make, set }, { isDone }, progress, learn) => {
   const { word, part } = learn;
 
   const NODES = { done: "check", updated: "again", again: "again", started: "half" };
@@ -33,11 +31,11 @@
 
   /** Quietly, which pages of the section tree are learned. */
   const dressTree = () => {
-    const base = new URL(rolebook.href("./"), location.href).href;
-    const steps = new Map(learn.steps().map((step) => [rolebook.place(step.href), step]));
+    const base = new URL(address.href("./"), location.href).href;
+    const steps = new Map(learn.steps().map((step) => [address.place(step.href), step]));
     for (const link of document.querySelectorAll(".sidebar a[href]")) {
-      const step = steps.get(rolebook.place(/** @type {HTMLAnchorElement} */ (link).href.slice(base.length)));
-      const isLearned = !!step && rolebook.isDone(learn.standing().of(step));
+      const step = steps.get(address.place(/** @type {HTMLAnchorElement} */ (link).href.slice(base.length)));
+      const isLearned = !!step && isDone(learn.standing().of(step));
       if (link.hasAttribute("data-learned") === isLearned) continue;
       set(link, { "data-learned": isLearned });
       if (isLearned) link.firstElementChild?.append(make("span", "visually-hidden", word("learned")));
@@ -54,7 +52,7 @@
 
   const refresh = () => {
     // Who begins on the page of a course follows that course.
-    if (document.documentElement.dataset.kind === "course") rolebook.onWay(find(".journey").getAttribute("data-journey") || "");
+    if (document.documentElement.dataset.kind === "course") learn.onWay(find(".journey").getAttribute("data-journey") || "");
     for (const card of document.querySelectorAll(".journey[data-journey]")) {
       const journey = learn.journey(card.getAttribute("data-journey") || "");
       if (!journey) continue;
@@ -66,6 +64,6 @@
     warn();
   };
 
-  Object.assign(learn, { dress });
   learn.follow(refresh);
-})();
+  return { dress };
+});

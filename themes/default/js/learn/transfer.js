@@ -1,9 +1,7 @@
 // @ts-check
 // A file that was renamed: what was learned, answered or ticked under its earlier name counts under the one it has now,
 // from the day it was. Its `aliases` say what it was called.
-(() => {
-  const { rolebook } = window;
-  const { learn, lessonKey, progress } = rolebook;
+rolebook.define("learn/transfer", ["learn/state", "learn/store", "learn/learner"], ({ lessonKey }, progress, learn) => {
   /** @type {Record<string, ProgressItem>} */
   const moved = {};
   for (const { id, was = [] } of learn.steps()) {
@@ -27,7 +25,7 @@
     if (!progress.get(target)) moved[target] = result ? { ...item, result: { ...result, paper: result.paper === old ? now : result.paper } } : item;
     moved[key] = { t: item.t + 1, gone: true };
   };
-  const { papers = {}, checklists = {} } = rolebook.renamed || {};
+  const { papers = {}, checklists = {} } = rolebook.given("renamed") || {};
   for (const [key, item] of progress.all("")) {
     const [kind, name] = key.split(":");
     const now = Object.entries({ attempt: papers, open: papers, held: papers, check: checklists }).find(([one]) => one === kind)?.[1][name];
@@ -39,4 +37,4 @@
   // As an import: a tick that was taken back since is the newer one, and stays taken back.
   const { site } = document.documentElement.dataset;
   if (Object.keys(moved).length) progress.import(JSON.stringify({ rolebook: "progress", v: 1, site, record: { v: 1, items: moved } }));
-})();
+});

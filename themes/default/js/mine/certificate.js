@@ -1,9 +1,7 @@
 // @ts-check
 // A certificate that a learner prints for themselves: of the role or course in the address, `?of=`, else of the reader's
 // role. Before everything is done it lists what is missing.
-(() => {
-  const { rolebook } = window;
-  const { filled, find, learn, row, slots } = rolebook;
+rolebook.define("mine/certificate", ["early", "address", "elements", "learn/codes", "learn/state", "learn/learner"], (early, address, { filled, find, row, slots }, codes, { isDone }, learn) => {
   const page = find("[data-certificate]");
   if (!page.isConnected) return;
   const text = page.dataset;
@@ -34,14 +32,14 @@
     slot("undone").hidden = whole;
     slot("whole").hidden = !whole;
     page.dataset.ready = "";
-    slot("go").href = rolebook.href(journey ? journey.href : "") || learn.word("homeHref");
+    slot("go").href = address.href(journey ? journey.href : "") || learn.word("homeHref");
     slot("go-choose").hidden = !!journey;
     slot("go-path", journey ? journey.title : "");
     if (!journey || !overview) return slot("missing", learn.word("new"));
     const { id, title } = journey;
     document.title = document.title.replace(/^[^·]*/, `${title} `);
     const once = [...new Map(overview.leaves.map((leaf) => [leaf.step.id, leaf])).values()];
-    const left = once.filter((leaf) => !rolebook.isDone(leaf));
+    const left = once.filter((leaf) => !isDone(leaf));
     slot("missing", filled(text.missing, { title, n: left.length }));
     fillLeft(left);
     if (!whole) return;
@@ -59,8 +57,8 @@
     slot("edition", text.product || text.edition || [...editions].join(", "));
     slot("completed", learn.date(overview.at));
     // Of what stands on the sheet: two prints of the same are told to be the same, and an altered one from both.
-    const sheet = [rolebook.ids[0], id, name, overview.at, ...proofs.map(({ step, result }) => `${step.id}=${result?.points}`)];
-    slot("number", filled(text.number, { n: rolebook.codes.crc32(sheet.join("|")).toUpperCase() }));
+    const sheet = [early.ids[0], id, name, overview.at, ...proofs.map(({ step, result }) => `${step.id}=${result?.points}`)];
+    slot("number", filled(text.number, { n: codes.crc32(sheet.join("|")).toUpperCase() }));
     learn.settings(page);
   };
 
@@ -76,4 +74,4 @@
   });
   page.addEventListener("input", (/** @type {any} */ { target }) => slot(target.dataset.setting, target.value || BLANK));
   learn.follow(refresh);
-})();
+});

@@ -1,9 +1,7 @@
 // @ts-check
 // Fills the home of the reader's role: how far they are, what to do next, what to review, who helps, what is new.
-(() => {
+rolebook.define("mine/home", ["address", "elements", "lens", "last-page", "learn/learner", "learn/track"], (address, { filled, find, row: rowOf, set, slots, template }, lens, lastPage, learn, { dress }) => {
   const root = document.documentElement;
-  const { rolebook } = window;
-  const { filled, find, href, learn, place, set, slots } = rolebook;
   const home = find(".role-home");
   if (!home.isConnected) return;
   const NEWS = 5;
@@ -11,7 +9,7 @@
   const slot = slots(home);
 
   /** @param {string} name of what the page brings along @param {Record<string, any>} texts */
-  const row = (name, texts) => rolebook.row(home, name, texts);
+  const row = (name, texts) => rowOf(home, name, texts);
 
   /** Puts a list into its section; without entries the section goes. @param {string} name @param {Node[]} entries */
   const list = (name, entries) => {
@@ -26,7 +24,7 @@
     const { next } = learn.card(find(".journey", home), own);
     list("path", own.steps.map((step, at) => {
       const line = stepLine(step, own.steps);
-      learn.dress(line, step, at + 1, next, own.steps);
+      dress(line, step, at + 1, next, own.steps);
       return line;
     }));
   };
@@ -39,7 +37,7 @@
     const line = row("step", { title, href, minutes: learn.minutes(minutes), lessons: total && learn.word("lessons", { i: done, n: total }) });
     const own = slots(line);
     line.dataset.kind = kind;
-    own("kind").prepend(rolebook.template(`kind-${kind}`, home));
+    own("kind").prepend(template(`kind-${kind}`, home));
     learn.requires(own("requires"), standing.missing(step, path));
     find("ol", line).append(...lessons.map(({ title, href, minutes }) => row("lesson", { title, href, minutes: learn.minutes(minutes) })));
     return line;
@@ -55,14 +53,14 @@
 
   /** @param {ReaderRole} role */
   const fillLast = (role) => {
-    const { last } = rolebook.trail();
+    const { last } = lastPage.trail();
     slot("last").hidden = !last;
     if (!last) return;
     // The title may have been noted in another language.
-    const step = learn.steps(role.path).find((one) => place(one.href) === last.path);
-    const folder = place(root.dataset.path || "") === root.dataset.path ? "" : `${root.lang}/`;
+    const step = learn.steps(role.path).find((one) => address.place(one.href) === last.path);
+    const folder = address.place(root.dataset.path || "") === root.dataset.path ? "" : `${root.lang}/`;
     slot("where", step ? step.title : last.title);
-    slot("last").href = href(folder + last.path.split("/").map(encodeURIComponent).join("/")) + (last.at && `#${encodeURIComponent(last.at)}`);
+    slot("last").href = address.href(folder + last.path.split("/").map(encodeURIComponent).join("/")) + (last.at && `#${encodeURIComponent(last.at)}`);
   };
 
   /** Whether it takes a tick back: of a page that was learned before it. @param {ReaderRole["news"][0]} change */
@@ -76,13 +74,13 @@
     list("people", role.super_users.map((person) => row("person", person)));
     list("news", role.news.slice(0, NEWS).map((change) => row("change", { ...change, retrain: isAgain(change) })));
     list("faq", role.faq.slice(0, QUESTIONS).map((question) => row("link", question)));
-    slot("all-faq", role.faq.length > QUESTIONS && filled(home.dataset.allFaq, { n: role.faq.length })).href = `${href(role.href)}#rb-faq`;
+    slot("all-faq", role.faq.length > QUESTIONS && filled(home.dataset.allFaq, { n: role.faq.length })).href = `${address.href(role.href)}#rb-faq`;
   };
 
   const refresh = () => {
-    const role = rolebook.role();
+    const role = lens.role();
     if (role) {
-      slot("about").href = href(role.href);
+      slot("about").href = address.href(role.href);
       fillPath();
       fillReview();
       fillLast(role);
@@ -93,4 +91,4 @@
   };
 
   learn.follow(refresh);
-})();
+});

@@ -1,10 +1,8 @@
 // @ts-check
 // The reader's own learning: what was done, what comes back, their name, and the record as something to carry elsewhere.
-(() => {
+rolebook.define("mine/learning", ["early", "announce", "clipboard", "elements", "save", "lens", "learn/codes", "learn/record", "learn/names", "learn/store", "learn/learner"], (early, announce, clipboard, { filled, find, listen, row, set, slots }, save, lens, codes, records, { folded }, progress, learn) => {
   /** Milliseconds that a record which was set aside is spoken of. */
   const A_FORTNIGHT = 14 * 86_400_000;
-  const { rolebook } = window;
-  const { filled, find, learn, progress, row, set, slots } = rolebook;
   const box = find("[data-mine]");
   if (!box.isConnected) return;
   const text = box.dataset;
@@ -78,7 +76,7 @@
         "aria-label": `${text.remove}: ${title}`,
         click: () => {
           progress.remove(key);
-          rolebook.announce(text.removed || "");
+          announce(text.removed || "");
           find("summary", slot("mine-cards")).focus();
         },
       });
@@ -88,7 +86,7 @@
 
   const fillStatus = () => {
     // A record that was set aside on another page is missed here.
-    const start = `${rolebook.store}.progress.aside.`;
+    const start = `${early.store}.progress.aside.`;
     const wasSetAside = () => Object.keys(localStorage).some((key) => key.startsWith(start) && Number(key.slice(start.length)) > Date.now() - A_FORTNIGHT);
     const status = progress.status === "ok" && wasSetAside() ? "set-aside" : progress.status;
     box.querySelectorAll("[data-status]").forEach((/** @type {HTMLElement} */ line) => set(line, { hidden: line.dataset.status !== status }));
@@ -109,14 +107,14 @@
   };
 
   /** @param {string} brought @param {ProgressRecord} record the part of it to take */
-  const partOf = (brought, record) => JSON.stringify({ ...rolebook.codes.open(brought).value, record });
+  const partOf = (brought, record) => JSON.stringify({ ...codes.open(brought).value, record });
 
   /** Somebody else's record is not this reader's: asks what to take of it, and never takes the name. @param {string} brought @returns {boolean} whether it asks */
   const isStranger = (brought) => {
-    const { record } = rolebook.record.unpack(brought, rolebook.ids);
+    const { record } = records.unpack(brought, early.ids);
     const said = (/** @type {string} */ key) => String((record && record.items[key] && record.items[key].value) || "");
     const [name, own] = [said("set:name"), learn.setting("name") || ""];
-    const is = !!record && !!name && !!own && rolebook.folded(name) !== rolebook.folded(own);
+    const is = !!record && !!name && !!own && folded(name) !== folded(own);
     slot("stranger").hidden = !is;
     if (!is || !record) return false;
     const { v, items } = record;
@@ -138,7 +136,7 @@
   /** @param {string} brought */
   const bring = (brought) => {
     if (!brought.trim()) return report(text.nothing, false);
-    const { value } = rolebook.codes.open(brought);
+    const { value } = codes.open(brought);
     const what = value && ["checklist", "board"].includes(value.rolebook) && value.rolebook;
     if (what) return report(filled(text[what], { title: value.title || value.list }), false);
     if (isStranger(brought)) return report("", true);
@@ -157,14 +155,14 @@
 
   /** The role that came with a record holds where none was chosen; else it is offered. @param {string} [id] */
   const takeRole = (id = "") => {
-    const brought = (rolebook.roles || []).find((one) => one.id === id);
+    const brought = (rolebook.given("roles") || []).find((one) => one.id === id);
     const { dataset } = document.documentElement;
     const isOther = !!brought && dataset.role !== id;
-    if (isOther && "ask" in dataset) return rolebook.choose(id);
-    slot("offer", isOther && filled(text.offerRole, { role: brought.title, own: rolebook.role()?.title || text.allRoles || "" }));
+    if (isOther && "ask" in dataset) return lens.choose(id);
+    slot("offer", isOther && filled(text.offerRole, { role: brought.title, own: lens.role()?.title || text.allRoles || "" }));
     slot("take-role").onclick = () => {
       slot("offer").hidden = true;
-      rolebook.choose(id);
+      lens.choose(id);
     };
   };
 
@@ -177,12 +175,12 @@
 
   /** @type {Record<string, () => void>} */
   const DOING = {
-    "export-file": () => rolebook.save(`${text.file}-${new Date().toLocaleDateString("sv")}.json`, progress.export()),
+    "export-file": () => save(`${text.file}-${new Date().toLocaleDateString("sv")}.json`, progress.export()),
     "export-code": async () => {
       const area = slot("code");
       area.hidden = false;
       area.value = progress.code();
-      const done = await rolebook.copy(area.value);
+      const done = await clipboard.copy(area.value);
       report(done ? text.codeCopied : text.codeFailed, done);
       if (!done) area.select();
     },
@@ -192,11 +190,11 @@
     "forget-now": () => {
       ask(false);
       progress.clear();
-      rolebook.announce(text.forgotten || "");
+      announce(text.forgotten || "");
       report(text.forgotten, true);
     },
   };
-  rolebook.listen(box, DOING);
+  listen(box, DOING);
 
   box.addEventListener("change", async (/** @type {any} */ { target }) => {
     const { dataset, type, files } = target;
@@ -211,4 +209,4 @@
   });
 
   learn.follow(refresh);
-})();
+});

@@ -1,12 +1,8 @@
 // @ts-check
 // More time in an exam for one person: a code or a file that says for whom, how much and by whom. It is no secret and no
 // barrier; the result says that it was given.
-(() => {
-  const { tools, codes, progress, copy: copyText, ids, save } = window.rolebook;
-  const { kit } = tools;
-  const { sheet, copy, about } = kit;
-
-  tools.extra = () => {
+rolebook.define("papers/extra", ["early", "clipboard", "save", "learn/codes", "learn/store", "super/overlay", "papers/sheet"], (early, clipboard, save, codes, progress, { about, copy, leave, show }, { sheet }) => {
+  return () => {
     const root = copy("extra");
     const { one, say } = about(root);
     const form = one("form");
@@ -27,7 +23,7 @@
       if (!by.value.trim()) return problem(say("needBy"), by);
       problem("");
       progress.set("set:signer", { value: by.value.trim() });
-      return { rolebook: "extra", v: 1, site: ids[0], paper: sheet.id, name: name.value.trim(), minutes: n, by: by.value.trim(), at: Date.now() };
+      return { rolebook: "extra", v: 1, site: early.ids[0], paper: sheet.id, name: name.value.trim(), minutes: n, by: by.value.trim(), at: Date.now() };
     };
 
     form.addEventListener("submit", async (/** @type {Event} */ event) => {
@@ -37,21 +33,21 @@
       const code = one("[data-code]");
       code.value = codes.encode("RBX1", extra);
       code.hidden = false;
-      const isCopied = await copyText(code.value);
+      const isCopied = await clipboard.copy(code.value);
       one("[data-note]").textContent = say(isCopied ? "copied" : "shown", extra);
       if (!isCopied) code.select();
     });
     root.addEventListener("click", ({ target }) => {
       const pressed = target instanceof Element && target.closest("[data-do]");
       if (!(pressed instanceof HTMLElement)) return;
-      if (pressed.dataset.do === "leave") kit.leave();
+      if (pressed.dataset.do === "leave") leave();
       if (pressed.dataset.do !== "save") return;
       const extra = given();
       if (!extra) return;
       save(`${[say("file"), sheet.id, extra.name].join("-").replace(/[\\/:*?"<>|\s]+/g, "_")}.json`, JSON.stringify(extra));
       one("[data-note]").textContent = say("saved");
     });
-    kit.show(root);
+    show(root);
     one("h2").focus({ preventScroll: true });
   };
-})();
+});

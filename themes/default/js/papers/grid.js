@@ -1,10 +1,9 @@
 // @ts-check
 // Typing in what was answered on paper: a row a person, a cell a question. A letter moves on to the next cell, so a whole
 // paper is typed as `ABDC…`. Marked as on screen, kept at every change.
-(() => {
-  const { tools, grade, make, progress } = window.rolebook;
-  const { kit } = tools;
-  const { sheet, copy, about } = kit;
+rolebook.define("papers/grid", ["keys", "elements", "learn/store", "quiz/grading", "super/overlay", "papers/sheet", "papers/lines"], ({ isComposing }, { make }, progress, { grade }, { about, copy, leave, show }, kit, { lines }) => {
+  const { sheet } = kit;
+
 
   /** What can be typed: a question, or a part of a case. @typedef {{id: string, part: string, number: string, kind: string, own: HTMLElement, key: QuestionKey}} Cell */
 
@@ -54,8 +53,7 @@
     }
   };
 
-  /** @param {string} seed the papers' */
-  tools.grid = async (seed) => {
+  return async (seed) => {
     const root = copy("grid");
     const { one, say } = about(root);
     const form = one(".papers-form");
@@ -69,7 +67,7 @@
 
     const setUp = () => {
       version = form.elements.version.value;
-      all = tools.lines(form.elements.seed.value || "1", version);
+      all = lines(form.elements.seed.value || "1", version);
       cells = all.flatMap(/** @returns {Cell[]} */ ({ id, own, points }) => {
         const key = keys[id];
         if (!key) return [];
@@ -257,7 +255,7 @@
 
     root.addEventListener("keydown", (event) => {
       const field = event.target;
-      if (!(field instanceof HTMLInputElement) || !field.closest("tbody") || window.rolebook.isComposing(event)) return;
+      if (!(field instanceof HTMLInputElement) || !field.closest("tbody") || isComposing(event)) return;
       const isHabit = field === jumped && !field.value && ["Enter", " ", "ArrowRight", "Tab"].includes(event.key) && !event.shiftKey;
       jumped = null;
       if (isHabit) {
@@ -291,7 +289,7 @@
       const button = event.target instanceof Element && event.target.closest("[data-do]");
       if (!(button instanceof HTMLElement)) return;
       const { do: what } = button.dataset;
-      if (what === "back") kit.leave();
+      if (what === "back") leave();
       if (what === "save") kit.saveFile(`${say("file")}-${sheet.id}-${seedNow()}`, kit.held(`${sheet.id}:`).map(([, item]) => item.result));
       if (what === "remove") {
         const row = /** @type {HTMLElement} */ (button.closest("tr"));
@@ -304,8 +302,8 @@
     });
     form.addEventListener("submit", (/** @type {Event} */ event) => event.preventDefault());
 
-    kit.show(root);
+    show(root);
     setUp();
     fields(rows()[rows().length - 1])[0].focus();
   };
-})();
+});

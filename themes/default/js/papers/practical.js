@@ -1,13 +1,11 @@
 // @ts-check
 // A practical task that is watched: every criterion met or not, the evidence, who signed and when. Kept as a result of the
 // one who did it; printed, it is a form to fill in by hand.
-(() => {
-  const { tools, grade, make, progress } = window.rolebook;
-  const { kit } = tools;
-  const { sheet, copy, about } = kit;
+rolebook.define("papers/practical", ["announce", "clipboard", "elements", "learn/codes", "learn/store", "quiz/grading", "super/overlay", "papers/sheet"], (announce, clipboard, { make }, codes, progress, { grade }, { about, copy, leave, show, stamp }, kit) => {
+  const { sheet } = kit;
 
-  /** @param {HTMLElement} button in the task */
-  tools.practical = async (button) => {
+
+    return async (button) => {
     const place = /** @type {HTMLElement} */ (button.closest("[data-question]"));
     const id = place.dataset.question || "";
     const own = kit.question(id);
@@ -56,7 +54,7 @@
       one("[data-state]").textContent = left ? say("open", { n: left }) : say(state);
       one(".practical-sum").dataset.outcome = state;
       root.dataset.outcome = state;
-      one("[data-now]").textContent = kit.stamp(Date.now());
+      one("[data-now]").textContent = stamp(Date.now());
     };
 
     /** Passed with every required criterion; without any required, with all. @param {Graded} graded */
@@ -78,7 +76,7 @@
           button.setAttribute("aria-label", `${say(what)} ${result.person.name}`);
           return button;
         };
-        const line = make("li", "", make("strong", "", result.person.name), make("span", "", result.person.unit), make("span", "practical-mark", `${result.points} / ${result.max} ${say(result.passed ? "passed" : "failed")}`), make("small", "", say("byAt", { by: result.questions[0].answer.by, at: kit.stamp(result.finished) })), remove, make("span", "practical-give", give("give"), give("code")));
+        const line = make("li", "", make("strong", "", result.person.name), make("span", "", result.person.unit), make("span", "practical-mark", `${result.points} / ${result.max} ${say(result.passed ? "passed" : "failed")}`), make("small", "", say("byAt", { by: result.questions[0].answer.by, at: stamp(result.finished) })), remove, make("span", "practical-give", give("give"), give("code")));
         line.dataset.passed = String(result.passed);
         return line;
       }));
@@ -118,7 +116,7 @@
       signer.value = given.by;
       sum();
       refreshDone();
-      window.rolebook.announce(say("kept", { name: result.person.name }));
+      announce(say("kept", { name: result.person.name }));
       name.focus();
       return true;
     };
@@ -126,10 +124,10 @@
     /** @param {PaperResult} result */
     const copyCode = async (result) => {
       const area = one("[data-code]");
-      area.value = window.rolebook.codes.encode("RBR1", kit.parcel([result]));
+      area.value = codes.encode("RBR1", kit.parcel([result]));
       area.hidden = false;
-      const done = await window.rolebook.copy(area.value);
-      window.rolebook.announce(say(done ? "copied" : "copyFailed"));
+      const done = await clipboard.copy(area.value);
+      announce(say(done ? "copied" : "copyFailed"));
       if (!done) area.select();
     };
 
@@ -145,7 +143,7 @@
       const pressed = event.target instanceof Element && event.target.closest("[data-do]");
       if (!(pressed instanceof HTMLElement)) return;
       const { do: what, key: heldKey = "" } = pressed.dataset;
-      if (what === "leave") kit.leave();
+      if (what === "leave") leave();
       if (what === "print") window.print();
       if (what === "save") kit.saveFile(`${say("file")}-${id}`, kit.held(`${id}:`).map(([, item]) => item.result));
       const result = progress.get(heldKey)?.result;
@@ -157,9 +155,9 @@
         one("h2").focus();
       }
     });
-    kit.show(root);
+    show(root);
     sum();
     refreshDone();
     one("h2").focus({ preventScroll: true });
   };
-})();
+});

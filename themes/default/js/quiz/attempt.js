@@ -2,9 +2,7 @@
 // A running attempt: begun, kept, taken up again, finished. It lives in the progress record as `open:PAPER`, and steps
 // aside to `parked:PAPER:START` for somebody else at the same device; several tabs of one paper merge their answers
 // question by question.
-(() => {
-  const { rolebook } = window;
-  const { codes, learn, progress } = rolebook;
+rolebook.define("quiz/attempt", ["learn/codes", "learn/names", "learn/store", "learn/learner", "quiz/words", "quiz/draw", "quiz/grading", "quiz/review-list"], (codes, { folded }, progress, learn, { say }, { draw }, { grade, tally }, review) => {
   const MINUTE = 60_000;
   /** Longer than this nobody sits over one question of a practice. */
   const PAUSE = 5 * MINUTE;
@@ -13,7 +11,7 @@
   const person = () => ({ name: learn.setting("name") || "", unit: learn.setting("unit") || "" });
 
   /** Whether it may be the same person: who gave no name may be anybody. @param {Person} a @param {Person} b */
-  const isSame = (a, b) => !a.name || !b.name || rolebook.folded(a.name) === rolebook.folded(b.name);
+  const isSame = (a, b) => !a.name || !b.name || folded(a.name) === folded(b.name);
 
   /** @param {Sheet} sheet */
   const openKey = ({ id }) => `open:${id}`;
@@ -48,13 +46,13 @@
   // From start to end
 
   /** The options of a question as an attempt shows them. @param {Sheet} sheet @param {string} seed @param {string} id */
-  const options = (sheet, seed, id) => rolebook.draw(/** @type {any} */ ({ ...sheet, questions: [id], draws: [] }), seed)[0].options;
+  const options = (sheet, seed, id) => draw(/** @type {any} */ ({ ...sheet, questions: [id], draws: [] }), seed)[0].options;
 
   /** @param {Sheet} sheet @param {string[]} [ids] only these @returns {RunningAttempt} */
   const fresh = (sheet, ids) => {
     const seed = [...crypto.getRandomValues(new Uint32Array(2))].map((one) => one.toString(36)).join("");
     const started = Date.now();
-    const lines = rolebook.draw(/** @type {any} */ (ids ? { ...sheet, questions: ids, draws: [] } : sheet), seed);
+    const lines = draw(/** @type {any} */ (ids ? { ...sheet, questions: ids, draws: [] } : sheet), seed);
     return {
       seed, started, lines,
       deadline: sheet.minutes && sheet.mode === "exam" ? started + sheet.minutes * MINUTE : null,
@@ -69,12 +67,12 @@
   /** @param {RunningAttempt} run @param {string} id */
   const isAnswered = (run, id) => isChecked(run, id) || (!!run.answers[id] && run.answers[id].a !== null);
 
-  /** Where it is, in the words of a view. @param {ReturnType<typeof rolebook.slots>} part @param {RunningAttempt} run */
+  /** Where it is, in the words of a view. @param {ReturnType<Elements["slots"]>} part @param {RunningAttempt} run */
   const tell = (part, run) => {
     const { at, lines } = run;
     const n = lines.length;
-    part("count", rolebook.say("answered_of", { i: lines.filter(({ id }) => isAnswered(run, id)).length, n }));
-    part("place", rolebook.say("place", { i: at + 1, n }));
+    part("count", say("answered_of", { i: lines.filter(({ id }) => isAnswered(run, id)).length, n }));
+    part("place", say("place", { i: at + 1, n }));
     part("previous").disabled = at === 0;
   };
 
@@ -136,7 +134,7 @@
 
   /** What `resume` has to say. @param {{cleared: number, removed: number}} about */
   const changes = ({ cleared, removed }) =>
-    [cleared && rolebook.say("paper_changed", { n: cleared }), removed && rolebook.say("paper_removed", { n: removed })].filter(Boolean).join(" ");
+    [cleared && say("paper_changed", { n: cleared }), removed && say("paper_removed", { n: removed })].filter(Boolean).join(" ");
 
   /** Begins it, or takes it up as it now is. @param {Sheet} sheet @param {RunningAttempt} run */
   const open = (sheet, run) => {
@@ -197,10 +195,10 @@
     const questions = run.lines.filter(({ id }) => fits(sheet, key, id)).map(({ id, points: worth }) => {
       const { hash, topics } = pool[id];
       const { a: answer } = answers[id] || { a: null };
-      const { points, max, verdict } = rolebook.grade(key[id], answer, { multiple, points: worth });
+      const { points, max, verdict } = grade(key[id], answer, { multiple, points: worth });
       return { id, hash, points, max, verdict, answer, topics, flagged: !!flags[id] && flags[id].on };
     });
-    const { points, max, passed, must_failed } = rolebook.tally(questions, sheet);
+    const { points, max, passed, must_failed } = tally(questions, sheet);
     // Which paper it was: changes with any question it may ask.
     const hash = codes.crc32(JSON.stringify(Object.entries(pool).map(([id, { hash }]) => [id, hash])));
     const result = {
@@ -234,20 +232,8 @@
   /** @param {Sheet} sheet @returns {PaperResult[]} */
   const earlier = (sheet) => progress.all(`attempt:${sheet.id}:`).flatMap(([, { result }]) => result || []).sort((a, b) => b.started - a.started);
 
-  // The review list: questions that were missed come back until they are known.
-  const review = {
-    /** @param {string} id @returns {any} */
-    get: (id) => progress.get(`card:${id}`),
-    /** @param {Sheet} sheet @param {string} id @param {Verdict} verdict */
-    rate: (sheet, id, verdict) => {
-      const rating = verdict === "right" ? 3 : verdict === "partial" ? 2 : 1;
-      progress.set(`card:${id}`, { ...rolebook.schedule(review.get(id), rating, Date.now()), hash: sheet.pool[id].hash, from: sheet.id, href: sheet.href });
-    },
-    /** @param {Sheet} sheet @param {string[]} ids */
-    add: (sheet, ids) => ids.forEach((id) => review.rate(sheet, id, "wrong")),
-    /** @param {string[]} ids */
-    remove: (ids) => ids.forEach((id) => progress.remove(`card:${id}`)),
+  return {
+    now, stamp, lengthen, options, fresh, resume, changes, open, park, parked, isChecked, isAnswered, isDone, isSame, tell, merge, brings,
+    keep, join, follow, finish, fits, isRenewing, earlier, person,
   };
-
-  Object.assign(rolebook, { attempt: { now, stamp, lengthen, options, fresh, resume, changes, open, park, parked, isChecked, isAnswered, isDone, isSame, tell, merge, brings, keep, join, follow, finish, fits, isRenewing, earlier, person }, review });
-})();
+});

@@ -1,7 +1,7 @@
 // @ts-check
 // Puts a sheet together: which questions, in which order, and the order of their options. The same paper and seed give
 // the same sheet on every machine. Pure.
-(() => {
+rolebook.define("quiz/draw", [], () => {
   /** The generator mulberry32 (Tommy Ettinger, public domain): small, fast, even enough for an exam. @param {number} seed */
   const random = (seed) => {
     let state = seed >>> 0;
@@ -93,5 +93,5 @@
     ];
   };
 
-  Object.assign(window.rolebook, { draw, permutation });
-})();
+  return { draw, permutation };
+});

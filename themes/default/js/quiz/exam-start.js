@@ -1,9 +1,6 @@
 // @ts-check
-// Before an exam: what to expect, who takes it, whether it may be taken, more time for one person; and whose an exam is
-// that runs at this device.
-(() => {
-  const { rolebook } = window;
-  const { attempt, codes, find, isDone, learn, progress, row, say, set, turn } = rolebook;
+// Before an exam: what to expect, who takes it, whether it may be taken; and whose an exam is that runs at this device.
+rolebook.define("quiz/exam-start", ["elements", "learn/state", "learn/store", "learn/learner", "learn/veil", "quiz/words", "quiz/allowance", "quiz/attempt", "quiz/result", "quiz/extra-time", "quiz/exam"], ({ find, row, set }, { isDone }, progress, learn, { loadKey }, { say, turn }, { allowance }, attempt, { listEarlier, when }, { takeExtra }, { sitExam }) => {
   const root = document.documentElement;
   const MINUTE = 60_000;
 
@@ -19,8 +16,8 @@
   /** Minutes that are left, in words. @param {RunningAttempt} run */
   const left = (run) => (run.deadline ? say("minutes_left", { n: Math.max(1, Math.ceil((run.deadline - attempt.now(run)) / MINUTE)) }) : "");
 
-  /** @param {HTMLElement} paper @param {Sheet} sheet @param {RunningAttempt} run @param {string} notice */
-  const askWhose = (paper, sheet, run, notice) => {
+  /** @param {HTMLElement} paper @param {Sheet} sheet @param {RunningAttempt} run @param {Restart} restart @param {string} notice */
+  const askWhose = (paper, sheet, run, restart, notice) => {
     const { name } = run.person;
     const leave = () => {
       clearInterval(timer);
@@ -28,25 +25,25 @@
     };
     const again = () => {
       leave();
-      rolebook.quizStart(paper, sheet);
+      restart();
     };
     const part = turn(paper, "whose", {
       go: () => {
         leave();
         sitDown(sheet, run);
-        rolebook.sitExam(paper, sheet, run, notice);
+        sitExam(paper, sheet, run, restart, notice);
         find(".question", paper).focus({ preventScroll: true });
         paper.scrollIntoView();
       },
       other: () => {
         leave();
         attempt.park(sheet, run);
-        rolebook.quizStart(paper, sheet);
+        restart();
         find('[data-setting="name"]', paper).focus();
       },
     });
     part("title", name ? say("whose_of", { name }) : say("whose"));
-    part("since", say("whose_since", { time: rolebook.when(run.started) }));
+    part("since", say("whose_since", { time: when(run.started) }));
     const tick = () => {
       part("time", left(run));
       // At the deadline it is handed in, also while nobody has said whose it is.
@@ -80,61 +77,36 @@
     return ways.sort((a, b) => a.length - b.length)[0] || [];
   };
 
-  /** Codes for more time, pasted or as a file. @param {Sheet} sheet @param {ReturnType<typeof rolebook.slots>} part @param {() => string} name whose exam it is @param {(extra: ExtraTime) => void} give */
-  const takeExtra = (sheet, part, name, give) => {
-    const [field, file, note] = [part("extra-code"), part("extra-file"), part("extra-note")];
-    /** @param {string} text */
-    const take = (text) => {
-      const { value } = codes.open(text);
-      const is = value && value.rolebook === "extra" && Number.isFinite(value.minutes) && value.minutes > 0;
-      /** @type {ExtraTime} */
-      const extra = { name: String(value?.name || ""), minutes: Number(value?.minutes), by: String(value?.by || "") };
-      const problem = !is ? "extra_unreadable" : !rolebook.ids.includes(value.site) || value.paper !== sheet.id ? "extra_paper" : !attempt.isSame({ name: name(), unit: "" }, { ...extra, unit: "" }) ? "extra_name" : "";
-      if (problem) return note.textContent = say(problem, { name: extra.name });
-      field.value = "";
-      give(extra);
-      note.textContent = say("extra_taken", { n: extra.minutes, name: extra.by });
-    };
-    set(part("extra-take"), { click: () => take(field.value) });
-    set(field, { keydown: (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && !rolebook.isComposing(event) && take(field.value) });
-    set(file, { change: async () => {
-      const [one] = file.files;
-      if (one) take(await one.text());
-      file.value = "";
-    } });
-    part("extra").hidden = !sheet.minutes;
-  };
-
-  /** Attempts of others that wait here. What ran out meanwhile is handed in. @param {HTMLElement} paper @param {Sheet} sheet @param {HTMLElement} list */
-  const listParked = (paper, sheet, list) => {
+  /** Attempts of others that wait here. What ran out meanwhile is handed in. @param {Sheet} sheet @param {HTMLElement} list @param {Restart} restart */
+  const listParked = (sheet, list, restart) => {
     const found = attempt.parked(sheet).flatMap((one) => attempt.resume(sheet, one) || []);
     const late = found.filter(({ run }) => run.deadline !== null && run.deadline <= attempt.now(run));
-    if (late.length) rolebook.loadKey(sheet.id, sheet.key).then((key) => {
+    if (late.length) loadKey(sheet.id, sheet.key).then((key) => {
       for (const { run } of late) attempt.finish(sheet, run, key, /** @type {number} */ (run.deadline));
-      if (list.isConnected) rolebook.quizStart(paper, sheet);
+      if (list.isConnected) restart();
     }, () => {});
     const running = found.filter((one) => !late.includes(one));
     list.hidden = !running.length;
     find("ul", list).replaceChildren(...running.map(({ run }) => {
-      const line = row(list, "parked", { title: run.person.name || say("nameless"), since: rolebook.when(run.started), time: left(run) });
+      const line = row(list, "parked", { title: run.person.name || say("nameless"), since: when(run.started), time: left(run) });
       find("button", line).addEventListener("click", () => {
         sitDown(sheet, run);
         for (const name of /** @type {const} */ (["name", "unit"])) progress.set(`set:${name}`, { value: run.person[name] });
-        rolebook.quizStart(paper, sheet);
+        restart();
       });
       return line;
     }));
   };
 
-  /** @param {HTMLElement} paper @param {Sheet} sheet */
-  const start = (paper, sheet) => {
+  /** @param {HTMLElement} paper @param {Sheet} sheet @param {Restart} restart */
+  const start = (paper, sheet, restart) => {
     /** @type {ExtraTime | null} */
     let extra = null;
     const field = () => find('[data-setting="name"]', paper);
     const name = () => (field().value || "").trim();
     /** Of who is named; who gave no name may be anybody. */
     const earlier = () => attempt.earlier(sheet).filter(({ mode, person }) => mode === "exam" && attempt.isSame(person, { name: name(), unit: "" }));
-    const may = () => rolebook.allowance(sheet, earlier().map(({ finished }) => finished), Date.now());
+    const may = () => allowance(sheet, earlier().map(({ finished }) => finished), Date.now());
     const isStopped = () => may().left === 0 || (!!sheet.strict && missing(sheet).length > 0);
     const part = turn(paper, "start", {
       start: () => {
@@ -143,7 +115,7 @@
         const run = attempt.fresh(sheet);
         if (extra && attempt.isSame({ ...extra, unit: "" }, run.person)) attempt.lengthen(sheet, run, extra);
         sitDown(sheet, run);
-        rolebook.sitExam(paper, sheet, run);
+        sitExam(paper, sheet, run, restart);
         // The button that was pressed is gone; reading goes on at the first question.
         find(".question", paper).focus({ preventScroll: true });
         paper.scrollIntoView();
@@ -165,7 +137,7 @@
       learn.requires(part("waits"), waits);
       part("strict").hidden = !sheet.strict || !waits.length;
       const who = name();
-      const spent = from !== null ? say("cooling", { time: rolebook.when(from) }) : who ? say("no_attempts_of", { name: who }) : say("no_attempts");
+      const spent = from !== null ? say("cooling", { time: when(from) }) : who ? say("no_attempts_of", { name: who }) : say("no_attempts");
       part("stop", left === 0 && spent);
       part("other", !!who && earlier().length > 0 && say("not_me_of", { name: who }));
       part("begin", say(earlier().length ? "start_again" : "start"));
@@ -180,13 +152,13 @@
       }
       part("minutes", say("minutes", { n: (sheet.minutes || 0) + given.minutes }));
     });
-    listParked(paper, sheet, part("parked"));
-    rolebook.listEarlier(paper, sheet);
+    listParked(sheet, part("parked"), restart);
+    listEarlier(paper, sheet);
     set(root, { "data-exam": null });
     const stop = progress.subscribe(() => refresh());
     part("person").addEventListener("input", refresh);
     refresh();
   };
 
-  Object.assign(rolebook, { startExam: start, askWhose, isSitting, takeExtra });
-})();
+  return { startExam: start, askWhose, isSitting };
+});

@@ -2,9 +2,7 @@
 // An exam that runs: one question at a time with a map of all of them, the time left, and a last look before it is handed
 // in. The deadline is a moment of the wall clock: reloading or closing the lid changes nothing about it, nor does a network
 // that is gone; then only the mark waits.
-(() => {
-  const { rolebook } = window;
-  const { announce, attempt, find, make, say, set, template, turn } = rolebook;
+rolebook.define("quiz/exam", ["announce", "elements", "learn/veil", "quiz/words", "quiz/attempt", "quiz/practice", "quiz/result", "quiz/extra-time"], (announce, { find, make, set, template }, { loadKey }, { say, turn }, attempt, { quizItem }, { showResult }, { takeExtra }) => {
   const root = document.documentElement;
   const MINUTE = 60_000;
   /** Between two tries to fetch the answers after the deadline. */
@@ -16,12 +14,12 @@
     return `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
   };
 
-  /** @param {HTMLElement} paper @param {Sheet} sheet @param {RunningAttempt} run @param {string} [notice] */
-  const sit = (paper, sheet, run, notice) => {
+  /** @param {HTMLElement} paper @param {Sheet} sheet @param {RunningAttempt} run @param {Restart} restart @param {string} [notice] */
+  const sit = (paper, sheet, run, restart, notice) => {
     const { lines } = run;
     let isOver = false;
     let isMarking = false;
-    /** @type {ReturnType<typeof rolebook.quizItem> | null} */
+    /** @type {ReturnType<Practice["quizItem"]> | null} */
     let shown = null;
 
     const isAnswered = (/** @type {string} */ id) => attempt.isAnswered(run, id);
@@ -46,7 +44,7 @@
         save();
         leave();
         attempt.park(sheet, run);
-        rolebook.quizStart(paper, sheet);
+        restart();
         find('[data-setting="name"]', paper).focus();
       },
     });
@@ -93,7 +91,7 @@
 
     const showQuestion = () => {
       const line = lines[run.at];
-      shown = rolebook.quizItem(sheet, line, String(run.at + 1), run, { changed, checked: changed, isFirm: true, isClosed: isLate });
+      shown = quizItem(sheet, line, String(run.at + 1), run, { changed, checked: changed, isFirm: true, isClosed: isLate });
       if (!shown) return;
       shown.show();
       if (run.closed) shown.inputs.lock(true);
@@ -137,14 +135,14 @@
       save();
       isMarking = true;
       /** @type {Record<string, QuestionKey> | null} */
-      const key = await rolebook.loadKey(sheet.id, sheet.key).catch(() => null);
+      const key = await loadKey(sheet.id, sheet.key).catch(() => null);
       isMarking = false;
       if (isOver) return;
       // What was answered is kept; it can be handed in again.
       if (!key) return void part("note", say(run.closed ? "closed" : "key_failed"));
       if (!run.closed && attempt.isRenewing(sheet, key, lines.map(({ id }) => id))) return;
       leave();
-      rolebook.showResult(paper, sheet, attempt.finish(sheet, run, key, finished), key, reason);
+      showResult(paper, sheet, attempt.finish(sheet, run, key, finished), key, reason);
     };
 
     // Time. A minute announced once stays announced after a reload: only crossings count.
@@ -190,7 +188,7 @@
     // Another tab of the same exam.
     const ended = () => {
       leave();
-      rolebook.quizStart(paper, sheet, attempt.isDone(sheet, run) ? say("ended_elsewhere") : "");
+      restart(attempt.isDone(sheet, run) ? say("ended_elsewhere") : "");
     };
     const stopListening = attempt.follow(sheet, run, {
       ended: () => !isOver && ended(),
@@ -205,7 +203,7 @@
 
     /** More time than others have. */
     const tellExtra = () => part("given", !!run.extra && say("extra_of", { n: run.extra.minutes, name: run.extra.by }));
-    rolebook.takeExtra(sheet, part, () => run.person.name, (extra) => {
+    takeExtra(sheet, part, () => run.person.name, (extra) => {
       if (run.closed) return;
       attempt.lengthen(sheet, run, extra);
       lastLeft = Infinity;
@@ -238,5 +236,5 @@
     tick();
   };
 
-  Object.assign(rolebook, { sitExam: sit });
-})();
+  return { sitExam: sit };
+});

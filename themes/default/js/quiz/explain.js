@@ -1,10 +1,7 @@
 // @ts-check
 // After the answer: what was right, what was not, and why. Verdicts are words with an icon; colour only helps.
 // HTML in a key comes from the build.
-(() => {
-  const { rolebook } = window;
-  const { figure, filled, find, fragment, icon, make, say, set, slots, template } = rolebook;
-
+rolebook.define("quiz/explain", ["elements", "learn/veil", "quiz/words"], ({ filled, find, make, set, slots, template }, { fragment }, { figure, icon, say }) => {
   /** @typedef {{key: QuestionKey, answer: any, graded: Graded, element: HTMLElement}} Case */
 
   /** A copy of what an item says. @param {"li" | "dt" | "dd"} tag @param {Case} about @param {string} selector */
@@ -109,5 +106,5 @@
     return box;
   };
 
-  Object.assign(rolebook, { explain, selfMark });
-})();
+  return { explain, selfMark };
+});

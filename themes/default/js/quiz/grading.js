@@ -1,7 +1,7 @@
 // @ts-check
 // Marks an answer. In: what the key says is right, and what was answered. Out: points and a verdict. The program marks
 // by the same rules (`src/model/grading.rs`), and `tests/grading` holds both to them. Pure.
-(() => {
+rolebook.define("quiz/grading", [], () => {
   // What shows nothing: soft hyphen, joiners, zero width, marks of direction, variation selectors, byte order mark.
   const UNSEEN = /[\u00AD\u034F\u061C\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF\u{E0000}-\u{E01EF}]/gu;
   // Spelled out, because languages differ in what they call white space. What NFKC turns into a space is not here.
@@ -258,5 +258,5 @@
     };
   };
 
-  Object.assign(window.rolebook, { grade, tally, fold, numberOf });
-})();
+  return { grade, tally, fold, numberOf };
+});

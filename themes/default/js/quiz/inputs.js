@@ -1,10 +1,7 @@
 // @ts-check
 // Makes a question answerable: by mouse, keyboard, finger and screen reader. Answers are plain data, in the form that
 // `grading.js` marks. What a reader answers with comes from `partials/quiz-question.html`.
-(() => {
-  const { rolebook } = window;
-  const { announce, find, make, say, set, template } = rolebook;
-
+rolebook.define("quiz/inputs", ["announce", "keys", "elements", "quiz/words"], (announce, { isComposing }, { find, make, set, template }, { say }) => {
   /** `open`: what has no answer yet. @typedef {{value: () => any, set: (answer: any) => void, open: () => HTMLElement[]}} Field */
 
   /** What a plain text leaves out. */
@@ -42,7 +39,7 @@
     const look = () => (chosen = boxes.find((box) => box.checked));
     /** Not every browser takes the space bar for a click on what is chosen. @param {KeyboardEvent} event */
     const onSpace = (event) => {
-      if (event.key !== " " || rolebook.isComposing(event)) return;
+      if (event.key !== " " || isComposing(event)) return;
       event.preventDefault();
       if (event.type === "keydown" && !event.repeat) /** @type {HTMLElement} */ (event.target).click();
     };
@@ -77,7 +74,7 @@
     element.addEventListener("keydown", (event) => {
       const { key, ctrlKey, metaKey, altKey, repeat } = event;
       // Where something is written or chosen a letter is a letter.
-      if (ctrlKey || metaKey || altKey || repeat || key.length > 1 || rolebook.isComposing(event) || /^(text|select)/.test(/** @type {any} */ (event.target).type)) return;
+      if (ctrlKey || metaKey || altKey || repeat || key.length > 1 || isComposing(event) || /^(text|select)/.test(/** @type {any} */ (event.target).type)) return;
       const box = boxes[parseInt(key, 36) - (key > "9" ? 10 : 1)];
       if (!box || box.disabled) return;
       event.preventDefault();
@@ -310,5 +307,5 @@
     };
   };
 
-  Object.assign(rolebook, { inputs });
-})();
+  return inputs;
+});

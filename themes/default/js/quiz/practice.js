@@ -1,17 +1,14 @@
 // @ts-check
 // Practice: all questions on one page, one at a time on a phone, each checked when the learner wants to. Also for the
 // wrong ones again (`?retry=`), for the review (`?review`), and for the single questions of a bank.
-(() => {
-  const { rolebook } = window;
-  const { attempt, find, say, set, slots, template, turn } = rolebook;
-
+rolebook.define("quiz/practice", ["keys", "elements", "learn/veil", "quiz/words", "quiz/grading", "quiz/question", "quiz/inputs", "quiz/explain", "quiz/attempt", "quiz/review-list"], ({ isComposing }, { find, set, slots, template }, { loadKey }, { say, turn }, { grade }, questions, makeInputs, { explain, selfMark }, attempt, review) => {
   /** One question with its check. @param {Sheet} sheet @param {Drawn} line @param {string} number @param {RunningAttempt} run @param {PracticeOptions} options */
   const item = (sheet, line, number, run, options) => {
     const { id, points } = line;
-    const copy = rolebook.question(id, { number, points, options: line.options, seed: run.seed });
+    const copy = questions.question(id, { number, points, options: line.options, seed: run.seed });
     if (!copy) return null;
     const { element, asked } = copy;
-    const inputs = rolebook.inputs(element, asked);
+    const inputs = makeInputs(element, asked);
     const bar = find(".check-bar", template("check"));
     const slot = slots(bar);
     const canCheck = sheet.feedback === "now";
@@ -27,10 +24,10 @@
     };
     /** What is said of an answer, in the place of what was there. @param {Element} before @param {QuestionKey} key @param {any} answer @param {boolean} isFresh */
     const mark = (before, key, answer, isFresh) => {
-      const graded = rolebook.grade(key, answer, { multiple: sheet.multiple, points });
-      const said = rolebook.explain(key, answer, graded, element);
+      const graded = grade(key, answer, { multiple: sheet.multiple, points });
+      const said = explain(key, answer, graded, element);
       before.replaceWith(said);
-      if (asked.kind === "essay" && graded.verdict === "open") said.append(rolebook.selfMark(points, (self) => mark(said, key, { ...answer, self }, true)));
+      if (asked.kind === "essay" && graded.verdict === "open") said.append(selfMark(points, (self) => mark(said, key, { ...answer, self }, true)));
       if (options.canRetry) said.append(set(template("again").firstElementChild, { click: retry }));
       if (!isFresh) return;
       run.checked[id] = { t: attempt.stamp(run, run.checked[id]) };
@@ -58,7 +55,7 @@
       let said = "answer_first";
       if (isReveal || inputs.value() !== null) {
         try {
-          const keys = await rolebook.loadKey(sheet.id, sheet.key);
+          const keys = await loadKey(sheet.id, sheet.key);
           if (attempt.isRenewing(sheet, keys, [id])) return;
           if (attempt.fits(sheet, keys, id)) return tell(true, keys);
           said = "key_failed";
@@ -77,7 +74,7 @@
       // Enter in a line to write in goes on to what is open, and checks when nothing is; there is no form to send.
       keydown: (/** @type {any} */ event) => {
         const { key, target } = event;
-        if (key !== "Enter" || target.type !== "text" || target.readOnly || rolebook.isComposing(event)) return;
+        if (key !== "Enter" || target.type !== "text" || target.readOnly || isComposing(event)) return;
         const open = inputs.rest(target);
         if (open) open.focus();
         else if (bar.isConnected) check(false);
@@ -87,7 +84,7 @@
     const show = () => {
       if (canCheck && !bar.isConnected) return;
       inputs.set((run.answers[id] || { a: null }).a);
-      if (canCheck && attempt.isChecked(run, id)) rolebook.loadKey(sheet.id, sheet.key).then((keys) => tell(false, keys), () => {});
+      if (canCheck && attempt.isChecked(run, id)) loadKey(sheet.id, sheet.key).then((keys) => tell(false, keys), () => {});
     };
     return { element, inputs, show };
   };
@@ -112,7 +109,7 @@
     /** @type {Map<string, () => void>} */
     const shows = new Map();
 
-    const tell = () => rolebook.attempt.tell(part, run);
+    const tell = () => attempt.tell(part, run);
     /** @param {number} next @param {boolean} [moves] */
     const go = (next, moves) => {
       const at = run.at = Math.min(Math.max(next, 0), last);
@@ -160,7 +157,7 @@
 
   /** A bank: each question for itself, in its place. @param {HTMLElement} paper @param {Sheet} sheet */
   const bank = (paper, sheet) => {
-    const run = rolebook.attempt.fresh(sheet);
+    const run = attempt.fresh(sheet);
     for (const original of [...paper.querySelectorAll(":scope > .question")]) {
       const id = original.getAttribute("data-question") || "";
       const asked = sheet.pool[id];
@@ -170,11 +167,11 @@
       const options = [...Array(asked.options).keys()];
       const made = item(sheet, { id, points: asked.points, options }, number, run, {
         canRetry: true,
-        checked: (_, graded) => { if (rolebook.review.get(id) && graded.verdict === "wrong") rolebook.review.rate(sheet, id, "wrong"); },
+        checked: (_, graded) => { if (review.get(id) && graded.verdict === "wrong") review.rate(sheet, id, "wrong"); },
       });
       if (made) original.replaceWith(made.element);
     }
   };
 
-  Object.assign(rolebook, { practice, practiseBank: bank, quizItem: item });
-})();
+  return { practice, practiseBank: bank, quizItem: item };
+});

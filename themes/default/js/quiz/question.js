@@ -1,9 +1,7 @@
 // @ts-check
 // The questions of this page as copies to show: those that stand in the paper, and those that wait in templates for a
 // draw. The page's own stay as they were built.
-(() => {
-  const { rolebook } = window;
-  const { find } = rolebook;
+rolebook.define("quiz/question", ["elements", "quiz/words", "quiz/draw"], ({ find }, { figure, say }, { permutation }) => {
   /** @type {Sheet | null} */
   let known = null;
   /** @type {Map<string | null, Element>} */
@@ -25,7 +23,7 @@
   /** Puts the options in the order of a sheet; letters go by what is shown. @param {any} element @param {string} number @param {number} points @param {number[]} order */
   const dress = (element, number, points, order) => {
     find(".question-number", element).textContent = number;
-    find(".question-facts > span", element).textContent = rolebook.say(points === 1 ? "point_one" : "points", { n: rolebook.figure(points) });
+    find(".question-facts > span", element).textContent = say(points === 1 ? "point_one" : "points", { n: figure(points) });
     const list = find(".choices", element);
     order.forEach((option, at) => {
       const line = find(`[data-option="${CSS.escape(String(option))}"]`, list);
@@ -49,10 +47,10 @@
     element.querySelectorAll(".question").forEach((/** @type {any} */ part, at) => {
       const { question: key } = part.dataset;
       const own = parts[key.slice(id.length + 1)];
-      dress(part, `${number}.${at + 1}`, (own.points * points) / whole, paper.shuffle ? rolebook.permutation(own.options, seed, key, own.last) : []);
+      dress(part, `${number}.${at + 1}`, (own.points * points) / whole, paper.shuffle ? permutation(own.options, seed, key, own.last) : []);
     });
     return { element, asked };
   };
 
-  Object.assign(rolebook, { sheet, question });
-})();
+  return { sheet, question };
+});

@@ -1,11 +1,8 @@
 // @ts-check
 // The result of a paper as the page shows it, to be handed in, too.
-(() => {
-  const { rolebook } = window;
-  const { announce, attempt, codes, figure, find, icon, learn, make, review, row, say, set, template, turn } = rolebook;
-
+rolebook.define("quiz/result", ["early", "announce", "clipboard", "address", "elements", "save", "learn/codes", "learn/store", "learn/learner", "quiz/words", "quiz/grading", "quiz/question", "quiz/inputs", "quiz/explain", "quiz/attempt", "quiz/review-list"], (early, announce, clipboard, address, { find, make, row, set, template }, save, codes, progress, learn, { figure, icon, say, turn }, { grade: gradeOf, tally }, sources, makeInputs, { explain, selfMark }, attempt, review) => {
   /** What is handed in: of whoever took it, not of whoever is at the device now. @param {PaperResult} result @returns {ResultParcel} */
-  const parcel = (result) => ({ rolebook: "result", v: 1, site: rolebook.ids[0], exported: new Date(), person: result.person, results: [result] });
+  const parcel = (result) => ({ rolebook: "result", v: 1, site: early.ids[0], exported: new Date(), person: result.person, results: [result] });
 
   /** Whose result it is can be filled in and put right. @param {HTMLElement} fields @param {PaperResult} result @param {(person: Person) => void} keep */
   const named = (fields, result, keep) => fields.querySelectorAll("[data-setting]").forEach((/** @type {any} */ input) => {
@@ -35,7 +32,7 @@
 
   /** @param {PaperResult} result @param {HTMLElement} section */
   const listTopics = (result, section) => {
-    const sums = [...rolebook.tally(result.questions, {}).topics].sort((a, b) => learn.share(a) - learn.share(b));
+    const sums = [...tally(result.questions, {}).topics].sort((a, b) => learn.share(a) - learn.share(b));
     const { pass } = result;
     section.hidden = sums.length < 2;
     find("ul", section).append(...sums.map((sum) => {
@@ -64,7 +61,7 @@
   const outcome = ({ pass, passed, must_failed, questions }) => {
     if (pass === null && !must_failed.length) return "done";
     const full = questions.map((own) => (own.verdict === "open" ? { ...own, points: own.max, verdict: /** @type {Verdict} */ ("right") } : own));
-    return passed ? "passed" : rolebook.tally(full, { pass, must: must_failed }).passed ? "open" : "failed";
+    return passed ? "passed" : tally(full, { pass, must: must_failed }).passed ? "open" : "failed";
   };
 
   /**
@@ -92,7 +89,7 @@
     const own = (person) => {
       if (person.name === result.person.name && person.unit === result.person.unit) return;
       result.person = person;
-      rolebook.progress.set(`attempt:${sheet.id}:${started}`, { result });
+      progress.set(`attempt:${sheet.id}:${started}`, { result });
       part("who", person.name);
     };
     const part = turn(paper, "result", {
@@ -102,14 +99,14 @@
         const moment = new Date(finished).toLocaleString("sv").replace(/:/g, "").replace(" ", "-");
         const { name: who, unit } = result.person;
         const name = [sheet.id, who, unit, moment].filter(Boolean).join("-").replace(/[\\/:*?"<>|\s]+/g, "_");
-        rolebook.save(`${name}.json`, JSON.stringify(parcel(result)));
+        save(`${name}.json`, JSON.stringify(parcel(result)));
         part("note", say("file_saved"));
       }),
       copy: withName(async () => {
         const code = part("code");
         code.value = codes.encode("RBR1", parcel(result));
         code.hidden = false;
-        const done = await rolebook.copy(code.value);
+        const done = await clipboard.copy(code.value);
         announce(part("note", say(done ? "code_copied" : "code_shown")).textContent);
         if (!done) code.select();
       }),
@@ -151,7 +148,7 @@
     } });
     const ids = wrong.map(({ id }) => id).filter((id) => sheet.pool[id]).join();
     set(part("retry"), { hidden: !ids || isSecret, href: `?retry=${ids}` });
-    part("back", say(result.mode === "exam" ? "back_to_start" : "practise_again")).href = rolebook.href(sheet.href);
+    part("back", say(result.mode === "exam" ? "back_to_start" : "practise_again")).href = address.href(sheet.href);
     fillReview();
     listTopics(result, part("topics"));
     named(part("hand-in"), result, own);
@@ -159,22 +156,22 @@
     const shown = (line) => {
       const { id, max, answer, hash } = line;
       // By itself: a draw of today may leave it out.
-      const copy = key[id] && sheet.pool[id] && rolebook.question(id, { number: numberOf(id), points: max, options: attempt.options(sheet, String(seed), id), seed });
+      const copy = key[id] && sheet.pool[id] && sources.question(id, { number: numberOf(id), points: max, options: attempt.options(sheet, String(seed), id), seed });
       if (!copy) return [];
       const { element, asked } = copy;
       /** @param {any} own */
-      const grade = (own) => rolebook.grade(key[id], own, { multiple: result.multiple, points: max });
+      const grade = (own) => gradeOf(key[id], own, { multiple: result.multiple, points: max });
       if (asked.hash !== hash) find(".question-ask", element).after(make("p", "quiz-note", say("question_changed")));
-      const inputs = rolebook.inputs(element, asked);
+      const inputs = makeInputs(element, asked);
       inputs.set(answer);
       inputs.lock(true);
-      element.append(rolebook.explain(key[id], answer, grade(answer), element));
-      if (asked.kind === "essay" && line.verdict === "open" && result.mode !== "exam") element.append(rolebook.selfMark(max, (self) => {
+      element.append(explain(key[id], answer, grade(answer), element));
+      if (asked.kind === "essay" && line.verdict === "open" && result.mode !== "exam") element.append(selfMark(max, (self) => {
         line.answer = { ...answer, self };
         Object.assign(line, grade(line.answer));
-        const { points, passed, must_failed } = rolebook.tally(questions, sheet);
+        const { points, passed, must_failed } = tally(questions, sheet);
         Object.assign(result, { points, passed, must_failed });
-        rolebook.progress.set(`attempt:${sheet.id}:${started}`, { result });
+        progress.set(`attempt:${sheet.id}:${started}`, { result });
         show(paper, sheet, result, key);
       }));
       return element;
@@ -187,5 +184,5 @@
     paper.scrollIntoView();
   };
 
-  Object.assign(rolebook, { showResult: show, listEarlier, when });
-})();
+  return { showResult: show, listEarlier, when };
+});

@@ -1,11 +1,8 @@
 // @ts-check
 // A quiz page opened with `?review` asks the questions of this paper that are due today, and leads on to the next paper.
-(() => {
-  const { rolebook } = window;
-  const { attempt, learn, practice, say, set, turn } = rolebook;
-
+rolebook.define("quiz/review", ["elements", "learn/learner", "quiz/words", "quiz/attempt", "quiz/review-list", "quiz/practice"], ({ set }, learn, { say, turn }, attempt, review, { practice }) => {
   /** @param {HTMLElement} paper @param {Sheet} sheet */
-  const review = (paper, sheet) => {
+  const reviewToday = (paper, sheet) => {
     const { id: own, pool } = sheet;
     const ids = learn.due().today.flatMap(([key, { from }]) => (from === own ? key.slice("card:".length) : [])).filter((id) => pool[id]);
     /** Where to go on: the next paper with questions due, else the start of the site. @param {string} title @param {string} text */
@@ -30,7 +27,7 @@
       end: say("review_end"),
       checked: (id, { verdict }) => {
         if (verdict === "open") return;
-        rolebook.review.rate(sheet, id, verdict);
+        review.rate(sheet, id, verdict);
         n += 1;
         right += Number(verdict === "right");
       },
@@ -38,5 +35,5 @@
     });
   };
 
-  Object.assign(rolebook, { reviewToday: review });
-})();
+  return { reviewToday };
+});

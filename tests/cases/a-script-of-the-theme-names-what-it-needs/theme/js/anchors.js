@@ -1,0 +1,2 @@
+// A slip in a name.
+rolebook.define("anchors", ["keys", "anounce"], () => {});

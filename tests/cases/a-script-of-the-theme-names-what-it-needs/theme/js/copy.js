@@ -1,0 +1,2 @@
+// Another id than that of its path.
+rolebook.define("copy-code", [], () => {});

@@ -1,0 +1,2 @@
+// Needs nobody, and nobody needs it.
+alert("extra");

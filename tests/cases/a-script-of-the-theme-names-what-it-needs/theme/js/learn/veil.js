@@ -1,0 +1,2 @@
+// Others need it, and it is none.
+alert("veil");

@@ -1,0 +1,2 @@
+// What only some pages have.
+rolebook.define("tabs", ["quiz/draw"], ({ draw }) => {});

@@ -1,0 +1,161 @@
+// @ts-check
+// The search: a query -> pages with the places that answer it, best first. Pure but for the files it asks for.
+//
+// Terms say where words may stand; titles and headings are judged by them alone. Of the best pages the texts are read,
+// to tell whether words stand together, to choose the place in the page and to show it.
+rolebook.define("search/engine/open", ["search/engine/text", "search/engine/data", "search/engine/rank", "search/engine/rows", "search/engine/snippets", "search/engine/rewrite"], ({ fold, sorts }, { open: openData }, { judge, query }, { MARKS }, { readPage }, { others: othersOf }) => {
+
+  /** Pages that are read and shown, if no other number is asked for. */
+  const LIMIT = 8;
+  const OTHERS = 3;
+  /** Rows shown of one page, and pages read beyond those that are shown to find some. */
+  const ROWS = 6;
+  const MORE_ROWS = 24;
+
+  /**
+   * Pages whose titles share the most characters, or the beginnings of words, with a query that finds nothing.
+   * @param {SearchData} data
+   * @param {SearchQuery} query
+   */
+  const nearest = async (data, query) => {
+    const beginnings = query.runs.flatMap(({ han, parts }) => (han ? parts : parts.map((part) => part.slice(0, 3))));
+    /** @type {Map<number, number>} */
+    const shared = new Map();
+    for (const beginning of Array.from(new Set(beginnings)).slice(0, 6)) {
+      const own = new Set();
+      for (const lists of (await data.prefix(beginning, 1)).values()) {
+        const { titles } = data.lists(lists);
+        for (let i = 0; i < titles.length; i += 3) own.add(titles[i]);
+      }
+      for (const unit of own) shared.set(unit, (shared.get(unit) || 0) + 1 / Math.sqrt(own.size));
+    }
+    const best = Array.from(shared).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 5);
+    return Promise.all(best.map(async ([unit]) => {
+      const { title, href } = await data.unit(unit);
+      return { title, href };
+    }));
+  };
+
+  /** @param {string} roles @param {string | undefined} role */
+  const isFor = (roles, role) => !role || !roles || roles.split(" ").includes(role);
+
+  /** @type {EngineOpen["open"]} */
+  const open = async (root, language, load) => {
+    const data = await openData(root, language, load);
+    /** Kinds of rows that were met while pages were read for the last query. */
+    let met = { text: "", kinds: new Set() };
+
+    /** @param {string} typed @param {SearchOptions} options @returns {Promise<SearchResult>} */
+    const ask = async (typed, options) => {
+      const started = Date.now();
+      const limit = options.limit || LIMIT;
+      const all = limit === Infinity;
+      let base = query(fold(typed), "exact", 1);
+      /** @type {SearchResult} */
+      const result = { groups: [], others: [], facets: [], nearest: [], label: "none", total: 0, totalOthers: 0, isMore: false, ms: 0 };
+      if (!base.runs.length) return result;
+      let judged = await judge(data, base, all);
+      const isMissing = (/** @type {SearchToken} */ token) => token.kind === "han" && token.count === 0;
+      if (data.manifest.sorts && !sorts.size && judged.tokens.some(isMissing)) {
+        const pairs = Array.from(await data.get(data.manifest.sorts));
+        for (let i = 0; i + 1 < pairs.length; i += 2) sorts.set(pairs[i], pairs[i + 1]);
+        const again = query(fold(typed), "exact", 1);
+        if (again.text !== base.text) {
+          base = again;
+          judged = await judge(data, base, all);
+        }
+      }
+      /** @type {Map<number, SearchCandidate>} */
+      const best = new Map();
+      /** @param {SearchCandidate[]} candidates */
+      const take = (candidates) => {
+        for (const candidate of candidates) {
+          const known = best.get(candidate.page);
+          // A page that has what was typed is shown for that.
+          const isSaid = known && known.query === base && known.cover > 0.99;
+          if (!known || (candidate.score > known.score && !isSaid)) best.set(candidate.page, candidate);
+        }
+      };
+      take(judged.candidates);
+      for (const other of await othersOf(data, base, judged.tokens)) {
+        const { candidates } = await judge(data, other, false);
+        const isSaid = (/** @type {SearchCandidate} */ candidate) => candidate.cover > 0.99 && (other.label !== "pinyin" || candidate.inName);
+        take(candidates.filter(isSaid));
+      }
+      const found = Array.from(best.values()).sort((a, b) => b.score - a.score || a.page - b.page);
+      // What has too little of the query is noise as long as something else has more.
+      const top = found.length ? Math.max(...found.slice(0, 50).map(({ cover }) => cover)) : 0;
+      const isEnough = (/** @type {SearchCandidate} */ { cover }) => cover >= (top > 0.99 ? 0.6 : top * 0.6) || all;
+      const kept = found.filter(isEnough);
+      // Where one page has all words and the screen is empty below it, pages named after one of them may be meant, too.
+      if (base.runs.length > 1) {
+        const rest = found.filter((candidate) => !isEnough(candidate) && candidate.inName && candidate.cover > 0.3);
+        kept.push(...rest.slice(0, Math.max(0, LIMIT - kept.length)));
+      }
+      /** @type {Map<string, number>} */
+      const counts = new Map();
+      /** @type {SearchCandidate[]} */
+      const mine = [];
+      /** @type {SearchCandidate[]} */
+      const theirs = [];
+      const kinds = options.kinds || [];
+      const marks = kinds.reduce((all, kind) => all | (MARKS[kind] || 0), 0);
+      for (const candidate of kept) {
+        const [kind, roles, own] = data.kind(candidate.page);
+        counts.set(kind, (counts.get(kind) || 0) + 1);
+        if (kinds.length && !kinds.includes(kind) && !(own & marks)) continue;
+        (isFor(roles, options.role) ? mine : theirs).push(candidate);
+      }
+      if (met.text !== base.text) met = { text: base.text, kinds: new Set() };
+      /** Whether pages with rows only may hold some that answer. */
+      let unread = 0;
+      const read = async (/** @type {SearchCandidate[]} */ candidates, /** @type {number} */ most) => {
+        const pages = [];
+        let at = 0;
+        // Whether a row answers is known when its page is read.
+        while (at < candidates.length && pages.length < most && at < most + MORE_ROWS) {
+          const some = candidates.slice(at, at + most - pages.length);
+          at += some.length;
+          for (const page of await Promise.all(some.map((candidate) => readPage(data, candidate, all)))) {
+            page.rows.forEach((row) => row.kinds.forEach((kind) => met.kinds.add(kind)));
+            const isWhole = !marks || kinds.includes(data.kind(page.own.page)[0]);
+            const hits = isWhole ? page.hits : page.rows.filter((row) => row.kinds.some((kind) => kinds.includes(kind))).map(({ hit }) => hit);
+            if (isWhole || hits.length) pages.push({ ...page, hits });
+          }
+        }
+        unread += marks ? candidates.length - at : 0;
+        pages.sort((a, b) => b.score - a.score || a.own.page - b.own.page);
+        const groups = pages.map(({ own: { page, title, crumbs, href }, hits }) => {
+          const [kind, role_ids] = data.kind(page);
+          return { page: { title, crumbs, kind, href, role_ids }, hits: all ? hits : hits.slice(0, marks ? ROWS : 4) };
+        });
+        return { groups, total: marks ? groups.length : candidates.length };
+      };
+      const [own, other] = await Promise.all([read(mine, limit), read(theirs, all || limit > LIMIT ? limit : OTHERS)]);
+      Object.assign(result, { groups: own.groups, total: own.total, others: other.groups, totalOthers: other.total });
+      result.isMore = judged.isMore || unread > 0;
+      result.facets = Array.from(counts, ([kind, n]) => ({ kind, n })).sort((a, b) => b.n - a.n);
+      for (const kind of Object.keys(MARKS)) if (met.kinds.has(kind)) result.facets.push({ kind, n: 0 });
+      if (!kept.length) result.nearest = await nearest(data, base);
+      const first = result.groups[0] || result.others[0];
+      result.label = first && first.hits[0] ? first.hits[0].match : first ? "page" : "none";
+      result.ms = Date.now() - started;
+      return result;
+    };
+
+    return {
+      /** @param {string} text @param {SearchOptions} [options] */
+      query: async (text, options = {}) => {
+        try {
+          return await ask(text, options);
+        } catch {
+          // The site was built again: names have changed.
+          await data.reopen();
+          return ask(text, options);
+        }
+      },
+    };
+  };
+
+  return { open };
+});
