@@ -6,7 +6,7 @@
 //!
 //! | room | what it holds |
 //! |---|---|
-//! | [`diag`] | what is wrong, where, and how to mend it |
+//! | [`diag`] | what is wrong, where, and how to fix it |
 //! | [`escape`] | the one place where text becomes HTML |
 //! | [`yaml`] | strict YAML: a tree with places, and typed values from it |
 //! | [`scope`] | the roles that a site is built for |

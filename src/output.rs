@@ -76,7 +76,7 @@ impl Output {
         settled(all, &self.site)
     }
 
-    /// What was found while files were made, as it is told to the writer.
+    /// What was found while files were made, as it is reported to the writer.
     pub fn faults(&self, faults: Vec<Fault>) -> Diagnostics {
         settled(told_once(faults), &self.site)
     }
@@ -89,7 +89,7 @@ pub struct Fault {
     pub failure: Failure,
 }
 
-/// A faulty template fails on every page that uses it, and is told once, with the first of them.
+/// A faulty template fails on every page that uses it, and is reported once, with the first of them.
 fn told_once(mut faults: Vec<Fault>) -> Diagnostics {
     faults.sort_by(|a, b| a.page.cmp(&b.page));
     let mut told = BTreeSet::new();

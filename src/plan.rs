@@ -99,7 +99,7 @@ impl Listing {
     }
 }
 
-/// The pages of the project's files, and what stands beside each.
+/// The pages of the project's files, and what is beside each.
 fn own_pages(renderer: &Renderer, language: LanguageId, list: &mut Listing) {
     let site = &*renderer.site;
     for page in site.page_ids() {

@@ -198,7 +198,7 @@ fn every_code_has_a_case() {
         .iter()
         .map(|case| std::fs::read_to_string(case.join("expect/diagnostics.txt")).unwrap_or_default())
         .collect();
-    // What only an unusual disk or the command line shows stands in the code of these tests.
+    // What only an unusual disk or the command line shows is in the code of these tests.
     let odd = text("tests/site.rs") + &text("tests/cli.rs") + &text("tests/role_build.rs");
     let in_code = |code: &str| {
         let written = [format!(" {code}\""), format!("\"{code}\""), format!("[{code}]")];

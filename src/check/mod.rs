@@ -43,7 +43,7 @@ const RULES: &[Rule] = &[
 ];
 
 /// Runs every rule. A build for some roles is a part of a whole that is checked as such: there only the links that
-/// became plain words are told.
+/// became plain words are reported.
 pub fn all(site: &Site, diags: &mut Diagnostics) {
     if site.is_part {
         *diags = Diagnostics::default();

@@ -1,4 +1,4 @@
-//! Every module that is named stands in `rolebook.yaml`.
+//! Every module that is named is in `rolebook.yaml`.
 
 use crate::diag::{Diagnostics, Problem, nearest_named};
 use crate::model::Site;

@@ -99,7 +99,7 @@ fn requirements(site: &Site, language: LanguageId, role: &Role, diags: &mut Diag
             let titled =
                 |id: &str| known(id).into_iter().flatten().flat_map(|page| titles(site.page(page))).collect();
             let near = nearest_named(&required.text, ids.iter().map(|id| (*id, titled(id))));
-            // The step is there under a misspelt id, which is told at the step.
+            // The step is there under a misspelt id, which is reported at the step.
             let twin = role.path.iter().filter_map(|step| {
                 let problem = target(site, language, &step.target).err()?;
                 let is_meant = matches!(&problem, Problem::StepMissing { near: Some(near), .. } if *near == required.text);
@@ -112,7 +112,7 @@ fn requirements(site: &Site, language: LanguageId, role: &Role, diags: &mut Diag
     for step in &role.path {
         let Some(id) = step.target.id() else { continue };
         if let Some(cycle) = cycle_from(role, id.as_str()) {
-            // Each cycle is told once, at its first step in the path.
+            // Each cycle is reported once, at its first step in the path.
             let first = ids.iter().find(|id| cycle.iter().any(|member| member == *id));
             if first == Some(&id.as_str()) {
                 let cycle = cycle.join(" → ");

@@ -149,7 +149,7 @@ fn init(lang: Lang) -> Command {
 
 fn new(lang: Lang) -> Command {
     let kinds: Vec<&str> = KINDS.iter().filter(|kind| kind.can_be_new).map(|kind| kind.name).collect();
-    // Those that lie where the writer says.
+    // Those that are where the writer says.
     let with_path = KINDS.iter().filter(|kind| kind.can_be_new && !matches!(kind.written, Written::Alone(_)));
     Command::new("new")
         .about(pick(lang, "新建一个内容文件", "Create a new content file"))

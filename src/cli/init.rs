@@ -97,7 +97,7 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 #[derive(Default)]
 struct Found {
     pages: usize,
-    /// How often each language stands in a file name.
+    /// How often each language is in a file name.
     tags: BTreeMap<String, usize>,
     han: usize,
     letters: usize,

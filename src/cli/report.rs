@@ -95,7 +95,7 @@ fn github(diagnostic: &Diagnostic, text: Option<&str>, lang: Lang) -> String {
     )
 }
 
-/// Of what stands in many places and was told once: how often, the most first.
+/// Of what is in many places and was reported once: how often, the most first.
 fn say_folded(diags: &Diagnostics, lang: Lang) {
     let mut counts: Vec<(usize, &str)> = Vec::new();
     for diagnostic in diags.iter().filter(|diagnostic| !diagnostic.repeats.is_empty()) {

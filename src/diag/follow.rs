@@ -15,7 +15,7 @@ use crate::diag::severity::Severity;
 pub(super) fn fold(list: &mut Vec<Diagnostic>) {
     let causes: Vec<Option<usize>> = (0..list.len()).map(|at| cause_of(list, at)).collect();
     let first = |mut at: usize| {
-        // A ring would need two problems that each follow from the other; then both are told.
+        // A ring would need two problems that each follow from the other; then both are reported.
         for _ in 0..causes.len() {
             match causes[at] {
                 Some(cause) => at = cause,
@@ -62,7 +62,7 @@ fn cause_of(list: &[Diagnostic], at: usize) -> Option<usize> {
             .or_else(|| others().find(is_error))
             .or_else(|| others().next());
     }
-    // In one file, a text that can not be read explains what is missing in it.
+    // In one file, a text that cannot be read explains what is missing in it.
     let code = own.code().name();
     let explains = |other: &Diagnostic| match &own.problem {
         Problem::MissingKey { .. } | Problem::NotAMap { .. } => is_unread(other),

@@ -1,4 +1,4 @@
-//! What is wrong, where, and how to mend it.
+//! What is wrong, where, and how to fix it.
 //!
 //! In: problems with typed arguments, from every room. Out: a sorted list, and its text in two languages.
 //! Not here: printing (only `cli` prints) and reading files (a text is handed in to be quoted).

@@ -1,4 +1,4 @@
-//! One message for what stands in many places: the first place is told, the others are counted.
+//! One message for what is in many places: the first place is reported, the others are counted.
 //!
 //! In: a sorted list. Out: the same, shorter. Not here: problems that follow from another one.
 
@@ -10,7 +10,7 @@ use crate::diag::code::Problem;
 use std::collections::HashMap;
 
 /// Codes of which one message for each name is enough in every project: a block, a language or a file of another
-/// program stands there hundreds of times or not at all.
+/// program is there hundreds of times or not at all.
 const ALWAYS: &[&str] = &["link.prefix", "md.directive", "page.foreign", "translation.language"];
 
 /// Folds what these codes say about the same name into its first place.

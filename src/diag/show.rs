@@ -1,4 +1,4 @@
-//! A problem and the text it stands in -> lines a person reads, carets under the right characters.
+//! A problem and the text it is in -> lines a person reads, carets under the right characters.
 
 use crate::diag::diagnostic::Diagnostic;
 
@@ -17,7 +17,7 @@ pub enum Style {
     Coloured,
 }
 
-/// The full form: header, quoted lines with carets, next step. `text` is the file the problem stands in.
+/// The full form: header, quoted lines with carets, next step. `text` is the file the problem is in.
 pub fn block(
     diagnostic: &Diagnostic,
     text: Option<&str>,
@@ -149,7 +149,7 @@ fn clean(text: &str) -> String {
     text.chars()
         .flat_map(|c| match c {
             '\n' | '\t' => std::iter::repeat_n(c, 1),
-            // One space for each byte keeps the offsets of everything behind it.
+            // One space for each byte keeps the offsets of everything after it.
             c if c.is_control() || is_bidi(c) => std::iter::repeat_n(' ', c.len_utf8()),
             c => std::iter::repeat_n(c, 1),
         })

@@ -32,7 +32,7 @@ pub(crate) enum MarkerKind {
     TooDeep,
 }
 
-/// Every line that looks like a marker, in order. Some may stand in code: the parser is asked, not guessed.
+/// Every line that looks like a marker, in order. Some may be in code: the parser is asked, not guessed.
 pub(crate) fn markers(text: &str) -> Vec<Marker> {
     let mut found = too_deep(text);
     let mut tabs = false;
@@ -101,7 +101,7 @@ pub(crate) fn lines_with<'t>(text: &'t str, needle: &'t str) -> impl Iterator<It
     })
 }
 
-/// Where a line's content begins, behind quote marks, list markers and blanks.
+/// Where a line's content begins, behind quote marks, list markers and spaces.
 pub(crate) fn content_start(text: &str, line: &Range<usize>) -> Option<usize> {
     let bytes = &text.as_bytes()[line.clone()];
     let mut at = 0;
@@ -146,7 +146,7 @@ fn mark_beyond_limit(line: &[u8]) -> Option<usize> {
     None
 }
 
-/// The width of the mark that begins a container here, or of a blank before one.
+/// The width of the mark that begins a container here, or of a space before one.
 fn container_mark(bytes: &[u8]) -> Option<usize> {
     let blank_behind = |at: usize| matches!(bytes.get(at + 1), Some(b' ' | b'\t'));
     match bytes.first()? {
@@ -161,7 +161,7 @@ fn container_mark(bytes: &[u8]) -> Option<usize> {
     }
 }
 
-/// The first word of a range, and what follows it, both without blanks around.
+/// The first word of a range, and what follows it, both without spaces around.
 fn words(text: &str, range: Range<usize>) -> (Range<usize>, Range<usize>) {
     let rest = &text[range.clone()];
     let name_start = range.start + (rest.len() - rest.trim_start().len());

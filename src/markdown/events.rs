@@ -12,7 +12,7 @@ pub const NESTING_LIMIT: usize = 100;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
     Rolebook,
-    /// Plain CommonMark, every extension and mending off.
+    /// Plain CommonMark, every extension and fixing off.
     CommonMark,
 }
 
@@ -111,7 +111,7 @@ impl Fault {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Read<'a> {
     pub events: Vec<Ranged<'a>>,
-    /// Comments and what stands in elements for programs. No event says anything of them but an `Html` or `InlineHtml`
+    /// Comments and what is in elements for programs. No event says anything of them but an `Html` or `InlineHtml`
     /// that holds one whole.
     pub hidden: Vec<Range<usize>>,
     /// The definitions of links, `[name]: address`, by their names.

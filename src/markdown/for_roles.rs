@@ -1,7 +1,7 @@
 //! A text without what is for other roles than a site is built for.
 //!
-//! In: a text as it is written. Out: a text of the same length in which role blocks of others are a comment of blanks,
-//! and the notes and link definitions that only those refer to are blank; line ends stay, so every place in it is true.
+//! In: a text as it is written. Out: a text of the same length in which role blocks of others are a comment of spaces,
+//! and the notes and link definitions that only those refer to are space; line ends stay, so every place in it is true.
 //! Done once, when a text is read: nothing after that can show what is not there.
 
 use crate::markdown::blocks::{self, BlockKind};
@@ -33,7 +33,7 @@ fn once(text: &str, scope: &Scope) -> Option<String> {
         return None;
     }
     let mut bytes = text.as_bytes().to_vec();
-    // The blocks last: a note may stand in one.
+    // The blocks last: a note may be in one.
     for cut in cuts.iter().rev() {
         cut.write(&mut bytes);
     }

@@ -1,6 +1,6 @@
 //! Raw HTML in a text: a short list of harmless elements passes, the rest is named and made harmless.
 //!
-//! What is let through is written anew from its parts, so no attribute reaches a page that is not on the list.
+//! What is let through is written again from its parts, so no attribute reaches a page that is not on the list.
 
 use crate::escape;
 use std::borrow::Cow;
@@ -90,7 +90,7 @@ const FORBIDDEN: &[&str] = &[
 const DATA: &[&str] = &["script", "style", "template", "textarea", "title"];
 /// Elements of old that only change the look.
 const OBSOLETE: &[&str] = &["big", "center", "font", "marquee", "nobr", "strike", "tt"];
-/// Elements that stand in a line of text, between whose words is no blank.
+/// Elements that are in a line of text, between whose words is no space.
 const IN_LINE: &[&str] = &[
     "a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "img", "ins", "kbd", "mark", "nobr",
     "q", "rp", "rt", "ruby", "s", "samp", "script", "small", "span", "strike", "strong", "style", "sub",
@@ -107,7 +107,7 @@ pub fn is_element(name: &str) -> bool {
     [FRAME, ALLOWED, FORBIDDEN, OBSOLETE].iter().any(|list| list.contains(&name.as_str()))
 }
 
-/// Follows the open elements of a page, so that what a writer forgets to close ends with the block it stands in.
+/// Follows the open elements of a page, so that what a writer forgets to close ends with the block it is in.
 #[derive(Debug, Default)]
 pub struct Filter {
     open: Vec<(String, usize)>,
@@ -133,7 +133,7 @@ pub struct Read {
 pub enum Spot {
     /// The address that this one, as it was written, becomes; to be escaped with `escape`.
     Address(String),
-    /// What stands before every id of the text.
+    /// What is before every id of the text.
     Prefix,
 }
 
@@ -191,7 +191,7 @@ impl Filter {
         }
     }
 
-    /// Whether what stands here is code, in which nothing is filled in.
+    /// Whether what is here is code, in which nothing is filled in.
     pub fn is_in_code(&self) -> bool {
         self.open.iter().any(|(name, _)| matches!(name.as_str(), "code" | "pre" | "samp"))
     }
@@ -211,7 +211,7 @@ impl Filter {
         self.open.drain(..).rev().map(|(name, _)| format!("</{name}>")).collect()
     }
 
-    /// One tag, comment or declaration that begins at `start`; gives the offset behind it.
+    /// One tag, comment or declaration that begins at `start`; gives the offset after it.
     fn construct(
         &mut self,
         text: &str,
@@ -235,7 +235,7 @@ impl Filter {
             if !tag.is_end {
                 fault(FaultKind::Forbidden(name.clone()));
             }
-            // What stands between the tags is data for a program, not text for a reader.
+            // What is between the tags is data for a program, not text for a reader.
             if !tag.is_end && DATA.contains(&name.as_str()) {
                 return find_end_tag(&text[end..], &name).map_or(text.len(), |at| end + at);
             }
@@ -288,7 +288,7 @@ pub struct HiddenPart {
     pub range: Range<usize>,
     /// Whether it ends in the piece; else it goes on to the piece's end.
     pub is_closed: bool,
-    /// The element it stands in; none for a comment or a declaration.
+    /// The element it is in; none for a comment or a declaration.
     pub element: Option<&'static str>,
 }
 
@@ -317,7 +317,7 @@ pub fn hidden(text: &str) -> Vec<HiddenPart> {
     found
 }
 
-/// Calls `each` with the words of a piece of HTML as they stand there, and with a blank for each tag of a block.
+/// Calls `each` with the words of a piece of HTML as they are there, and with a space for each tag of a block.
 pub fn words(text: &str, each: &mut dyn FnMut(&str)) {
     let mut at = 0;
     while let Some(start) = text[at..].find('<').map(|found| at + found) {
@@ -347,7 +347,7 @@ pub fn words(text: &str, each: &mut dyn FnMut(&str)) {
     each(&text[at..]);
 }
 
-/// Where the offset `at` of a piece of HTML stands in the text it was read from, in which each line of the piece may
+/// Where the offset `at` of a piece of HTML is in the text it was read from, in which each line of the piece may
 /// have marks of quotes and lists before it and another line end.
 pub fn place(text: &str, range: &Range<usize>, piece: &str, at: usize) -> usize {
     if piece.len() == range.len() {

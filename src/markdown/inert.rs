@@ -1,5 +1,5 @@
 //! What the parser must not see: each mark becomes a character that means nothing to it, and itself again in the events;
-//! what is hidden becomes blanks.
+//! what is hidden becomes spaces.
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event as Md, Tag};
 use std::ops::Range;
@@ -17,7 +17,7 @@ pub(crate) fn is_possible(text: &str) -> bool {
     !text.contains(STANDS.map(|(stand, _)| stand))
 }
 
-/// The colons that begin a line and yet no definition, for want of a blank after them: `:warning:`, `:8080`, `:)`.
+/// The colons that begin a line and yet no definition, for want of a space after them: `:warning:`, `:8080`, `:)`.
 pub(crate) fn colons(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
     for line in lines_with(text, ":") {
@@ -56,7 +56,7 @@ pub(crate) fn mask(text: String, places: &[usize]) -> String {
 }
 
 /// The text without what is hidden; its lines and offsets stay. Lines of which nothing is left are empty. What stands
-/// beside words is not blank but removed later, since blanks at the beginning of a line make code of it and two at its
+/// beside words is not replaced by a space but removed later, since spaces at the beginning of a line make code of it and two at its
 /// end a line break.
 pub(crate) fn blank(text: &str, hidden: &[Range<usize>]) -> String {
     let may_stand = is_possible(text);

@@ -42,7 +42,7 @@ pub fn readings(c: char) -> Vec<String> {
     sounds
 }
 
-/// The pairs of Han characters among the terms of names, with how often they stand there.
+/// The pairs of Han characters among the terms of names, with how often they are there.
 pub fn pairs<'t>(named: impl Iterator<Item = (Term, usize)> + 't) -> BTreeMap<char, Vec<(char, usize)>> {
     let mut pairs: BTreeMap<char, Vec<(char, usize)>> = BTreeMap::new();
     for (term, count) in named {

@@ -8,7 +8,7 @@
 //!   one, so they follow at once until none is left;
 //! - a huge announced body would be allocated: such a request is answered without dropping it.
 //!
-//! What cannot be mended from outside: it knows no timeouts and no limit on the head, it answers a head that is not
+//! What cannot be fixed from outside: it knows no timeouts and no limit on the head, it answers a head that is not
 //! ASCII by closing, and each connection costs a thread. Any program on this machine can therefore stop the preview.
 
 use crate::serve::bind::Preview;

@@ -150,7 +150,7 @@ fn is_folder(site: &dyn Site, path: &str) -> bool {
 }
 
 fn to_folder(path: &str, query: &str) -> Reply {
-    // Encoded anew from the decoded path: no line break, no second slash, never another host.
+    // Encoded again from the decoded path: no line break, no second slash, never another host.
     const PLAIN: &AsciiSet =
         &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
     let mut place = format!("/{}/", utf8_percent_encode(path, PLAIN));

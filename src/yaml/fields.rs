@@ -23,7 +23,7 @@ pub struct Fields<'a> {
     span: Span,
     scope: Scope,
     asked: RefCell<Vec<&'static str>>,
-    /// Keys that are told elsewhere.
+    /// Keys that are reported elsewhere.
     passed: RefCell<Vec<&'a str>>,
     /// Keys of which one has to be there and is not, each with the place to say so.
     missing: RefCell<Vec<(Vec<&'static str>, Span)>>,
@@ -169,7 +169,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A list of ids, which hold no blank and no comma; a single one counts as a list of one.
+    /// A list of ids, which hold no space and no comma; a single one counts as a list of one.
     pub fn ids(&self, key: &'static str, diags: &mut Diagnostics) -> Vec<Text> {
         self.node(key).map_or_else(Vec::new, |node| word_list::read(key, node, true, diags))
     }
@@ -211,7 +211,7 @@ impl<'a> Fields<'a> {
         self.entries
     }
 
-    /// Reports the keys nobody asked for. `allowed` names foreign keys to pass over.
+    /// Reports the keys nobody asked for. `allowed` names foreign keys to skip.
     pub fn finish(self, allowed: &[String], diags: &mut Diagnostics) {
         let mut asked = self.asked.into_inner();
         asked.sort_unstable();

@@ -1,6 +1,6 @@
 //! The strict YAML pass: the text of a file, or of its front matter -> a tree whose every key and value knows its place.
 //!
-//! What bends a value or bombs a reader (aliases, tags, merge keys, deep nesting …) is refused with a place and a mend.
+//! What bends a value or bombs a reader (aliases, tags, merge keys, deep nesting …) is refused with a place and a fix.
 //! Not here: what a key means, which keys are known, and the size of a text.
 
 mod draft;
@@ -26,7 +26,7 @@ use std::sync::Arc;
 /// Levels of lists and maps a text may hold inside each other.
 pub const MAX_DEPTH: usize = 128;
 
-/// A text is mended and read again so many times at most, so that the work stays linear.
+/// A text is fixed and read again so many times at most, so that the work stays linear.
 const ROUNDS: usize = 8;
 
 /// A value and its place in the file.
@@ -51,7 +51,7 @@ pub struct Scalar {
     /// A plain text as typed (`1.10`, `007`, `no`), a quoted or block text decoded. An absent value is a plain "".
     pub text: String,
     pub style: Style,
-    /// Where in the file the first byte of `text` stands, when `text` stands there unaltered and in one piece.
+    /// Where in the file the first byte of `text` stands, when `text` is there unaltered and in one piece.
     pub exact: Option<usize>,
 }
 
@@ -73,7 +73,7 @@ pub struct Entry {
 
 /// Reads `text[range]` of `file`; a text without content is an empty map.
 ///
-/// After an error the tree is the best guess, read from the text as its helps would mend it. `None`, when no mend made
+/// After an error the tree is the best guess, read from the text as its helps would fix it. `None`, when no fix made
 /// it readable.
 pub fn parse(file: &Arc<str>, text: &str, range: Range<usize>, diags: &mut Diagnostics) -> Option<Node> {
     let mut report = Report { file, seen: BTreeSet::new(), diags };
@@ -104,7 +104,7 @@ pub fn parse(file: &Arc<str>, text: &str, range: Range<usize>, diags: &mut Diagn
                 return None;
             }
             Err(tree::Stop::Syntax(error)) => {
-                // A mend that did not help would be tried for ever.
+                // A fix that did not help would be tried for ever.
                 let (known, new): (Vec<_>, Vec<_>) =
                     outline.suspicions.into_iter().partition(|finding| report.knows(&draft, finding));
                 let hopeless = !known.is_empty() || new.iter().any(|finding| finding.edits.is_empty());
@@ -126,14 +126,14 @@ pub fn parse(file: &Arc<str>, text: &str, range: Range<usize>, diags: &mut Diagn
     None
 }
 
-/// A problem found in a draft, with what would mend it there. No edits: it can not be mended by a machine.
+/// A problem found in a draft, with what would fix it there. No edits: it cannot be fixed by a machine.
 #[derive(Debug)]
 struct Finding {
     /// In characters of the draft.
     range: Range<usize>,
     problem: Problem,
     edits: Vec<Edit>,
-    /// Mends the draft but is not told, such as the second use of an alias.
+    /// Fixes the draft but is not reported, such as the second use of an alias.
     quiet: bool,
 }
 
@@ -159,7 +159,7 @@ impl Report<'_> {
         findings.into_iter().flat_map(|finding| self.one(draft, finding)).collect()
     }
 
-    /// Tells one problem and hands back its mend.
+    /// Tells one problem and hands back its fix.
     fn one(&mut self, draft: &Draft, finding: Finding) -> Vec<Edit> {
         if finding.quiet {
             return finding.edits;

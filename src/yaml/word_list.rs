@@ -9,7 +9,7 @@ use crate::yaml::values::{self, Text};
 use crate::yaml::{Node, Value};
 use std::ops::Range;
 
-/// The texts of a list; a single text is a list of one. Ids hold neither blanks nor ASCII commas, other words may.
+/// The texts of a list; a single text is a list of one. Ids hold neither spaces nor ASCII commas, other words may.
 pub(super) fn read(key: &str, node: &Node, are_ids: bool, diags: &mut Diagnostics) -> Vec<Text> {
     match &node.value {
         Value::Scalar(scalar) => {

@@ -75,7 +75,7 @@ struct Sheet {
     pass: Option<f64>,
     minutes: Option<u32>,
     attempts: Option<u32>,
-    /// Minutes until the attempts begin anew; without `attempts`, between any two.
+    /// Minutes until the attempts begin again; without `attempts`, between any two.
     cooldown: u32,
     feedback: Feedback,
     multiple: Multiple,

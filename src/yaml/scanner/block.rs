@@ -51,7 +51,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A dash with a full-width blank behind it, which would be the first letters of a text.
+    /// A dash with a full-width space after it, which would be the first letters of a text.
     fn wide_blank_after_dash(&mut self) {
         let edits = vec![Edit::new(self.at + 1..self.at + 2, " ")];
         self.out.refusals.push(fixes::full_width(self.chars, self.at + 1, edits));
@@ -78,7 +78,7 @@ impl Reader<'_> {
                 edits,
             );
             self.out.suspicions.push(finding);
-            // Dashes that follow in this column are its neighbours; whether they fit is told once.
+            // Dashes that follow in this column are its neighbours; whether they fit is reported once.
             self.levels.enter(column, true);
         }
         self.at += 1;
@@ -123,7 +123,7 @@ impl Reader<'_> {
         (self.fresh, self.key_may_begin) = (false, false);
     }
 
-    /// A tab right behind a dash or colon.
+    /// A tab right after a dash or colon.
     fn tab_follows(&mut self) {
         if self.chars.get(self.at) == Some(&'\t') {
             let range = self.at..self.at + 1;
@@ -156,7 +156,7 @@ impl Reader<'_> {
         {
             let (line_end, next) = self.plain_line(word);
             if next == Stop::Colon {
-                // A key can not continue a text: either the first line lacks its colon, or this one stands too deep.
+                // A key cannot continue a text: either the first line lacks its colon, or this one stands too deep.
                 if self.key_may_begin {
                     return self.keyless(start..first_end);
                 }

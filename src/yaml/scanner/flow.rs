@@ -114,7 +114,7 @@ impl Reader<'_> {
         self.text_after(open..range.end, place, ("括号结束后还有文字", "text after the closing bracket"));
     }
 
-    /// A value goes on behind its closing quote or bracket.
+    /// A value goes on after its closing quote or bracket.
     fn text_after(&mut self, token: Range<usize>, place: usize, reason: Both<'_>) {
         let edit = match self.chars[token.clone()].contains(&'\n') {
             false => fixes::quote_rest(self.chars, token.start, false),
@@ -192,7 +192,7 @@ impl Reader<'_> {
         key || (line.first() == Some(&'-') && line.get(1).is_none_or(|c| is_blank(*c)))
     }
 
-    /// Tells the innermost open bracket, and closes so many of them behind the last text.
+    /// Tells the innermost open bracket, and closes so many of them after the last text.
     pub(super) fn unclosed_bracket(&mut self, count: usize) {
         let Some(open) = self.flow.last().copied() else { return };
         let outer = self.flow.len().saturating_sub(count);
@@ -250,7 +250,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The full-width quote in this line that was meant to close the one at `start`: a value may end behind it.
+    /// The full-width quote in this line that was meant to close the one at `start`: a value may end after it.
     fn full_width_quote(&self, start: usize) -> Option<usize> {
         (start + 1..line_end(self.chars, start))
             .find(|at| full_width::is_quote(self.chars[*at]) && self.value_may_end(*at + 1))
@@ -301,7 +301,7 @@ impl Reader<'_> {
         self.complete(whole);
     }
 
-    /// Escapes that YAML does not know, as in `"C:\data"`. One is told for each text.
+    /// Escapes that YAML does not know, as in `"C:\data"`. One is reported for each text.
     fn escapes(&mut self, text: Range<usize>) {
         if self.chars[text.start] != '"' {
             return;

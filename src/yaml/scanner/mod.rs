@@ -1,7 +1,7 @@
 //! A draft -> its outline in one pass over the characters: what is refused, and what the parser will stumble over.
 //!
 //! Follows keys, dashes, quotes, brackets and block texts just far enough to know at which characters a value begins.
-//! The parser stays the judge: a suspicion is told only when it refuses the text.
+//! The parser stays the judge: a suspicion is reported only when it refuses the text.
 
 mod block;
 mod flow;
@@ -99,7 +99,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Tabs or full-width blanks before the first word of a line. Told once for each run of such lines.
+    /// Tabs or full-width spaces before the first word of a line. Told once for each run of such lines.
     fn bent_indent(&mut self) -> bool {
         if !self.fresh || !self.flow.is_empty() || self.indent_of.replace(self.line) == Some(self.line) {
             return false;
@@ -129,12 +129,12 @@ impl Reader<'_> {
         while self.chars.get(self.at).is_some_and(|c| is_bent(c) || *c == ' ') {
             self.at += 1;
         }
-        // The columns of this line mean nothing until it is mended.
+        // The columns of this line mean nothing until it is fixed.
         self.at = line_end(self.chars, self.at);
         true
     }
 
-    /// Blanks in the place of the tabs and full-width blanks that lead a line. `above` is how wide the line above is that
+    /// Blanks in the place of the tabs and full-width spaces that lead a line. `above` is how wide the line above is that
     /// was straightened, and the column it got.
     fn straight(&self, lead: Range<usize>, above: &mut Option<(usize, usize)>) -> Vec<Edit> {
         let bent: Vec<usize> =
@@ -154,7 +154,7 @@ impl Reader<'_> {
             *above = Some((wide, wide));
         }
         let straight = |at: usize| {
-            // Behind an ASCII blank a full-width one is a slip of the input method, not a level.
+            // Behind an ASCII space a full-width one is a slip of the input method, not a level.
             let slip = self.chars[at] == '\u{3000}' && at > lead.start && self.chars[at - 1] == ' ';
             Edit::new(at..at + 1, if slip { "" } else { "  " })
         };
