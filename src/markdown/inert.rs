@@ -55,9 +55,9 @@ pub(crate) fn mask(text: String, places: &[usize]) -> String {
     out
 }
 
-/// The text without what is hidden; its lines and offsets stay. Lines of which nothing is left are empty. What stands
-/// beside words is not replaced by a space but removed later, since spaces at the beginning of a line make code of it and two at its
-/// end a line break.
+/// The text without what is hidden; its lines and offsets stay. Lines of which nothing is left are empty. What is beside
+/// words is not replaced by a space but removed later, since spaces at the beginning of a line make code of it and two
+/// at its end a line break.
 pub(crate) fn blank(text: &str, hidden: &[Range<usize>]) -> String {
     let may_stand = is_possible(text);
     let mut out = String::with_capacity(text.len());

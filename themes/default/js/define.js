@@ -1,7 +1,7 @@
 // @ts-check
 // How the scripts find each other. A script is a module: it has an id, its path below `js/`, says which others it needs,
 // and gives back what others may use. The build joins a bundle so that what is needed comes first; whatever still lacks
-// something runs when that arrives. Files with data hand it over by `give`. It stands at the front of the first script of
+// something runs when that arrives. Files with data hand it over by `give`. It is at the front of the first script of
 // every page, and is all that is global.
 window.rolebook = (() => {
   /** @type {Map<string, any>} */

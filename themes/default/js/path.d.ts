@@ -1,6 +1,6 @@
-// Types of the learner's path: where somebody stands, and what the views share.
+// Types of the learner's path: where somebody is, and what the views share.
 
-/** `updated`: done, but the text is another one now · `again`: done once, to be learned anew. */
+/** `updated`: done, but the text is another one now · `again`: done once, to be learned again. */
 type StepState = "todo" | "started" | "done" | "updated" | "again";
 
 interface Stand {
@@ -76,7 +76,7 @@ interface Learner {
   journey(id: string): Journey | undefined;
   /** The path of the reader's role. */
   own(): Journey | undefined;
-  /** Of these, or of all journeys; behind a course its lessons. */
+  /** Of these, or of all journeys; after a course its lessons. */
   steps(of?: PathStep[]): PathStep[];
   /** What a step that has to come first is called, and where it is. */
   named(id: string): { title: string; href: string };

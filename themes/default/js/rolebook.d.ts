@@ -12,7 +12,7 @@ interface PathStep {
   hash?: string;
   /** For a section: what changes with the whole page. */
   whole?: string;
-  /** Changes when a change of the page asks for learning anew. */
+  /** Changes when a change of the page asks for learning again. */
   retrain?: string;
   /** What changed, the newest first; a mark tells each from all others of the page. */
   changes?: { mark: string; text: string }[];
@@ -137,7 +137,7 @@ interface Elements {
   listen(within: ParentNode, doing: Record<string, () => void>): void;
   /**
    * Brings the parts of an element by their `data-slot`. A text is written into the part, beside its icon or name; a part is
-   * hidden for want of one; `true` shows what stands there.
+   * hidden for want of one; `true` shows what is there.
    */
   slots(within: ParentNode): Slots;
   /** What a template holds, with texts in its parts by name; `href`, from the root, is where its part `title` leads. */

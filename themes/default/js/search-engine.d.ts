@@ -54,7 +54,7 @@ interface SearchSnippet {
   mark: boolean;
 }
 
-/** How a place answers: all words together in one section; all on the page; some; after mending a word; by sound. */
+/** How a place answers: all words together in one section; all on the page; some; after fixing a word; by sound. */
 type SearchMatch = "exact" | "page" | "partial" | "typo" | "pinyin";
 
 /** A place in a page. Texts are plain; addresses start at the root of the site and are escaped. */
@@ -103,7 +103,7 @@ interface SearchResult {
   /** Pages that answer, shown or not: for the reader's role and for everyone, and for other roles. */
   total: number;
   totalOthers: number;
-  /** There may be more than was counted: a word stands on so many pages that only the likeliest were looked at. */
+  /** There may be more than was counted: a word is on so many pages that only the likeliest were looked at. */
   isMore: boolean;
   ms: number;
 }

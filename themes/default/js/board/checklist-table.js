@@ -1,5 +1,5 @@
 // @ts-check
-// A checklist as a table for Excel. It stands here for the function that keeps cells from being formulas; the checklist
+// A checklist as a table for Excel. It is here for the function that keeps cells from being formulas; the checklist
 // fetches this bundle when somebody asks for the table.
 rolebook.define("board/checklist-table", ["save", "learn/learner", "board/results"], (save, learn, { csv }) => {
   /** One row an item, and one a signature. @param {ChecklistTable} checklist */

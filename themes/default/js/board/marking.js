@@ -45,7 +45,7 @@ rolebook.define("board/marking", ["announce", "keys", "elements", "learn/codes",
         const next = fields.indexOf(field);
         on.mark(result, own.id, points);
         announce(say("markedAs", { name: called(result.person), points, max: own.max }));
-        // Drawn anew: what follows stands where this one was.
+        // Drawn again: what follows is where this one was.
         const left = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-essays] input")]);
         (left[next] || left[0] || one("details[data-essays-done] > summary")).focus();
       };

@@ -51,7 +51,7 @@ rolebook.define("board/names", ["announce", "keys", "elements", "board/people", 
       field.select();
     };
 
-    /** Closes it, and brings the focus back to a row that may have been drawn anew or be gone. */
+    /** Closes it, and brings the focus back to a row that may have been drawn again or be gone. */
     const leave = () => {
       dialog.close();
       const button = [...root.querySelectorAll("[data-edit]")].find((own) => own.getAttribute("data-edit") === key);

@@ -41,13 +41,13 @@ rolebook.define("board/people", [], () => {
 
   /**
    * One person a line: the name, then the unit after a tab, a comma or wide blanks. A header line tells the columns; without
-   * one, numbers before the name are passed over.
+   * one, numbers before the name are skipped.
    * @param {string} given @returns {Person[]}
    */
   const people = (given) => {
     const lines = given.split(/\r?\n/).map(cellsOf).filter((cells) => cells.some(Boolean));
     const isHead = (/** @type {string[]} */ cells) => cells.findIndex((cell) => NAME_HEAD.test(bare(cell)));
-    // A title may stand above the header.
+    // A title may be above the header.
     const at = lines.slice(0, 5).findIndex((cells) => isHead(cells) >= 0);
     const head = at < 0 ? [] : lines[at];
     const nameAt = isHead(head);

@@ -32,7 +32,7 @@ rolebook.define("learn/codes", [], () => {
   };
 
   /**
-   * Reads a code. Whatever a chat has put around it or in between is passed over: a name, line breaks, quotation marks.
+   * Reads a code. Whatever a chat has put around it or in between is skipped: a name, line breaks, quotation marks.
    * @param {string} text
    * @returns {{prefix: string, value: any, problem: null} | {prefix: string, value: null, problem: "unreadable" | "damaged"}}
    */

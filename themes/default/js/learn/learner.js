@@ -1,5 +1,5 @@
 // @ts-check
-// What the views of the learner ask: words and drawings that the page brings along, where the reader stands, what is due,
+// What the views of the learner ask: words and drawings that the page brings along, where the reader is, what is due,
 // and what they have set.
 rolebook.define("learn/learner", ["early", "address", "elements", "lens", "learn/schedule", "learn/state", "learn/store"], (early, address, { filled, find, make, set, slots, template }, lens, { due: dueOf }, { standing: standingOf }, progress) => {
   const root = document.documentElement;

@@ -11,7 +11,7 @@ rolebook.define("learn/lesson-end", ["announce", "address", "elements", "learn/s
 
   /**
    * How well a leaf fits this page: the section of the address, else the page as a whole, else a section that is still to
-   * be learned, else any. What stands in a path twice is where it comes first.
+   * be learned, else any. What is in a path twice is where it comes first.
    * @param {Leaf} leaf @returns {number}
    */
   const fit = (leaf) => {

@@ -1,5 +1,5 @@
 // @ts-check
-// Where a learner stands on a path, told from their record. In: the record, the steps. Out: plain data. Pure; what is
+// Where a learner is on a path, told from their record. In: the record, the steps. Out: plain data. Pure; what is
 // shown of it is the affair of the `view-….js` files.
 rolebook.define("learn/state", ["learn/names"], ({ folded }) => {
   /** @param {string} id `page:manual/receipt.html` */

@@ -39,7 +39,7 @@ rolebook.define("learn/store", ["early", "learn/codes", "learn/record"], ({ ids,
   };
 
   /**
-   * Moves a record that can not be read out of the way, where a person can still find it; what is good in it goes on.
+   * Moves a record that cannot be read out of the way, where a person can still find it; what is good in it goes on.
    * @param {string} text @param {ProgressRecord} good
    */
   const setAside = (text, good) => {

@@ -56,7 +56,7 @@ rolebook.define("mine/certificate", ["early", "address", "elements", "learn/code
     const editions = new Set(proofs.flatMap(({ result }) => result?.edition || []));
     slot("edition", text.product || text.edition || [...editions].join(", "));
     slot("completed", learn.date(overview.at));
-    // Of what stands on the sheet: two prints of the same are told to be the same, and an altered one from both.
+    // Of what is on the sheet: two prints of the same can be told to be the same, and an altered one apart from both.
     const sheet = [early.ids[0], id, name, overview.at, ...proofs.map(({ step, result }) => `${step.id}=${result?.points}`)];
     slot("number", filled(text.number, { n: codes.crc32(sheet.join("|")).toUpperCase() }));
     learn.settings(page);

@@ -109,7 +109,7 @@ rolebook.define("papers/practical", ["announce", "clipboard", "elements", "learn
       result.passed = graded.verdict !== "wrong" && !isFailed(graded);
       progress.set(`held:${id}:${at}`, { result });
       progress.set("set:signer", { value: given.by });
-      // The next colleague stands there already.
+      // The next colleague is there already.
       const keptUnit = unit.value;
       form.reset();
       unit.value = keptUnit;

@@ -2,7 +2,7 @@
 // How often a paper may still be taken. Pure.
 rolebook.define("quiz/allowance", [], () => {
   /**
-   * When the attempts are used up, they begin anew after the cooldown; without a number of attempts each one is followed
+   * When the attempts are used up, they begin again after the cooldown; without a number of attempts each one is followed
    * by it.
    * @param {{attempts: number | null, cooldown: number}} paper cooldown in minutes
    * @param {number[]} finished when earlier attempts ended

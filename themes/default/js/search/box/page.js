@@ -38,7 +38,7 @@ rolebook.define("search/box/page", ["keys", "elements", "search/box/parts", "sea
       try {
         history.replaceState(history.state, "", location.pathname + (text && `?${text}`));
       } catch {
-        // A browser may refuse it on a file address; then a reload asks anew.
+        // A browser may refuse it on a file address; then a reload asks again.
       }
     };
     const view = viewOf(box, {

@@ -1,5 +1,5 @@
 // @ts-check
-// The files of the index: loads them, keeps them, and reads what stands in them. `src/search/files.rs` writes them.
+// The files of the index: loads them, keeps them, and reads what is in them. `src/search/files.rs` writes them.
 rolebook.define("search/engine/data", ["load"], (loadScript) => {
   const DIGITS = "'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
   const ENDS = 60;
@@ -179,7 +179,7 @@ rolebook.define("search/engine/data", ["load"], (loadScript) => {
         return manifest;
       },
       language,
-      /** Reads the manifest anew: the site was built again while its pages were open. */
+      /** Reads the manifest again: the site was built again while its pages were open. */
       reopen: async () => {
         parsed.clear();
         await open(`?${Date.now()}`);
@@ -237,7 +237,7 @@ rolebook.define("search/engine/data", ["load"], (loadScript) => {
         }
         return out;
       },
-      /** The page of a unit and what stands in it. */
+      /** The page of a unit and what is in it. */
       unit: async (unit) => {
         const at = last(read.texts, unit);
         const { names } = manifest.texts;

@@ -253,7 +253,7 @@ rolebook.define("search/engine/rank", ["search/engine/text"], ({ key, runs: runs
       const share = cover(own.mask) / reach;
       const first = names.get(data.firstUnit(page));
       const title = first && first.get(-1);
-      // Words may be spread over the title and what stands below it.
+      // Words may be spread over the title and what is below it.
       const spread = title ? (cover(title.mask) / reach) * share * share * 2 : 0;
       const full = own.full.sort((a, b) => b.score - a.score || a.unit - b.unit).map(({ unit }) => unit);
       out.push({ page, unit: own.unit, cover: cover(own.mask), inName: own.name > 0, full, query, score: (own.best + share * share + spread) * reach ** 3 * query.factor });

@@ -20,7 +20,7 @@ rolebook.define("search/engine/rows", [], () => {
   };
 
   /**
-   * Every row of a part that answers, together with what stands above it.
+   * Every row of a part that answers, together with what is above it.
    * @param {SearchPart} part @param {string} body its text, folded @param {string} above folded
    * @param {(folded: string) => { share: number, whole: boolean }} answer
    */

@@ -1,5 +1,5 @@
 // @ts-check
-// What stands where: reads the texts of a page, tells how they answer, chooses the place to show and cuts it out.
+// What is where: reads the texts of a page, tells how they answer, chooses the place to show and cuts it out.
 rolebook.define("search/engine/snippets", ["search/engine/text", "search/engine/rows"], ({ fold, foldMapped, runs: runsOf }, rowsOf) => {
   const SNIPPET = 90;
 
@@ -33,7 +33,7 @@ rolebook.define("search/engine/snippets", ["search/engine/text", "search/engine/
   };
 
   /**
-   * Pieces of a Han run that stand in a text which does not have it whole: the longest, from the left.
+   * Pieces of a Han run that are in a text which does not have it whole: the longest, from the left.
    * @param {string} text
    * @param {SearchRun} run
    */
