@@ -190,7 +190,7 @@ pub struct SidebarItem {
     pub role_ids: String,
     pub is_section: bool,
     pub open: bool,
-    /// The level below as finished HTML, from the same template: a template can not call itself at any depth.
+    /// The level below as finished HTML, from the same template: a template cannot call itself at any depth.
     pub children: String,
 }
 

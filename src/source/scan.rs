@@ -22,7 +22,7 @@ pub struct Dirty {
 /// Reads the project below `root`. With `before`, files with the same length and time are taken from there.
 ///
 /// # Errors
-/// Only when the root itself can not be read; everything below it becomes a diagnostic.
+/// Only when the root itself cannot be read; everything below it becomes a diagnostic.
 pub fn scan(root: &Path, output: &Path, before: Option<&Sources>, dirty: &Dirty) -> std::io::Result<Sources> {
     let given = root;
     let root = disk::canonical(given)?;
@@ -274,7 +274,7 @@ fn drawing_size(path: &Path) -> Option<(u32, u32)> {
 }
 
 /// Whether a browser that opens the file may run a script of it. A page always may; in a drawing and other XML the script
-/// has to stand. One that can not be read is told elsewhere.
+/// has to stand. One that cannot be read is told elsewhere.
 fn runs(name: &str, path: &Path) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     match ending.as_str() {

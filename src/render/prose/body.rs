@@ -402,7 +402,7 @@ impl<'e> Writer<'_, 'e> {
                 self.push(Markdown::Start(Tag::Paragraph));
             }
             Tag::List(start) => {
-                // The numbers of a procedure are drawn by its style, which can not see where a list begins.
+                // The numbers of a procedure are drawn by its style, which cannot see where a list begins.
                 let is_procedure = self.blocks.last().is_some_and(|block| {
                     block.kind == Some(BlockKind::Steps) && block.depth + 1 == self.depth
                 });
@@ -452,7 +452,7 @@ impl<'e> Writer<'_, 'e> {
                 self.collecting =
                     Some(Collecting::Image { target, title, alt: String::new(), depth: self.depth - 1 });
             }
-            // Written here and not by the parser's writer, which can not leave the beginning of the id open.
+            // Written here and not by the parser's writer, which cannot leave the beginning of the id open.
             Tag::FootnoteDefinition(name) => {
                 self.out.push(Chunk::NewLine);
                 self.raw("<div class=\"footnote-definition\" id=\"");
