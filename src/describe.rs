@@ -30,7 +30,7 @@ impl<'a> Names<'a> {
         if page.is_index() {
             return self.section_title(page.section);
         }
-        let kind = self.text(&format!("kind_{}", page.kind_name())).to_owned();
+        let kind = self.text(&format!("kind_{}", page.kind().name)).to_owned();
         let section = self.section_title(page.section);
         if page.section.0 == 0 || section == kind { kind } else { format!("{section} · {kind}") }
     }

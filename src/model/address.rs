@@ -122,7 +122,7 @@ pub fn file_name<'a>(
         && let Some(kind) = kinds::suffixes().find(|own| own.name.eq_ignore_ascii_case(kind))
     {
         let (rest, language) = split_language(rest, languages);
-        return Some(FileName { kind: kind.file, id: without_number(rest), language });
+        return Some(FileName { kind: kind.file(), id: without_number(rest), language });
     }
     let (stem, language) = split_language(stem, languages);
     let kind = KINDS.iter().find(|kind| match kind.written {
@@ -130,7 +130,7 @@ pub fn file_name<'a>(
         Written::Alone(own) => folder.is_empty() && own == stem,
         Written::Markdown | Written::Suffix => false,
     })?;
-    Some(FileName { kind: kind.file, id: stem, language })
+    Some(FileName { kind: kind.file(), id: stem, language })
 }
 
 /// The name without its extension, when that is one of these in any letter case: `README.MD` comes from Windows.

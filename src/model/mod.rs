@@ -11,6 +11,7 @@ pub mod ids;
 pub mod kinds;
 pub mod links;
 pub mod lost;
+mod named;
 pub mod nav;
 pub mod page;
 pub mod plain_text;

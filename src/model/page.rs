@@ -9,7 +9,7 @@ use crate::model::kinds::course::Course;
 use crate::model::kinds::faq::Faq;
 use crate::model::kinds::glossary::Glossary;
 use crate::model::kinds::role::Role;
-use crate::model::kinds::{self, FileKind, Kind, Minutes};
+use crate::model::kinds::{FileKind, Kind, Minutes, PageKind};
 use crate::model::prose::{Prose, Reading};
 use crate::model::quiz::paper::Paper;
 use crate::model::quiz::question::{Bank, Question};
@@ -64,21 +64,20 @@ impl Page {
         self.kind == FileKind::Page && self.address.as_str().rsplit('/').next() == Some("index.html")
     }
 
-    pub fn kind(&self) -> &'static Kind {
+    pub fn page_kind(&self) -> PageKind {
         let head = &self.original().head;
-        let name = match self.kind {
-            FileKind::Page if self.is_index() && self.section.0 == 0 => "home",
-            FileKind::Page if self.is_index() => "section",
-            FileKind::Page if head.is_scenario => "scenario",
-            FileKind::Page if head.release.is_some() => "release",
-            other => return other.row(),
-        };
-        kinds::named(name).expect("each of these kinds has a row, a test looks for it")
+        match self.kind {
+            FileKind::Page if self.is_index() && self.section.0 == 0 => PageKind::Home,
+            FileKind::Page if self.is_index() => PageKind::Section,
+            FileKind::Page if head.is_scenario => PageKind::Scenario,
+            FileKind::Page if head.release.is_some() => PageKind::Release,
+            file => PageKind::Of(file),
+        }
     }
 
-    /// The kind as templates and stylesheets name it.
-    pub fn kind_name(&self) -> &'static str {
-        self.kind().name
+    /// The row of its kind.
+    pub fn kind(&self) -> &'static Kind {
+        self.page_kind().row()
     }
 }
 

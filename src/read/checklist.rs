@@ -3,7 +3,7 @@
 use crate::diag::Diagnostics;
 use crate::markdown::context::Context;
 use crate::markdown::variables::local;
-use crate::model::kinds::checklist::{Checklist, Group, Item, PERIODS};
+use crate::model::kinds::checklist::{Checklist, Group, Item, Period};
 use crate::model::page::Content;
 use crate::read::{ids, prose};
 use crate::yaml::Node;
@@ -11,7 +11,7 @@ use crate::yaml::fields::Fields;
 use std::sync::Arc;
 
 pub fn read(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics) -> Content {
-    let per = fields.one_of("per", PERIODS, diags).unwrap_or(PERIODS[0]);
+    let per = fields.one_of("per", Period::NAMES, diags).and_then(Period::of).unwrap_or(Period::Once);
     fields.require("groups");
     let groups = fields.list("groups", diags).iter().filter_map(|node| group(node, context, diags));
     let groups = groups.collect();

@@ -87,7 +87,7 @@ pub fn note_kind(path: &RelPath, sources: &Sources, config: &Config, lost: &mut 
             // Whatever is called so is likely to be this file.
             let stem = without_number(path.name().split('.').next().unwrap_or_default());
             for kind in KINDS.iter().filter(|kind| kind.has_id) {
-                lost.add_thing(kind.file, stem, &span);
+                lost.add_thing(kind.file(), stem, &span);
             }
         }
     }

@@ -5,6 +5,7 @@
 use crate::describe::Names;
 use crate::highlight::Memory;
 use crate::model::address::OutPath;
+use crate::model::kinds::PageKind;
 use crate::model::page::Content;
 use crate::model::{LanguageId, PageId, Site};
 use crate::render::context::{KindContext, PageContext, RedirectContext};
@@ -162,7 +163,7 @@ impl Renderer {
         };
         let cx = self.cx(from, language, written);
         let sidebar = match route {
-            Route::Page(page) if self.site.page(*page).kind_name() != "home" => {
+            Route::Page(page) if self.site.page(*page).page_kind() != PageKind::Home => {
                 self.sidebars.html(self.site.page(*page).section, &cx)?
             }
             Route::Section(section) if section.0 != 0 => self.sidebars.html(*section, &cx)?,
@@ -206,12 +207,12 @@ fn page_of_kind(id: PageId, cx: &PageCx<'_>) -> (&'static str, String, Option<Ki
     let page = cx.site.page(id);
     let (template, own) = match &page.version(cx.language).content {
         Content::Page(prose) => {
-            let (template, own) = match page.kind_name() {
-                "home" => ("home.html", Some(Of::Home(home::context(cx)))),
-                "section" => ("section.html", Some(Of::Section(lists::section(page.section, cx)))),
-                "scenario" => ("scenario.html", None),
-                "release" => ("release.html", None),
-                _ => ("page.html", None),
+            let (template, own) = match page.page_kind() {
+                PageKind::Home => ("home.html", Some(Of::Home(home::context(cx)))),
+                PageKind::Section => ("section.html", Some(Of::Section(lists::section(page.section, cx)))),
+                PageKind::Scenario => ("scenario.html", None),
+                PageKind::Release => ("release.html", None),
+                PageKind::Of(_) => ("page.html", None),
             };
             return (template, body::of_page(id, prose, cx), own);
         }

@@ -26,6 +26,7 @@ mod units;
 use crate::cache::Texts;
 use crate::describe::Names;
 use crate::markdown::context::Context;
+use crate::model::kinds::PageKind;
 use crate::model::page::Content;
 use crate::model::plain_text::PlainText;
 use crate::model::{PageId, SectionId};
@@ -71,7 +72,7 @@ fn entry(own: Names<'_>, page: PageId, texts: &Texts) -> Entry {
         names: names(own, page),
         href: address.to_url(),
         crumbs: own.crumbs(section),
-        kind: shown.kind_name(),
+        kind: shown.kind().name,
         roles,
         text,
         units,
@@ -88,7 +89,7 @@ fn folder(own: Names<'_>, section: SectionId) -> Entry {
         names: Vec::new(),
         href: address.to_url(),
         crumbs: own.crumbs(site.section(section).parent),
-        kind: "section",
+        kind: PageKind::Section.name(),
         roles: site.section(section).roles.join(" "),
         units: units::of(&text),
         text,

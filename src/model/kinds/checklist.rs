@@ -3,20 +3,23 @@
 use crate::diag::Problem;
 use crate::model::entry::{Entry, Listing, Said};
 use crate::model::kinds::FileKind;
+use crate::model::named::named;
 use crate::model::prose::Prose;
 use crate::yaml::fields::Text;
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
 pub struct Checklist {
-    pub per: &'static str,
+    pub per: Period,
     pub groups: Vec<Group>,
     /// Roles that sign.
     pub signoff: Vec<Text>,
 }
 
-/// How often a checklist is done.
-pub const PERIODS: &[&str] = &["once", "month", "release"];
+named! {
+    /// How often a checklist is done.
+    Period { Once = "once", Month = "month", Release = "release" }
+}
 
 #[derive(Clone, Debug)]
 pub struct Group {

@@ -24,12 +24,24 @@ pub enum FileKind {
     Glossary,
 }
 
+/// What a page is: what its file says, or what a Markdown file becomes by its place or its front matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageKind {
+    /// The index of the root.
+    Home,
+    /// The index of a folder.
+    Section,
+    Scenario,
+    Release,
+    Of(FileKind),
+}
+
 /// A kind of page. Markdown files become pages of several kinds, every other kind of file of one.
 #[derive(Debug)]
 pub struct Kind {
     /// As templates, style sheets, icons, texts (`kind_NAME`), search and `rolebook new` call it.
     pub name: &'static str,
-    pub file: FileKind,
+    pub page: PageKind,
     pub written: Written,
     /// Where its pages stand in the menu among those without a place of their own: what is read comes before what
     /// belongs to it.
@@ -84,22 +96,22 @@ pub enum Minutes {
 #[rustfmt::skip]
 pub const KINDS: &[Kind] = &[
     Kind { name: "page", can_be_new: true, ..MARKDOWN },
-    Kind { name: "scenario", can_be_new: true, ..MARKDOWN },
-    Kind { name: "release", can_be_new: true, ..MARKDOWN },
-    Kind { name: "section", minutes: Minutes::Counted, ..MARKDOWN },
-    Kind { name: "home", pager: Pager::None, minutes: Minutes::Counted, ..MARKDOWN },
-    Kind { name: "role", file: FileKind::Role, written: Written::Folder("roles"), has_id: true, has_only_names: true, pager: Pager::Target, minutes: Minutes::Given, ..YAML },
-    Kind { name: "course", file: FileKind::Course, rank: 2, has_id: true, has_only_names: true, minutes: Minutes::Given, ..YAML },
-    Kind { name: "quiz", file: FileKind::Quiz, rank: 3, has_id: true, has_only_names: true, ..YAML },
-    Kind { name: "bank", file: FileKind::Bank, rank: 7, has_id: true, list: Some("questions"), pager: Pager::None, minutes: Minutes::Given, ..YAML },
-    Kind { name: "faq", file: FileKind::Faq, rank: 4, list: Some("entries"), minutes: Minutes::Counted, ..YAML },
-    Kind { name: "checklist", file: FileKind::Checklist, rank: 5, minutes: Minutes::Counted, ..YAML },
-    Kind { name: "glossary", file: FileKind::Glossary, written: Written::Alone("glossary"), rank: 6, list: Some("terms"), minutes: Minutes::Given, ..YAML },
+    Kind { name: "scenario", page: PageKind::Scenario, can_be_new: true, ..MARKDOWN },
+    Kind { name: "release", page: PageKind::Release, can_be_new: true, ..MARKDOWN },
+    Kind { name: "section", page: PageKind::Section, minutes: Minutes::Counted, ..MARKDOWN },
+    Kind { name: "home", page: PageKind::Home, pager: Pager::None, minutes: Minutes::Counted, ..MARKDOWN },
+    Kind { name: "role", page: PageKind::Of(FileKind::Role), written: Written::Folder("roles"), has_id: true, has_only_names: true, pager: Pager::Target, minutes: Minutes::Given, ..YAML },
+    Kind { name: "course", page: PageKind::Of(FileKind::Course), rank: 2, has_id: true, has_only_names: true, minutes: Minutes::Given, ..YAML },
+    Kind { name: "quiz", page: PageKind::Of(FileKind::Quiz), rank: 3, has_id: true, has_only_names: true, ..YAML },
+    Kind { name: "bank", page: PageKind::Of(FileKind::Bank), rank: 7, has_id: true, list: Some("questions"), pager: Pager::None, minutes: Minutes::Given, ..YAML },
+    Kind { name: "faq", page: PageKind::Of(FileKind::Faq), rank: 4, list: Some("entries"), minutes: Minutes::Counted, ..YAML },
+    Kind { name: "checklist", page: PageKind::Of(FileKind::Checklist), rank: 5, minutes: Minutes::Counted, ..YAML },
+    Kind { name: "glossary", page: PageKind::Of(FileKind::Glossary), written: Written::Alone("glossary"), rank: 6, list: Some("terms"), minutes: Minutes::Given, ..YAML },
 ];
 
 const MARKDOWN: Kind = Kind {
     name: "page",
-    file: FileKind::Page,
+    page: PageKind::Of(FileKind::Page),
     written: Written::Markdown,
     rank: 1,
     has_id: false,
@@ -122,10 +134,21 @@ pub fn suffixes() -> impl Iterator<Item = &'static Kind> {
     KINDS.iter().filter(|kind| kind.written == Written::Suffix)
 }
 
+impl PageKind {
+    pub fn row(self) -> &'static Kind {
+        KINDS.iter().find(|kind| kind.page == self).expect("each kind of page has a row, a test looks for it")
+    }
+
+    /// As templates and style sheets name it.
+    pub fn name(self) -> &'static str {
+        self.row().name
+    }
+}
+
 impl FileKind {
     /// Its row; of a Markdown file the one of a plain page.
     pub fn row(self) -> &'static Kind {
-        KINDS.iter().find(|kind| kind.file == self).expect("each kind of file has a row, a test looks for it")
+        PageKind::Of(self).row()
     }
 
     /// What its addresses end in.
@@ -138,6 +161,14 @@ impl FileKind {
 }
 
 impl Kind {
+    /// The kind of the files that become such pages.
+    pub fn file(&self) -> FileKind {
+        match self.page {
+            PageKind::Of(file) => file,
+            PageKind::Home | PageKind::Section | PageKind::Scenario | PageKind::Release => FileKind::Page,
+        }
+    }
+
     /// A file of it as messages show it: `x.quiz.yaml`.
     pub fn example(&self) -> String {
         match self.written {
@@ -160,16 +191,16 @@ pub fn examples() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{FileKind, KINDS, named};
+    use super::{FileKind, KINDS, PageKind, named};
 
     #[test]
     fn each_kind_has_a_row_and_a_name_of_its_own() {
-        for name in ["home", "section", "scenario", "release", "page"] {
-            assert!(named(name).is_some_and(|kind| kind.file == FileKind::Page), "{name}");
+        for page in [PageKind::Home, PageKind::Section, PageKind::Scenario, PageKind::Release] {
+            assert_eq!(page.row().file(), FileKind::Page);
         }
         for kind in KINDS {
-            assert_eq!(named(kind.name).map(|own| own.file), Some(kind.file), "{}", kind.name);
-            assert_eq!(kind.file.row().file, kind.file);
+            assert_eq!(named(kind.name).map(|own| own.page), Some(kind.page), "{}", kind.name);
+            assert_eq!(kind.file().row().file(), kind.file());
         }
     }
 }

@@ -3,7 +3,7 @@
 //! The page marks by the same rules (`themes/default/js/quiz/types`), and `tests/grading` holds both to them. Not here:
 //! what is right by type (`types`), how a key is hidden in a page, and how answers get here.
 
-use crate::model::quiz::named::named;
+use crate::model::named::named;
 use serde::ser::{Error, SerializeMap};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;

@@ -4,7 +4,6 @@
 
 pub mod grading;
 pub mod items;
-mod named;
 pub mod paper;
 pub mod question;
 pub mod reading;

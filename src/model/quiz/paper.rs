@@ -1,8 +1,8 @@
 //! A quiz: which questions are asked, and how they are asked and marked.
 
 use crate::diag::Span;
+use crate::model::named::named;
 use crate::model::quiz::grading::Multiple;
-use crate::model::quiz::named::named;
 use crate::model::quiz::question::{Bank, Difficulty, Question};
 use crate::yaml::fields::Text;
 

@@ -1,8 +1,8 @@
 //! A question of any type, and the bank that holds it.
 
+use crate::model::named::named;
 use crate::model::prose::Prose;
 use crate::model::quiz::grading::{Key, Right};
-use crate::model::quiz::named::named;
 use crate::yaml::fields::Text;
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -160,7 +160,7 @@ fn chapter(number: usize, part: &Part, places: &Chapters, cx: &PageCx<'_>) -> Op
         anchor: chapter_anchor(number),
         title: cx.names().title(shown),
         summary: version.head.summary.clone(),
-        kind: shown.kind_name(),
+        kind: shown.kind().name,
         language: cx.site.language(written).to_owned(),
         content: String::new(),
         sections: Vec::new(),

@@ -26,7 +26,7 @@ pub fn context(page: &Page, checklist: &Checklist, cx: &PageCx<'_>) -> context::
     }
     context::Checklist {
         id: page.id.clone(),
-        per: checklist.per,
+        per: checklist.per.name(),
         groups,
         total: number,
         signoff: checklist.signoff.iter().filter_map(|role| cx.role_link(&role.text)).collect(),

@@ -1,5 +1,6 @@
 //! Lists of pages: those of a section, and the list of all pages.
 
+use crate::model::kinds::PageKind;
 use crate::model::nav::Entry;
 use crate::model::{PageId, SectionId};
 use crate::render::context::{Card, Contents, ContentsGroup, Section};
@@ -28,7 +29,7 @@ pub fn card(page: PageId, cx: &PageCx<'_>) -> Card {
         title: cx.names().title(shown),
         href: cx.page_href(page),
         summary: cx.names().summary(shown),
-        kind: shown.kind_name(),
+        kind: shown.kind().name,
         minutes: shown.version(cx.language).minutes(),
         role_ids: cx.role_ids(&shown.original().head.roles),
     }
@@ -40,7 +41,7 @@ fn section_card(section: SectionId, cx: &PageCx<'_>) -> Card {
         title: cx.names().section_title(section),
         href: cx.section_href(section),
         summary: index.map_or_else(String::new, |index| cx.names().summary(cx.site.page(index))),
-        kind: "section",
+        kind: PageKind::Section.name(),
         minutes: 0,
         role_ids: cx.site.section(section).roles.join(" "),
     }

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::describe::{language_name, retrain_mark, short_hash, text_hash};
 use crate::model::address::OutPath;
-use crate::model::kinds::{Minutes, Pager};
+use crate::model::kinds::{FileKind, Minutes, PageKind, Pager};
 use crate::model::page::{Content, Page};
 use crate::model::prose::Prose;
 use crate::model::{LanguageId, PageId, SectionId, nav};
@@ -206,10 +206,10 @@ fn alternates(route: &Route, cx: &PageCx<'_>) -> Vec<context::Alternate> {
 /// The book that begins on a page.
 fn subject(route: &Route, cx: &PageCx<'_>) -> Option<Subject> {
     let subject = match route {
-        Route::Page(page) => match cx.site.page(*page).kind_name() {
-            "role" => Subject::Role(*page),
-            "course" => Subject::Course(*page),
-            "section" => Subject::Section(cx.site.page(*page).section),
+        Route::Page(page) => match cx.site.page(*page).page_kind() {
+            PageKind::Of(FileKind::Role) => Subject::Role(*page),
+            PageKind::Of(FileKind::Course) => Subject::Course(*page),
+            PageKind::Section => Subject::Section(cx.site.page(*page).section),
             _ => return None,
         },
         Route::Section(section) if section.0 != 0 => Subject::Section(*section),
@@ -234,9 +234,9 @@ fn title(route: &Route, cx: &PageCx<'_>) -> String {
 
 fn kind(route: &Route, cx: &PageCx<'_>) -> &'static str {
     match route {
-        Route::Page(page) => cx.site.page(*page).kind_name(),
-        Route::Section(section) if section.0 == 0 => "home",
-        Route::Section(_) => "section",
+        Route::Page(page) => cx.site.page(*page).kind().name,
+        Route::Section(section) if section.0 == 0 => PageKind::Home.name(),
+        Route::Section(_) => PageKind::Section.name(),
         Route::Contents => "contents",
         Route::NotFound => "not-found",
         Route::Book(_) => "book",
@@ -315,7 +315,7 @@ fn toc(route: &Route, cx: &PageCx<'_>) -> Vec<Heading> {
     let page = cx.site.page(*page);
     let Content::Page(prose) = &page.version(cx.language).content else { return Vec::new() };
     // The home begins with its cards.
-    if page.kind_name() == "home" {
+    if page.page_kind() == PageKind::Home {
         return Vec::new();
     }
     let headings = headings(prose);

@@ -3,6 +3,7 @@
 //! A tree of the whole site in every page would make the site grow with the square of its pages.
 
 use crate::model::address::OutPath;
+use crate::model::kinds::PageKind;
 use crate::model::nav::Entry;
 use crate::model::{SectionId, Site};
 use crate::render::context::{Sidebar, SidebarItem};
@@ -81,14 +82,15 @@ fn level(
             Entry::Page(page) => {
                 let shown = cx.site.page(*page);
                 let address = cx.site.address(*page, cx.language);
-                let (title, kind) = (cx.names().title(shown), shown.kind_name());
+                let (title, kind) = (cx.names().title(shown), shown.kind().name);
                 let mut line = item(title, kind, address, cx, addresses);
                 line.role_ids = cx.role_ids(&shown.original().head.roles);
                 items.push(line);
             }
             Entry::Section(inner) => {
                 let address = cx.site.section_address(*inner, cx.language);
-                let mut line = item(cx.names().section_title(*inner), "section", address, cx, addresses);
+                let mut line =
+                    item(cx.names().section_title(*inner), PageKind::Section.name(), address, cx, addresses);
                 line.is_section = true;
                 line.role_ids = cx.site.section(*inner).roles.join(" ");
                 if way.contains(inner) {
