@@ -61,11 +61,7 @@ pub struct Config {
     pub media_hosts: Vec<String>,
     pub allowed_matter: Vec<String>,
     pub severities: BTreeMap<&'static str, Override>,
-    /// Where readers write to; used by the feedback layer.
-    pub feedback_mailto: Option<Text>,
     pub synonyms: Vec<Vec<Text>>,
-    /// Days after which a `verified` date counts as stale.
-    pub stale_after: Option<u32>,
     /// Without `rolebook.yaml`, or with `migrating: true` in it: the folder was written for another program, whose ways
     /// of linking are understood too.
     pub is_foreign: bool,
@@ -184,9 +180,7 @@ fn defaults(sources: &Sources) -> Config {
             .filter(|code| HARMLESS.iter().any(|prefix| code.name().starts_with(prefix)))
             .map(|code| (code.name(), Override::As(Severity::Warning)))
             .collect(),
-        feedback_mailto: None,
         synonyms: Vec::new(),
-        stale_after: None,
         is_foreign: true,
         unread: BTreeMap::new(),
     }
@@ -256,7 +250,8 @@ fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
         media.finish(&[], diags);
     }
     if let Some(feedback) = fields.map("feedback", diags) {
-        config.feedback_mailto = feedback.text("mailto", diags);
+        // Pages do not use it yet.
+        feedback.text("mailto", diags);
         feedback.finish(&[], diags);
     }
     if let Some(search) = fields.map("search", diags) {
@@ -267,17 +262,14 @@ fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
         search.finish(&[], diags);
     }
     if let Some(check) = fields.map("check", diags) {
-        config.stale_after = check.text("stale_after", diags).and_then(|days| {
-            let number = days.text.strip_suffix('d').unwrap_or(&days.text).parse().ok();
-            if number.is_none() {
-                let expected = crate::diag::Expected::WholeNumber;
-                diags.push(
-                    days.span.clone(),
-                    Problem::WrongType { found: format!("`{}`", days.text), expected, near: None },
-                );
-            }
-            number
-        });
+        // Pages do not use it yet.
+        if let Some(days) = check.text("stale_after", diags)
+            && days.text.strip_suffix('d').unwrap_or(&days.text).parse::<u32>().is_err()
+        {
+            let expected = crate::diag::Expected::WholeNumber;
+            let found = format!("`{}`", days.text);
+            diags.push(days.span, Problem::WrongType { found, expected, near: None });
+        }
         if let Some(severity) = check.node("severity") {
             severities(config, severity, diags);
         }
