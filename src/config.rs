@@ -12,14 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub const FILE: &str = "rolebook.yaml";
 
-/// The tiers every project has; a project may add its own under `tiers`.
-const TIERS: &[(&str, &str, &str)] = &[
-    ("management", "管理层", "Management"),
-    ("key-user", "关键用户", "Key user"),
-    ("end-user", "最终用户", "End user"),
-    ("administrator", "系统管理员", "Administrator"),
-    ("it-support", "IT 支持", "IT support"),
-];
+/// The tiers every project has; a project may add its own under `tiers`. Their titles are texts of the theme.
+const TIERS: &[&str] = &["administrator", "end-user", "it-support", "key-user", "management"];
 
 /// Codes, by their beginning, after which the page still shows its text: warnings in a folder without configuration.
 const HARMLESS: &[&str] =
@@ -53,6 +47,7 @@ pub struct Config {
     /// Empty when the project defines none; then `{{ name }}` in a text stays as it is.
     pub variables: BTreeMap<String, LocalText>,
     pub modules: BTreeMap<String, LocalText>,
+    /// The project's own, and those it gives another title.
     pub tiers: BTreeMap<String, LocalText>,
     /// What a tag is called in the other languages.
     pub tags: BTreeMap<String, LocalText>,
@@ -111,6 +106,11 @@ impl Config {
         self.unread.get(key).cloned()
     }
 
+    /// The ids of all tiers, those of every project among them.
+    pub fn tier_ids(&self) -> BTreeSet<&str> {
+        TIERS.iter().copied().chain(self.tiers.keys().map(String::as_str)).collect()
+    }
+
     pub fn default_language(&self) -> &str {
         self.languages.first().expect("read() leaves at least one language")
     }
@@ -155,10 +155,6 @@ fn defaults(sources: &Sources) -> Config {
     let of_name = |text: &str| {
         LocalText::One(Text { text: text.to_owned(), span: Span::file(file.shared()), exact: None })
     };
-    let local = |zh: &str, en: &str| {
-        let text = |text: &str| Text { text: text.to_owned(), span: Span::file(file.shared()), exact: None };
-        LocalText::Each(vec![("en".into(), text(en)), ("zh-CN".into(), text(zh)), ("zh".into(), text(zh))])
-    };
     Config {
         id: None,
         former_titles: Vec::new(),
@@ -169,7 +165,7 @@ fn defaults(sources: &Sources) -> Config {
         variables: BTreeMap::new(),
         modules: BTreeMap::new(),
         tags: BTreeMap::new(),
-        tiers: TIERS.iter().map(|(id, zh, en)| ((*id).to_owned(), local(zh, en))).collect(),
+        tiers: BTreeMap::new(),
         base_url: None,
         media_hosts: Vec::new(),
         allowed_matter: Vec::new(),
@@ -240,7 +236,7 @@ fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
     }
     config.variables = named_texts(&fields, "variables", diags);
     config.modules = named_texts(&fields, "modules", diags);
-    config.tiers.extend(named_texts(&fields, "tiers", diags));
+    config.tiers = named_texts(&fields, "tiers", diags);
     config.tags = named_texts(&fields, "tags", diags);
     fill_names(config, diags);
     config.base_url = fields.text("base_url", diags).and_then(|url| base_url(&url, diags));

@@ -43,8 +43,11 @@ impl<'a> Names<'a> {
         match index.filter(|title| !title.is_empty()) {
             Some(title) => title.clone(),
             None if section.0 == 0 => self.site.config.title.get(language).text.clone(),
-            None => nav::usual_title(own.name(), language)
-                .map_or_else(|| own.name().replace(['-', '_'], " "), str::to_owned),
+            // A usual name has a text of the theme.
+            None => match self.text(&format!("folder_{}", own.name())) {
+                "" => own.name().replace(['-', '_'], " "),
+                usual => usual.to_owned(),
+            },
         }
     }
 
@@ -59,7 +62,11 @@ impl<'a> Names<'a> {
 
     pub fn tier_title(self, id: &str) -> String {
         let language = self.site.language(self.language);
-        self.site.config.tiers.get(id).map_or_else(|| id.to_owned(), |title| title.get(language).text.clone())
+        match (self.site.config.tiers.get(id), self.text(&format!("tier_{id}"))) {
+            (Some(own), _) => own.get(language).text.clone(),
+            (None, "") => id.to_owned(),
+            (None, usual) => usual.to_owned(),
+        }
     }
 
     /// A tag is a word of the writer's: in a language that has no other word for it, it stays as it is.

@@ -47,23 +47,6 @@ impl Section {
     }
 }
 
-/// A title for the folders that every project has, when their index gives none.
-pub fn usual_title(folder: &str, language: &str) -> Option<&'static str> {
-    let (zh, en) = match folder {
-        "roles" => ("岗位", "Roles"),
-        "courses" => ("课程", "Courses"),
-        "manual" => ("操作手册", "Manual"),
-        "faq" => ("常见问题", "FAQ"),
-        "checklists" => ("检查清单", "Checklists"),
-        "releases" => ("版本说明", "Releases"),
-        "scenarios" => ("场景教学", "Scenarios"),
-        "handbook" => ("使用手册", "Handbook"),
-        "quizzes" | "exams" => ("测验", "Quizzes"),
-        _ => return None,
-    };
-    Some(if language.starts_with("zh") { zh } else { en })
-}
-
 /// Compares names as people do: numbers by their value, letters without case, so that `p2` comes before `p10` and 第九章
 /// before 第十章.
 pub fn natural(a: &str, b: &str) -> Ordering {
