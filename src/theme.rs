@@ -3,6 +3,7 @@
 //! In: `themes/default` (embedded) and the project's `theme/` folder. Out: one set of templates a language, and the
 //! assets with content-hashed names. Not here: what a template is given (`render::context`).
 
+pub mod frames;
 mod lean;
 mod modules;
 
@@ -12,6 +13,7 @@ use crate::model::address::OutPath;
 use crate::model::kinds::KINDS;
 use crate::source::{Content, Hash, RelPath, Sources};
 use crate::theme::modules::Files;
+use frames::{Frame, Frames};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -48,13 +50,13 @@ pub struct Theme {
     pub icon: OutPath,
     /// What only some pages load, by name.
     pub bundles: BTreeMap<String, Bundle>,
-    icons: BTreeMap<String, String>,
 }
 
 /// Templates and interface texts of one language.
 struct Dressed {
     templates: Tera,
     texts: BTreeMap<String, String>,
+    frames: Frames,
 }
 
 /// The scripts of `js/NAME/` and the styles of `css/NAME/`, each joined into one file.
@@ -94,9 +96,9 @@ impl Theme {
         self.dressed(language).texts.get(key).map_or("", String::as_str)
     }
 
-    /// The drawing `templates/icons/NAME.svg`, for what the program itself writes into a text.
-    pub fn icon(&self, name: &str) -> &str {
-        self.icons.get(name).map_or("", String::as_str)
+    /// What stands around a block of a writer's text: `templates/blocks/NAME.html` in one of its variants.
+    pub fn frame(&self, language: &str, name: &'static str, variant: &'static str) -> &Frame {
+        &self.dressed(language).frames[&(name, variant)]
     }
 
     fn dressed(&self, language: &str) -> &Dressed {
@@ -190,7 +192,8 @@ pub fn load(sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Them
     for language in &config.languages {
         let texts = texts(language, sources, diags);
         let templates = templates(&files, language, &texts, diags);
-        languages.insert(language.clone(), Dressed { templates, texts });
+        let frames = frames_of(&templates, language, &texts, diags);
+        languages.insert(language.clone(), Dressed { templates, texts, frames });
     }
     let mut assets = Vec::new();
     let mut add = |name: &str, bytes: Vec<u8>| {
@@ -215,7 +218,7 @@ pub fn load(sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Them
     let mut on_every_page = |name| bundles.remove(name).and_then(|own| own.script);
     let early_script = on_every_page(modules::FIRST).expect("the registry is built in");
     let script = on_every_page(modules::MAIN).expect("its scripts are built in");
-    Theme { languages, assets, stylesheet, early_script, script, icon, bundles, icons: icons(&files) }
+    Theme { languages, assets, stylesheet, early_script, script, icon, bundles }
 }
 
 /// `css/quiz/exam.css` -> `quiz`; most styles belong to no bundle.
@@ -286,10 +289,6 @@ fn give_back(files: &mut Files, sources: &Sources, diags: &mut Diagnostics) {
     }
 }
 
-fn icons(files: &Files) -> BTreeMap<String, String> {
-    icons_of(files.iter().filter_map(|(path, text)| Some((path.strip_prefix("templates/")?, text))))
-}
-
 /// The drawings among templates, by their names.
 fn icons_of<'f>(templates: impl Iterator<Item = (&'f str, &'f Arc<str>)>) -> BTreeMap<String, String> {
     let name = |path: &str| Some(path.strip_prefix("icons/")?.strip_suffix(".svg")?.to_owned());
@@ -343,13 +342,42 @@ fn templates(
         Err(error) => {
             let failure = Failure::of(&error).located(&all);
             diags.push(failure.span(), Problem::ThemeSyntax { reason: failure.reason });
-            let mut own: Vec<(String, Arc<str>)> =
-                BuiltIn::iter().filter_map(|path| Some((named(&path)?, built_in(&path)?))).collect();
-            own.push(by_type(&own));
-            tera_of(&own, language, texts)
-                .expect("the built-in templates are correct, the tests render each of them")
+            built_in_templates(language, texts)
         }
     }
+}
+
+fn built_in_templates(language: &str, texts: &BTreeMap<String, String>) -> Tera {
+    let named = |path: &str| path.strip_prefix("templates/").map(str::to_owned);
+    let mut own: Vec<(String, Arc<str>)> =
+        BuiltIn::iter().filter_map(|path| Some((named(&path)?, built_in(&path)?))).collect();
+    own.push(by_type(&own));
+    tera_of(&own, language, texts).expect("the built-in templates are correct, the tests render each of them")
+}
+
+/// The frames of a language; those of the built-in templates where one of the project's own cannot be used.
+fn frames_of(
+    templates: &Tera,
+    language: &str,
+    texts: &BTreeMap<String, String>,
+    diags: &mut Diagnostics,
+) -> Frames {
+    let place = |template: &str| Span::file(RelPath::new(&format!("{FOLDER}templates/{template}")).shared());
+    match frames::of(templates) {
+        Ok(frames) => return frames,
+        Err(frames::Fault::Tera(template, error)) => {
+            let failure = Failure::of(&error);
+            let span = if failure.template.is_empty() { place(&template) } else { failure.span() };
+            diags.push(span, Problem::ThemeRender { page: template, reason: failure.reason });
+        }
+        Err(frames::Fault::NoContent(template)) => {
+            diags.push(place(&template), Problem::ThemeBlock {});
+        }
+    }
+    let Ok(frames) = frames::of(&built_in_templates(language, texts)) else {
+        unreachable!("the built-in templates are correct, the tests render each of them")
+    };
+    frames
 }
 
 /// The components `question_type` and `answer_type`, which hand a question over to the partial of its type: a template

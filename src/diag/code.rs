@@ -275,6 +275,9 @@ problems! {
     ThemeRender = "theme.render" Error { page: String, reason: String }
         zh "模板在生成 `{page}` 时出错：{reason}" ; "模板可用的字段列在 themes/default/README.md" ;
         en "the template failed on `{page}`: {reason}" ; "the fields a template may use are listed in themes/default/README.md" ;
+    ThemeBlock = "theme.block" Error {}
+        zh "模板里要有一处 `{{{{ content | safe }}}}`，否则块里的文字就丢了" ; "加上它；删掉这个文件就会用回自带的模板" ;
+        en "the template must contain `{{{{ content | safe }}}}` once, or the text of the block would be lost" ; "add it, or delete the file to use the built-in template" ;
     ThemeUnknown = "theme.unknown-file" Warning { near: Option<String> }
         zh "主题里没有这个文件，它不会被用到" ; zh(near, "自带主题的文件名列在 themes/default/README.md") ;
         en "the theme has no file of this name, so it is not used" ; en(near, "the names are listed in themes/default/README.md") ;

@@ -3,7 +3,15 @@
 pub mod blanks;
 pub mod body;
 pub mod body_cache;
-pub mod fill;
+mod containers;
+mod fill;
+mod footnotes;
+mod links;
+mod media;
+mod notes;
+mod raw;
 pub mod slots;
-pub mod template;
-pub mod unbroken;
+mod table;
+mod template;
+mod unbroken;
+mod writer;

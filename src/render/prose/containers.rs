@@ -1,0 +1,110 @@
+//! `:::` blocks and notes: what stands around their text is the theme's.
+
+use crate::escape;
+use crate::markdown::blocks::{self, BlockKind};
+use crate::markdown::events::Block;
+use crate::markdown::variables;
+use crate::render::prose::writer::{Filling, Opened, Writer};
+use pulldown_cmark::BlockQuoteKind;
+
+impl Writer<'_, '_> {
+    pub(super) fn open(&mut self, block: &Block) {
+        let kind = blocks::kind(&block.name);
+        let argument = escape::text(variables::fill(&block.argument, self.context).trim());
+        let (frame, title) = match kind {
+            Some(BlockKind::Steps) => (self.frame("steps", ""), argument),
+            Some(BlockKind::Cards) => (self.frame("cards", ""), argument),
+            Some(BlockKind::Tabs) => (self.frame("tabs", ""), argument),
+            Some(BlockKind::Details) => (self.frame("details", ""), argument),
+            Some(BlockKind::Answer) => (self.frame("answer", ""), self.title_or(argument, "answer")),
+            Some(BlockKind::Role) => (self.frame("role", ""), self.for_role(block)),
+            None => match blocks::foreign_alert(&block.name, self.context) {
+                Some(kind) => {
+                    let (name, key) = alert(kind);
+                    (self.frame("alert", name), self.title_or(argument, key))
+                }
+                None => return self.open_unknown(&argument),
+            },
+        };
+        let roles = blocks::roles(block).collect::<Vec<_>>().join(" ");
+        let roles = (kind == Some(BlockKind::Role)).then_some(roles.as_str());
+        self.around(frame.before(), &Filling { title: &title, roles, ..Filling::default() });
+        self.blocks.push(Opened { kind, frame: Some(frame), title, tab: None, depth: self.depth });
+    }
+
+    /// A block that nothing is known of was reported while reading; its text is shown plainly.
+    fn open_unknown(&mut self, argument: &str) {
+        let title = if argument.is_empty() { String::new() } else { format!("<p>{argument}</p>\n") };
+        self.raw(format!("<div>\n{title}"));
+        self.blocks.push(Opened {
+            kind: None,
+            frame: None,
+            title: String::new(),
+            tab: None,
+            depth: self.depth,
+        });
+    }
+
+    fn title_or(&self, argument: String, key: &str) -> String {
+        if argument.is_empty() { escape::text(self.cx.names().text(key)) } else { argument }
+    }
+
+    fn for_role(&self, block: &Block) -> String {
+        let titles: Vec<String> = blocks::roles(block).map(|id| self.cx.role_title(id)).collect();
+        let names = self.cx.names();
+        let note = names.text("for_role_note").replace("{roles}", &titles.join(names.text("list_comma")));
+        escape::text(&note)
+    }
+
+    pub(super) fn close(&mut self) {
+        self.close_tab();
+        let Some(block) = self.blocks.pop() else { return };
+        match block.frame {
+            Some(frame) => {
+                self.around(frame.after(), &Filling { title: &block.title, ..Filling::default() });
+            }
+            None => self.raw("</div>\n"),
+        }
+    }
+
+    pub(super) fn tab(&mut self, title: &str) {
+        if self.blocks.last().is_none_or(|block| block.kind != Some(BlockKind::Tabs)) {
+            return;
+        }
+        self.close_tab();
+        let title = escape::text(&variables::fill(title, self.context));
+        self.around(self.frame("tab", "").before(), &Filling { title: &title, ..Filling::default() });
+        if let Some(block) = self.blocks.last_mut() {
+            block.tab = Some(title);
+        }
+    }
+
+    fn close_tab(&mut self) {
+        if let Some(title) = self.blocks.last_mut().and_then(|block| block.tab.take()) {
+            self.around(self.frame("tab", "").after(), &Filling { title: &title, ..Filling::default() });
+        }
+    }
+
+    /// A note, `> [!TIP]`.
+    pub(super) fn open_alert(&mut self, kind: BlockQuoteKind) {
+        let (name, key) = alert(kind);
+        let title = escape::text(self.cx.names().text(key));
+        self.around(self.frame("alert", name).before(), &Filling { title: &title, ..Filling::default() });
+    }
+
+    pub(super) fn close_alert(&mut self, kind: BlockQuoteKind) {
+        let (name, key) = alert(kind);
+        let title = escape::text(self.cx.names().text(key));
+        self.around(self.frame("alert", name).after(), &Filling { title: &title, ..Filling::default() });
+    }
+}
+
+fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
+    match kind {
+        BlockQuoteKind::Note => ("alert-note", "alert_note"),
+        BlockQuoteKind::Tip => ("alert-tip", "alert_tip"),
+        BlockQuoteKind::Important => ("alert-important", "alert_important"),
+        BlockQuoteKind::Warning => ("alert-warning", "alert_warning"),
+        BlockQuoteKind::Caution => ("alert-caution", "alert_caution"),
+    }
+}

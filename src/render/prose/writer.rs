@@ -1,0 +1,144 @@
+//! Where the writing of one text stands, and the small steps that all parts of it take.
+
+use crate::markdown::blocks::BlockKind;
+use crate::markdown::context::Context;
+use crate::markdown::html::Filter;
+use crate::model::links::Resolved;
+use crate::model::prose::Prose;
+use crate::model::resolve;
+use crate::render::page_cx::PageCx;
+use crate::render::prose::notes::Notes;
+use crate::render::prose::table::Table;
+use crate::render::prose::template::{Chunk, Placeholder};
+use crate::render::prose::unbroken;
+use crate::theme::frames::{Frame, Slot};
+use pulldown_cmark::{CowStr, Event as Markdown, Tag};
+
+pub(super) struct Writer<'a, 'e> {
+    pub(super) cx: &'a PageCx<'a>,
+    pub(super) context: &'a Context<'a>,
+    pub(super) prose: &'a Prose,
+    pub(super) headings: std::vec::IntoIter<String>,
+    /// The level-1 heading that opens the page is the page's title and not written again.
+    pub(super) skip_title: bool,
+    pub(super) filter: Filter,
+    pub(super) depth: usize,
+    pub(super) out: Vec<Chunk<'e>>,
+    /// Open `:::` blocks.
+    pub(super) blocks: Vec<Opened<'a>>,
+    pub(super) collecting: Option<Collecting>,
+    /// The id of the heading being written.
+    pub(super) heading: Option<String>,
+    /// For each open link whether it was written.
+    pub(super) links: Vec<bool>,
+    /// The link to another site that is open: where in `out` it begins, and its address.
+    pub(super) address: Option<(usize, String)>,
+    /// Of each table to come, how wide its columns are.
+    pub(super) columns: std::vec::IntoIter<Vec<usize>>,
+    /// For each open list the number of its next step, where it is one of a procedure.
+    pub(super) lists: Vec<Option<u64>>,
+    pub(super) in_paragraph: bool,
+    pub(super) notes: Notes,
+    pub(super) after_image: bool,
+    pub(super) in_figure: bool,
+    pub(super) has_picture: bool,
+    /// Where in `out` the picture just written begins; a film has none.
+    pub(super) picture: Option<usize>,
+    pub(super) table: Option<Table>,
+}
+
+/// A block being written.
+pub(super) struct Opened<'a> {
+    pub(super) kind: Option<BlockKind>,
+    /// What stands around it, and the title of it.
+    pub(super) frame: Option<&'a Frame>,
+    pub(super) title: String,
+    /// Of tabs: the title of the one that is open.
+    pub(super) tab: Option<String>,
+    /// How deep it stands.
+    pub(super) depth: usize,
+}
+
+/// Text that is gathered until its end event.
+pub(super) enum Collecting {
+    Title,
+    Code { info: String, code: String },
+    Image { target: String, title: String, alt: String, depth: usize },
+}
+
+impl<'a, 'e> Writer<'a, 'e> {
+    pub(super) fn push(&mut self, event: Markdown<'e>) {
+        self.out.push(Chunk::Event(event));
+    }
+
+    pub(super) fn raw(&mut self, html: impl Into<String>) {
+        let html: String = html.into();
+        if !html.is_empty() {
+            self.push(Markdown::Html(CowStr::from(html)));
+        }
+    }
+
+    pub(super) fn inline_raw(&mut self, html: impl Into<String>) {
+        let html: String = html.into();
+        self.push(Markdown::InlineHtml(CowStr::from(html)));
+    }
+
+    pub(super) fn placeholder(&mut self, placeholder: Placeholder) {
+        self.out.push(Chunk::Placeholder(placeholder));
+    }
+
+    /// Text of a line, with what must not be cut in two.
+    pub(super) fn text(&mut self, shown: &str) {
+        for part in unbroken::parts(shown) {
+            let text = Markdown::Text(CowStr::from(part.text.to_owned()));
+            if part.is_whole {
+                self.inline_raw("<span class=\"unbroken\">");
+                self.push(text);
+                self.inline_raw("</span>");
+            } else {
+                self.push(text);
+            }
+        }
+    }
+
+    pub(super) fn begins_paragraph(&self) -> bool {
+        matches!(self.out.last(), Some(Chunk::Event(Markdown::Start(Tag::Paragraph))))
+    }
+
+    pub(super) fn find(&self, target: &str) -> Option<Resolved> {
+        resolve::find(self.cx.site, self.prose, target)
+    }
+
+    /// What stands around the content of a block; `fold` names the roles it folds for.
+    pub(super) fn around(&mut self, pieces: &[(String, Option<Slot>)], filling: &Filling<'_>) {
+        let mut html = String::new();
+        for (text, slot) in pieces {
+            html.push_str(text);
+            match slot {
+                Some(Slot::Title) => html.push_str(filling.title),
+                Some(Slot::Language) => html.push_str(filling.language),
+                Some(Slot::Fold) => {
+                    self.raw(std::mem::take(&mut html));
+                    if let Some(roles) = filling.roles {
+                        self.placeholder(Placeholder::Roles(roles.to_owned()));
+                    }
+                }
+                Some(Slot::Content) | None => {}
+            }
+        }
+        self.raw(html);
+    }
+
+    pub(super) fn frame(&self, name: &'static str, variant: &'static str) -> &'a Frame {
+        self.cx.theme.frame(self.cx.site.language(self.cx.language), name, variant)
+    }
+}
+
+/// What goes into the slots of a frame, apart from the content: finished HTML.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Filling<'t> {
+    pub(super) title: &'t str,
+    pub(super) language: &'t str,
+    /// Ids of the roles it folds for.
+    pub(super) roles: Option<&'t str>,
+}
