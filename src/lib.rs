@@ -29,25 +29,43 @@
 //! | [`serve`] | the live preview |
 //! | [`cli`] | the front desk, the only room that prints |
 
-pub mod cache;
-pub mod check;
-pub mod cli;
-pub mod config;
-pub mod describe;
-pub mod diag;
-pub mod escape;
-pub mod highlight;
-pub mod markdown;
-pub mod model;
-pub mod output;
-pub mod pipeline;
-pub mod plan;
-pub mod read;
-pub mod render;
-pub mod scope;
-pub mod search;
-pub mod serve;
-pub mod source;
-pub mod theme;
-pub mod write;
-pub mod yaml;
+mod cache;
+mod check;
+mod cli;
+mod config;
+mod describe;
+mod diag;
+mod escape;
+mod highlight;
+mod markdown;
+mod model;
+mod output;
+mod pipeline;
+mod plan;
+mod read;
+mod render;
+mod scope;
+mod search;
+mod serve;
+mod source;
+mod theme;
+mod write;
+mod yaml;
+
+pub use cli::run;
+
+/// What the tests under `tests/` use of the inside, beside the command line.
+pub mod inside {
+    pub use crate::cache::Cache;
+    pub use crate::config::read as read_config;
+    pub use crate::diag::{CODES, Diagnostic, Diagnostics, Fix, Lang, Problem, Severity, Span, edited, show};
+    pub use crate::markdown::events::{Dialect, Event};
+    pub use crate::markdown::reader::Reader;
+    pub use crate::model::quiz::grading::{Given, Key, Multiple, Verdict, grade};
+    pub use crate::model::quiz::typed::variants;
+    pub use crate::pipeline::build;
+    pub use crate::plan::Made;
+    pub use crate::scope::Scope;
+    pub use crate::source::{Content, Dirty, Hash, RelPath, Sources, scan};
+    pub use crate::theme::{Theme, key as theme_key, load as load_theme};
+}

@@ -1,5 +1,5 @@
 //! Arguments in, exit code out.
 
 fn main() -> std::process::ExitCode {
-    rolebook::cli::run(std::env::args_os())
+    rolebook::run(std::env::args_os())
 }

@@ -6,11 +6,9 @@
 
 use crate::support::{Made, dressed, files, harm, scan, tags, unbalanced};
 use rayon::prelude::*;
-use rolebook::cache::Cache;
-use rolebook::diag::{Diagnostic, Diagnostics, Fix, Lang, Severity, edited};
-use rolebook::pipeline;
-use rolebook::scope::Scope;
-use rolebook::source::{Content, RelPath, Sources};
+use rolebook::inside::{
+    self, Cache, Content, Diagnostic, Diagnostics, Fix, Lang, RelPath, Scope, Severity, Sources, edited,
+};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex};
@@ -117,7 +115,7 @@ fn every_help_that_offers_a_spelling_is_right_when_pasted() {
     let mut tried = 0;
     for case in &*BUILT {
         let mut cache = dressed(&case.sources);
-        let output = pipeline::build(&Arc::new(case.sources.clone()), &Scope::WHOLE, &mut cache);
+        let output = inside::build(&Arc::new(case.sources.clone()), &Scope::WHOLE, &mut cache);
         let found = output.problems();
         let before = counted(found);
         for diagnostic in found.iter() {
@@ -135,7 +133,7 @@ fn every_help_that_offers_a_spelling_is_right_when_pasted() {
             };
             tried += 1;
             let mended = Arc::new(mended(&case.sources, &diagnostic.span.file, fix));
-            let after = counted(pipeline::build(&mended, &Scope::WHOLE, &mut cache).problems());
+            let after = counted(inside::build(&mended, &Scope::WHOLE, &mut cache).problems());
             let key = key(diagnostic);
             if after.get(&key).copied().unwrap_or(0) >= before[&key] {
                 wrong += &format!("{}: still there after {fix:?}: {key:?}\n", case.name);

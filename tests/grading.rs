@@ -1,7 +1,7 @@
 //! Marking: the program against the one definition in `tests/grading`, to which the script is held as well.
 
 use crate::support::files;
-use rolebook::model::quiz::grading::{Given, Key, Multiple, Verdict, grade};
+use rolebook::inside::{Given, Key, Multiple, Verdict, grade};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -79,7 +79,7 @@ fn a_key_reads_as_it_was_written() {
 
 #[test]
 fn a_key_knows_how_else_its_characters_are_written() {
-    let variants = rolebook::model::quiz::typed::variants(&["应付账款".to_owned(), "帐套".to_owned()]);
+    let variants = rolebook::inside::variants(&["应付账款".to_owned(), "帐套".to_owned()]);
     let written: String = variants.iter().map(|(from, to)| format!("{from}{to} ")).collect();
     assert_eq!(written, "套套 帐账 帳账 應应 賬账 ".replace("套套 ", ""));
 }

@@ -1,8 +1,7 @@
 //! A build for some roles: nothing of other roles may be found in any file of it.
 
 use crate::support::{Made, dressed};
-use rolebook::scope::Scope;
-use rolebook::source::Sources;
+use rolebook::inside::{Scope, Sources};
 
 /// Stands in every kind of place that belongs to finance alone.
 const MARK: &str = "NUR-FUER-FINANZEN";

@@ -22,12 +22,7 @@
 
 use crate::support::{Made, Project, files, harm, plain, scan, tags, unbalanced};
 
-use rolebook::cache::Cache;
-use rolebook::diag::{Problem, Span};
-use rolebook::model::quiz::grading::Key;
-use rolebook::pipeline;
-use rolebook::scope::Scope;
-use rolebook::source::{self, Dirty, RelPath, Sources};
+use rolebook::inside::{self, Cache, Dirty, Key, Problem, RelPath, Scope, Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
@@ -875,7 +870,7 @@ fn edits(seed: u64) {
         edited.insert(path);
         dirty.paths.extend(edited.iter().map(|path| root.join(path)));
         let sources =
-            source::scan(project.root(), &output, before.as_ref(), &dirty).expect("the project is readable");
+            inside::scan(project.root(), &output, before.as_ref(), &dirty).expect("the project is readable");
         let fast = Made::with(&sources, &mut cache);
         let fresh = scan(project.root(), &output);
         // The theme is parsed again where the edit may have changed it.
@@ -1370,7 +1365,7 @@ fn a_page_knows_the_pages_that_lead_to_it() {
         ("x.faq.yaml", "entries: [{id: f-1, q: \"?\", a: \"[b](b.md) [p](/p.png)\"}]\n"),
     ];
     let sources = Arc::new(Sources::of_texts("case", texts));
-    let site = pipeline::build(&sources, &Scope::WHOLE, &mut Cache::default()).site;
+    let site = inside::build(&sources, &Scope::WHOLE, &mut Cache::default()).site;
     let leads_to = |path: &str| -> Vec<&str> {
         let page = site.by_path[&RelPath::new(path)];
         site.backlinks(page).map(|from| site.page(from).path.as_str()).collect()

@@ -3,8 +3,7 @@
 //! The specification comes from the npm package `commonmark-spec`, locked with the browser tests.
 
 use pulldown_cmark::{Event as Md, Options, Parser, html};
-use rolebook::markdown::events::{Dialect, Event};
-use rolebook::markdown::reader::Reader;
+use rolebook::inside::{Dialect, Event, Reader};
 use std::ops::Range;
 use std::path::Path;
 

@@ -2,14 +2,9 @@
 //! memory, and a reader of pages.
 
 use rayon::prelude::*;
-use rolebook::cache::Cache;
-use rolebook::config;
-use rolebook::diag::{Diagnostic, Diagnostics, Lang, show};
-use rolebook::pipeline;
-use rolebook::plan;
-use rolebook::scope::Scope;
-use rolebook::source::{self, Dirty, Hash, Sources};
-use rolebook::theme::{self, Theme};
+use rolebook::inside::{
+    self, Cache, Diagnostic, Diagnostics, Dirty, Hash, Lang, Scope, Sources, Theme, show,
+};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -171,7 +166,7 @@ impl Made {
 
     /// What some roles get.
     pub fn in_scope(sources: &Sources, scope: &Scope, cache: &mut Cache) -> Made {
-        let output = pipeline::build(&Arc::new(sources.clone()), scope, cache);
+        let output = inside::build(&Arc::new(sources.clone()), scope, cache);
         let paths = output.paths();
         let made: Vec<_> = paths.par_iter().filter_map(|path| output.make(path)).collect();
         assert_eq!(made.len(), paths.len(), "every file that is listed can be made");
@@ -179,8 +174,8 @@ impl Made {
         let mut faults = Vec::new();
         for (path, made) in paths.iter().zip(made) {
             match made {
-                Ok(plan::Made::Bytes(bytes)) => drop(files.insert(path.to_string(), bytes.to_vec())),
-                Ok(plan::Made::CopyOf(disk)) => {
+                Ok(inside::Made::Bytes(bytes)) => drop(files.insert(path.to_string(), bytes.to_vec())),
+                Ok(inside::Made::CopyOf(disk)) => {
                     files.insert(path.to_string(), std::fs::read(disk).expect("a linked file is readable"));
                 }
                 Err(fault) => faults.push(fault),
@@ -222,12 +217,12 @@ fn place(line: &str) -> String {
 /// A cache that knows nothing but the theme of these sources. To parse it takes longer than to build a small site.
 pub fn dressed(sources: &Sources) -> Cache {
     static THEMES: LazyLock<Mutex<HashMap<Hash, (Arc<Theme>, Diagnostics)>>> = LazyLock::new(Mutex::default);
-    let config = config::read(sources, &mut Diagnostics::default());
-    let key = theme::key(sources, &config);
+    let config = inside::read_config(sources, &mut Diagnostics::default());
+    let key = inside::theme_key(sources, &config);
     let known = THEMES.lock().expect("nobody panics while holding the themes").get(&key).cloned();
     let (theme, found) = known.unwrap_or_else(|| {
         let mut found = Diagnostics::default();
-        let loaded = (Arc::new(theme::load(sources, &config, &mut found)), found);
+        let loaded = (Arc::new(inside::load_theme(sources, &config, &mut found)), found);
         THEMES.lock().expect("nobody panics while holding the themes").insert(key, loaded.clone());
         loaded
     });
@@ -238,7 +233,7 @@ pub fn dressed(sources: &Sources) -> Cache {
 
 /// Reads a project from disk; what lies in `output` is no part of it.
 pub fn scan(root: &Path, output: &Path) -> Sources {
-    source::scan(root, output, None, &Dirty::default()).expect("the project's folder is readable")
+    inside::scan(root, output, None, &Dirty::default()).expect("the project's folder is readable")
 }
 
 /// A start or end tag, with its place in the text.

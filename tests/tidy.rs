@@ -3,7 +3,7 @@
 
 use crate::cases::cases;
 use crate::support::files;
-use rolebook::diag::CODES;
+use rolebook::inside::CODES;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -112,7 +112,7 @@ fn the_tour_names_every_room_in_order() {
     let known: BTreeSet<&str> = ROOMS.iter().copied().collect();
     assert_eq!(named.iter().copied().collect::<BTreeSet<_>>(), known);
     let declared: BTreeSet<&str> =
-        lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+        lib.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';')).collect();
     assert_eq!(declared, known);
 }
 

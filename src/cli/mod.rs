@@ -19,8 +19,6 @@ mod say;
 mod serve;
 mod wording;
 
-pub use exit::Exit;
-
 use std::ffi::OsString;
 use std::process::ExitCode;
 

@@ -13,7 +13,7 @@ mod lang;
 mod repeat;
 mod severity;
 pub mod show;
-mod span;
+pub mod span;
 mod suggest;
 
 pub use code::{CODES, Code, Expected, Problem, Rival, Words, code_named};
@@ -22,5 +22,5 @@ pub use diagnostics::{Diagnostics, Override};
 pub use edit::{Edit, Fix, edited};
 pub use lang::Lang;
 pub use severity::Severity;
-pub use span::{Position, Span, position};
+pub use span::{Span, position};
 pub use suggest::{meaning, nearest, nearest_named, nearest_path};

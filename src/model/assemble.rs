@@ -1,7 +1,7 @@
 //! Documents -> Site: addresses, sections, order, ids. The only constructor of a site.
 
 use crate::config::{self, Config};
-use crate::diag::{Diagnostics, Problem, Span, nearest};
+use crate::diag::{Diagnostics, Problem, nearest};
 use crate::model::address::{self, OutPath, without_extension, without_number};
 use crate::model::document::{Document, Documents};
 use crate::model::ids::{PageId, QuestionPlace, SectionId};
@@ -311,9 +311,4 @@ fn name_things(site: &mut Site) {
             bank.lost.iter().for_each(|id| site.lost.add_question(&id.text, &id.span));
         }
     }
-}
-
-/// The place of a page as a whole.
-pub fn place_of(page: &Page) -> Span {
-    page.original().head.span.clone()
 }

@@ -21,5 +21,5 @@ mod reduce;
 pub mod resolve;
 mod site;
 
-pub use ids::{LanguageId, PageId, QuestionPlace, SectionId};
-pub use site::{Asset, Site};
+pub use ids::{LanguageId, PageId, SectionId};
+pub use site::Site;

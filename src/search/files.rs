@@ -13,8 +13,6 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The one file with a fixed name.
-pub const MANIFEST: &str = "index.js";
 /// Changes when an older engine could not read the files.
 const FORMAT: u32 = 3;
 /// A file of texts ends before it holds more (bytes), but for a unit that is longer.

@@ -35,7 +35,7 @@ use rayon::prelude::*;
 use std::sync::Arc;
 
 pub use entry::FOLDER;
-pub use files::{Index, MANIFEST};
+pub use files::Index;
 
 /// Makes the index of one language. Texts of lists that have not changed come from `texts`.
 pub fn index(names: Names<'_>, texts: &Texts) -> Index {

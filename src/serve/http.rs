@@ -55,6 +55,7 @@ enum Attendant {
 }
 
 impl Stop {
+    #[cfg_attr(not(test), expect(dead_code, reason = "only tests end a preview; a writer ends the program"))]
     pub fn stop(&self) {
         let mut given = self.lock();
         given.given = true;

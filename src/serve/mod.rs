@@ -23,12 +23,8 @@ mod socket_tests;
 mod target;
 mod watch;
 
-pub use bind::{BindError, Preview, bind};
-pub use head::RequestHead;
+pub use bind::bind;
 pub use http::Stop;
-pub use live::{Snapshot, State};
-pub use reply::{Body, Reply};
-pub use route::{Frame, Routed, route};
+pub use live::State;
 pub use session::{Outcome, Session};
-pub use site::{Problem, Resource, Site};
-pub use watch::{Batch, Notice, Watcher, Watching, watch};
+pub use watch::{Batch, Watcher, watch};

@@ -49,10 +49,6 @@ impl Body {
             Body::File { part, .. } => Some(part.end - part.start),
         }
     }
-
-    pub fn is_empty(&self) -> bool {
-        self.len().is_none_or(|len| len == 0)
-    }
 }
 
 impl Reply {
@@ -71,6 +67,7 @@ impl Reply {
         self
     }
 
+    #[cfg(test)]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()

@@ -168,10 +168,7 @@ impl Site for Output {
         let path = OutPath::new(path);
         match self.make(&path)? {
             Ok(Made::Bytes(bytes)) => Some(Resource::Bytes { bytes, mime: mime(path.as_str()) }),
-            Ok(Made::CopyOf(disk)) => {
-                let len = std::fs::metadata(&disk).map_or(0, |metadata| metadata.len());
-                Some(Resource::File { path: disk, len, mime: mime(path.as_str()) })
-            }
+            Ok(Made::CopyOf(disk)) => Some(Resource::File { path: disk, mime: mime(path.as_str()) }),
             Err(fault) => Some(Resource::Bytes {
                 bytes: failed(&self.faults(vec![fault])).into(),
                 mime: mime(path.as_str()),

@@ -21,10 +21,9 @@ pub enum Resource {
         bytes: Arc<[u8]>,
         mime: Cow<'static, str>,
     },
-    /// A file that is copied as it is, such as a film. `len` is what the site knew of it; the open file decides.
+    /// A file that is copied as it is, such as a film.
     File {
         path: PathBuf,
-        len: u64,
         mime: Cow<'static, str>,
     },
 }

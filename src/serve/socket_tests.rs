@@ -30,7 +30,7 @@ impl Site for Pages {
             }
             "film.mp4" => {
                 let path = self.film.clone()?;
-                Some(Resource::File { path, len: 0, mime: "video/mp4".into() })
+                Some(Resource::File { path, mime: "video/mp4".into() })
             }
             "broken.html" => panic!("on purpose"),
             _ => None,

@@ -37,6 +37,7 @@ pub struct Watching {
     stop: Sender<Signal>,
     thread: Option<std::thread::JoinHandle<()>>,
     /// How changes are really found, `Native` or `Poll`.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests ask"))]
     pub mode: Watcher,
     /// Why it is not the way that was wished for.
     pub notice: Option<Notice>,

@@ -10,6 +10,5 @@ pub mod names;
 mod scan;
 mod sources;
 
-pub use decode::decode;
 pub use scan::{Dirty, scan};
 pub use sources::{Content, Hash, RelPath, SourceFile, Sources};

@@ -1,6 +1,7 @@
 //! Whole texts through `parse`: what is refused and where, and what the tree keeps.
 
-use crate::diag::{Diagnostics, Lang, Position, position};
+use crate::diag::span::Position;
+use crate::diag::{Diagnostics, Lang, position};
 use crate::yaml::{Node, Scalar, Style, Value, parse};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -151,7 +151,7 @@ fn a_project_is_found_from_any_folder_in_it_and_content_beside_it() {
 fn explain_has_an_entry_for_every_code_in_both_languages() {
     let listed = anywhere(&["explain"]).ends_with(0).stdout;
     let codes: Vec<&str> = listed.lines().filter_map(|line| line.split(' ').next()).collect();
-    assert_eq!(codes, rolebook::diag::CODES.iter().map(|code| code.name()).collect::<Vec<_>>());
+    assert_eq!(codes, rolebook::inside::CODES.iter().map(|code| code.name()).collect::<Vec<_>>());
     for code in codes {
         for lang in ["zh", "en"] {
             let run = anywhere(&["explain", code, "--lang", lang]).ends_with(0);
