@@ -140,7 +140,8 @@ fn check_page(site: &Site, page: &Page, language: LanguageId, diags: &mut Diagno
                     problem => problem,
                 },
             };
-            let cause = resolve::lost_link(site, &from, &link.target);
+            let cause = resolve::lost_embed(site, &link.target)
+                .or_else(|| resolve::lost_link(site, &from, &link.target));
             diags.push_after(cause, prose.place(link.range.clone()), problem);
         }
     });

@@ -148,6 +148,9 @@ fn text(kind: &str, path: &str, lang: Lang) -> String {
             "title: {title}\nquestions:\n  - id: {id}-01\n    ask: 题目？\n    options:\n      - {{right: 正确的选项, why: 为什么对}}\n      - {{wrong: 错误的选项}}\n    explain: 讲解。\n"
         ),
         "faq" => format!("title: {title}\nentries:\n  - id: faq-{id}-01\n    q: 问题？\n    a: 回答。\n"),
+        "table" => format!(
+            "title: {title}\ncolumns:\n  code: {{title: 编码, type: code}}\n  name: {{title: 名称}}\nrows:\n  - {{code: \"1001\", name: 名称}}\n"
+        ),
         _ => format!(
             "title: {title}\nper: once\ngroups:\n  - title: 第一组\n    items:\n      - id: check-{id}-01\n        do: 要做的事\n        evidence: 做完的凭据\n"
         ),
@@ -177,6 +180,9 @@ fn text(kind: &str, path: &str, lang: Lang) -> String {
         ),
         "faq" => format!(
             "title: {title}\nentries:\n  - id: faq-{id}-01\n    q: The question?\n    a: The answer.\n"
+        ),
+        "table" => format!(
+            "title: {title}\ncolumns:\n  code: {{title: Code, type: code}}\n  name: {{title: Name}}\nrows:\n  - {{code: \"1001\", name: The name}}\n"
         ),
         _ => format!(
             "title: {title}\nper: once\ngroups:\n  - title: First group\n    items:\n      - id: check-{id}-01\n        do: What to do\n        evidence: What proves it\n"

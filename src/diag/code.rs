@@ -390,6 +390,9 @@ problems! {
     DirectiveArgument = "md.directive-argument" Error { name: String, expected: String }
         zh "区块 `::: {name}` 少了后面的内容" ; format!("写成 `::: {expected}`") ;
         en "the block `::: {name}` needs an argument" ; format!("write `::: {expected}`") ;
+    EmbedMissing = "md.embed-missing" Error { id: String, kind: &'static str, near: Option<String>, known: String }
+        zh "没有编号为 `{id}` 的 {kind} 可以放在这里" ; zh(near, &format!("编号是文件名 x.{kind}.yaml 里的 x；已有：{known}")) ;
+        en "there is no {kind} `{id}` to show here" ; en(near, &format!("the id is the x of x.{kind}.yaml; known: {known}")) ;
     NotALink = "md.not-a-link" Warning { target: String }
         zh "地址里有空格，不会成为链接" ; fixed_link(target).map_or_else(|| format!("把地址放进尖括号：(<{target}>)"), |link| format!("标题要用半角引号：({link})")) ;
         en "the address contains a space, so this is not a link" ; fixed_link(target).map_or_else(|| format!("put the address in angle brackets: (<{target}>)"), |link| format!("put the title in ASCII quotes: ({link})")) ;
@@ -623,6 +626,24 @@ problems! {
     FaqEmpty = "faq.empty" Warning {}
         zh "没有问答" ; "写上 {id, q, a}，或删掉这个文件" ;
         en "there are no questions and answers" ; "write {id, q, a}, or delete the file" ;
+    TableEmpty = "table.empty" Warning {}
+        zh "表里没有一行" ; "在 rows 里写上各行，或放一个同名的 .table.csv；也可以删掉这个文件" ;
+        en "the table has no rows" ; "write them under rows, or put them in a .table.csv of the same name; or delete the file" ;
+    TableColumn = "table.column" Error { column: String, near: Option<String>, known: String }
+        zh "表里没有 `{column}` 这一列" ; zh(near, &format!("已有的列：{known}；新的列先写进 columns")) ;
+        en "the table has no column `{column}`" ; en(near, &format!("known columns: {known}; a new one is declared under columns first")) ;
+    TableCells = "table.cells" Error { found: usize, expected: usize }
+        zh "这一行有 {found} 格，第一行有 {expected} 列" ; "内容里有逗号的格子要加双引号；每行的格数与第一行相同" ;
+        en "cells in this line: {found}; columns named by the first line: {expected}" ; "put a cell that contains a comma in double quotes; each line has as many cells as the first" ;
+    TableNoKey = "table.no-key" Error { column: String }
+        zh "这一行的 `{column}` 是空的，不知道它是哪一行" ; "写上它；这一列给每行命名，也是每行的链接" ;
+        en "this row has no `{column}`, so it cannot be told from others" ; "fill it in: this column names each row and is what links lead to" ;
+    TableDuplicate = "table.duplicate" Error { key: String }
+        zh "有两行的编号都是 `{key}`" ; "改掉其中一个，或删掉重复的一行" ;
+        en "two rows are named `{key}`" ; "change one of them, or delete the repeated row" ;
+    TableCell = "table.cell" Error { found: String, column: String, cells: &'static str }
+        zh "列 `{column}` 的类型是 {cells}，这里写的是 `{found}`" ; "写成 1234.50 这样的数、2026-10-20 这样的日期，或把这一列的 type 改成 text" ;
+        en "column `{column}` holds {cells}, found `{found}`" ; "write a number such as 1234.50 or a date such as 2026-10-20, or make the type of the column text" ;
     TermDuplicate = "glossary.duplicate" Error { term: String }
         zh "术语“{term}”定义了两次" ; "合并成一条" ;
         en "the term `{term}` is defined twice" ; "merge the two" ;

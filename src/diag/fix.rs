@@ -84,12 +84,14 @@ fn offer(problem: &Problem) -> Option<Offer> {
         | Problem::LinkBackslash { target, near } => swap(target, near),
         Problem::RoleUnknown { role, near, .. } => swap(role, near),
         Problem::ModuleUnknown { module, near, .. } => swap(module, near),
+        Problem::TableColumn { column, near, .. } => swap(column, near),
         Problem::TierUnknown { tier, near, .. } => swap(tier, near),
         Problem::DrawNothing { value, near, .. } => swap(value, near),
         Problem::IdForm { id, near }
         | Problem::StepMissing { id, near, .. }
         | Problem::StepRequires { id, near }
         | Problem::LessonMissing { id, near }
+        | Problem::EmbedMissing { id, near, .. }
         | Problem::QuizMissing { id, near }
         | Problem::BankMissing { id, near }
         | Problem::QuizMust { id, near } => swap(id, near),
@@ -99,6 +101,8 @@ fn offer(problem: &Problem) -> Option<Offer> {
             let link = super::code::fixed_link(target).unwrap_or_else(|| format!("<{target}>"));
             Some(Offer::Swap(target.clone(), link))
         }
+        // Which id is meant, nobody can tell.
+        Problem::DirectiveArgument { expected, .. } if expected.ends_with(" id") => None,
         Problem::DirectiveArgument { name, expected } => Some(Offer::Swap(name.clone(), expected.clone())),
         Problem::FileEnding { near, .. } => Some(Offer::Name(near.clone())),
         Problem::TranslationUnknown { near, .. } => near.clone().map(Offer::Name),

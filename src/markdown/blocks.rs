@@ -5,31 +5,78 @@ use crate::diag::{Edit, Problem, nearest};
 use crate::highlight;
 use crate::markdown::context::Context;
 use crate::markdown::events::{Block, Event, Ranged};
+use crate::model::kinds::{FileKind, KINDS};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event as Markdown, Tag};
 use std::ops::Range;
 
-/// A block by its name.
+/// What a block does beside looking different.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
+    /// Nothing.
+    Plain,
     Steps,
     Tabs,
     Role,
-    Details,
-    Cards,
     Answer,
+    /// Shows a page of the kind it is named for; a line by itself, which nothing closes.
+    Embed,
 }
 
-const BLOCKS: &[(&str, BlockKind)] = &[
-    ("answer", BlockKind::Answer),
-    ("cards", BlockKind::Cards),
-    ("details", BlockKind::Details),
-    ("role", BlockKind::Role),
-    ("steps", BlockKind::Steps),
-    ("tabs", BlockKind::Tabs),
+/// What may follow the name of a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Argument {
+    None,
+    /// A title; search reads it where the block hides nothing.
+    Title,
+    Roles,
+    /// The id of a page of this kind.
+    Id(FileKind),
+}
+
+/// A block that a writer may use. What stands around its text is the theme's: `templates/blocks/NAME.html`.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    pub name: &'static str,
+    pub kind: BlockKind,
+    pub argument: Argument,
+    /// The interface text that is its title where none is given.
+    pub usual: Option<&'static str>,
+}
+
+#[rustfmt::skip]
+const BLOCKS: &[Row] = &[
+    Row { name: "answer", kind: BlockKind::Answer, argument: Argument::Title, usual: Some("answer") },
+    Row { name: "cards", kind: BlockKind::Plain, argument: Argument::None, usual: None },
+    Row { name: "details", kind: BlockKind::Plain, argument: Argument::Title, usual: None },
+    Row { name: "role", kind: BlockKind::Role, argument: Argument::Roles, usual: None },
+    Row { name: "steps", kind: BlockKind::Steps, argument: Argument::None, usual: None },
+    Row { name: "tabs", kind: BlockKind::Tabs, argument: Argument::None, usual: None },
 ];
 
+/// All blocks, with one for each kind of page that can stand inside another.
+fn rows() -> impl Iterator<Item = Row> {
+    let embeds = KINDS.iter().filter(|kind| kind.can_be_embedded).map(|kind| Row {
+        name: kind.name,
+        kind: BlockKind::Embed,
+        argument: Argument::Id(kind.file()),
+        usual: None,
+    });
+    BLOCKS.iter().copied().chain(embeds)
+}
+
+pub fn row(name: &str) -> Option<Row> {
+    rows().find(|row| row.name == name)
+}
+
 pub fn kind(name: &str) -> Option<BlockKind> {
-    BLOCKS.iter().find(|(own, _)| *own == name).map(|(_, kind)| *kind)
+    row(name).map(|row| row.kind)
+}
+
+impl Row {
+    /// It is a line by itself, which nothing closes.
+    pub fn is_line(&self) -> bool {
+        self.kind == BlockKind::Embed
+    }
 }
 
 /// The notes of other programs, `::: tip 标题`; understood in a folder without configuration.
@@ -221,7 +268,7 @@ fn namesake(name: &str) -> Option<String> {
 
 /// What is wrong with an opening line.
 pub fn fault(block: &Block, context: &Context<'_>) -> Option<Problem> {
-    let Some(kind) = kind(&block.name) else {
+    let Some(row) = row(&block.name) else {
         if foreign_alert(&block.name, context).is_some() {
             return None;
         }
@@ -231,21 +278,20 @@ pub fn fault(block: &Block, context: &Context<'_>) -> Option<Problem> {
                 line: format!("> [!{}]", alert_word(kind)),
             });
         }
-        let names = || BLOCKS.iter().map(|(name, _)| *name);
+        let names = || rows().map(|row| row.name);
         let near = namesake(&block.name).or_else(|| nearest(&block.name, names()));
         let known = names().collect::<Vec<_>>().join(", ");
         return Some(Problem::Directive { name: block.name.clone(), near, known });
     };
-    match kind {
-        BlockKind::Role if roles(block).next().is_none() => {
-            let role = context.roles.first().map_or("finance", String::as_str);
-            Some(Problem::DirectiveArgument { name: block.name.clone(), expected: format!("role {role}") })
+    let expected = match row.argument {
+        Argument::Roles if roles(block).next().is_none() => {
+            context.roles.first().map_or("finance", String::as_str)
         }
-        BlockKind::Role
-        | BlockKind::Steps
-        | BlockKind::Tabs
-        | BlockKind::Details
-        | BlockKind::Cards
-        | BlockKind::Answer => None,
-    }
+        Argument::Id(_) if block.argument.is_empty() => "id",
+        Argument::None | Argument::Title | Argument::Roles | Argument::Id(_) => return None,
+    };
+    Some(Problem::DirectiveArgument {
+        name: block.name.clone(),
+        expected: format!("{} {expected}", row.name),
+    })
 }

@@ -4,7 +4,7 @@
 //! is never searched, because a result would show it.
 
 use crate::escape;
-use crate::markdown::blocks::{self, BlockKind};
+use crate::markdown::blocks::{self, Argument, BlockKind};
 use crate::markdown::context::Context;
 use crate::markdown::events::{Dialect, Event, Ranged};
 use crate::markdown::reader::Reader;
@@ -103,9 +103,10 @@ impl<'a> Walk<'a> {
     fn event(&mut self, event: &Event<'_>) {
         match event {
             Event::Open(block) => {
-                let kind = blocks::kind(&block.name);
-                self.blocks.push(kind == Some(BlockKind::Answer));
-                if kind == Some(BlockKind::Details) {
+                let row = blocks::row(&block.name);
+                let is_answer = row.is_some_and(|row| row.kind == BlockKind::Answer);
+                self.blocks.push(is_answer);
+                if row.is_some_and(|row| row.argument == Argument::Title) && !is_answer {
                     self.line(&block.argument);
                 }
             }

@@ -13,11 +13,11 @@ use std::ops::Range;
 use crate::escape;
 use crate::markdown::cjk::SoftBreaks;
 use crate::markdown::containers::{Marker, MarkerKind, Nest, Opened};
-use crate::markdown::events::{Dialect, Event, Fault, NESTING_LIMIT, Ranged, Read};
+use crate::markdown::events::{Block, Dialect, Event, Fault, NESTING_LIMIT, Ranged, Read};
 use crate::markdown::hidden::Hidden;
 use crate::markdown::literal::Brackets;
 use crate::markdown::newlines::{Edits, plain, with_blank_delimiters};
-use crate::markdown::{bare, containers, dollars, emphasis, footnotes, hidden, inert};
+use crate::markdown::{bare, blocks, containers, dollars, emphasis, footnotes, hidden, inert};
 
 /// Holds the text while its events are in use; most texts are not copied.
 pub struct Reader<'t> {
@@ -444,9 +444,9 @@ impl<'a> Page<'a> {
                 }
                 self.nest.open(block.clone(), marker.range.clone(), *colons, silent);
                 // `:::image source="a.png":::` of Microsoft's Markdown is a line by itself.
-                if block.argument.ends_with(":::")
-                    && matches!(block.name.as_str(), "image" | "code" | "video")
-                {
+                let is_line = block.argument.ends_with(":::")
+                    && matches!(block.name.as_str(), "image" | "code" | "video");
+                if is_line || blocks::row(&block.name).is_some_and(|row| row.is_line()) {
                     for opened in self.nest.close(*colons) {
                         self.close(opened, marker.range.end..marker.range.end);
                     }
@@ -462,6 +462,7 @@ impl<'a> Page<'a> {
                         self.close(opened, range);
                     }
                 }
+                _ if self.ends_a_line() => {}
                 _ => self.faults.push(Fault::BlockStray { range }),
             },
             MarkerKind::Tab { title, title_range } => {
@@ -473,6 +474,12 @@ impl<'a> Page<'a> {
                 }
             }
         }
+    }
+
+    /// Whether the last that was read is a block which is a line by itself: closing it all the same does no harm.
+    fn ends_a_line(&self) -> bool {
+        let is_line = |block: &Block| blocks::row(&block.name).is_some_and(|row| row.is_line());
+        matches!(self.events.last(), Some((Event::Close(block), _)) if is_line(block))
     }
 
     fn unclosed(&mut self, opened: Opened, at: usize) {

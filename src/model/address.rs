@@ -96,6 +96,8 @@ pub struct FileName<'a> {
     pub id: &'a str,
     /// The language before the ending, as in `stock.en.md`.
     pub language: Option<&'a str>,
+    /// It holds nothing but the rows of the page.
+    pub is_data: bool,
 }
 
 /// Reads a path's name; nothing when it is no content of ours. `languages` are the site's own; `has_original` says
@@ -115,14 +117,20 @@ pub fn file_name<'a>(
                 || has_original(&path.replacen(&format!("{bare}.{tag}"), bare, 1))
         });
         let (stem, language) = if is_meant { (bare, language) } else { (stem, None) };
-        return Some(FileName { kind: FileKind::Page, id: without_number(stem), language });
+        return Some(FileName { kind: FileKind::Page, id: without_number(stem), language, is_data: false });
     }
-    let stem = without_extension(name, &[".yaml", ".yml"])?;
+    let yaml = without_extension(name, &[".yaml", ".yml"]);
+    let stem = yaml.or_else(|| without_extension(name, &[".csv", ".tsv"]))?;
+    let is_data = yaml.is_none();
     if let Some((rest, kind)) = stem.rsplit_once('.')
         && let Some(kind) = kinds::suffixes().find(|own| own.name.eq_ignore_ascii_case(kind))
+        && (kind.has_data || !is_data)
     {
         let (rest, language) = split_language(rest, languages);
-        return Some(FileName { kind: kind.file(), id: without_number(rest), language });
+        return Some(FileName { kind: kind.file(), id: without_number(rest), language, is_data });
+    }
+    if is_data {
+        return None;
     }
     let (stem, language) = split_language(stem, languages);
     let kind = KINDS.iter().find(|kind| match kind.written {
@@ -130,7 +138,7 @@ pub fn file_name<'a>(
         Written::Alone(own) => folder.is_empty() && own == stem,
         Written::Markdown | Written::Suffix => false,
     })?;
-    Some(FileName { kind: kind.file(), id: stem, language })
+    Some(FileName { kind: kind.file(), id: stem, language, is_data })
 }
 
 /// The name without its extension, when that is one of these in any letter case: `README.MD` comes from Windows.

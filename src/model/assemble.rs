@@ -40,12 +40,13 @@ pub fn site(
         config: config.clone(),
         is_part: !scope.is_whole(),
         by_path: paths(&pages),
-        left_out: left_out.iter().flat_map(|document| files(&document.versions)).collect(),
-        drafts: drafts.iter().flat_map(|draft| files(&draft.versions)).collect(),
+        left_out: left_out.iter().flat_map(all_files).collect(),
+        drafts: drafts.iter().flat_map(all_files).collect(),
         assets: assets(sources),
         pages,
         folders,
         sections,
+        named: BTreeMap::new(),
         roles: BTreeMap::new(),
         courses: BTreeMap::new(),
         quizzes: BTreeMap::new(),
@@ -65,8 +66,8 @@ fn is_draft(document: &Document) -> bool {
 
 fn place(document: Document, by_folder: &HashMap<String, SectionId>) -> Page {
     let section = by_folder[folder_of(&document.address)];
-    let Document { path, id, kind, address, original, versions, hash } = document;
-    Page { path, id, kind, address, section, versions, original, hash }
+    let Document { path, id, kind, address, original, versions, data, hash } = document;
+    Page { path, id, kind, address, section, versions, data, original, hash }
 }
 
 fn folder_of(address: &OutPath) -> &str {
@@ -245,11 +246,15 @@ fn files(versions: &[Option<Version>]) -> impl Iterator<Item = RelPath> + '_ {
     versions.iter().flatten().map(|version| version.path.clone())
 }
 
+fn all_files(document: &Document) -> impl Iterator<Item = RelPath> + '_ {
+    files(&document.versions).chain(document.data.iter().cloned())
+}
+
 fn paths(pages: &[Page]) -> HashMap<RelPath, PageId> {
     let mut paths = HashMap::with_capacity(pages.len());
     for (at, page) in pages.iter().enumerate() {
         paths.insert(page.path.clone(), PageId(at));
-        paths.extend(files(&page.versions).map(|path| (path, PageId(at))));
+        paths.extend(files(&page.versions).chain(page.data.iter().cloned()).map(|path| (path, PageId(at))));
     }
     paths
 }
@@ -295,12 +300,15 @@ fn assets(sources: &Sources) -> BTreeMap<RelPath, Asset> {
 fn name_things(site: &mut Site) {
     for at in 0..site.pages.len() {
         let page = &site.pages[at];
+        if page.kind().has_id {
+            site.named.entry(page.kind).or_default().entry(page.id.clone()).or_insert(PageId(at));
+        }
         let table = match page.kind {
             FileKind::Role => &mut site.roles,
             FileKind::Course => &mut site.courses,
             FileKind::Quiz => &mut site.quizzes,
             FileKind::Bank => &mut site.banks,
-            FileKind::Page | FileKind::Faq | FileKind::Checklist | FileKind::Glossary => continue,
+            _ => continue,
         };
         table.entry(page.id.clone()).or_insert(PageId(at));
         if let Content::Bank(bank) = &page.original().content {

@@ -17,6 +17,8 @@ pub struct Document {
     pub address: OutPath,
     pub original: LanguageId,
     pub versions: Vec<Option<Version>>,
+    /// Files that hold its rows.
+    pub data: Vec<RelPath>,
     /// Of everything it was read from.
     pub hash: Hash,
 }

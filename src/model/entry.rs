@@ -4,14 +4,11 @@
 //! it. Ids, roles, modules, `see`, links, fragments and search read a page through them. Not here: what only one kind has.
 
 use crate::diag::Problem;
-use crate::model::kinds::FileKind;
 use crate::model::prose::Prose;
 use crate::yaml::fields::Text;
 
 /// What a page of a kind holds.
 pub trait Listing {
-    fn kind(&self) -> FileKind;
-
     /// In the order of the page.
     fn entries(&self) -> Box<dyn Iterator<Item = &dyn Entry> + '_> {
         Box::new(std::iter::empty())
@@ -107,6 +104,8 @@ pub enum Said<'a> {
     Plain(&'a str),
     /// One line of several.
     Words(Vec<&'a str>),
+    /// One line of the cells of a row.
+    Cells(Vec<&'a str>),
     /// Line by line.
     Prose(&'a Prose),
     /// As one line.

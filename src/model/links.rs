@@ -5,6 +5,7 @@
 
 use crate::diag::Problem;
 use crate::model::ids::{LanguageId, PageId, SectionId};
+use crate::model::kinds::{self, FileKind};
 use crate::model::prose::{Link, Prose};
 use crate::source::RelPath;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -37,6 +38,18 @@ pub enum Unresolved {
         anchor: String,
         path: String,
     },
+}
+
+/// What the target of a link is that shows a page of some kind inside its own, such as `::: table coa`. No address
+/// begins so.
+pub fn embed_target(kind: FileKind, id: &str) -> String {
+    format!("::{} {}", kind.row().name, id.trim())
+}
+
+/// The kind and the id of such a target.
+pub fn embedded(target: &str) -> Option<(FileKind, &str)> {
+    let (name, id) = target.strip_prefix("::")?.split_once(' ')?;
+    Some((kinds::named(name)?.file(), id))
 }
 
 /// What became of a target.

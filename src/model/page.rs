@@ -4,15 +4,10 @@ use crate::diag::Span;
 use crate::model::address::OutPath;
 use crate::model::entry::{Entry, Listing};
 use crate::model::ids::{LanguageId, SectionId};
-use crate::model::kinds::checklist::Checklist;
-use crate::model::kinds::course::Course;
-use crate::model::kinds::faq::Faq;
-use crate::model::kinds::glossary::Glossary;
-use crate::model::kinds::role::Role;
+pub use crate::model::kinds::Content;
 use crate::model::kinds::{FileKind, Kind, Minutes, PageKind};
 use crate::model::prose::{Prose, Reading};
-use crate::model::quiz::paper::Paper;
-use crate::model::quiz::question::{Bank, Question};
+use crate::model::quiz::question::Question;
 use crate::source::{Hash, RelPath};
 use crate::yaml::fields::Text;
 
@@ -30,6 +25,8 @@ pub struct Page {
     /// By language; the one the page was written in is always there.
     pub versions: Vec<Option<Version>>,
     pub original: LanguageId,
+    /// Files that hold its rows, beside the one it was read from.
+    pub data: Vec<RelPath>,
     /// Of everything the page was read from.
     pub hash: Hash,
 }
@@ -138,37 +135,7 @@ pub struct Release {
     pub date: String,
 }
 
-/// What a page holds: one variant for each kind of content.
-#[derive(Clone, Debug)]
-pub enum Content {
-    Page(Prose),
-    Role(Role),
-    Course(Course),
-    Quiz(Paper),
-    Bank(Bank),
-    Faq(Faq),
-    Checklist(Checklist),
-    Glossary(Glossary),
-}
-
 impl Content {
-    pub fn listing(&self) -> &dyn Listing {
-        match self {
-            Content::Page(prose) => prose,
-            Content::Role(role) => role,
-            Content::Course(course) => course,
-            Content::Quiz(paper) => paper,
-            Content::Bank(bank) => bank,
-            Content::Faq(faq) => faq,
-            Content::Checklist(checklist) => checklist,
-            Content::Glossary(glossary) => glossary,
-        }
-    }
-
-    pub fn kind(&self) -> FileKind {
-        self.listing().kind()
-    }
-
     pub fn entries(&self) -> Box<dyn Iterator<Item = &dyn Entry> + '_> {
         self.listing().entries()
     }
@@ -216,10 +183,6 @@ impl Version {
 }
 
 impl Listing for Prose {
-    fn kind(&self) -> FileKind {
-        FileKind::Page
-    }
-
     fn texts(&self, visit: &mut dyn FnMut(&Prose)) {
         visit(self);
     }

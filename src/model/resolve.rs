@@ -1,9 +1,10 @@
 //! From an address as a writer typed it to the thing it means; the only place where links are understood.
 
-use crate::diag::{Problem, Span, nearest, nearest_path};
+use crate::diag::{Problem, Span, nearest, nearest_named, nearest_path};
 use crate::model::address::without_extension;
 use crate::model::ids::{LanguageId, PageId};
-use crate::model::links::{Found, Links, PageLinks, Resolved, Unresolved};
+use crate::model::kinds::FileKind;
+use crate::model::links::{self, Found, Links, PageLinks, Resolved, Unresolved};
 use crate::model::page::{Content, Page, Version};
 use crate::model::prose::Prose;
 use crate::model::site::Site;
@@ -179,6 +180,9 @@ pub fn find(site: &Site, prose: &Prose, target: &str) -> Option<Resolved> {
 /// # Errors
 /// Why it leads nowhere.
 pub fn link(site: &Site, from: &RelPath, language: LanguageId, target: &str) -> Found {
+    if let Some((kind, id)) = links::embedded(target) {
+        return embed(site, kind, id);
+    }
     if let Some(outside) = scheme(target).map_err(|problem| Unresolved::Problem(Box::new(problem)))? {
         return Ok(outside);
     }
@@ -211,6 +215,37 @@ pub fn link(site: &Site, from: &RelPath, language: LanguageId, target: &str) -> 
         }
         found => found,
     }
+}
+
+/// The page that stands inside another one.
+fn embed(site: &Site, kind: FileKind, id: &str) -> Found {
+    let known = site.named.get(&kind);
+    if let Some(page) = known.and_then(|known| known.get(id)) {
+        return Ok(Resolved::Page { page: *page, anchor: None });
+    }
+    let known = known.into_iter().flatten();
+    let titles = |page: &PageId| {
+        site.page(*page).versions.iter().flatten().map(|version| version.head.title.as_str()).collect()
+    };
+    let problem = if site.is_part {
+        Problem::LinkLeftOut { target: id.to_owned() }
+    } else if site.lost.is_draft(kind, id) {
+        Problem::LinkDraft { target: id.to_owned() }
+    } else {
+        Problem::EmbedMissing {
+            id: id.to_owned(),
+            kind: kind.row().name,
+            near: nearest_named(id, known.clone().map(|(id, page)| (id.as_str(), titles(page)))),
+            known: known.map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(", "),
+        }
+    };
+    Err(Unresolved::Problem(Box::new(problem)))
+}
+
+/// Where it is told why a page is not there that should stand inside another one.
+pub fn lost_embed<'s>(site: &'s Site, target: &str) -> Option<&'s Span> {
+    let (kind, id) = links::embedded(target)?;
+    site.lost.thing(kind, id)
 }
 
 /// `/guide/a` in a folder whose root is not that of the other program's site: the outermost folder around the page

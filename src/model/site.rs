@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::model::address::OutPath;
 use crate::model::ids::{LanguageId, PageId, QuestionPlace, SectionId};
+use crate::model::kinds::FileKind;
 use crate::model::links::Links;
 use crate::model::lost::Lost;
 use crate::model::nav::Section;
@@ -43,6 +44,8 @@ pub struct Site {
     /// Files of pages that are not for those roles.
     pub left_out: BTreeSet<RelPath>,
     pub assets: BTreeMap<RelPath, Asset>,
+    /// What is referred to by an id, kind by kind.
+    pub named: BTreeMap<FileKind, BTreeMap<String, PageId>>,
     pub roles: BTreeMap<String, PageId>,
     pub courses: BTreeMap<String, PageId>,
     pub quizzes: BTreeMap<String, PageId>,

@@ -131,7 +131,7 @@ pub fn check_date(text: &Text, diags: &mut Diagnostics) -> bool {
 }
 
 /// `2026/1/5`, `2026.01.05`, `2026年1月5日`, `20260105` -> `2026-01-05`.
-fn meant_date(text: &str) -> Option<String> {
+pub fn meant_date(text: &str) -> Option<String> {
     let text = text.trim();
     let parts: Vec<&str> = match text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         true => vec![&text[..4], &text[4..6], &text[6..]],

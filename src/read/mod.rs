@@ -6,6 +6,7 @@
 mod bank;
 mod checklist;
 mod course;
+mod csv;
 mod faq;
 mod foreign;
 mod glossary;
@@ -16,6 +17,7 @@ mod overlay;
 mod prose;
 mod quiz;
 mod role;
+mod table;
 
 use crate::cache::Cache;
 use crate::config::{self, Config};
@@ -87,14 +89,23 @@ struct Group {
     id: String,
     kind: FileKind,
     address: OutPath,
-    /// By language; the original is among them.
+    /// By language; the original is among them, unless it is all in a data file.
     files: BTreeMap<LanguageId, RelPath>,
+    /// The files with its rows.
+    data: BTreeMap<LanguageId, RelPath>,
     original: LanguageId,
+}
+
+/// The files that make one page.
+#[derive(Default)]
+struct Files {
+    written: BTreeMap<LanguageId, RelPath>,
+    data: BTreeMap<LanguageId, RelPath>,
 }
 
 /// Puts translations beside their originals and names the files that are neither.
 fn groups(sources: &Sources, config: &Config, lost: &mut Lost, diags: &mut Diagnostics) -> Vec<Group> {
-    let mut groups: BTreeMap<(OutPath, FileKind), BTreeMap<LanguageId, RelPath>> = BTreeMap::new();
+    let mut groups: BTreeMap<(OutPath, FileKind), Files> = BTreeMap::new();
     let mut ids: BTreeMap<(OutPath, FileKind), String> = BTreeMap::new();
     for (path, file) in &sources.files {
         let is_text = matches!(file.content, source::Content::Text(_));
@@ -144,7 +155,8 @@ fn groups(sources: &Sources, config: &Config, lost: &mut Lost, diags: &mut Diagn
         let id = if address::is_index(&name) { "index" } else { name.id };
         let key = (address, name.kind);
         ids.entry(key.clone()).or_insert_with(|| id.to_owned());
-        let files = groups.entry(key.clone()).or_default();
+        let of_page = groups.entry(key.clone()).or_default();
+        let files = if name.is_data { &mut of_page.data } else { &mut of_page.written };
         if let Some(other) = files.get(&language) {
             let problem =
                 Problem::PathCollision { other: Rival::File(other.to_string()), address: key.0.to_string() };
@@ -155,13 +167,13 @@ fn groups(sources: &Sources, config: &Config, lost: &mut Lost, diags: &mut Diagn
             files.insert(language, path.clone());
         }
     }
-    let group = |((address, kind), files): ((OutPath, FileKind), BTreeMap<LanguageId, RelPath>)| {
+    let group = |((address, kind), files): ((OutPath, FileKind), Files)| {
         let id = ids[&(address.clone(), kind)].clone();
-        let (original, path) = files
-            .first_key_value()
-            .map(|(language, path)| (*language, path.clone()))
-            .expect("a group has a file");
-        Group { path, id, kind, address, files, original }
+        let Files { written: files, data } = files;
+        let first = files.first_key_value().or_else(|| data.first_key_value());
+        let (original, path) =
+            first.map(|(language, path)| (*language, path.clone())).expect("a group has a file");
+        Group { path, id, kind, address, files, data, original }
     };
     groups.into_iter().map(group).collect()
 }
@@ -205,7 +217,7 @@ impl Group {
     /// Enters the names of a document that could not be read.
     fn lose(&self, sources: &Sources, lost: &mut Lost) {
         let cause = Span::file(self.path.shared());
-        for path in self.files.values() {
+        for path in self.files.values().chain(self.data.values()) {
             lost.add_file(path.as_str(), &cause);
         }
         lost.add_thing(self.kind, &self.id, &cause);
@@ -221,7 +233,7 @@ impl Group {
         hasher.update(base);
         // The same file gets another address when an index comes to stand beside a README.
         hasher.update(self.address.as_str().as_bytes()).update(b"\0");
-        for (language, path) in &self.files {
+        for (language, path) in self.files.iter().chain(&self.data) {
             hasher.update(&language.0.to_le_bytes());
             hasher.update(path.as_str().as_bytes());
             hasher.update(&sources.files[path].hash);
@@ -251,7 +263,7 @@ impl Group {
                     self.path.as_str().replacen(&format!(".{}", languages[self.original.0]), "", 1);
                 diags.push(Span::file(self.path.shared()), Problem::TranslationOrphan { original });
             }
-            let original = tree(&self.path, sources, diags)?;
+            let original = self.tree(self.original, None, sources, diags)?;
             for (at, version) in versions.iter_mut().enumerate() {
                 *version =
                     self.yaml_page(LanguageId(at), &original, sources, &context(LanguageId(at)), diags);
@@ -266,6 +278,7 @@ impl Group {
             address: address.clone(),
             original: *original,
             versions,
+            data: self.data.values().cloned().collect(),
             hash: *key,
         })
     }
@@ -337,17 +350,41 @@ impl Group {
         context: &Context<'_>,
         diags: &mut Diagnostics,
     ) -> Option<Version> {
-        let translation = self.files.get(&language).filter(|path| **path != self.path);
+        let of_language = self.files.get(&language).or_else(|| self.data.get(&language));
+        let translation = of_language.filter(|_| language != self.original);
         let laid = match translation {
-            Some(path) => overlay::lay(original, &tree(path, sources, diags)?, diags),
+            Some(_) => {
+                let translated = self.tree(language, Some(original), sources, diags)?;
+                let key = if self.kind.row().has_data { table::key_of(original) } else { "id".to_owned() };
+                overlay::lay(original, &translated, &key, diags)
+            }
             None => original.clone(),
         };
-        let (head, content) = yaml_content(self.kind, &laid, &self.path, context, diags)?;
+        // Rows alone say no title.
+        let name = if self.files.is_empty() { self.id.replace(['-', '_'], " ") } else { String::new() };
+        let (head, content) = yaml_content(self.kind, &laid, &name, &self.path, context, diags)?;
         let path = translation.unwrap_or(&self.path).clone();
         let translated = language == self.original
             || translation.is_some()
             || is_spoken(self.kind, &laid, context.language);
         Some(Version { path, head, content, translated })
+    }
+
+    /// What is written in a language, with the rows of its data file.
+    fn tree(
+        &self,
+        language: LanguageId,
+        original: Option<&Node>,
+        sources: &Sources,
+        diags: &mut Diagnostics,
+    ) -> Option<Node> {
+        let written = match self.files.get(&language) {
+            Some(path) => Some(tree(path, sources, diags)?),
+            None => None,
+        };
+        let Some(data) = self.data.get(&language) else { return written };
+        let text = sources.text(data.as_str())?;
+        Some(table::with_rows(written, original, data.shared(), text, diags))
     }
 }
 
@@ -382,6 +419,7 @@ fn tree(path: &RelPath, sources: &Sources, diags: &mut Diagnostics) -> Option<No
 fn yaml_content(
     kind: FileKind,
     node: &Node,
+    name: &str,
     path: &RelPath,
     context: &Context<'_>,
     diags: &mut Diagnostics,
@@ -394,7 +432,7 @@ fn yaml_content(
         return Some((head::empty("", place), content));
     }
     let fields = Fields::open(node, diags)?;
-    let mut head = head::read(&fields, Keys::Yaml, context, "", diags);
+    let mut head = head::read(&fields, Keys::Yaml, context, name, diags);
     head.span = fields.key_span("title").unwrap_or(place);
     let content = match kind.row().list {
         Some(key) => {
@@ -414,6 +452,13 @@ fn yaml_content(
             FileKind::Course => course::read(&fields, context, diags),
             FileKind::Quiz => quiz::read(&fields, diags),
             FileKind::Checklist => checklist::read(&fields, context, diags),
+            FileKind::Table => match table::read(&fields, context, diags) {
+                Some(table) => table,
+                None => {
+                    fields.finish(&[], diags);
+                    return None;
+                }
+            },
             FileKind::Page | FileKind::Bank | FileKind::Faq | FileKind::Glossary => return None,
         },
     };
@@ -432,7 +477,7 @@ fn list_content(
         FileKind::Bank => Some(bank::read(items, context, diags)),
         FileKind::Faq => Some(faq::read(items, context, diags)),
         FileKind::Glossary => Some(glossary::read(items, context, diags)),
-        FileKind::Page | FileKind::Role | FileKind::Course | FileKind::Quiz | FileKind::Checklist => None,
+        _ => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! A translated YAML file over its original: the result is the original with the translated texts in place.
 //!
-//! Maps are laid key by key, lists item by item: by `id` where items have one, else by position. A translation may
+//! Maps are laid key by key, lists item by item: by what names them (`key`, usually `id`) where items have it, else by position. A translation may
 //! only say what the original says; every value keeps the place where it was written.
 
 use crate::diag::{Diagnostics, Problem, Span, nearest};
@@ -8,17 +8,17 @@ use crate::yaml::fields::scalar_text;
 use crate::yaml::{Entry, Node, Value};
 
 /// Lays `translation` over `original`.
-pub fn lay(original: &Node, translation: &Node, diags: &mut Diagnostics) -> Node {
+pub fn lay(original: &Node, translation: &Node, key: &str, diags: &mut Diagnostics) -> Node {
     match (&original.value, &translation.value) {
-        (Value::Map(own), Value::Map(new)) => match merged_map(own, new, diags) {
+        (Value::Map(own), Value::Map(new)) => match merged_map(own, new, key, diags) {
             Some(entries) => Node { span: original.span.clone(), value: Value::Map(entries) },
             None => translation.clone(),
         },
         (Value::List(own), Value::List(new)) => {
-            let items = if own.iter().any(|item| id_of(item).is_some()) {
-                by_id(own, new, diags)
+            let items = if own.iter().any(|item| id_of(item, key).is_some()) {
+                by_id(own, new, key, diags)
             } else {
-                by_position(own, new, translation, diags)
+                by_position(own, new, translation, key, diags)
             };
             Node { span: original.span.clone(), value: Value::List(items) }
         }
@@ -28,11 +28,11 @@ pub fn lay(original: &Node, translation: &Node, diags: &mut Diagnostics) -> Node
 }
 
 /// Nothing when both are language maps, or the original is one: then the translation stands as it is.
-fn merged_map(own: &[Entry], new: &[Entry], diags: &mut Diagnostics) -> Option<Vec<Entry>> {
+fn merged_map(own: &[Entry], new: &[Entry], key: &str, diags: &mut Diagnostics) -> Option<Vec<Entry>> {
     let mut entries: Vec<Entry> = own.to_vec();
     for entry in new {
         match entries.iter_mut().find(|own| own.key == entry.key) {
-            Some(own) => own.value = lay(&own.value, &entry.value, diags),
+            Some(own) => own.value = lay(&own.value, &entry.value, key, diags),
             None if is_language_map(own) => return None,
             None => {
                 diags.push(entry.key_span.clone(), extra(&entry.key, own.iter().map(|own| own.key.as_str())))
@@ -55,40 +55,46 @@ fn is_language_map(entries: &[Entry]) -> bool {
         })
 }
 
-fn id_of(node: &Node) -> Option<&str> {
+fn id_of<'n>(node: &'n Node, key: &str) -> Option<&'n str> {
     match &node.value {
         Value::Map(entries) => {
-            entries.iter().find(|entry| entry.key == "id").and_then(|entry| scalar_text(&entry.value))
+            entries.iter().find(|entry| entry.key == key).and_then(|entry| scalar_text(&entry.value))
         }
         _ => None,
     }
 }
 
 /// The place of an item's id.
-fn id_span(node: &Node) -> Span {
+fn id_span(node: &Node, key: &str) -> Span {
     match &node.value {
-        Value::Map(entries) => entries.iter().find(|entry| entry.key == "id"),
+        Value::Map(entries) => entries.iter().find(|entry| entry.key == key),
         Value::Scalar(_) | Value::List(_) => None,
     }
     .map_or_else(|| node.span.clone(), |entry| entry.value.span.clone())
 }
 
-fn by_id(own: &[Node], new: &[Node], diags: &mut Diagnostics) -> Vec<Node> {
+fn by_id(own: &[Node], new: &[Node], key: &str, diags: &mut Diagnostics) -> Vec<Node> {
     let mut items = own.to_vec();
     for item in new {
-        let Some(id) = id_of(item) else {
-            diags.push(item.span.clone(), Problem::MissingKey { key: "id".into() });
+        let Some(id) = id_of(item, key) else {
+            diags.push(item.span.clone(), Problem::MissingKey { key: key.to_owned() });
             continue;
         };
-        match items.iter_mut().find(|own| id_of(own) == Some(id)) {
-            Some(own) => *own = lay(own, item, diags),
-            None => diags.push(id_span(item), extra(id, own.iter().filter_map(id_of))),
+        match items.iter_mut().find(|own| id_of(own, key) == Some(id)) {
+            Some(own) => *own = lay(own, item, key, diags),
+            None => diags.push(id_span(item, key), extra(id, own.iter().filter_map(|own| id_of(own, key)))),
         }
     }
     items
 }
 
-fn by_position(own: &[Node], new: &[Node], translation: &Node, diags: &mut Diagnostics) -> Vec<Node> {
+fn by_position(
+    own: &[Node],
+    new: &[Node],
+    translation: &Node,
+    key: &str,
+    diags: &mut Diagnostics,
+) -> Vec<Node> {
     // A list of words (`aka`, `tags`, accepted answers) may be longer or shorter in another language.
     let words = |items: &[Node]| items.iter().all(|item| matches!(item.value, Value::Scalar(_)));
     if words(own) && words(new) {
@@ -100,6 +106,6 @@ fn by_position(own: &[Node], new: &[Node], translation: &Node, diags: &mut Diagn
     }
     own.iter()
         .enumerate()
-        .map(|(at, own)| new.get(at).map_or_else(|| own.clone(), |item| lay(own, item, diags)))
+        .map(|(at, own)| new.get(at).map_or_else(|| own.clone(), |item| lay(own, item, key, diags)))
         .collect()
 }

@@ -1,13 +1,14 @@
 //! A Markdown text -> `Prose`: reads it once for its facts and reports what is wrong in it.
 
 use crate::diag::{Diagnostics, Edit, Fix, Problem, nearest};
-use crate::markdown::blocks::{self, BlockKind};
+use crate::markdown::blocks::{self, Argument, BlockKind};
 use crate::markdown::context::Context;
 use crate::markdown::events::{Block, Dialect, Event, Fault};
 use crate::markdown::headings::{self, Opening};
 use crate::markdown::html::{self, Filter};
 use crate::markdown::reader::Reader;
 use crate::markdown::{dialects, figures, footnotes, for_roles, links, plain_text, variables};
+use crate::model::links::embed_target;
 use crate::model::page::Head;
 use crate::model::prose::{Facts, Heading, Link, Origin, Prose, Reading};
 use crate::yaml::fields::Text;
@@ -286,11 +287,17 @@ impl Walk<'_, '_> {
                 if let Some(problem) = fault {
                     self.block(block, problem);
                 }
-                if blocks::kind(&block.name) == Some(blocks::BlockKind::Role) {
-                    self.facts.roles.extend(blocks::roles(block).map(|role| {
+                match blocks::row(&block.name).map(|row| row.argument) {
+                    Some(Argument::Roles) => self.facts.roles.extend(blocks::roles(block).map(|role| {
                         let place = find_in(self.text, &block.argument_range, role);
                         (role.to_owned(), place)
-                    }));
+                    })),
+                    Some(Argument::Id(kind)) if !block.argument.is_empty() => self.facts.links.push(Link {
+                        target: embed_target(kind, &block.argument).into(),
+                        range: block.argument_range.clone(),
+                        is_image: false,
+                    }),
+                    _ => {}
                 }
                 self.variables(&block.argument, &block.argument_range);
                 self.lead.block();

@@ -548,6 +548,16 @@ pub enum KindContext {
     Glossary(Glossary),
     Contents(Contents),
     Book(Book),
+    #[serde(untagged)]
+    Named(BTreeMap<&'static str, serde_json::Value>),
+}
+
+impl KindContext {
+    /// What a kind has whose file says itself what that is.
+    pub fn named(kind: &'static str, own: &impl Serialize) -> KindContext {
+        let own = serde_json::to_value(own).expect("plain data can be written as JSON");
+        KindContext::Named(BTreeMap::from([(kind, own)]))
+    }
 }
 
 /// What `partials/sidebar.html` gets.

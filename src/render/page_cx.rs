@@ -41,6 +41,9 @@ pub struct PageCx<'a> {
     pub written: LanguageId,
     /// Set while a chapter of a book is written: links to other chapters stay inside.
     pub book: Option<&'a Chapters>,
+    /// Writes a page that stands inside another one. The kinds of pages are written with the texts that embed them, so
+    /// that a text cannot name them itself.
+    pub embed: fn(PageId, bool, &PageCx<'_>) -> Option<String>,
     /// Stands before every id of the text; a book holds many texts.
     pub prefix: &'a str,
     /// By how many levels headings go down.

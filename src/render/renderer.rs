@@ -6,17 +6,15 @@ use crate::describe::Names;
 use crate::highlight::Memory;
 use crate::model::address::OutPath;
 use crate::model::kinds::PageKind;
-use crate::model::page::Content;
 use crate::model::{LanguageId, PageId, Site};
 use crate::render::context::{KindContext, PageContext, RedirectContext};
 use crate::render::data::script::File;
 use crate::render::data::{key, papers, roles, templates};
 use crate::render::keys::Keys;
-use crate::render::kinds::{book, checklist, course, faq, glossary, home, lists, quiz, role};
+use crate::render::kinds::{self, book, home, lists};
 use crate::render::layout::frame;
 use crate::render::layout::sidebar::Sidebars;
 use crate::render::page_cx::{PageCx, SharedFiles};
-use crate::render::prose::body;
 use crate::render::prose::body_cache::BodyCache;
 use crate::render::route::Route;
 use crate::render::routes::app_page::AppPage;
@@ -59,6 +57,7 @@ impl Renderer {
             language,
             written: language,
             book: None,
+            embed: kinds::embed,
             prefix: "",
             shift: 0,
         };
@@ -129,6 +128,7 @@ impl Renderer {
             language,
             written,
             book: None,
+            embed: kinds::embed,
             prefix: "",
             shift: 0,
         }
@@ -183,15 +183,18 @@ impl Renderer {
             generator: GENERATOR,
             own,
         };
-        self.theme.render(self.site.language(language), template, &full)
+        self.theme.render(self.site.language(language), &template, &full)
     }
 }
 
 /// The template of a route, its Markdown text as HTML, and what only its kind has.
-fn own(route: &Route, cx: &PageCx<'_>) -> (&'static str, String, Option<KindContext>) {
+fn own(route: &Route, cx: &PageCx<'_>) -> (String, String, Option<KindContext>) {
     use KindContext as Of;
     let (template, own) = match route {
-        Route::Page(page) => return page_of_kind(*page, cx),
+        Route::Page(page) => {
+            let (content, own) = kinds::page(*page, cx);
+            return (format!("{}.html", cx.site.page(*page).kind().name), content, own);
+        }
         Route::Section(section) if section.0 == 0 => ("home.html", Some(Of::Home(home::context(cx)))),
         Route::Section(section) => ("section.html", Some(Of::Section(lists::section(*section, cx)))),
         Route::Contents => ("contents.html", Some(Of::Contents(lists::contents(cx)))),
@@ -199,30 +202,5 @@ fn own(route: &Route, cx: &PageCx<'_>) -> (&'static str, String, Option<KindCont
         Route::AppPage(app) => (app.template(), None),
         Route::Book(subject) => ("book.html", Some(Of::Book(book::context(*subject, cx)))),
     };
-    (template, String::new(), own)
-}
-
-fn page_of_kind(id: PageId, cx: &PageCx<'_>) -> (&'static str, String, Option<KindContext>) {
-    use KindContext as Of;
-    let page = cx.site.page(id);
-    let (template, own) = match &page.version(cx.language).content {
-        Content::Page(prose) => {
-            let (template, own) = match page.page_kind() {
-                PageKind::Home => ("home.html", Some(Of::Home(home::context(cx)))),
-                PageKind::Section => ("section.html", Some(Of::Section(lists::section(page.section, cx)))),
-                PageKind::Scenario => ("scenario.html", None),
-                PageKind::Release => ("release.html", None),
-                PageKind::Of(_) => ("page.html", None),
-            };
-            return (template, body::of_page(id, prose, cx), own);
-        }
-        Content::Role(role) => ("role.html", Of::Role(role::context(page, role, cx))),
-        Content::Course(course) => ("course.html", Of::Course(course::context(page, course, cx))),
-        Content::Quiz(paper) => ("quiz.html", Of::Quiz(quiz::context(id, paper, cx))),
-        Content::Bank(bank) => ("bank.html", Of::Bank(quiz::bank(id, bank, cx))),
-        Content::Faq(faq) => ("faq.html", Of::Faq(faq::context(faq, cx))),
-        Content::Checklist(list) => ("checklist.html", Of::Checklist(checklist::context(page, list, cx))),
-        Content::Glossary(glossary) => ("glossary.html", Of::Glossary(glossary::context(glossary, cx))),
-    };
-    (template, String::new(), Some(own))
+    (template.to_owned(), String::new(), own)
 }

@@ -31,6 +31,7 @@ pub fn of(version: &Version, context: &Context<'_>) -> PlainText {
 fn say(said: &Said<'_>, context: &Context<'_>, text: &mut String) {
     match said {
         Said::Plain(plain) => add_line(text, plain),
+        Said::Cells(cells) => add_line(text, &cells.join(" · ").replace('\n', " ")),
         Said::Words(words) => add_line(text, words.join(" ").trim()),
         Said::Prose(prose) => add_line(text, &plain_text::of(prose, context)),
         Said::Line(prose) => add_line(text, &line(prose, context)),

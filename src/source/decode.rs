@@ -1,6 +1,8 @@
-//! Bytes -> text: a BOM is dropped, anything but UTF-8 is named and refused.
+//! Bytes -> text: a BOM is dropped, anything but UTF-8 is named and refused; but data files are taken as office programs
+//! write them.
 
 use crate::diag::{Diagnostics, Problem, Span};
+use crate::source::names;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -10,6 +12,9 @@ use std::sync::Arc;
 /// NUL and other control characters stay in the text, so that places stay right; they are reported here and made
 /// harmless where the text is read.
 pub fn decode(file: &Arc<str>, bytes: &[u8], diags: &mut Diagnostics) -> Arc<str> {
+    if let Some(text) = names::is_data(file).then(|| of_office(bytes)).flatten() {
+        return with_line_feeds(&text);
+    }
     if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes).filter(|(_, length)| *length == 2) {
         diags.push(Span::file(file), Problem::Utf16 {});
         return encoding.decode(bytes).0.into();
@@ -33,6 +38,19 @@ pub fn decode(file: &Arc<str>, bytes: &[u8], diags: &mut Diagnostics) -> Arc<str
             String::from_utf8_lossy(bytes).into()
         }
     }
+}
+
+/// The text of a data file in an encoding that office programs write without asking: UTF-16 where they call it Unicode, and
+/// the one of Chinese Windows.
+fn of_office(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes).filter(|(_, length)| *length == 2) {
+        return Some(encoding.decode(bytes).0);
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return None;
+    }
+    let (text, is_broken) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
+    (!is_broken && !bytes.contains(&0)).then_some(text)
 }
 
 /// A CR without LF ends a line too, as old systems and some exports write it: an LF in its place keeps every offset.
@@ -103,6 +121,18 @@ mod tests {
             found,
             ["enc.not-utf8 it looks like GB18030 (GBK), in which it says “中文”; save it as UTF-8"]
         );
+    }
+
+    #[test]
+    fn a_data_file_is_taken_as_office_programs_write_it() {
+        let mut diags = Diagnostics::default();
+        let mut text = |bytes: &[u8]| decode(&"x.table.csv".into(), bytes, &mut diags);
+        assert_eq!(&*text(b"\xd6\xd0,1\n"), "中,1\n");
+        assert_eq!(&*text(b"\xff\xfe\x2d\x4e,\0"), "中,");
+        assert_eq!(&*text("\u{feff}中,1".as_bytes()), "中,1");
+        text(b"\xd6\xd0\xff\xff,1\n");
+        let found: Vec<_> = diags.iter().map(|diagnostic| diagnostic.code().name()).collect();
+        assert_eq!(found, ["enc.not-utf8"]);
     }
 
     #[test]

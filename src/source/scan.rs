@@ -329,7 +329,7 @@ fn is_text(name: &str, is_theme: bool) -> bool {
     match ending.as_str() {
         "md" | "markdown" | "yaml" | "yml" => true,
         "html" | "css" | "js" | "svg" => is_theme,
-        _ => false,
+        _ => names::is_data(name),
     }
 }
 

@@ -1,16 +1,11 @@
 //! A bank of questions, as a listing.
 
 use crate::model::entry::{Entry, Listing, Said};
-use crate::model::kinds::FileKind;
 use crate::model::prose::Prose;
 use crate::model::quiz::question::{Bank, Question, Searched};
 use crate::yaml::fields::Text;
 
 impl Listing for Bank {
-    fn kind(&self) -> FileKind {
-        FileKind::Bank
-    }
-
     fn entries(&self) -> Box<dyn Iterator<Item = &dyn Entry> + '_> {
         Box::new(self.questions.iter().map(|question| question as &dyn Entry))
     }

@@ -2,7 +2,6 @@
 
 use crate::diag::Problem;
 use crate::model::entry::{Entry, Listing, Said};
-use crate::model::kinds::FileKind;
 use crate::model::named::named;
 use crate::model::prose::Prose;
 use crate::yaml::fields::Text;
@@ -46,10 +45,6 @@ impl Checklist {
 }
 
 impl Listing for Checklist {
-    fn kind(&self) -> FileKind {
-        FileKind::Checklist
-    }
-
     fn entries(&self) -> Box<dyn Iterator<Item = &dyn Entry> + '_> {
         Box::new(self.items().map(|item| item as &dyn Entry))
     }

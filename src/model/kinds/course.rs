@@ -1,7 +1,6 @@
 //! A course: an order over pages that stay where they are, and the sessions in which it is taught.
 
 use crate::model::entry::{Listing, Said};
-use crate::model::kinds::FileKind;
 use crate::model::kinds::role::Target;
 use crate::yaml::fields::Text;
 
@@ -28,10 +27,6 @@ pub struct Session {
 }
 
 impl Listing for Course {
-    fn kind(&self) -> FileKind {
-        FileKind::Course
-    }
-
     fn said(&self) -> Vec<Said<'_>> {
         self.sessions.iter().map(Session::said).collect()
     }

@@ -2,7 +2,6 @@
 
 use crate::diag::Problem;
 use crate::model::entry::{self, Listing, Said};
-use crate::model::kinds::FileKind;
 use crate::model::prose::Prose;
 use crate::yaml::fields::Text;
 
@@ -25,10 +24,6 @@ pub struct Entry {
 }
 
 impl Listing for Faq {
-    fn kind(&self) -> FileKind {
-        FileKind::Faq
-    }
-
     fn entries(&self) -> Box<dyn Iterator<Item = &dyn entry::Entry> + '_> {
         Box::new(self.entries.iter().map(|entry| entry as &dyn entry::Entry))
     }

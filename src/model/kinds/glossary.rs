@@ -1,7 +1,6 @@
 //! The words of the project and what they mean.
 
 use crate::model::entry::{Entry, Listing, Said};
-use crate::model::kinds::FileKind;
 use crate::model::prose::Prose;
 use crate::yaml::fields::Text;
 
@@ -25,10 +24,6 @@ pub struct Term {
 }
 
 impl Listing for Glossary {
-    fn kind(&self) -> FileKind {
-        FileKind::Glossary
-    }
-
     fn entries(&self) -> Box<dyn Iterator<Item = &dyn Entry> + '_> {
         Box::new(self.terms.iter().map(|term| term as &dyn Entry))
     }

@@ -10,6 +10,18 @@ pub mod faq;
 pub mod glossary;
 mod quiz;
 pub mod role;
+pub mod table;
+
+use crate::model::entry::Listing;
+use crate::model::prose::Prose;
+use crate::model::quiz::paper::Paper;
+use crate::model::quiz::question::Bank;
+use checklist::Checklist;
+use course::Course;
+use faq::Faq;
+use glossary::Glossary;
+use role::Role;
+use table::Table;
 
 /// The kind that a file's name tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +34,51 @@ pub enum FileKind {
     Faq,
     Checklist,
     Glossary,
+    Table,
+}
+
+/// What a page holds: one variant for each kind of content.
+#[derive(Clone, Debug)]
+pub enum Content {
+    Page(Prose),
+    Role(Role),
+    Course(Course),
+    Quiz(Paper),
+    Bank(Bank),
+    Faq(Faq),
+    Checklist(Checklist),
+    Glossary(Glossary),
+    Table(Table),
+}
+
+impl Content {
+    pub fn listing(&self) -> &dyn Listing {
+        match self {
+            Content::Page(prose) => prose,
+            Content::Role(role) => role,
+            Content::Course(course) => course,
+            Content::Quiz(paper) => paper,
+            Content::Bank(bank) => bank,
+            Content::Faq(faq) => faq,
+            Content::Checklist(checklist) => checklist,
+            Content::Glossary(glossary) => glossary,
+            Content::Table(table) => table,
+        }
+    }
+
+    pub fn kind(&self) -> FileKind {
+        match self {
+            Content::Page(_) => FileKind::Page,
+            Content::Role(_) => FileKind::Role,
+            Content::Course(_) => FileKind::Course,
+            Content::Quiz(_) => FileKind::Quiz,
+            Content::Bank(_) => FileKind::Bank,
+            Content::Faq(_) => FileKind::Faq,
+            Content::Checklist(_) => FileKind::Checklist,
+            Content::Glossary(_) => FileKind::Glossary,
+            Content::Table(_) => FileKind::Table,
+        }
+    }
 }
 
 /// What a page is: what its file says, or what a Markdown file becomes by its place or its front matter.
@@ -48,6 +105,10 @@ pub struct Kind {
     pub rank: u8,
     /// Other files refer to it by the name of its file, which has to be an id, and is used once.
     pub has_id: bool,
+    /// Its rows may stand in a CSV file: `x.KIND.csv`, beside the YAML file or alone.
+    pub has_data: bool,
+    /// `::: KIND id` shows it inside another page.
+    pub can_be_embedded: bool,
     /// The key of its one list; a file that says nothing else may be that list alone.
     pub list: Option<&'static str>,
     /// Its text is that of other pages, so that a title in another language is all of its translation.
@@ -107,6 +168,7 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "faq", page: PageKind::Of(FileKind::Faq), rank: 4, list: Some("entries"), minutes: Minutes::Counted, ..YAML },
     Kind { name: "checklist", page: PageKind::Of(FileKind::Checklist), rank: 5, minutes: Minutes::Counted, ..YAML },
     Kind { name: "glossary", page: PageKind::Of(FileKind::Glossary), written: Written::Alone("glossary"), rank: 6, list: Some("terms"), minutes: Minutes::Given, ..YAML },
+    Kind { name: "table", page: PageKind::Of(FileKind::Table), rank: 6, has_id: true, has_data: true, can_be_embedded: true, minutes: Minutes::Given, ..YAML },
 ];
 
 const MARKDOWN: Kind = Kind {
@@ -115,6 +177,8 @@ const MARKDOWN: Kind = Kind {
     written: Written::Markdown,
     rank: 1,
     has_id: false,
+    has_data: false,
+    can_be_embedded: false,
     list: None,
     has_only_names: false,
     pager: Pager::Both,

@@ -1,7 +1,6 @@
 //! A role and its learning path.
 
 use crate::model::entry::Listing;
-use crate::model::kinds::FileKind;
 use crate::yaml::fields::Text;
 
 /// A job role: who it is, who helps, and what they learn in which order.
@@ -48,10 +47,6 @@ impl Target {
 }
 
 impl Listing for Role {
-    fn kind(&self) -> FileKind {
-        FileKind::Role
-    }
-
     fn tier(&self) -> Option<&Text> {
         self.tier.as_ref()
     }

@@ -184,7 +184,7 @@ fn chapter(number: usize, part: &Part, places: &Chapters, cx: &PageCx<'_>) -> Op
         Content::Faq(own) => chapter.faq = faq::context(own, &inner).entries,
         Content::Checklist(own) => chapter.checklist = Some(checklist::context(shown, own, &inner)),
         Content::Glossary(own) => chapter.terms = crate::render::kinds::glossary::context(own, &inner).terms,
-        Content::Role(_) | Content::Course(_) | Content::Bank(_) => return None,
+        _ => chapter.content = (cx.embed)(page, true, &inner)?,
     }
     Some(chapter)
 }

@@ -10,3 +10,52 @@ pub mod lists;
 pub mod question;
 pub mod quiz;
 pub mod role;
+pub mod table;
+
+use crate::model::PageId;
+use crate::model::kinds::PageKind;
+use crate::model::page::Content;
+use crate::render::context::KindContext;
+use crate::render::page_cx::PageCx;
+use crate::render::prose::body;
+
+/// What the template of a page is given beside what all are: its Markdown text as HTML, and what only its kind has.
+pub fn page(id: PageId, cx: &PageCx<'_>) -> (String, Option<KindContext>) {
+    use KindContext as Of;
+    let page = cx.site.page(id);
+    let own = match &page.version(cx.language).content {
+        Content::Page(prose) => {
+            let own = match page.page_kind() {
+                PageKind::Home => Some(Of::Home(home::context(cx))),
+                PageKind::Section => Some(Of::Section(lists::section(page.section, cx))),
+                PageKind::Scenario | PageKind::Release | PageKind::Of(_) => None,
+            };
+            return (body::of_page(id, prose, cx), own);
+        }
+        Content::Role(role) => Of::Role(role::context(page, role, cx)),
+        Content::Course(course) => Of::Course(course::context(page, course, cx)),
+        Content::Quiz(paper) => Of::Quiz(quiz::context(id, paper, cx)),
+        Content::Bank(bank) => Of::Bank(quiz::bank(id, bank, cx)),
+        Content::Faq(faq) => Of::Faq(faq::context(faq, cx)),
+        Content::Checklist(list) => Of::Checklist(checklist::context(page, list, cx)),
+        Content::Glossary(glossary) => Of::Glossary(glossary::context(glossary, cx)),
+        Content::Table(table) => Of::named("table", &table::context(table)),
+    };
+    (String::new(), Some(own))
+}
+
+/// What a page shows inside another one, or as a chapter of a book; nothing for a kind that stands by itself only.
+pub fn embed(id: PageId, is_chapter: bool, cx: &PageCx<'_>) -> Option<String> {
+    match &cx.site.page(id).version(cx.language).content {
+        Content::Table(table) => Some(table::embed(id, table, is_chapter, cx)),
+        _ => None,
+    }
+}
+
+/// The same as Markdown.
+pub fn markdown(content: &Content) -> Option<String> {
+    match content {
+        Content::Table(table) => Some(table::markdown(table)),
+        _ => None,
+    }
+}

@@ -1,23 +1,27 @@
 //! `:::` blocks and notes: what stands around their text is the theme's.
 
 use crate::escape;
-use crate::markdown::blocks::{self, BlockKind};
+use crate::markdown::blocks::{self, Argument, BlockKind, Row};
 use crate::markdown::events::Block;
 use crate::markdown::variables;
+use crate::model::kinds::FileKind;
+use crate::model::links::{Resolved, embed_target};
+use crate::model::resolve;
+use crate::render::prose::template::Placeholder;
 use crate::render::prose::writer::{Filling, Opened, Writer};
 use pulldown_cmark::BlockQuoteKind;
 
 impl Writer<'_, '_> {
     pub(super) fn open(&mut self, block: &Block) {
-        let kind = blocks::kind(&block.name);
+        let row = blocks::row(&block.name);
         let argument = escape::text(variables::fill(&block.argument, self.context).trim());
-        let (frame, title) = match kind {
-            Some(BlockKind::Steps) => (self.frame("steps", ""), argument),
-            Some(BlockKind::Cards) => (self.frame("cards", ""), argument),
-            Some(BlockKind::Tabs) => (self.frame("tabs", ""), argument),
-            Some(BlockKind::Details) => (self.frame("details", ""), argument),
-            Some(BlockKind::Answer) => (self.frame("answer", ""), self.title_or(argument, "answer")),
-            Some(BlockKind::Role) => (self.frame("role", ""), self.for_role(block)),
+        let (frame, title) = match row {
+            Some(Row { argument: Argument::Id(kind), .. }) => return self.open_embed(kind, block),
+            Some(Row { name, argument: Argument::Roles, .. }) => (self.frame(name, ""), self.for_role(block)),
+            Some(Row { name, usual: Some(usual), .. }) => {
+                (self.frame(name, ""), self.title_or(argument, usual))
+            }
+            Some(Row { name, .. }) => (self.frame(name, ""), argument),
             None => match blocks::foreign_alert(&block.name, self.context) {
                 Some(kind) => {
                     let (name, key) = alert(kind);
@@ -26,10 +30,23 @@ impl Writer<'_, '_> {
                 None => return self.open_unknown(&argument),
             },
         };
+        let kind = row.map(|row| row.kind);
         let roles = blocks::roles(block).collect::<Vec<_>>().join(" ");
         let roles = (kind == Some(BlockKind::Role)).then_some(roles.as_str());
         self.around(frame.before(), &Filling { title: &title, roles, ..Filling::default() });
         self.blocks.push(Opened { kind, frame: Some(frame), title, tab: None, depth: self.depth });
+    }
+
+    /// A page that stands here; where there is none, that has been reported.
+    fn open_embed(&mut self, kind: FileKind, block: &Block) {
+        let found = resolve::find(&self.cx.site, self.prose, &embed_target(kind, &block.argument));
+        if let Some(Resolved::Page { page, .. }) = found {
+            self.raw("<div class=\"embed\">");
+            self.placeholder(Placeholder::Embed(page));
+            self.raw("</div>\n");
+        }
+        let kind = Some(BlockKind::Embed);
+        self.blocks.push(Opened { kind, frame: None, title: String::new(), tab: None, depth: self.depth });
     }
 
     /// A block that nothing is known of was reported while reading; its text is shown plainly.
@@ -63,6 +80,7 @@ impl Writer<'_, '_> {
             Some(frame) => {
                 self.around(frame.after(), &Filling { title: &block.title, ..Filling::default() });
             }
+            None if block.kind == Some(BlockKind::Embed) => {}
             None => self.raw("</div>\n"),
         }
     }

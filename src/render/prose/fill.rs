@@ -31,6 +31,7 @@ fn fill(placeholder: &Placeholder, cx: &PageCx<'_>, out: &mut String) -> std::fm
                 Attribute::Raw => raw_html::escape(&address, out),
             }
         }
+        Placeholder::Embed(page) => out.push_str(&(cx.embed)(*page, false, cx).unwrap_or_default()),
         // A book is for whoever prints it: nothing folds away in it.
         Placeholder::Roles(_) if cx.book.is_some() => {}
         Placeholder::Roles(ids) => write!(out, " data-roles=\"{}\" data-fold", escape::text(ids))?,

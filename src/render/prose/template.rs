@@ -3,6 +3,7 @@
 //! In: pieces of HTML and the gaps between them: what depends on the page that shows the text. Out: the HTML for one page.
 //! Not here: how a text becomes pieces (`body`).
 
+use crate::model::ids::PageId;
 use crate::model::links::Resolved;
 use pulldown_cmark::{Event as Markdown, HeadingLevel};
 use std::cell::Cell;
@@ -32,6 +33,8 @@ pub enum Placeholder {
     Heading(HeadingLevel),
     /// `target` is the address as it was written.
     Address { to: Resolved, target: String, within: Attribute },
+    /// A page that stands here.
+    Embed(PageId),
     /// The roles a block is for, by which it folds.
     Roles(String),
 }

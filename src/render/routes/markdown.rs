@@ -1,15 +1,17 @@
 //! A page as Markdown beside its HTML, and the list of all pages as text: for programs that read instead of people.
 
+use crate::markdown::blocks::{self, Argument};
 use crate::markdown::context::Context;
 use crate::markdown::events::{Dialect, Event, Ranged};
 use crate::markdown::reader::Reader;
 use crate::markdown::variables;
 use crate::model::address::OutPath;
-use crate::model::links::Resolved;
+use crate::model::links::{Resolved, embed_target};
 use crate::model::page::Content;
 use crate::model::prose::{Link, Prose};
 use crate::model::resolve;
 use crate::model::{LanguageId, PageId, Site};
+use crate::render::kinds;
 use crate::render::page_cx::PageCx;
 use pulldown_cmark::{Event as Md, Tag};
 use std::ops::Range;
@@ -17,9 +19,10 @@ use std::ops::Range;
 /// The name of the list, at the root of each language. Source of the form: llmstxt.org.
 pub const LIST: &str = "llms.txt";
 
-/// The address of a page's Markdown; nothing for pages that are not made of one text.
+/// The address of a page's Markdown; nothing for pages that are made of neither one text nor one table.
 pub fn address(site: &Site, page: PageId, language: LanguageId) -> Option<OutPath> {
-    let is_text = matches!(site.page(page).original().content, Content::Page(_));
+    let is_text =
+        matches!(site.page(page).original().content, Content::Page(_)) || site.page(page).kind().has_data;
     let html = site.address(page, language);
     let stem = html.as_str().strip_suffix(".html").filter(|_| is_text)?;
     Some(OutPath::new(&format!("{stem}.md")))
@@ -28,11 +31,14 @@ pub fn address(site: &Site, page: PageId, language: LanguageId) -> Option<OutPat
 /// Title, summary and text, with links that lead to the other pages' Markdown.
 pub fn page(page: PageId, cx: &PageCx<'_>) -> String {
     let shown = cx.site.page(page);
-    let Content::Page(prose) = &shown.version(cx.language).content else { return String::new() };
+    let text = match &shown.version(cx.language).content {
+        Content::Page(prose) => text(prose, cx),
+        content => kinds::markdown(content).unwrap_or_default(),
+    };
     // How the text begins is in the text.
     let summary = &shown.version(cx.language).head.summary;
     let lead = if summary.is_empty() { String::new() } else { format!("> {summary}\n\n") };
-    format!("# {}\n\n{lead}{}\n", cx.names().title(shown), text(prose, cx).trim())
+    format!("# {}\n\n{lead}{}\n", cx.names().title(shown), text.trim())
 }
 
 /// The text with its links for this place and its variables filled, and without what the writer hides.
@@ -53,8 +59,10 @@ fn text(prose: &Prose, cx: &PageCx<'_>) -> String {
     };
     let links = prose.facts.links.iter().filter(stands_here);
     let links = links.filter_map(|link| Some((link.range.clone(), target(prose, &link.target, cx)?)));
+    let embeds =
+        read.events.iter().filter_map(|(event, range)| Some((range.clone(), embed(event, prose, cx)?)));
     let code = code(&read.events).map(|range| (range.clone(), source[range].to_owned()));
-    let mut edits: Vec<_> = cuts.chain(links).chain(code).collect();
+    let mut edits: Vec<_> = cuts.chain(links).chain(embeds).chain(code).collect();
     // Of two that begin together, the longer one holds the other.
     edits.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
     let mut out = String::with_capacity(source.len());
@@ -68,6 +76,19 @@ fn text(prose: &Prose, cx: &PageCx<'_>) -> String {
     }
     out.push_str(&variables::fill(&source[at..], &context));
     out.replace("\r\n", "\n")
+}
+
+/// A page that stands inside this one, as Markdown. One that is not there leaves nothing: its name must not stand in the
+/// file where it was left out.
+fn embed(event: &Event<'_>, prose: &Prose, cx: &PageCx<'_>) -> Option<String> {
+    let Event::Open(block) = event else { return None };
+    let Argument::Id(kind) = blocks::row(&block.name)?.argument else { return None };
+    let Some(Resolved::Page { page, .. }) =
+        resolve::find(cx.site, prose, &embed_target(kind, &block.argument))
+    else {
+        return Some(String::new());
+    };
+    kinds::markdown(&cx.site.page(page).version(cx.language).content)
 }
 
 /// The parts of a text that are code, in which no variable is filled in.
