@@ -1,7 +1,7 @@
 //! Markdown text of a page or of one YAML value, with the facts that the rest of the site needs from it.
 
 use crate::diag::Span;
-use crate::model::LanguageId;
+use crate::model::ids::LanguageId;
 use crate::model::plain_text::PlainText;
 use std::ops::Range;
 use std::sync::Arc;
