@@ -94,6 +94,9 @@ interface Modules {
   "search/box/dialog": { show(): void };
   /** Marks words in the text of this page and goes to the first. */
   "search/box/highlight": (words: string[]) => void;
+  "search/box/groups": SearchGroups;
+  /** What is said where nothing was found, with the titles that are nearest. */
+  "search/box/nothing": (nearest: SearchResult["nearest"]) => HTMLElement[];
   "search/box/page": void;
   "search/box/parts": SearchBox;
   "search/box/view": (box: HTMLElement, options: SearchViewOptions) => SearchView;

@@ -26,6 +26,23 @@ interface SearchViewOptions {
   onResult?(view: SearchView, text: string): void;
 }
 
+/** How a page that answers is shown. */
+interface SearchGroupOptions {
+  /** What is said of all results already. */
+  label: SearchResult["label"];
+  /** What all of them have in common, for who does not see it. */
+  about: string;
+  query: string;
+  isList: boolean;
+  /** Places shown of each page. */
+  places: number;
+  /** The kind that was chosen, or empty. */
+  kind: string;
+  /** Makes a row and notes it. */
+  row(className: string, href: string): HTMLAnchorElement;
+}
+type SearchGroups = (group: SearchGroup, options: SearchGroupOptions) => HTMLElement;
+
 interface SearchKept {
   recent: string[];
   /** Whether pages for other roles are shown. */

@@ -60,6 +60,121 @@ rolebook.define("search/engine/data", ["load"], (loadScript) => {
   const split = (bounds) => (bounds ? bounds.split(" ") : []);
 
   /**
+   * What a file of an index hands over.
+   * @param {string} root @param {string} name `zh-CN/index` @param {(src: string) => Promise<void>} load @param {string} [again] to go past what is kept
+   */
+  const fileOf = async (root, name, load, again = "") => {
+    const full = /** @type {const} */ (`search/${name}`);
+    rolebook.give(full, undefined);
+    await load(`${root}${full}.js${again}`);
+    const data = rolebook.given(full);
+    // A script that ran and handed nothing over is not the one that was asked for.
+    if (data === undefined) throw new Error(`nothing in ${name}`);
+    return data;
+  };
+
+  /** Records of terms. @param {string} text */
+  const records = (text) => {
+    /** @type {Map<string, string>} */
+    const map = new Map();
+    const headOf = heads(text);
+    let before = "";
+    for (const record of text.split(" ")) {
+      if (!record) continue;
+      let marks = 1;
+      while (!MARK[record.charCodeAt(marks)]) marks++;
+      before = headOf(before, VALUE[record.charCodeAt(0)]) + record.slice(1, marks);
+      map.set(before, record.slice(marks));
+    }
+    return map;
+  };
+
+  /** Words that are written backwards. @param {string} text */
+  const wordsOf = (text) => {
+    const out = [];
+    const headOf = heads(text);
+    let before = "";
+    for (const record of text.split(" ")) {
+      if (!record) continue;
+      before = headOf(before, VALUE[record.charCodeAt(0)]) + record.slice(1);
+      out.push(before);
+    }
+    return out;
+  };
+
+  /** @param {string} lists @returns {SearchLists} */
+  const lists = (lists) => {
+    /** @type {SearchLists} */
+    const out = { titles: [], headings: [], body: [], tails: [], count: 0 };
+    let at = 0;
+    while (at < lists.length) {
+      const mark = lists[at];
+      let end = at + 1;
+      while (end < lists.length && !"!#$%&<".includes(lists[end])) end++;
+      if (mark === "<") {
+        const name = lists.slice(end - NAME, end);
+        const [gap] = numbers(lists, at + 1, end - NAME);
+        const before = out.tails.length ? out.tails[out.tails.length - 1].first : 0;
+        out.tails.push({ first: before + gap, name });
+      } else {
+        const list = numbers(lists, at + 1, end);
+        const step = mark === "!" || mark === "#" ? 3 : 1;
+        for (let i = step; i < list.length; i += step) list[i] += list[i - step];
+        if (mark === "!") out.titles = list;
+        else if (mark === "#") out.headings = list;
+        else out.body.push({ level: mark === "$" ? 3 : mark === "%" ? 2 : 1, units: list });
+        out.count += list.length / step;
+      }
+      at = end;
+    }
+    return out;
+  };
+
+  /** What is written in numbers in the manifest. @param {any} manifest */
+  const readManifest = (manifest) => ({
+    units: starts(numbers(manifest.pages.units)),
+    kinds: numbers(manifest.pages.kinds),
+    texts: starts(numbers(manifest.texts.sizes)),
+    terms: split(manifest.terms.bounds),
+    groups: starts(numbers(manifest.terms.groups)),
+    words: split(manifest.words.bounds),
+  });
+
+  /**
+   * Words from behind with this ending.
+   * @param {any} manifest @param {ReturnType<typeof readManifest>} read @param {(name: string) => Promise<any>} get @param {string} ending
+   */
+  const endingsOf = async (manifest, read, get, ending) => {
+    const prefix = Array.from(ending).reverse().join("");
+    const out = [];
+    const from = Math.max(0, last(read.words, prefix));
+    for (let at = from; at < read.words.length; at++) {
+      if (at > from && !read.words[at].startsWith(prefix)) break;
+      const words = wordsOf(await get(nameAt(manifest.words.names, at)));
+      out.push(...words.filter((word) => word.startsWith(prefix)).map((word) => Array.from(word).reverse().join("")));
+    }
+    return out;
+  };
+
+  /**
+   * The page of a unit and what is in it.
+   * @param {any} manifest @param {ReturnType<typeof readManifest>} read @param {(name: string) => Promise<any>} get @param {number} unit
+   */
+  const unitOf = async (manifest, read, get, unit) => {
+    const at = last(read.texts, unit);
+    const { names } = manifest.texts;
+    let name;
+    if (typeof names === "string") name = nameAt(names, at);
+    else name = nameAt(await get(names.lists[Math.floor(at / names.size)]), at % names.size);
+    const pages = await get(name);
+    const own = last(read.units, unit);
+    const first = last(read.units, read.texts[at]);
+    const [title, href, crumbs, units] = pages[own - first];
+    const begin = Math.max(read.texts[at], read.units[own]);
+    return { page: own, title, href, crumbs, parts: parts(units[unit - begin]) };
+  };
+
+  /**
    * The index of one language.
    * @param {string} root the way to the root of the site
    * @param {string} language
@@ -68,15 +183,7 @@ rolebook.define("search/engine/data", ["load"], (loadScript) => {
    */
   const openIndex = async (root, language, load = loadScript) => {
     /** @param {string} name @param {string} [again] */
-    const file = async (name, again = "") => {
-      const full = /** @type {const} */ (`search/${language}/${name}`);
-      rolebook.give(full, undefined);
-      await load(`${root}${full}.js${again}`);
-      const data = rolebook.given(full);
-      // A script that ran and handed nothing over is not the one that was asked for.
-      if (data === undefined) throw new Error(`nothing in ${name}`);
-      return data;
-    };
+    const file = (name, again) => fileOf(root, `${language}/${name}`, load, again);
 
     /** @type {any} */
     let manifest;
@@ -84,7 +191,7 @@ rolebook.define("search/engine/data", ["load"], (loadScript) => {
     let kept = new Map();
     /** Groups of terms of which a file is here. @type {Set<number>} */
     const near = new Set();
-    /** @type {any} */
+    /** @type {ReturnType<typeof readManifest>} */
     let read;
 
     /** @param {string} [again] */
@@ -92,15 +199,7 @@ rolebook.define("search/engine/data", ["load"], (loadScript) => {
       manifest = await file("index", again);
       kept = new Map();
       near.clear();
-      const units = starts(numbers(manifest.pages.units));
-      read = {
-        units,
-        kinds: numbers(manifest.pages.kinds),
-        texts: starts(numbers(manifest.texts.sizes)),
-        terms: split(manifest.terms.bounds),
-        groups: starts(numbers(manifest.terms.groups)),
-        words: split(manifest.words.bounds),
-      };
+      read = readManifest(manifest);
     };
 
     /** A file's data, asked for once. @param {string} name @returns {Promise<any>} */
@@ -112,22 +211,6 @@ rolebook.define("search/engine/data", ["load"], (loadScript) => {
         kept.set(name, data);
       }
       return data;
-    };
-
-    /** Records of terms. @param {string} text */
-    const records = (text) => {
-      /** @type {Map<string, string>} */
-      const map = new Map();
-      const headOf = heads(text);
-      let before = "";
-      for (const record of text.split(" ")) {
-        if (!record) continue;
-        let marks = 1;
-        while (!MARK[record.charCodeAt(marks)]) marks++;
-        before = headOf(before, VALUE[record.charCodeAt(0)]) + record.slice(1, marks);
-        map.set(before, record.slice(marks));
-      }
-      return map;
     };
 
     /** @type {Map<string, Promise<Map<string, string>>>} */
@@ -143,34 +226,6 @@ rolebook.define("search/engine/data", ["load"], (loadScript) => {
         parsed.set(name, map);
       }
       return map;
-    };
-
-    /** @param {string} lists @returns {SearchLists} */
-    const lists = (lists) => {
-      /** @type {SearchLists} */
-      const out = { titles: [], headings: [], body: [], tails: [], count: 0 };
-      let at = 0;
-      while (at < lists.length) {
-        const mark = lists[at];
-        let end = at + 1;
-        while (end < lists.length && !"!#$%&<".includes(lists[end])) end++;
-        if (mark === "<") {
-          const name = lists.slice(end - NAME, end);
-          const [gap] = numbers(lists, at + 1, end - NAME);
-          const before = out.tails.length ? out.tails[out.tails.length - 1].first : 0;
-          out.tails.push({ first: before + gap, name });
-        } else {
-          const list = numbers(lists, at + 1, end);
-          const step = mark === "!" || mark === "#" ? 3 : 1;
-          for (let i = step; i < list.length; i += step) list[i] += list[i - step];
-          if (mark === "!") out.titles = list;
-          else if (mark === "#") out.headings = list;
-          else out.body.push({ level: mark === "$" ? 3 : mark === "%" ? 2 : 1, units: list });
-          out.count += list.length / step;
-        }
-        at = end;
-      }
-      return out;
     };
 
     await open();
@@ -220,37 +275,9 @@ rolebook.define("search/engine/data", ["load"], (loadScript) => {
         return at < 0 || near.has(last(read.groups, at));
       },
       /** Words from behind with this ending. */
-      endings: async (ending) => {
-        const prefix = Array.from(ending).reverse().join("");
-        const out = [];
-        const from = Math.max(0, last(read.words, prefix));
-        for (let at = from; at < read.words.length; at++) {
-          if (at > from && !read.words[at].startsWith(prefix)) break;
-          const text = await get(nameAt(manifest.words.names, at));
-          const headOf = heads(text);
-          let before = "";
-          for (const record of text.split(" ")) {
-            if (!record) continue;
-            before = headOf(before, VALUE[record.charCodeAt(0)]) + record.slice(1);
-            if (before.startsWith(prefix)) out.push(Array.from(before).reverse().join(""));
-          }
-        }
-        return out;
-      },
+      endings: (ending) => endingsOf(manifest, read, get, ending),
       /** The page of a unit and what is in it. */
-      unit: async (unit) => {
-        const at = last(read.texts, unit);
-        const { names } = manifest.texts;
-        let name;
-        if (typeof names === "string") name = nameAt(names, at);
-        else name = nameAt(await get(names.lists[Math.floor(at / names.size)]), at % names.size);
-        const pages = await get(name);
-        const own = last(read.units, unit);
-        const first = last(read.units, read.texts[at]);
-        const [title, href, crumbs, units] = pages[own - first];
-        const begin = Math.max(read.texts[at], read.units[own]);
-        return { page: own, title, href, crumbs, parts: parts(units[unit - begin]) };
-      },
+      unit: (unit) => unitOf(manifest, read, get, unit),
     };
   };
 

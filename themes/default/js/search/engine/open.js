@@ -39,6 +39,56 @@ rolebook.define("search/engine/open", ["search/engine/text", "search/engine/data
   /** @param {string} roles @param {string | undefined} role */
   const isFor = (roles, role) => !role || !roles || roles.split(" ").includes(role);
 
+  /**
+   * The query with its terms judged; written in simplified characters when it is not found as it was typed.
+   * @param {SearchData} data @param {string} typed @param {boolean} all
+   */
+  const judgeTyped = async (data, typed, all) => {
+    const base = query(fold(typed), "exact", 1);
+    const judged = await judge(data, base, all);
+    const isMissing = (/** @type {SearchToken} */ token) => token.kind === "han" && token.count === 0;
+    if (!data.manifest.sorts || sorts.size || !judged.tokens.some(isMissing)) return { base, judged };
+    const pairs = Array.from(await data.get(data.manifest.sorts));
+    for (let i = 0; i + 1 < pairs.length; i += 2) sorts.set(pairs[i], pairs[i + 1]);
+    const again = query(fold(typed), "exact", 1);
+    return again.text === base.text ? { base, judged } : { base: again, judged: await judge(data, again, all) };
+  };
+
+  /**
+   * Pages that answer the query or another way to say it, best first.
+   * @param {SearchData} data @param {SearchQuery} base @param {SearchJudged} judged @param {boolean} all
+   */
+  const candidatesOf = async (data, base, judged, all) => {
+    /** @type {Map<number, SearchCandidate>} */
+    const best = new Map();
+    /** @param {SearchCandidate[]} candidates */
+    const take = (candidates) => {
+      for (const candidate of candidates) {
+        const known = best.get(candidate.page);
+        // A page that has what was typed is shown for that.
+        const isSaid = known && known.query === base && known.cover > 0.99;
+        if (!known || (candidate.score > known.score && !isSaid)) best.set(candidate.page, candidate);
+      }
+    };
+    take(judged.candidates);
+    for (const other of await othersOf(data, base, judged.tokens)) {
+      const { candidates } = await judge(data, other, false);
+      const isSaid = (/** @type {SearchCandidate} */ candidate) => candidate.cover > 0.99 && (other.label !== "pinyin" || candidate.inName);
+      take(candidates.filter(isSaid));
+    }
+    const found = Array.from(best.values()).sort((a, b) => b.score - a.score || a.page - b.page);
+    // What has too little of the query is noise as long as something else has more.
+    const top = found.length ? Math.max(...found.slice(0, 50).map(({ cover }) => cover)) : 0;
+    const isEnough = (/** @type {SearchCandidate} */ { cover }) => cover >= (top > 0.99 ? 0.6 : top * 0.6) || all;
+    const kept = found.filter(isEnough);
+    // Where one page has all words and the screen is empty below it, pages named after one of them may be meant, too.
+    if (base.runs.length > 1) {
+      const rest = found.filter((candidate) => !isEnough(candidate) && candidate.inName && candidate.cover > 0.3);
+      kept.push(...rest.slice(0, Math.max(0, LIMIT - kept.length)));
+    }
+    return kept;
+  };
+
   /** @type {EngineOpen["open"]} */
   const open = async (root, language, load) => {
     const data = await openData(root, language, load);
@@ -50,48 +100,11 @@ rolebook.define("search/engine/open", ["search/engine/text", "search/engine/data
       const started = Date.now();
       const limit = options.limit || LIMIT;
       const all = limit === Infinity;
-      let base = query(fold(typed), "exact", 1);
       /** @type {SearchResult} */
       const result = { groups: [], others: [], facets: [], nearest: [], label: "none", total: 0, totalOthers: 0, isMore: false, ms: 0 };
-      if (!base.runs.length) return result;
-      let judged = await judge(data, base, all);
-      const isMissing = (/** @type {SearchToken} */ token) => token.kind === "han" && token.count === 0;
-      if (data.manifest.sorts && !sorts.size && judged.tokens.some(isMissing)) {
-        const pairs = Array.from(await data.get(data.manifest.sorts));
-        for (let i = 0; i + 1 < pairs.length; i += 2) sorts.set(pairs[i], pairs[i + 1]);
-        const again = query(fold(typed), "exact", 1);
-        if (again.text !== base.text) {
-          base = again;
-          judged = await judge(data, base, all);
-        }
-      }
-      /** @type {Map<number, SearchCandidate>} */
-      const best = new Map();
-      /** @param {SearchCandidate[]} candidates */
-      const take = (candidates) => {
-        for (const candidate of candidates) {
-          const known = best.get(candidate.page);
-          // A page that has what was typed is shown for that.
-          const isSaid = known && known.query === base && known.cover > 0.99;
-          if (!known || (candidate.score > known.score && !isSaid)) best.set(candidate.page, candidate);
-        }
-      };
-      take(judged.candidates);
-      for (const other of await othersOf(data, base, judged.tokens)) {
-        const { candidates } = await judge(data, other, false);
-        const isSaid = (/** @type {SearchCandidate} */ candidate) => candidate.cover > 0.99 && (other.label !== "pinyin" || candidate.inName);
-        take(candidates.filter(isSaid));
-      }
-      const found = Array.from(best.values()).sort((a, b) => b.score - a.score || a.page - b.page);
-      // What has too little of the query is noise as long as something else has more.
-      const top = found.length ? Math.max(...found.slice(0, 50).map(({ cover }) => cover)) : 0;
-      const isEnough = (/** @type {SearchCandidate} */ { cover }) => cover >= (top > 0.99 ? 0.6 : top * 0.6) || all;
-      const kept = found.filter(isEnough);
-      // Where one page has all words and the screen is empty below it, pages named after one of them may be meant, too.
-      if (base.runs.length > 1) {
-        const rest = found.filter((candidate) => !isEnough(candidate) && candidate.inName && candidate.cover > 0.3);
-        kept.push(...rest.slice(0, Math.max(0, LIMIT - kept.length)));
-      }
+      if (!query(fold(typed), "exact", 1).runs.length) return result;
+      const { base, judged } = await judgeTyped(data, typed, all);
+      const kept = await candidatesOf(data, base, judged, all);
       /** @type {Map<string, number>} */
       const counts = new Map();
       /** @type {SearchCandidate[]} */

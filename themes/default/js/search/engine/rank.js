@@ -133,15 +133,11 @@ rolebook.define("search/engine/rank", ["search/engine/text"], ({ key, runs: runs
   };
 
   /**
-   * @param {SearchData} data
-   * @param {SearchQuery} query
-   * @param {SearchToken[]} tokens
-   * @param {boolean} all
+   * How much of the query its terms say.
+   * @param {SearchQuery} query @param {SearchToken[]} tokens with their weights @param {number} total units of the site
    */
-  const weigh = async (data, query, tokens, all) => {
+  const coverage = (query, tokens, total) => {
     const places = query.runs.reduce((sum, run) => sum + run.parts.length, 0);
-    const total = data.firstUnit(data.pages());
-    for (const token of tokens) token.weight = Math.log(1 + total / (1 + token.count));
     // A place of the query weighs as much as the commonest term that covers it tells.
     const weights = new Array(places).fill(0);
     for (let place = 0; place < places; place++) {
@@ -173,7 +169,11 @@ rolebook.define("search/engine/rank", ["search/engine/text"], ({ key, runs: runs
       }
       return share;
     };
+    return { places, known, reach, cover };
+  };
 
+  /** Where terms stand: in which units, and in which names. */
+  const standings = () => {
     /** @type {Map<number, { mask: number, level: number }>} */
     const units = new Map();
     /** @param {number} unit @param {number} bit @param {number} level */
@@ -216,6 +216,20 @@ rolebook.define("search/engine/rank", ["search/engine/text"], ({ key, runs: runs
     const addBody = (token, { level, units, factor }) => {
       for (const unit of units) stand(unit, token.bit, token.weight * LEVELS[level] * factor);
     };
+    return { units, names, addTitles, addHeadings, addBody };
+  };
+
+  /**
+   * @param {SearchData} data
+   * @param {SearchQuery} query
+   * @param {SearchToken[]} tokens
+   * @param {boolean} all
+   */
+  const weigh = async (data, query, tokens, all) => {
+    const total = data.firstUnit(data.pages());
+    for (const token of tokens) token.weight = Math.log(1 + total / (1 + token.count));
+    const { places, known, reach, cover } = coverage(query, tokens, total);
+    const { units, names, addTitles, addHeadings, addBody } = standings();
     for (const token of tokens) {
       token.titles.forEach((titles) => addTitles(token, titles));
       token.headings.forEach((headings) => addHeadings(token, headings));
