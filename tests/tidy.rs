@@ -407,3 +407,61 @@ fn every_case_is_a_sentence() {
         assert!(Path::new(&case).join("expect/diagnostics.txt").exists(), "{name} expects nothing");
     }
 }
+
+// Scripts of the theme
+
+/// By their paths below `js`.
+fn scripts() -> BTreeMap<String, String> {
+    let all = files(&root().join("themes/default/js")).into_iter().filter(|(path, _)| path.ends_with(".js"));
+    all.map(|(path, disk)| (path, std::fs::read_to_string(disk).expect("a script is text"))).collect()
+}
+
+#[test]
+fn scripts_share_only_what_they_declare() {
+    let ways = ["define(", "use(", "give(", "given("];
+    let mut wrong = Vec::new();
+    for (path, script) in scripts().iter().filter(|(path, _)| *path != "define.js") {
+        for (at, _) in script.match_indices("rolebook") {
+            let before = script[..at].chars().next_back().unwrap_or(' ');
+            let rest = &script[at + "rolebook".len()..];
+            // A name in a string, as of what a browser keeps, or a field of what was handed over.
+            let is_text = "\"`'.".contains(before) || rest.starts_with(':');
+            if !is_text
+                && !ways.iter().any(|way| rest.strip_prefix('.').is_some_and(|name| name.starts_with(way)))
+            {
+                wrong.push(format!("{path}: rolebook{}", rest.lines().next().unwrap_or_default()));
+            }
+        }
+        if script.contains("window.rolebook") {
+            wrong.push(format!("{path}: window.rolebook"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Written before there was a limit; none may join them.
+const LONG: &[&str] =
+    &["board/questions.js", "papers/grid.js", "papers/papers.js", "papers/practical.js", "quiz/exam.js"];
+
+#[test]
+fn no_function_of_a_script_is_longer_than_a_hundred_lines() {
+    let mut long = BTreeSet::new();
+    for (path, script) in scripts() {
+        let lines: Vec<&str> = script.lines().collect();
+        let indent = |line: &str| line.len() - line.trim_start().len();
+        for (at, line) in lines.iter().enumerate() {
+            // What begins at the margin is the module.
+            if indent(line) == 0
+                || !(line.ends_with("=> {") || line.contains("function") && line.ends_with('{'))
+            {
+                continue;
+            }
+            let ends = |other: &&str| indent(other) == indent(line) && other.trim_start().starts_with('}');
+            let length = lines[at + 1..].iter().position(|other| ends(&other)).map_or(0, |end| end + 2);
+            if length > 100 {
+                long.insert(path.clone());
+            }
+        }
+    }
+    assert_eq!(long.iter().map(String::as_str).collect::<Vec<_>>(), LONG);
+}

@@ -1,7 +1,11 @@
 // @ts-check
 // What waits for a mark on the board: essays of exams, each with its text, the answer to compare with, and a field for the
 // points. A mark can be changed as long as the result is here.
-rolebook.define("board/marking", ["announce", "keys", "elements", "learn/codes", "learn/veil", "board/results", "board/phrases", "board/questions"], (announce, { isComposing }, { make }, codes, { fragment }, { attemptOf, waiting }, { called, tools }, { keysOf }) => {
+rolebook.define("board/marking", [
+  "announce", "keys", "elements", "learn/codes", "learn/veil", "board/results", "board/phrases", "board/questions",
+], (
+  announce, { isComposing }, { make }, codes, { fragment }, { attemptOf, waiting }, { called, tools }, { keysOf },
+) => {
   /** What was written, of a case part by part. @param {any} answer @param {string} [name] @returns {[string, string][]} */
   const texts = (answer, name = "") => {
     if (typeof answer === "string") return [[name, answer]];

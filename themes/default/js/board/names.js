@@ -1,7 +1,11 @@
 // @ts-check
 // Putting names right on the board: results are counted for somebody else, or taken off it, and rows that look like one
 // person are asked about.
-rolebook.define("board/names", ["announce", "keys", "elements", "board/people", "board/phrases"], (announce, { isComposing }, { make }, { doubts: doubtsOf, personKey, whose }, { brief, called, shown, tools }) => {
+rolebook.define("board/names", [
+  "announce", "keys", "elements", "board/people", "board/phrases",
+], (
+  announce, { isComposing }, { make }, { doubts: doubtsOf, personKey, whose }, { brief, called, shown, tools },
+) => {
   /**
    * @param {HTMLElement} root
    * @param {{

@@ -1,7 +1,14 @@
 // @ts-check
 // The results board as a page: brings results in from files, pasted codes and this browser, keeps them here, and hands
 // them to its parts. Nothing leaves the browser.
-rolebook.define("board/page", ["early", "elements", "save", "learn/store", "board/people", "board/results", "board/phrases", "board/unnamed", "board/people-table", "board/questions", "board/marking", "board/names"], (early, { make }, save, progress, { distinct, people, personKey, whose }, { attemptOf, csv: csvOf, firsts, gather, keptOf, readResults, settle }, { brief, called, day, tools }, makeUnnamed, peopleTable, questions, makeMarking, makeNames) => {
+rolebook.define("board/page", [
+  "early", "elements", "save", "learn/store", "board/people", "board/results", "board/phrases", "board/unnamed",
+  "board/people-table", "board/questions", "board/marking", "board/names",
+], (
+  early, { make }, save, progress, { distinct, people, personKey, whose },
+  { attemptOf, csv: csvOf, firsts, gather, keptOf, readResults, settle }, { brief, called, day, tools },
+  makeUnnamed, peopleTable, questions, makeMarking, makeNames,
+) => {
   const root = document.querySelector("[data-board]");
   if (!(root instanceof HTMLElement)) return;
   const [site = ""] = early.ids;

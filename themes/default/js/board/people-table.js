@@ -1,6 +1,10 @@
 // @ts-check
 // The board's table of people and papers, and who is missing. Shows what `results.js` has worked out.
-rolebook.define("board/people-table", ["elements", "board/people", "board/results", "board/phrases"], ({ make }, { nameKey }, { stateOf, table: tableOf, waiting }, { brief, called, day, shown, tools }) => {
+rolebook.define("board/people-table", [
+  "elements", "board/people", "board/results", "board/phrases",
+], (
+  { make }, { nameKey }, { stateOf, table: tableOf, waiting }, { brief, called, day, shown, tools },
+) => {
 
   /** @param {PaperResult} result */
   const share = (result) => (100 * result.points) / result.max;

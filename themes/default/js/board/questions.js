@@ -1,7 +1,11 @@
 // @ts-check
 // The board's analysis of questions, and the sections that did not teach them. Numbers come from `analysis.js`; the
 // texts of questions from the key of the paper, which is fetched when the paper is looked at.
-rolebook.define("board/questions", ["address", "elements", "learn/veil", "board/analysis", "board/phrases"], (address, { make }, { loadKey }, analysis, { tools }) => {
+rolebook.define("board/questions", [
+  "address", "elements", "learn/veil", "board/analysis", "board/phrases",
+], (
+  address, { make }, { loadKey }, analysis, { tools },
+) => {
   const shown = (/** @type {number} */ percent) => `${Math.round(percent)}%`;
 
   /** @type {ItemStatistics[]} */

@@ -1,21 +1,46 @@
 // @ts-check
 // Results on the board that say nobody's name: what is known of each, and a field for the name. They wait here, over
 // reloads too, until they are named, left out, or handed over by their owner.
-rolebook.define("board/unnamed", ["announce", "keys", "elements", "board/results", "board/phrases"], (announce, { isComposing }, { make }, { attemptOf }, { shown: share, tools }) => {
+rolebook.define("board/unnamed", [
+  "announce", "keys", "elements", "board/results", "board/phrases",
+], (
+  announce, { isComposing }, { make }, { attemptOf }, { shown: share, tools },
+) => {
   /** A person as one types one. @param {Person} person */
   const line = ({ name, unit }) => (unit ? `${name}, ${unit}` : name);
 
-  /** What one file or one code brought. @typedef {{from: string, results: PaperResult[], line: HTMLElement}} Waiting */
+  /** What is known of results, one line each. @param {PaperResult[]} results */
+  const factsOf = (results) => results.map((result) => {
+    const when = new Date(result.finished).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+    return make("span", "", [result.title, share((100 * result.points) / result.max), when, result.person.unit].filter(Boolean).join(" · "));
+  });
+
+  /** Hands the name that was typed to the board, by the button or by Enter. @param {HTMLElement} line @param {string} need what is said of none @param {(typed: string) => boolean} take */
+  const hear = (line, need, take) => {
+    const field = /** @type {HTMLInputElement} */ (line.querySelector("input"));
+    const give = () => {
+      if (take(field.value)) return;
+      field.setAttribute("aria-invalid", "true");
+      field.value = "";
+      field.placeholder = need;
+      announce(need);
+      field.focus();
+    };
+    field.addEventListener("input", () => field.removeAttribute("aria-invalid"));
+    line.querySelector("[data-name]")?.addEventListener("click", give);
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !isComposing(event)) give();
+    });
+  };
 
   /**
    * @param {HTMLElement} root
-   * @param {{name: (typed: string, one: Waiting) => boolean, leave: () => void}} on what the board does with a name, which may be none, and when one is left out
+   * @param {{name: (typed: string, one: UnnamedResults) => boolean, leave: () => void}} on what the board does with a name, which may be none, and when one is left out
    */
   const unnamed = (root, on) => {
     const { one, say, icon } = tools(root);
-    const { lang } = document.documentElement;
     const list = one("[data-unnamed-list]");
-    /** @type {Waiting[]} */
+    /** @type {UnnamedResults[]} */
     let waiting = [];
     let number = 0;
 
@@ -30,32 +55,16 @@ rolebook.define("board/unnamed", ["announce", "keys", "elements", "board/results
       const part = (/** @type {string} */ selector) => /** @type {any} */ (line.querySelector(selector));
       part("strong").textContent = from;
       const about = part("small");
-      about.append(...results.map((result) => {
-        const when = new Date(result.finished).toLocaleString(lang, { dateStyle: "medium", timeStyle: "short" });
-        return make("span", "", [result.title, share((100 * result.points) / result.max), when, result.person.unit].filter(Boolean).join(" · "));
-      }));
+      about.append(...factsOf(results));
       number += 1;
       about.id = `rb-unnamed-${number}`;
       line.querySelectorAll("input, button").forEach((control) => control.setAttribute("aria-describedby", about.id));
-      const field = part("input");
-      field.value = name;
+      part("input").value = name;
       const own = { from, results, line };
       waiting.push(own);
       list.append(line);
       shown();
-      const take = () => {
-        if (on.name(field.value, own)) return;
-        field.setAttribute("aria-invalid", "true");
-        field.value = "";
-        field.placeholder = say("needName");
-        announce(field.placeholder);
-        field.focus();
-      };
-      field.addEventListener("input", () => field.removeAttribute("aria-invalid"));
-      part("[data-name]").addEventListener("click", take);
-      field.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-        if (event.key === "Enter" && !isComposing(event)) take();
-      });
+      hear(line, say("needName"), (typed) => on.name(typed, own));
       part("[data-leave]").addEventListener("click", () => {
         remove(own);
         on.leave();
@@ -63,7 +72,7 @@ rolebook.define("board/unnamed", ["announce", "keys", "elements", "board/results
       return own;
     };
 
-    /** Takes one away; the next one, or the way to bring in more, gets the focus. @param {Waiting} own */
+    /** Takes one away; the next one, or the way to bring in more, gets the focus. @param {UnnamedResults} own */
     const remove = (own) => {
       const at = waiting.indexOf(own);
       waiting.splice(at, 1);

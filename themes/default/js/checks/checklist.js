@@ -1,7 +1,11 @@
 // @ts-check
 // A checklist that keeps its ticks: once, by month or by edition of the product; with who did it, what proves it, and who
 // signed. The boxes of the page become real ones; printed it is still the form it was.
-rolebook.define("checks/checklist", ["announce", "keys", "elements", "load", "learn/store", "learn/learner"], (announce, { isComposing }, { filled, find, make, set, slots, template }, load, progress, learn) => {
+rolebook.define("checks/checklist", [
+  "announce", "keys", "elements", "load", "learn/store", "learn/learner",
+], (
+  announce, { isComposing }, { filled, find, make, set, slots, template }, load, progress, learn,
+) => {
   const root = document.documentElement;
   const tools = find("[data-checklist]");
   if (!tools.isConnected) return;

@@ -1,7 +1,11 @@
 // @ts-check
 // One checklist goes to somebody else by itself, as a file or a code, and theirs comes in: the ticks, the notes and the
 // signatures of this list, and nothing else of anybody's record.
-rolebook.define("checks/handover", ["early", "clipboard", "elements", "save", "learn/codes", "learn/store", "learn/learner"], (early, clipboard, { filled, find, listen, set, slots }, save, codes, progress, learn) => {
+rolebook.define("checks/handover", [
+  "early", "clipboard", "elements", "save", "learn/codes", "learn/store", "learn/learner",
+], (
+  early, clipboard, { filled, find, listen, set, slots }, save, codes, progress, learn,
+) => {
   const tools = find("[data-checklist]");
   if (!tools.isConnected) return;
   const text = tools.dataset;

@@ -1,7 +1,12 @@
 // @ts-check
 // What the views of the learner ask: words and drawings that the page brings along, where the reader is, what is due,
 // and what they have set.
-rolebook.define("learn/learner", ["early", "address", "elements", "lens", "learn/schedule", "learn/state", "learn/store"], (early, address, { filled, find, make, set, slots, template }, lens, { due: dueOf }, { standing: standingOf }, progress) => {
+rolebook.define("learn/learner", [
+  "early", "address", "elements", "lens", "learn/schedule", "learn/state", "learn/store",
+], (
+  early, address, { filled, find, make, set, slots, template }, lens, { due: dueOf }, { standing: standingOf },
+  progress,
+) => {
   const root = document.documentElement;
   /** Questions to review, so that it stays a habit. */
   const A_DAY = 5;

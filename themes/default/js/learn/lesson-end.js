@@ -1,7 +1,12 @@
 // @ts-check
 // The end of a lesson: where the reader is on their path, and one button that ticks the lesson off and goes on. It stands
 // in the place of previous and next, on pages of the reader's path or, without one, of a course.
-rolebook.define("learn/lesson-end", ["announce", "address", "elements", "learn/state", "learn/store", "learn/learner"], (announce, address, { filled, find, make, set, slots, template }, { isDone: isLeafDone, lessonKey, standing: standingOf }, progress, learn) => {
+rolebook.define("learn/lesson-end", [
+  "announce", "address", "elements", "learn/state", "learn/store", "learn/learner",
+], (
+  announce, address, { filled, find, make, set, slots, template },
+  { isDone: isLeafDone, lessonKey, standing: standingOf }, progress, learn,
+) => {
   const root = document.documentElement;
 
   const path = () => address.place(root.dataset.path || "");

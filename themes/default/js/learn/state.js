@@ -24,13 +24,8 @@ rolebook.define("learn/state", ["learn/names"], ({ folded }) => {
   const best = (results) =>
     [...results].sort((a, b) => +isPassed(b) - +isPassed(a) || share(b) - share(a) || a.finished - b.finished)[0] || null;
 
-  /**
-   * Reads the record once, for as many questions as are asked of it.
-   * @param {{get: Progress["get"], all: Progress["all"]}} progress
-   * @param {PathStep[]} [courses] all of the site
-   * @returns {Standing}
-   */
-  const standing = (progress, courses = []) => {
+  /** What was finished, by paper, and what was signed, by task. @param {Pick<Progress, "get" | "all">} progress */
+  const attemptsOf = (progress) => {
     /** @type {Map<string, PaperResult[]>} */
     const papers = new Map();
     /** @type {Map<string, {result: PaperResult, question: QuestionResult}[]>} */
@@ -45,7 +40,11 @@ rolebook.define("learn/state", ["learn/names"], ({ folded }) => {
         if (question.answer && question.answer.criteria) tasks.set(question.id, [...(tasks.get(question.id) || []), { result, question }]);
       }
     }
+    return { papers, tasks };
+  };
 
+  /** What is known of pages. @param {Pick<Progress, "get">} progress */
+  const lessonsOf = (progress) => {
     /** What is kept of a page or, for a section, of either; and whether it is of the page. @param {string} id @returns {{item: ProgressItem, isWhole: boolean}[]} */
     const learned = (id) => {
       const key = lessonKey(id);
@@ -81,6 +80,26 @@ rolebook.define("learn/state", ["learn/names"], ({ folded }) => {
         typeof item.seen === "string" ? item.seen.split(" ").includes(mark) : mark !== retrain || item.retrain === mark);
       return changes.filter(({ mark }) => !knows(mark));
     };
+
+    return { page, news };
+  };
+
+  /** What to do after a place: the next that is open, from the front again behind the last; else the next that waits. @param {Leaf[]} all @param {number} [after] */
+  const next = (all, after = -1) => {
+    const round = [...all.slice(after + 1), ...all.slice(0, after + 1)];
+    const left = round.filter((leaf) => !isDone(leaf));
+    return left.find((leaf) => !leaf.missing.length) || left[0] || null;
+  };
+
+  /**
+   * Reads the record once, for as many questions as are asked of it.
+   * @param {{get: Progress["get"], all: Progress["all"]}} progress
+   * @param {PathStep[]} [courses] all of the site
+   * @returns {Standing}
+   */
+  const standing = (progress, courses = []) => {
+    const { papers, tasks } = attemptsOf(progress);
+    const { page, news } = lessonsOf(progress);
 
     /** @param {PathStep} step @returns {Partial<Stand>} */
     const quiz = (step) => {
@@ -137,13 +156,6 @@ rolebook.define("learn/state", ["learn/names"], ({ folded }) => {
         const lessons = top.lessons && top.lessons.length ? top.lessons : [top];
         return lessons.map((step, lesson) => ({ step, top, index, lesson, ...of(step), missing: waits }));
       });
-
-    /** What to do after a place: the next that is open, from the front again behind the last; else the next that waits. @param {Leaf[]} all @param {number} [after] */
-    const next = (all, after = -1) => {
-      const round = [...all.slice(after + 1), ...all.slice(0, after + 1)];
-      const left = round.filter((leaf) => !isDone(leaf));
-      return left.find((leaf) => !leaf.missing.length) || left[0] || null;
-    };
 
     /** A path as a whole. What stands in it twice counts once. @param {PathStep[]} steps @returns {Overview} */
     const overview = (steps) => {

@@ -1,7 +1,11 @@
 // @ts-check
 // Says on rails, cards and in the section tree how far the reader has come. The markup is there without it and keeps its
 // room: nothing moves.
-rolebook.define("learn/track", ["address", "elements", "learn/state", "learn/store", "learn/learner"], (address, { find, make, set }, { isDone }, progress, learn) => {
+rolebook.define("learn/track", [
+  "address", "elements", "learn/state", "learn/store", "learn/learner",
+], (
+  address, { find, make, set }, { isDone }, progress, learn,
+) => {
   const { word, part } = learn;
 
   const NODES = { done: "check", updated: "again", again: "again", started: "half" };

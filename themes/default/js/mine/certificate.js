@@ -1,7 +1,11 @@
 // @ts-check
 // A certificate that a learner prints for themselves: of the role or course in the address, `?of=`, else of the reader's
 // role. Before everything is done it lists what is missing.
-rolebook.define("mine/certificate", ["early", "address", "elements", "learn/codes", "learn/state", "learn/learner"], (early, address, { filled, find, row, slots }, codes, { isDone }, learn) => {
+rolebook.define("mine/certificate", [
+  "early", "address", "elements", "learn/codes", "learn/state", "learn/learner",
+], (
+  early, address, { filled, find, row, slots }, codes, { isDone }, learn,
+) => {
   const page = find("[data-certificate]");
   if (!page.isConnected) return;
   const text = page.dataset;

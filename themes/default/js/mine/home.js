@@ -1,6 +1,10 @@
 // @ts-check
 // Fills the home of the reader's role: how far they are, what to do next, what to review, who helps, what is new.
-rolebook.define("mine/home", ["address", "elements", "lens", "last-page", "learn/learner", "learn/track"], (address, { filled, find, row: rowOf, set, slots, template }, lens, lastPage, learn, { dress }) => {
+rolebook.define("mine/home", [
+  "address", "elements", "lens", "last-page", "learn/learner", "learn/track",
+], (
+  address, { filled, find, row: rowOf, set, slots, template }, lens, lastPage, learn, { dress },
+) => {
   const root = document.documentElement;
   const home = find(".role-home");
   if (!home.isConnected) return;

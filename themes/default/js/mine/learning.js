@@ -1,6 +1,12 @@
 // @ts-check
 // The reader's own learning: what was done, what comes back, their name, and the record as something to carry elsewhere.
-rolebook.define("mine/learning", ["early", "announce", "clipboard", "elements", "save", "lens", "learn/codes", "learn/record", "learn/names", "learn/store", "learn/learner"], (early, announce, clipboard, { filled, find, listen, row, set, slots }, save, lens, codes, records, { folded }, progress, learn) => {
+rolebook.define("mine/learning", [
+  "early", "announce", "clipboard", "elements", "save", "lens", "learn/codes", "learn/record", "learn/names",
+  "learn/store", "learn/learner",
+], (
+  early, announce, clipboard, { filled, find, listen, row, set, slots }, save, lens, codes, records, { folded },
+  progress, learn,
+) => {
   /** Milliseconds that a record which was set aside is spoken of. */
   const A_FORTNIGHT = 14 * 86_400_000;
   const box = find("[data-mine]");

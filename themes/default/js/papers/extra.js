@@ -1,7 +1,11 @@
 // @ts-check
 // More time in an exam for one person: a code or a file that says for whom, how much and by whom. It is no secret and no
 // barrier; the result says that it was given.
-rolebook.define("papers/extra", ["early", "clipboard", "save", "learn/codes", "learn/store", "super/overlay", "papers/sheet"], (early, clipboard, save, codes, progress, { about, copy, leave, show }, { sheet }) => {
+rolebook.define("papers/extra", [
+  "early", "clipboard", "save", "learn/codes", "learn/store", "super/overlay", "papers/sheet",
+], (
+  early, clipboard, save, codes, progress, { about, copy, leave, show }, { sheet },
+) => {
   return () => {
     const root = copy("extra");
     const { one, say } = about(root);

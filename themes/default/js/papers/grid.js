@@ -1,7 +1,11 @@
 // @ts-check
 // Typing in what was answered on paper: a row a person, a cell a question. A letter moves on to the next cell, so a whole
 // paper is typed as `ABDC…`. Marked as on screen, kept at every change.
-rolebook.define("papers/grid", ["keys", "elements", "learn/store", "quiz/grading", "super/overlay", "papers/sheet", "papers/lines"], ({ isComposing }, { make }, progress, { grade }, { about, copy, leave, show }, kit, { lines }) => {
+rolebook.define("papers/grid", [
+  "keys", "elements", "learn/store", "quiz/grading", "super/overlay", "papers/sheet", "papers/lines",
+], (
+  { isComposing }, { make }, progress, { grade }, { about, copy, leave, show }, kit, { lines },
+) => {
   const { sheet } = kit;
 
 

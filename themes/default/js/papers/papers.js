@@ -1,6 +1,10 @@
 // @ts-check
 // Papers to print: versions A and B of one seed, with answer sheet, key and marking sheet.
-rolebook.define("papers/papers", ["elements", "super/overlay", "papers/sheet", "papers/lines", "papers/grid"], ({ make }, { about, copy, leave, show }, kit, { KINDS, lines }, grid) => {
+rolebook.define("papers/papers", [
+  "elements", "super/overlay", "papers/sheet", "papers/lines", "papers/grid",
+], (
+  { make }, { about, copy, leave, show }, kit, { KINDS, lines }, grid,
+) => {
   const { sheet } = kit;
   /** Columns of the marking sheet for candidates, beside the pages of the key. */
   const CANDIDATES = 12;

@@ -1,11 +1,15 @@
 // @ts-check
 // A practical task that is watched: every criterion met or not, the evidence, who signed and when. Kept as a result of the
 // one who did it; printed, it is a form to fill in by hand.
-rolebook.define("papers/practical", ["announce", "clipboard", "elements", "learn/codes", "learn/store", "quiz/grading", "super/overlay", "papers/sheet"], (announce, clipboard, { make }, codes, progress, { grade }, { about, copy, leave, show, stamp }, kit) => {
+rolebook.define("papers/practical", [
+  "announce", "clipboard", "elements", "learn/codes", "learn/store", "quiz/grading", "super/overlay",
+  "papers/sheet",
+], (
+  announce, clipboard, { make }, codes, progress, { grade }, { about, copy, leave, show, stamp }, kit,
+) => {
   const { sheet } = kit;
 
-
-    return async (button) => {
+  return async (button) => {
     const place = /** @type {HTMLElement} */ (button.closest("[data-question]"));
     const id = place.dataset.question || "";
     const own = kit.question(id);

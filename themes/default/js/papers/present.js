@@ -1,6 +1,10 @@
 // @ts-check
 // A paper on a screen, question by question: a case is told once by itself, and stands in short above each of its questions.
-rolebook.define("papers/present", ["elements", "quiz/draw", "super/overlay", "super/presenter", "papers/sheet"], ({ make }, { draw }, { copy }, { present }, kit) => {
+rolebook.define("papers/present", [
+  "elements", "quiz/draw", "super/overlay", "super/presenter", "papers/sheet",
+], (
+  { make }, { draw }, { copy }, { present }, kit,
+) => {
   /**
    * Marks what is right in a question that is shown, and brings the rest of the answer; or takes the marks away.
    * @param {HTMLElement} own @param {QuestionKey} key @returns {NonNullable<Slide["reveal"]>}

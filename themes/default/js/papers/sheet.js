@@ -1,7 +1,13 @@
 // @ts-check
 // The paper of this page for those who hold it: its questions and answers as nodes, in the order of a sheet, and results
 // that are made by hand.
-rolebook.define("papers/sheet", ["early", "elements", "save", "learn/codes", "learn/store", "learn/veil", "quiz/draw", "quiz/grading", "quiz/question", "super/overlay"], (early, { make }, save, codes, progress, { fragment, loadKey }, { permutation }, { tally }, questions, { about, copy }) => {
+rolebook.define("papers/sheet", [
+  "early", "elements", "save", "learn/codes", "learn/store", "learn/veil", "quiz/draw", "quiz/grading",
+  "quiz/question", "super/overlay",
+], (
+  early, { make }, save, codes, progress, { fragment, loadKey }, { permutation }, { tally }, questions,
+  { about, copy },
+) => {
   const sheet = /** @type {Sheet} */ (questions.sheet());
 
   /** A question as it stands in the page, without what only helps while learning. @param {string} id @returns {HTMLElement | null} */

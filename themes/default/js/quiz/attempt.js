@@ -2,7 +2,12 @@
 // A running attempt: begun, kept, taken up again, finished. It lives in the progress record as `open:PAPER`, and steps
 // aside to `parked:PAPER:START` for somebody else at the same device; several tabs of one paper merge their answers
 // question by question.
-rolebook.define("quiz/attempt", ["learn/codes", "learn/names", "learn/store", "learn/learner", "quiz/words", "quiz/draw", "quiz/grading", "quiz/review-list"], (codes, { folded }, progress, learn, { say }, { draw }, { grade, tally }, review) => {
+rolebook.define("quiz/attempt", [
+  "learn/codes", "learn/names", "learn/store", "learn/learner", "quiz/words", "quiz/draw", "quiz/grading",
+  "quiz/review-list",
+], (
+  codes, { folded }, progress, learn, { say }, { draw }, { grade, tally }, review,
+) => {
   const MINUTE = 60_000;
   /** Longer than this nobody sits over one question of a practice. */
   const PAUSE = 5 * MINUTE;

@@ -2,7 +2,13 @@
 // An exam that runs: one question at a time with a map of all of them, the time left, and a last look before it is handed
 // in. The deadline is a moment of the wall clock: reloading or closing the lid changes nothing about it, nor does a network
 // that is gone; then only the mark waits.
-rolebook.define("quiz/exam", ["announce", "elements", "learn/veil", "quiz/words", "quiz/attempt", "quiz/practice", "quiz/result", "quiz/extra-time"], (announce, { find, make, set, template }, { loadKey }, { say, turn }, attempt, { quizItem }, { showResult }, { takeExtra }) => {
+rolebook.define("quiz/exam", [
+  "announce", "elements", "learn/veil", "quiz/words", "quiz/attempt", "quiz/practice", "quiz/result",
+  "quiz/extra-time",
+], (
+  announce, { find, make, set, template }, { loadKey }, { say, turn }, attempt, { quizItem }, { showResult },
+  { takeExtra },
+) => {
   const root = document.documentElement;
   const MINUTE = 60_000;
   /** Between two tries to fetch the answers after the deadline. */

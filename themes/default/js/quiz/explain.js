@@ -1,7 +1,11 @@
 // @ts-check
 // After the answer: what was right, what was not, and why. Verdicts are words with an icon; colour only helps.
 // HTML in a key comes from the build.
-rolebook.define("quiz/explain", ["elements", "learn/veil", "quiz/words"], ({ filled, find, make, set, slots, template }, { fragment }, { figure, icon, say }) => {
+rolebook.define("quiz/explain", [
+  "elements", "learn/veil", "quiz/words",
+], (
+  { filled, find, make, set, slots, template }, { fragment }, { figure, icon, say },
+) => {
   /** @typedef {{key: QuestionKey, answer: any, graded: Graded, element: HTMLElement}} Case */
 
   /** A copy of what an item says. @param {"li" | "dt" | "dd"} tag @param {Case} about @param {string} selector */

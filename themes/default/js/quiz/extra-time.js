@@ -1,6 +1,10 @@
 // @ts-check
 // More time in an exam for one person, which a super-user has given: as a code to paste, or as a file.
-rolebook.define("quiz/extra-time", ["early", "keys", "elements", "learn/codes", "quiz/words", "quiz/attempt"], (early, { isComposing }, { set }, codes, { say }, attempt) => {
+rolebook.define("quiz/extra-time", [
+  "early", "keys", "elements", "learn/codes", "quiz/words", "quiz/attempt",
+], (
+  early, { isComposing }, { set }, codes, { say }, attempt,
+) => {
   /** Codes for more time, pasted or as a file. @param {Sheet} sheet @param {ReturnType<Elements["slots"]>} part @param {() => string} name whose exam it is @param {(extra: ExtraTime) => void} give */
   const takeExtra = (sheet, part, name, give) => {
     const [field, file, note] = [part("extra-code"), part("extra-file"), part("extra-note")];

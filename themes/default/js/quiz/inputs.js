@@ -1,7 +1,11 @@
 // @ts-check
 // Makes a question answerable: by mouse, keyboard, finger and screen reader. Answers are plain data, in the form that
 // `grading.js` marks. What a reader answers with comes from `partials/quiz-question.html`.
-rolebook.define("quiz/inputs", ["announce", "keys", "elements", "quiz/words"], (announce, { isComposing }, { find, make, set, template }, { say }) => {
+rolebook.define("quiz/inputs", [
+  "announce", "keys", "elements", "quiz/words",
+], (
+  announce, { isComposing }, { find, make, set, template }, { say },
+) => {
   /** `open`: what has no answer yet. @typedef {{value: () => any, set: (answer: any) => void, open: () => HTMLElement[]}} Field */
 
   /** What a plain text leaves out. */

@@ -1,7 +1,13 @@
 // @ts-check
 // Practice: all questions on one page, one at a time on a phone, each checked when the learner wants to. Also for the
 // wrong ones again (`?retry=`), for the review (`?review`), and for the single questions of a bank.
-rolebook.define("quiz/practice", ["keys", "elements", "learn/veil", "quiz/words", "quiz/grading", "quiz/question", "quiz/inputs", "quiz/explain", "quiz/attempt", "quiz/review-list"], ({ isComposing }, { find, set, slots, template }, { loadKey }, { say, turn }, { grade }, questions, makeInputs, { explain, selfMark }, attempt, review) => {
+rolebook.define("quiz/practice", [
+  "keys", "elements", "learn/veil", "quiz/words", "quiz/grading", "quiz/question", "quiz/inputs", "quiz/explain",
+  "quiz/attempt", "quiz/review-list",
+], (
+  { isComposing }, { find, set, slots, template }, { loadKey }, { say, turn }, { grade }, questions, makeInputs,
+  { explain, selfMark }, attempt, review,
+) => {
   /** One question with its check. @param {Sheet} sheet @param {Drawn} line @param {string} number @param {RunningAttempt} run @param {PracticeOptions} options */
   const item = (sheet, line, number, run, options) => {
     const { id, points } = line;

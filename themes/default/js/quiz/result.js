@@ -1,6 +1,13 @@
 // @ts-check
 // The result of a paper as the page shows it, to be handed in, too.
-rolebook.define("quiz/result", ["early", "announce", "clipboard", "address", "elements", "save", "learn/codes", "learn/store", "learn/learner", "quiz/words", "quiz/grading", "quiz/question", "quiz/inputs", "quiz/explain", "quiz/attempt", "quiz/review-list"], (early, announce, clipboard, address, { find, make, row, set, template }, save, codes, progress, learn, { figure, icon, say, turn }, { grade: gradeOf, tally }, sources, makeInputs, { explain, selfMark }, attempt, review) => {
+rolebook.define("quiz/result", [
+  "early", "announce", "clipboard", "address", "elements", "save", "learn/codes", "learn/store", "learn/learner",
+  "quiz/words", "quiz/grading", "quiz/question", "quiz/inputs", "quiz/explain", "quiz/attempt", "quiz/review-list",
+], (
+  early, announce, clipboard, address, { find, make, row, set, template }, save, codes, progress, learn,
+  { figure, icon, say, turn }, { grade: gradeOf, tally }, sources, makeInputs, { explain, selfMark }, attempt,
+  review,
+) => {
   /** What is handed in: of whoever took it, not of whoever is at the device now. @param {PaperResult} result @returns {ResultParcel} */
   const parcel = (result) => ({ rolebook: "result", v: 1, site: early.ids[0], exported: new Date(), person: result.person, results: [result] });
 
@@ -64,18 +71,48 @@ rolebook.define("quiz/result", ["early", "announce", "clipboard", "address", "el
     return passed ? "passed" : tally(full, { pass, must: must_failed }).passed ? "open" : "failed";
   };
 
+  /** @param {PaperResult} result @param {string} id */
+  const numberIn = ({ questions }, id) => String(questions.findIndex((one) => one.id === id) + 1);
+
+  /**
+   * A question with what was answered.
+   * @param {QuestionResult} line @param {HTMLElement} paper @param {Sheet} sheet @param {PaperResult} result @param {Record<string, QuestionKey>} key
+   */
+  const shown = (line, paper, sheet, result, key) => {
+    const { id, max, answer, hash } = line;
+    const { questions, seed, started } = result;
+    // By itself: a draw of today may leave it out.
+    const copy = key[id] && sheet.pool[id] && sources.question(id, { number: numberIn(result, id), points: max, options: attempt.options(sheet, String(seed), id), seed });
+    if (!copy) return [];
+    const { element, asked } = copy;
+    /** @param {any} own */
+    const grade = (own) => gradeOf(key[id], own, { multiple: result.multiple, points: max });
+    if (asked.hash !== hash) find(".question-ask", element).after(make("p", "quiz-note", say("question_changed")));
+    const inputs = makeInputs(element, asked);
+    inputs.set(answer);
+    inputs.lock(true);
+    element.append(explain(key[id], answer, grade(answer), element));
+    if (asked.kind === "essay" && line.verdict === "open" && result.mode !== "exam") element.append(selfMark(max, (self) => {
+      line.answer = { ...answer, self };
+      Object.assign(line, grade(line.answer));
+      const { points, passed, must_failed } = tally(questions, sheet);
+      Object.assign(result, { points, passed, must_failed });
+      progress.set(`attempt:${sheet.id}:${started}`, { result });
+      show(paper, sheet, result, key);
+    }));
+    return element;
+  };
+
   /**
    * @param {HTMLElement} paper @param {Sheet} sheet @param {PaperResult} result
    * @param {Record<string, QuestionKey>} key @param {string} [notice] what happened on the way here
    */
   const show = (paper, sheet, result, key, notice = "") => {
-    const { questions, pass, seed, started, finished, extra } = result;
+    const { questions, pass, started, finished, extra } = result;
     const isSecret = sheet.feedback === "never";
     const what = outcome(result);
     const wrong = questions.filter(({ verdict }) => verdict !== "right");
     const missed = wrong.filter(({ id, verdict }) => verdict !== "open" && sheet.pool[id]).map(({ id }) => id);
-    /** @param {string} id */
-    const numberOf = (id) => String(questions.findIndex((one) => one.id === id) + 1);
     const isInReview = () => missed.every(review.get);
     /** Does what needs a name: nobody can tell whose result it is without, and the board refuses it. @param {() => void} does */
     const withName = (does) => () => {
@@ -135,7 +172,7 @@ rolebook.define("quiz/result", ["early", "announce", "clipboard", "address", "el
     part("extra", !!extra && say(extra.by ? "extra_by" : "minutes", { n: extra.minutes, name: extra.by }));
     part("finished", when(finished));
     part("edition", result.edition);
-    const list = result.must_failed.map((id) => say("question_n", { n: numberOf(id) })).join(say("comma"));
+    const list = result.must_failed.map((id) => say("question_n", { n: numberIn(result, id) })).join(say("comma"));
     part("must", what === "failed" && list && say("must_failed", { list }));
     const n = questions.filter(({ verdict }) => verdict === "open").length;
     // Without the answers nobody can mark here.
@@ -152,31 +189,7 @@ rolebook.define("quiz/result", ["early", "announce", "clipboard", "address", "el
     fillReview();
     listTopics(result, part("topics"));
     named(part("hand-in"), result, own);
-    /** A question with what was answered. @param {QuestionResult} line */
-    const shown = (line) => {
-      const { id, max, answer, hash } = line;
-      // By itself: a draw of today may leave it out.
-      const copy = key[id] && sheet.pool[id] && sources.question(id, { number: numberOf(id), points: max, options: attempt.options(sheet, String(seed), id), seed });
-      if (!copy) return [];
-      const { element, asked } = copy;
-      /** @param {any} own */
-      const grade = (own) => gradeOf(key[id], own, { multiple: result.multiple, points: max });
-      if (asked.hash !== hash) find(".question-ask", element).after(make("p", "quiz-note", say("question_changed")));
-      const inputs = makeInputs(element, asked);
-      inputs.set(answer);
-      inputs.lock(true);
-      element.append(explain(key[id], answer, grade(answer), element));
-      if (asked.kind === "essay" && line.verdict === "open" && result.mode !== "exam") element.append(selfMark(max, (self) => {
-        line.answer = { ...answer, self };
-        Object.assign(line, grade(line.answer));
-        const { points, passed, must_failed } = tally(questions, sheet);
-        Object.assign(result, { points, passed, must_failed });
-        progress.set(`attempt:${sheet.id}:${started}`, { result });
-        show(paper, sheet, result, key);
-      }));
-      return element;
-    };
-    const lines = isSecret ? [] : wrong.flatMap(shown);
+    const lines = isSecret ? [] : wrong.flatMap((line) => shown(line, paper, sheet, result, key));
     part("wrong", lines.length > 0 && say("wrong_ones", { n: lines.length })).append(...lines);
     part("never").hidden = !isSecret;
     listEarlier(paper, sheet, result.key);

@@ -1,6 +1,10 @@
 // @ts-check
 // A quiz page opened with `?review` asks the questions of this paper that are due today, and leads on to the next paper.
-rolebook.define("quiz/review", ["elements", "learn/learner", "quiz/words", "quiz/attempt", "quiz/review-list", "quiz/practice"], ({ set }, learn, { say, turn }, attempt, review, { practice }) => {
+rolebook.define("quiz/review", [
+  "elements", "learn/learner", "quiz/words", "quiz/attempt", "quiz/review-list", "quiz/practice",
+], (
+  { set }, learn, { say, turn }, attempt, review, { practice },
+) => {
   /** @param {HTMLElement} paper @param {Sheet} sheet */
   const reviewToday = (paper, sheet) => {
     const { id: own, pool } = sheet;

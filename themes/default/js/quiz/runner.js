@@ -1,6 +1,12 @@
 // @ts-check
 // Decides what the page of a paper or a bank shows: `?attempt=`, `?retry=`, `?review`, an attempt that runs, or its start.
-rolebook.define("quiz/runner", ["announce", "address", "elements", "learn/veil", "quiz/words", "quiz/question", "quiz/attempt", "quiz/practice", "quiz/result", "quiz/exam", "quiz/exam-start", "quiz/review"], (announce, address, { find }, { loadKey }, { say }, questions, attempt, { practice, practiseBank }, { listEarlier, showResult }, { sitExam }, { askWhose, isSitting, startExam }, { reviewToday }) => {
+rolebook.define("quiz/runner", [
+  "announce", "address", "elements", "learn/veil", "quiz/words", "quiz/question", "quiz/attempt", "quiz/practice",
+  "quiz/result", "quiz/exam", "quiz/exam-start", "quiz/review",
+], (
+  announce, address, { find }, { loadKey }, { say }, questions, attempt, { practice, practiseBank },
+  { listEarlier, showResult }, { sitExam }, { askWhose, isSitting, startExam }, { reviewToday },
+) => {
   const paper = find("section.paper[data-sheet]");
 
   /** @param {Sheet} sheet */

@@ -1,7 +1,11 @@
 // @ts-check
 // The presenter: what is to be shown, screen by screen, in letters that are read from the last row. Arrows, PageUp and
 // PageDown, the space bar and every presentation remote turn pages; the answer comes before the next question.
-rolebook.define("super/presenter", ["announce", "keys", "elements", "super/overlay"], (announce, { isComposing }, { make }, { about, copy, leave, show }) => {
+rolebook.define("super/presenter", [
+  "announce", "keys", "elements", "super/overlay",
+], (
+  announce, { isComposing }, { make }, { about, copy, leave, show },
+) => {
   const SECONDS = 60;
 
   /** @returns {HTMLElement} what opens a presentation */

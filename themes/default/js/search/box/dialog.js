@@ -1,6 +1,10 @@
 // @ts-check
 // The search dialog: opens, closes, and is walked by the keyboard.
-rolebook.define("search/box/dialog", ["keys", "address", "elements", "lens", "search/box/parts", "search/box/view", "search/box/highlight"], ({ isComposing }, address, { make }, lens, box, viewOf, highlight) => {
+rolebook.define("search/box/dialog", [
+  "keys", "address", "elements", "lens", "search/box/parts", "search/box/view", "search/box/highlight",
+], (
+  { isComposing }, address, { make }, lens, box, viewOf, highlight,
+) => {
   const { icon, texts } = box;
   const root = document.documentElement;
 

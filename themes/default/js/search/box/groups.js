@@ -1,6 +1,10 @@
 // @ts-check
 // A page that answers, with its places: as an option of the list box in the dialog, as links under a heading on a page.
-rolebook.define("search/box/groups", ["elements", "search/engine/text", "search/engine/snippets", "search/box/parts"], ({ make }, { fold, runs: runsOf }, { snippet: snippetIn }, { texts, icon, nameOf, mark, address }) => {
+rolebook.define("search/box/groups", [
+  "elements", "search/engine/text", "search/engine/snippets", "search/box/parts",
+], (
+  { make }, { fold, runs: runsOf }, { snippet: snippetIn }, { texts, icon, nameOf, mark, address },
+) => {
   /** Words handed to the page that is opened. */
   const WORDS = 6;
   /** Characters of a heading; a question may be a whole story. */

@@ -1,6 +1,10 @@
 // @ts-check
 // The words a reader came for are marked in the text: `?h=word&h=word`, as results of the search lead here. Esc clears.
-rolebook.define("search/box/highlight", ["announce", "keys", "address", "search/engine/text", "search/box/parts"], (announce, { isComposing }, address, { fold, foldMapped }, { brought }) => {
+rolebook.define("search/box/highlight", [
+  "announce", "keys", "address", "search/engine/text", "search/box/parts",
+], (
+  announce, { isComposing }, address, { fold, foldMapped }, { brought },
+) => {
   /** Elements that do not end a line of text. */
   const INLINE = "a, abbr, b, bdi, cite, code, del, dfn, em, i, ins, kbd, mark, q, s, small, span, strong, sub, sup, u, var";
   /** Nothing is marked in here: drawings, formulas, what the theme writes, answers that are kept folded. */

@@ -1,6 +1,10 @@
 // @ts-check
 // What is said below a search that found nothing: the nearest titles, whom to ask, where all pages are.
-rolebook.define("search/box/nothing", ["address", "elements", "lens", "search/box/parts"], (addresses, { make }, lens, { texts, icon, block, link }) => {
+rolebook.define("search/box/nothing", [
+  "address", "elements", "lens", "search/box/parts",
+], (
+  addresses, { make }, lens, { texts, icon, block, link },
+) => {
   /** Of the reader's role; of all roles when none is chosen. */
   const superUsers = () => {
     const own = lens.role();

@@ -1,7 +1,11 @@
 // @ts-check
 // Search as a part of a page: the page of search keeps query and kind in its address; the page of an address that leads
 // nowhere begins with the words of that address.
-rolebook.define("search/box/page", ["keys", "elements", "search/box/parts", "search/box/view"], ({ isComposing }, { make }, { part, remember, reopen, texts }, viewOf) => {
+rolebook.define("search/box/page", [
+  "keys", "elements", "search/box/parts", "search/box/view",
+], (
+  { isComposing }, { make }, { part, remember, reopen, texts }, viewOf,
+) => {
   const root = document.documentElement;
   /** Pages at first, and more at a time. */
   const PAGES = 20;

@@ -1,6 +1,10 @@
 // @ts-check
 // What all of the search box shares: its texts and icons, marked text, addresses, the engine, and what is remembered.
-rolebook.define("search/box/parts", ["early", "address", "elements", "search/engine/open"], (early, addresses, { make }, { open }) => {
+rolebook.define("search/box/parts", [
+  "early", "address", "elements", "search/engine/open",
+], (
+  early, addresses, { make }, { open },
+) => {
   const root = document.documentElement;
   const KEY = `${early.store}.search`;
   /** Recent searches that are kept. */

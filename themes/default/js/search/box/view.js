@@ -1,7 +1,13 @@
 // @ts-check
 // One search: an input, kinds to choose from, results, and what is said when there are none. In the dialog the results
 // are a list box that the keyboard walks from the input; on a page they are links under headings.
-rolebook.define("search/box/view", ["address", "elements", "lens", "search/engine/text", "search/box/parts", "search/box/groups", "search/box/nothing"], (addresses, { filled, make }, lens, { fold }, { texts, part, icon, nameOf, engine, reopen, kept, keep }, groupOf, nothingOf) => {
+rolebook.define("search/box/view", [
+  "address", "elements", "lens", "search/engine/text", "search/box/parts", "search/box/groups",
+  "search/box/nothing",
+], (
+  addresses, { filled, make }, lens, { fold }, { texts, part, icon, nameOf, engine, reopen, kept, keep }, groupOf,
+  nothingOf,
+) => {
   /** Milliseconds before it says that it loads: less is not worth a word. */
   const PATIENCE = 250;
 

@@ -3,7 +3,12 @@
 //
 // Terms say where words may stand; titles and headings are judged by them alone. Of the best pages the texts are read,
 // to tell whether words stand together, to choose the place in the page and to show it.
-rolebook.define("search/engine/open", ["search/engine/text", "search/engine/data", "search/engine/rank", "search/engine/rows", "search/engine/snippets", "search/engine/rewrite"], ({ fold, sorts }, { open: openData }, { judge, query }, { MARKS }, { readPage }, { others: othersOf }) => {
+rolebook.define("search/engine/open", [
+  "search/engine/text", "search/engine/data", "search/engine/rank", "search/engine/rows", "search/engine/snippets",
+  "search/engine/rewrite",
+], (
+  { fold, sorts }, { open: openData }, { judge, query }, { MARKS }, { readPage }, { others: othersOf },
+) => {
 
   /** Pages that are read and shown, if no other number is asked for. */
   const LIMIT = 8;

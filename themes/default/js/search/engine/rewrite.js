@@ -1,6 +1,10 @@
 // @ts-check
 // Other ways to say a query: synonyms, words without a typing error, characters for their sounds.
-rolebook.define("search/engine/rewrite", ["search/engine/text", "search/engine/rank", "search/engine/pinyin"], ({ fold, isHan, key, LONGEST }, { query }, { isSpoken, pinyin }) => {
+rolebook.define("search/engine/rewrite", [
+  "search/engine/text", "search/engine/rank", "search/engine/pinyin",
+], (
+  { fold, isHan, key, LONGEST }, { query }, { isSpoken, pinyin },
+) => {
   /** One letter wrong, missing, too many, or two exchanged. @param {string} a @param {string} b */
   const isNear = (a, b) => {
     if (Math.abs(a.length - b.length) > 1) return false;

@@ -1,6 +1,10 @@
 // @ts-check
 // What is where: reads the texts of a page, tells how they answer, chooses the place to show and cuts it out.
-rolebook.define("search/engine/snippets", ["search/engine/text", "search/engine/rows"], ({ fold, foldMapped, runs: runsOf }, rowsOf) => {
+rolebook.define("search/engine/snippets", [
+  "search/engine/text", "search/engine/rows",
+], (
+  { fold, foldMapped, runs: runsOf }, rowsOf,
+) => {
   const SNIPPET = 90;
 
   const HAN = "[\\u3005-\\u3007\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3]";
