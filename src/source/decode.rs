@@ -2,9 +2,17 @@
 //! write them.
 
 use crate::diag::{Diagnostics, Problem, Span};
-use crate::source::names;
 use std::borrow::Cow;
 use std::sync::Arc;
+
+/// Files of rows whose names say that they are content; any other of these extensions is an attachment.
+const DATA: &[&str] = &[".table.csv", ".table.tsv"];
+
+/// Whether a file holds the rows of a page, as another program wrote them.
+pub fn is_data(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    DATA.iter().any(|ending| path.ends_with(ending))
+}
 
 /// The text of a file. When it is not UTF-8, an error names the likely encoding, and what can be read of it is given
 /// all the same: places are right, links to the page are not reported as well, and the preview shows something.
@@ -12,7 +20,7 @@ use std::sync::Arc;
 /// NUL and other control characters stay in the text, so that places stay right; they are reported here and made
 /// harmless where the text is read.
 pub fn decode(file: &Arc<str>, bytes: &[u8], diags: &mut Diagnostics) -> Arc<str> {
-    if let Some(text) = names::is_data(file).then(|| of_office(bytes)).flatten() {
+    if let Some(text) = is_data(file).then(|| of_office(bytes)).flatten() {
         return with_line_feeds(&text);
     }
     if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes).filter(|(_, length)| *length == 2) {

@@ -13,15 +13,6 @@ pub fn is_id(id: &str) -> bool {
         && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
-/// Files of rows whose names say that they are content; any other of these extensions is an attachment.
-const DATA: &[&str] = &[".table.csv", ".table.tsv"];
-
-/// Whether a file holds the rows of a page, as another program wrote them.
-pub fn is_data(path: &str) -> bool {
-    let path = path.to_ascii_lowercase();
-    DATA.iter().any(|ending| path.ends_with(ending))
-}
-
 /// Reports every part of the path that Windows would refuse. True when the file can be used.
 pub fn check(path: &RelPath, diags: &mut Diagnostics) -> bool {
     let span = Span::file(path.shared());

@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostics, Problem, Rival, Span};
 use crate::source::sources::{Content, Hash, RelPath, SourceFile, Sources, Stamp, text_file};
-use crate::source::{disk, names};
+use crate::source::{decode, disk, names};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::io::{ErrorKind, Read};
@@ -329,7 +329,7 @@ fn is_text(name: &str, is_theme: bool) -> bool {
     match ending.as_str() {
         "md" | "markdown" | "yaml" | "yml" => true,
         "html" | "css" | "js" | "svg" => is_theme,
-        _ => names::is_data(name),
+        _ => decode::is_data(name),
     }
 }
 
