@@ -310,3 +310,15 @@ fn each_link_that_becomes_plain_words_is_noted() {
     let made = Made::in_scope(&sources, &warehouse(), &mut dressed(&sources));
     assert_eq!(made.places(), ["index.md:5:24 link.left-out"]);
 }
+
+#[test]
+fn what_the_cache_remembers_of_the_whole_site_is_not_used_for_a_part() {
+    let texts = project();
+    let sources = Sources::of_texts("x", texts.iter().map(|(path, text)| (*path, text.as_str())));
+    let cache = &mut dressed(&sources);
+    let whole = Made::in_scope(&sources, &Scope::WHOLE, cache);
+    let part = Made::in_scope(&sources, &warehouse(), cache);
+    let fresh = Made::in_scope(&sources, &warehouse(), &mut dressed(&sources));
+    assert!(part.files == fresh.files && part.problems == fresh.problems);
+    assert!(Made::in_scope(&sources, &Scope::WHOLE, cache).files == whole.files);
+}
