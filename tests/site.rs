@@ -1362,7 +1362,8 @@ fn a_page_knows_the_pages_that_lead_to_it() {
         ("b.md", "## H\n"),
         ("b.zh-CN.md", "## 甲\n\n[c](sub/)\n"),
         ("sub/index.md", "[b](../b.md#h) [gone](gone.md)\n"),
-        ("x.faq.yaml", "entries: [{id: f-1, q: \"?\", a: \"[b](b.md) [p](/p.png)\"}]\n"),
+        ("x.faq.yaml", "entries: [{id: f-1, q: \"?\", a: \"[b](b.md) [p](/p.png)\", see: [sub/]}]\n"),
+        ("roles/r.yaml", "title: R\npath: [{page: a.md}]\n"),
     ];
     let sources = Arc::new(Sources::of_texts("case", texts));
     let site = inside::build(&sources, &Scope::WHOLE, &mut Cache::default()).site;
@@ -1372,6 +1373,7 @@ fn a_page_knows_the_pages_that_lead_to_it() {
     };
     assert_eq!(leads_to("b.md"), ["sub/index.md", "a.md", "x.faq.yaml"]);
     assert_eq!(leads_to("b.md"), leads_to("b.zh-CN.md"));
-    assert_eq!(leads_to("sub/index.md"), ["b.md"]);
-    assert_eq!(leads_to("a.md"), Vec::<&str>::new());
+    assert_eq!(leads_to("sub/index.md"), ["b.md", "x.faq.yaml"]);
+    assert_eq!(leads_to("a.md"), ["roles/r.yaml"]);
+    assert_eq!(leads_to("roles/r.yaml"), Vec::<&str>::new());
 }

@@ -1,7 +1,6 @@
 //! Where the links of all texts lead, or why nowhere, and which pages lead to a page: each is resolved once.
 //!
-//! Plain data; `resolve` makes it when a site is put together, and everything after that asks here. Not here: references
-//! of YAML files, which are resolved where they are used.
+//! Plain data; `resolve` makes it when a site is put together, and everything after that asks here.
 
 use crate::diag::Problem;
 use crate::model::ids::{LanguageId, PageId, SectionId};
@@ -58,22 +57,31 @@ pub type Found = Result<Resolved, Unresolved>;
 /// A file, and the language of the version that its texts were read for.
 type Place = (Arc<str>, LanguageId);
 
-/// The links of one page: for each place the targets, sorted.
+/// The links of one page.
 #[derive(Debug, Default)]
-pub struct PageLinks(BTreeMap<Place, Vec<(Arc<str>, Found)>>);
+pub struct PageLinks {
+    /// For each place the targets, sorted.
+    by_place: BTreeMap<Place, Vec<(Arc<str>, Found)>>,
+    references: BTreeMap<(LanguageId, String), Found>,
+}
 
 impl PageLinks {
     /// Enters the links of a text.
     pub fn add(&mut self, prose: &Prose, resolve: impl Fn(&str) -> Found) {
         if !prose.facts.links.is_empty() {
-            let targets = self.0.entry(place(prose)).or_default();
+            let targets = self.by_place.entry(place(prose)).or_default();
             targets.extend(prose.facts.links.iter().map(|link| (link.target.clone(), resolve(&link.target))));
         }
     }
 
+    /// Enters a reference of a YAML file.
+    pub fn refer(&mut self, language: LanguageId, target: &str, resolve: impl FnOnce() -> Found) {
+        self.references.entry((language, target.to_owned())).or_insert_with(resolve);
+    }
+
     /// Sorts what was entered.
     pub fn done(mut self) -> PageLinks {
-        for targets in self.0.values_mut() {
+        for targets in self.by_place.values_mut() {
             targets.sort_by(|(a, _), (b, _)| a.cmp(b));
             targets.dedup_by(|(a, _), (b, _)| a == b);
         }
@@ -88,6 +96,8 @@ fn place(prose: &Prose) -> Place {
 #[derive(Debug, Default)]
 pub struct Links {
     by_place: HashMap<Place, Vec<(Arc<str>, Found)>>,
+    /// What YAML files refer to, from the project's root; by the language of the text.
+    references: BTreeMap<LanguageId, HashMap<String, Found>>,
     /// `(page, a page with a link to it)`, sorted.
     back: Vec<(PageId, PageId)>,
     /// The files that some page shows or links to; no others are published.
@@ -97,27 +107,41 @@ pub struct Links {
 impl Links {
     /// From the links of every page, in the order of the pages.
     pub fn of(pages: Vec<PageLinks>) -> Links {
-        let mut links = Links::default();
+        let mut all = Links::default();
         for (at, page) in pages.iter().enumerate() {
             let from = PageId(at);
-            for (_, found) in page.0.values().flatten() {
+            for (_, found) in page.by_place.values().flatten() {
                 match found {
-                    Ok(Resolved::Page { page, .. }) | Err(Unresolved::Anchor { page, .. })
-                        if *page != from =>
-                    {
-                        links.back.push((*page, from));
+                    Ok(Resolved::Page { page, .. }) | Err(Unresolved::Anchor { page, .. }) => {
+                        all.back.push((*page, from));
                     }
-                    Ok(Resolved::Asset(path)) if !links.used_assets.contains(path) => {
-                        links.used_assets.insert(path.clone());
+                    Ok(Resolved::Asset(path)) if !all.used_assets.contains(path) => {
+                        all.used_assets.insert(path.clone());
                     }
                     _ => {}
                 }
             }
+            // A reference to anything else than a page that is there is not shown.
+            all.back.extend(page.references.values().filter_map(|found| match found {
+                Ok(Resolved::Page { page, .. }) => Some((*page, from)),
+                _ => None,
+            }));
         }
-        links.back.sort_unstable();
-        links.back.dedup();
-        links.by_place = pages.into_iter().flat_map(|page| page.0).collect();
-        links
+        all.back.retain(|(to, from)| to != from);
+        all.back.sort_unstable();
+        all.back.dedup();
+        for page in pages {
+            all.by_place.extend(page.by_place);
+            for ((language, target), found) in page.references {
+                all.references.entry(language).or_default().insert(target, found);
+            }
+        }
+        all
+    }
+
+    /// Where a reference of a YAML file leads, in a text of this language.
+    pub fn reference(&self, language: LanguageId, target: &str) -> Option<&Found> {
+        self.references.get(&language)?.get(target)
     }
 
     /// Where the target of a link in a text leads. Nothing for one that was not there when the text was read.

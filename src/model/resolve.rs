@@ -2,8 +2,10 @@
 
 use crate::diag::{Problem, Span, nearest, nearest_named, nearest_path};
 use crate::model::address::without_extension;
+use crate::model::entry::Entry;
 use crate::model::ids::{LanguageId, PageId};
 use crate::model::kinds::FileKind;
+use crate::model::kinds::role::Target;
 use crate::model::links::{self, Found, Links, PageLinks, Resolved, Unresolved};
 use crate::model::page::{Content, Page, Version};
 use crate::model::prose::Prose;
@@ -145,7 +147,7 @@ fn is_web(target: &str) -> bool {
     ["http:", "https:", "//"].iter().any(|start| lower.starts_with(start))
 }
 
-/// Resolves every link of every text.
+/// Resolves every link of every text, and every reference of a YAML file to a page.
 pub fn links(site: &Site) -> Links {
     let of_page = |page: &Page| {
         let mut links = PageLinks::default();
@@ -156,10 +158,32 @@ pub fn links(site: &Site) -> Links {
                 let from = RelPath::new(&prose.origin.span.file);
                 links.add(prose, |target| link(site, &from, language, target));
             });
+            references(&version.content, &mut |target| {
+                links.refer(language, target, || refer(site, language, target));
+            });
         }
         links.done()
     };
     Links::of(site.pages.par_iter().map(of_page).collect())
+}
+
+/// The paths that a page refers to: what to see beside an entry, the steps of a path, the lessons of a course.
+fn references(content: &Content, visit: &mut dyn FnMut(&str)) {
+    fn of_entry(entry: &dyn Entry, visit: &mut dyn FnMut(&str)) {
+        entry.see().iter().for_each(|see| visit(&see.text));
+        entry.parts().into_iter().for_each(|part| of_entry(part, visit));
+    }
+    content.entries().for_each(|entry| of_entry(entry, visit));
+    let mut target = |target: &Target| {
+        if let Target::Page(path) = target {
+            visit(&path.text);
+        }
+    };
+    match content {
+        Content::Role(role) => role.path.iter().for_each(|step| target(&step.target)),
+        Content::Course(course) => course.lessons.iter().for_each(target),
+        _ => {}
+    }
 }
 
 /// Where a link of a text takes a reader, if anywhere: to the page itself where its heading is missing.
@@ -275,15 +299,21 @@ fn below_a_folder(
 /// # Errors
 /// The problem to report at the value.
 pub fn reference(site: &Site, language: LanguageId, target: &str) -> Result<Resolved, Problem> {
+    let known = site.links.reference(language, target).cloned();
+    known
+        .unwrap_or_else(|| refer(site, language, target))
+        .map_err(|unresolved| unresolved.told(site, &Desk { from: None, language }, target))
+}
+
+fn refer(site: &Site, language: LanguageId, target: &str) -> Found {
+    let problem = |problem| Unresolved::Problem(Box::new(problem));
     let (path, anchor) = split_anchor(target);
-    let root = RelPath::new("");
-    let path = join(root.folder(), &decoded(path))
-        .ok_or_else(|| Problem::LinkOutside { target: target.to_owned() })?;
+    let path = join("", &decoded(path))
+        .ok_or_else(|| problem(Problem::LinkOutside { target: target.to_owned() }))?;
     if path.is_empty() {
-        return Err(Problem::LinkMissing { target: target.to_owned(), near: None });
+        return Err(problem(Problem::LinkMissing { target: target.to_owned(), near: None }));
     }
     at_path(site, &path, anchor, language)
-        .map_err(|unresolved| unresolved.told(site, &Desk { from: None, language }, target))
 }
 
 /// The link that a problem offers instead.
