@@ -4,7 +4,8 @@
 //! at that address has inside `<div class="body">`. `ROLEBOOK_ACCEPT=1 cargo test` writes them anew; a page is taken
 //! in by an empty file of its name.
 
-use crate::support::{Made, dressed, files, harm, scan, tags, unbalanced};
+use crate::html::{harm, misnested};
+use crate::support::{Made, dressed, files, scan};
 use rayon::prelude::*;
 use rolebook::inside::{
     self, Cache, Content, Diagnostic, Diagnostics, Fix, Lang, RelPath, Scope, Severity, Sources, edited,
@@ -66,14 +67,20 @@ fn every_case_comes_out_as_expected() {
     assert!(wrong.is_empty(), "\n{wrong}ROLEBOOK_ACCEPT=1 takes over what was found");
 }
 
+/// What a browser has to guess because the writer's own HTML says so: a block in a paragraph, which ends it.
+const WRITTEN_SO: &[(&str, &str)] = &[("harmless-html-stays: a.html", "No <p> tag to close")];
+
 #[test]
 fn no_case_runs_a_script_or_breaks_a_page() {
     let mut wrong = Vec::new();
     for case in &*BUILT {
-        for (address, html) in case.made.pages() {
+        // A page that the writer has beside the text is theirs.
+        let is_ours = |address: &str| !case.folder.join(address).exists();
+        for (address, html) in case.made.pages().filter(|(address, _)| is_ours(address)) {
             let place = format!("{}: {address}", case.name);
             wrong.extend(harm(html).into_iter().map(|harm| format!("{place}: {harm}")));
-            wrong.extend(unbalanced(html).map(|fault| format!("{place}: {fault}")));
+            let fault = misnested(html).filter(|fault| !WRITTEN_SO.contains(&(&place, fault)));
+            wrong.extend(fault.map(|fault| format!("{place}: {fault}")));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -226,14 +233,17 @@ fn joined(lines: &[String]) -> String {
 
 /// What stands inside `<div class="body">`.
 fn body(html: &str) -> &str {
-    let mut tags = tags(html).into_iter().filter(|tag| tag.name == "div" && !tag.closes_itself);
-    let start =
-        tags.find(|tag| tag.attribute("class") == Some("body")).expect("every page has a body").range.end;
+    let (_, inside) = html.split_once("<div class=\"body\"").expect("every page has a body");
+    let (_, inside) = inside.split_once('>').expect("a tag has an end");
     let mut depth = 1;
-    for tag in tags {
-        depth = if tag.is_end { depth - 1 } else { depth + 1 };
+    for (at, _) in inside.match_indices("div") {
+        if inside[..at].ends_with("</") {
+            depth -= 1;
+        } else if inside[..at].ends_with('<') {
+            depth += 1;
+        }
         if depth == 0 {
-            return html[start..tag.range.start].trim_start_matches('\n');
+            return inside[..at - "</".len()].trim_start_matches('\n');
         }
     }
     panic!("the body is never closed:\n{html}")

@@ -3,6 +3,7 @@
 mod cases;
 mod cli;
 mod grading;
+mod html;
 mod readme;
 mod role_build;
 mod serve;

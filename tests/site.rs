@@ -20,7 +20,8 @@
 //! | a file without permission | `io.read` |
 //! | dots and blanks inside a name | allowed; only at its end they are dropped by Windows |
 
-use crate::support::{Made, Project, files, harm, plain, scan, tags, unbalanced};
+use crate::html::{Element, elements, harm, misnested};
+use crate::support::{Made, Project, files, plain, scan};
 
 use rolebook::inside::{self, Cache, Dirty, Key, Problem, RelPath, Scope, Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -192,7 +193,7 @@ fn text_that_has_made_parsers_quadratic_is_read_to_its_end() {
     for text in texts {
         let made = english(&[("a.md", &text)]);
         assert!(made.files.contains_key("a.html"));
-        assert_eq!(unbalanced(made.text("a.html")), None, "{}", &text[..12]);
+        assert_eq!(misnested(made.text("a.html")), None, "{}", &text[..12]);
     }
 }
 
@@ -612,7 +613,7 @@ fn the_menu_follows_order_then_weight_then_numbers_then_names() {
     let nav =
         &page[page.find("<nav class=\"sidebar\"").expect("a menu")..page.find("<main").expect("a text")];
     let links: Vec<String> =
-        tags(nav).iter().filter_map(|tag| tag.attribute("href").map(str::to_owned)).collect();
+        elements(nav).iter().filter_map(|link| link.attribute("href").map(str::to_owned)).collect();
     let expected = [
         "zebra.html",
         "sub/index.html",
@@ -694,9 +695,9 @@ fn the_page_of_a_missing_address_finds_its_files_from_any_folder() {
     let config = "title: T\nlanguages: [en]\nbase_url: https://erp.example.com/hand/over\n";
     let made = Made::of(&Sources::of_texts("case", [("rolebook.yaml", config), ("a.md", "A.\n")]));
     let missing = made.text("404.html");
-    let addresses: Vec<String> = tags(missing)
+    let addresses: Vec<String> = elements(missing)
         .iter()
-        .flat_map(|tag| ["href", "src", "data-root"].map(|name| tag.attribute(name).map(str::to_owned)))
+        .flat_map(|one| ["href", "src", "data-root"].map(|name| one.attribute(name).map(str::to_owned)))
         .flatten()
         .filter(|address| !address.starts_with('#') && !address.starts_with("https://erp.example.com/"))
         .collect();
@@ -982,14 +983,13 @@ fn no_file_of_our_site_names_this_computer_or_asks_another_one() {
     }
     for (address, html) in made.pages() {
         wrong.extend(harm(html).into_iter().map(|harm| format!("{address}: {harm}")));
-        wrong.extend(unbalanced(html).map(|fault| format!("{address}: {fault}")));
-        let asks = |tag: &&crate::support::Tag| {
-            let foreign = |name| tag.attribute(name).is_some_and(|address| address.contains("//"));
-            foreign("src") || foreign("srcset") || foreign("poster") || tag.name == "link" && foreign("href")
+        wrong.extend(misnested(html).map(|fault| format!("{address}: {fault}")));
+        let asks = |one: &&Element| {
+            let foreign = |name| one.attribute(name).is_some_and(|address| address.contains("//"));
+            foreign("src") || foreign("srcset") || foreign("poster") || one.name == "link" && foreign("href")
         };
-        let asking = tags(html);
-        wrong
-            .extend(asking.iter().filter(asks).map(|tag| format!("{address}: {}", &html[tag.range.clone()])));
+        let asking = elements(html);
+        wrong.extend(asking.iter().filter(asks).map(|one| format!("{address}: {}", one.shown())));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
@@ -1005,8 +1005,8 @@ fn dead_links(made: &Made) -> Vec<String> {
         made.pages().map(|(address, html)| (address, ids(html).into_iter().collect())).collect();
     let mut dead = Vec::new();
     for (address, html) in made.pages() {
-        for tag in tags(html).iter().filter(|tag| !tag.is_end) {
-            for link in ["href", "src"].iter().filter_map(|name| tag.attribute(name)) {
+        for element in elements(html) {
+            for link in ["href", "src"].iter().filter_map(|name| element.attribute(name)) {
                 if !leads_somewhere(made, &ids, address, link) {
                     dead.push(format!("{address}: {link}"));
                 }
@@ -1049,8 +1049,8 @@ fn joined(folder: &str, path: &str) -> Option<String> {
 }
 
 fn ids(html: &str) -> Vec<String> {
-    let open = tags(html).into_iter().filter(|tag| !tag.is_end);
-    open.flat_map(|tag| tag.attributes).filter(|(name, _)| name == "id").map(|(_, id)| plain(&id)).collect()
+    let attributes = elements(html).into_iter().flat_map(|element| element.attributes);
+    attributes.filter(|(name, _)| name == "id").map(|(_, id)| id).collect()
 }
 
 #[test]

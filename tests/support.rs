@@ -6,7 +6,6 @@ use rolebook::inside::{
     self, Cache, Diagnostic, Diagnostics, Dirty, Hash, Lang, Scope, Sources, Theme, show,
 };
 use std::collections::{BTreeMap, HashMap};
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::{Arc, LazyLock, Mutex};
@@ -236,94 +235,6 @@ pub fn scan(root: &Path, output: &Path) -> Sources {
     inside::scan(root, output, None, &Dirty::default()).expect("the project's folder is readable")
 }
 
-/// A start or end tag, with its place in the text.
-pub struct Tag {
-    pub name: String,
-    pub is_end: bool,
-    pub closes_itself: bool,
-    /// Decoded.
-    pub attributes: Vec<(String, String)>,
-    pub range: Range<usize>,
-    /// What stands between a `script` and its end.
-    pub content: String,
-}
-
-impl Tag {
-    pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
-    }
-}
-
-/// The tags of a page, as a browser tells them from text: quoted values, comments and raw text are passed over.
-pub fn tags(html: &str) -> Vec<Tag> {
-    let mut tags = Vec::new();
-    let mut at = 0;
-    while let Some(start) = html[at..].find('<').map(|found| at + found) {
-        let rest = &html[start..];
-        if rest.starts_with("<!--") {
-            at = rest.find("-->").map_or(html.len(), |end| start + end + 3);
-        } else if rest[1..].trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic()) {
-            let mut tag = tag(html, start);
-            at = tag.range.end;
-            if !tag.is_end && matches!(tag.name.as_str(), "script" | "style" | "title" | "textarea") {
-                let end = html[at..].find(&format!("</{}", tag.name)).map_or(html.len(), |end| at + end);
-                tag.content = html[at..end].to_owned();
-                at = end;
-            }
-            tags.push(tag);
-        } else {
-            at = start + 1;
-        }
-    }
-    tags
-}
-
-fn tag(html: &str, start: usize) -> Tag {
-    let is_end = html[start + 1..].starts_with('/');
-    let name_at = start + 1 + usize::from(is_end);
-    let name_len = html[name_at..].find(|c: char| c.is_ascii_whitespace() || "/>".contains(c));
-    let mut at = name_at + name_len.unwrap_or(html.len() - name_at);
-    let name = html[name_at..at].to_ascii_lowercase();
-    let mut attributes = Vec::new();
-    let mut closes_itself = false;
-    loop {
-        let rest = html[at..].trim_start();
-        at = html.len() - rest.len();
-        match rest.chars().next() {
-            None => break,
-            Some('>') => {
-                at += 1;
-                break;
-            }
-            Some('/') => {
-                closes_itself = rest[1..].starts_with('>');
-                at += 1;
-            }
-            Some(_) => {
-                let len = rest[1..].find(|c: char| c.is_ascii_whitespace() || "=/>".contains(c));
-                let name = rest[..len.map_or(rest.len(), |len| len + 1)].to_ascii_lowercase();
-                at += name.len();
-                let (value, end) = value(html, at);
-                at = end;
-                attributes.push((name, value));
-            }
-        }
-    }
-    Tag { name, is_end, closes_itself, attributes, range: start..at, content: String::new() }
-}
-
-/// The value behind an attribute's name, and where it ends.
-fn value(html: &str, at: usize) -> (String, usize) {
-    let Some(rest) = html[at..].trim_start().strip_prefix('=') else { return (String::new(), at) };
-    let rest = rest.trim_start();
-    let start = html.len() - rest.len();
-    let (start, len, quotes) = match rest.chars().next() {
-        Some(quote @ ('"' | '\'')) => (start + 1, rest[1..].find(quote).unwrap_or(rest.len() - 1), 1),
-        _ => (start, rest.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(rest.len()), 0),
-    };
-    (plain(&html[start..start + len]), (start + len + quotes).min(html.len()))
-}
-
 /// Text without the character references that the program writes.
 pub fn plain(html: &str) -> String {
     let named =
@@ -332,55 +243,4 @@ pub fn plain(html: &str) -> String {
         .iter()
         .fold(html.to_owned(), |text, (reference, c)| text.replace(reference, c))
         .replace("&amp;", "&")
-}
-
-/// The first end tag that closes nothing, or the first element that is never closed.
-pub fn unbalanced(html: &str) -> Option<String> {
-    const VOID: &[&str] =
-        &["base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
-    let mut open: Vec<String> = Vec::new();
-    for tag in tags(html) {
-        if tag.closes_itself || VOID.contains(&tag.name.as_str()) {
-            continue;
-        }
-        if !tag.is_end {
-            open.push(tag.name);
-        } else if open.pop().as_deref() != Some(tag.name.as_str()) {
-            let before = html[..tag.range.start].lines().count();
-            return Some(format!("line {before}: </{}> closes nothing", tag.name));
-        }
-    }
-    open.pop().map(|name| format!("<{name}> is never closed"))
-}
-
-/// Everything on a page that runs, restyles or leads to a program: there must be none of it.
-pub fn harm(html: &str) -> Vec<String> {
-    let mut harm = Vec::new();
-    for tag in tags(html).iter().filter(|tag| !tag.is_end) {
-        let shown = &html[tag.range.clone()];
-        let is_script =
-            tag.name == "script" && (tag.attribute("src").is_none() || !tag.content.trim().is_empty());
-        let is_foreign = ["style", "iframe", "object", "embed", "base", "form", "set", "animate"]
-            .contains(&tag.name.as_str());
-        let runs = |(name, value): &(String, String)| {
-            name.starts_with("on")
-                || name == "style"
-                || name == "srcdoc"
-                || matches!(name.as_str(), "href" | "src" | "action" | "xlink:href" | "poster" | "srcset")
-                    && leads_to_a_program(value)
-        };
-        if is_script || is_foreign || tag.attributes.iter().any(runs) {
-            harm.push(shown.to_owned());
-        }
-    }
-    harm
-}
-
-fn leads_to_a_program(address: &str) -> bool {
-    let bare: String = address.chars().filter(|c| !c.is_ascii_control() && *c != ' ').collect();
-    let scheme = bare.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-    scheme.is_some_and(|scheme| {
-        scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
-            && !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel" | "sms" | "ftp")
-    })
 }
