@@ -79,7 +79,8 @@ fn no_case_runs_a_script_or_breaks_a_page() {
         for (address, html) in case.made.pages().filter(|(address, _)| is_ours(address)) {
             let place = format!("{}: {address}", case.name);
             wrong.extend(harm(html).into_iter().map(|harm| format!("{place}: {harm}")));
-            let fault = misnested(html).filter(|fault| !WRITTEN_SO.contains(&(&place, fault)));
+            let fault =
+                misnested(html).filter(|fault| !WRITTEN_SO.contains(&(place.as_str(), fault.as_str())));
             wrong.extend(fault.map(|fault| format!("{place}: {fault}")));
         }
     }
