@@ -22,7 +22,7 @@ pub(super) struct Gathering {
 }
 
 /// With the 20 ms of the debouncer before it, a batch closes after some 40 ms without a change.
-const QUIET: Duration = Duration::from_millis(20);
+pub(super) const QUIET: Duration = Duration::from_millis(20);
 const CEILING: Duration = Duration::from_millis(400);
 const SAFETY_NET: Duration = Duration::from_secs(2);
 const POLL: Duration = Duration::from_millis(300);

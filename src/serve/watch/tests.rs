@@ -143,11 +143,14 @@ fn the_output_editors_and_our_own_reading_make_no_change() {
 #[test]
 fn many_files_at_once_make_few_batches() {
     let scene = Scene::new(Watcher::Native);
+    let began = Instant::now();
     let names: Vec<String> = (0..1000).map(|number| format!("deep/{number}.md")).collect();
     names.iter().for_each(|name| scene.write(name, "text"));
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let (_, batches) = scene.until_changed(&names);
-    assert!(batches < 20, "{batches} batches");
+    // Each ends with a quiet moment of its own; on a busy machine the writing itself has more than one.
+    let most = 3 + began.elapsed().as_millis() / QUIET.as_millis();
+    assert!((batches as u128) < most, "{batches} batches, at most {most}");
 }
 
 #[test]
