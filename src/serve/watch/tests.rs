@@ -1,6 +1,7 @@
 //! Real files, real events; each test waits for what it wants to see, with a patience no slow machine exhausts.
 
 use super::events::{Signal, is_change, translate};
+use super::gather::QUIET;
 use super::{Batch, Notice, Watcher, Watching, watch};
 use notify::event::{AccessKind, AccessMode, EventKind, Flag};
 use notify_debouncer_full::DebouncedEvent;
