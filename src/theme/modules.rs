@@ -27,13 +27,18 @@ const BEFORE: &[(&str, &[&str])] = &[
     ("learn", &[FIRST, MAIN]),
     ("mine", &[FIRST, MAIN, "learn"]),
     ("checks", &[FIRST, MAIN, "learn"]),
-    ("quiz", &[FIRST, MAIN, "learn"]),
-    ("board", &[FIRST, MAIN, "learn"]),
+    ("questions", &[FIRST, MAIN, "learn"]),
+    ("quiz", &[FIRST, MAIN, "learn", "questions"]),
+    ("board", &[FIRST, MAIN, "learn", "questions"]),
     ("toolbar", &[FIRST, MAIN, "learn"]),
     ("super", &[FIRST, MAIN, "learn", "toolbar"]),
-    ("papers", &[FIRST, MAIN, "learn", "toolbar", "super", "quiz"]),
+    ("papers", &[FIRST, MAIN, "learn", "toolbar", "super", "questions", "quiz"]),
     ("search", &[FIRST, MAIN]),
 ];
+
+/// Scripts that stand at the front of several bundles, none of which meets another on a page: one file to fetch, and less
+/// of it than of two.
+const SHARED: (&str, &[&str]) = ("questions", &["quiz", "board"]);
 
 /// A word of a declaration, and where it stands in the script.
 #[derive(Debug, PartialEq, Eq)]
@@ -61,6 +66,11 @@ pub fn bundles(files: &Files) -> BTreeMap<String, Vec<String>> {
     let mut bundles: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for path in modules.in_order().into_iter().chain(modules.others()) {
         bundles.entry(bundle_of(&path).to_owned()).or_default().push(path);
+    }
+    let (folder, among) = SHARED;
+    let shared = bundles.remove(folder).unwrap_or_default();
+    for bundle in among.iter().filter(|_| !shared.is_empty()) {
+        bundles.entry((*bundle).to_owned()).or_default().splice(0..0, shared.iter().cloned());
     }
     if let Some(first) = bundles.get_mut(FIRST) {
         first.sort_by_key(|path| EARLY.iter().position(|own| own == path));

@@ -12,7 +12,7 @@ function modules(site) {
     new Script(readFileSync(join(site, src), "utf8")).runInContext(createContext({ rolebook: all.rolebook }));
   };
   const ids = ["learn/codes", "learn/veil", "quiz/grading", "quiz/draw", "board/analysis"];
-  const all = load(ids, { TextEncoder, TextDecoder, atob }, { load: fetchScript, early: { ids: [] } });
+  const all = load(ids, { TextEncoder, TextDecoder, atob }, { elements: {}, load: fetchScript, early: { ids: [] } });
   return all;
 }
 
@@ -29,9 +29,9 @@ function answer(key, knows, next) {
   const any = (/** @type {number} */ n) => Math.floor(next() * n);
   switch (key.kind) {
     case "single":
-      return knows ? key.right[0] : String(any(key.options));
+      return knows ? key.right[0] : String(any(Object.keys(key.texts).length));
     case "multiple":
-      return knows ? key.right : [String(any(key.options))];
+      return knows ? key.right : [String(any(Object.keys(key.texts).length))];
     case "judge":
       return knows ? key.judge : !key.judge;
     case "blanks":
@@ -42,6 +42,8 @@ function answer(key, knows, next) {
       return knows ? key.order : [...key.order].reverse();
     case "pairs":
       return Object.fromEntries(key.pairs.map(([left, right]) => [left, knows ? right : key.pairs[any(key.pairs.length)][1]]));
+    case "categorize":
+      return Object.fromEntries(key.groups.map(([item, group]) => [item, knows ? group : key.groups[any(key.groups.length)][1]]));
     case "case":
       return Object.fromEntries(Object.entries(key.parts).map(([id, part]) => [id, answer(part, knows, next)]));
     case "essay":

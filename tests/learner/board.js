@@ -3,9 +3,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "../harness.js";
-import { dice, load } from "./load.js";
+import { dice, load, noPage } from "./load.js";
 
-const scripts = load(["learn/codes", "board/analysis", "board/people", "board/results"], {}, { early: { ids: [] } });
+const scripts = load(["learn/codes", "board/analysis", "board/people", "board/results"], {}, { early: { ids: [] }, ...noPage });
 const codes = scripts["learn/codes"];
 const board = { ...scripts["board/analysis"], ...scripts["board/people"], ...scripts["board/results"] };
 const DAY = Date.UTC(2026, 10, 27);

@@ -4,10 +4,10 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "../harness.js";
-import { load, repository, require } from "./load.js";
+import { load, noPage, repository, require } from "./load.js";
 
 const { parse } = require("yaml");
-const { grade, tally } = load(["quiz/grading"])["quiz/grading"];
+const { grade, tally } = load(["quiz/grading"], {}, noPage)["quiz/grading"];
 const folder = join(repository, "tests/grading");
 
 let count = 0;

@@ -47,6 +47,9 @@ export function load(ids, world = {}, stands = {}) {
   return { rolebook, ...Object.fromEntries([...here].map((id) => [id, rolebook.use(id)])) };
 }
 
+/** Stands in for what shows something in a page: types of questions do that too, and here they only mark and count. */
+export const noPage = { elements: {}, "learn/veil": {} };
+
 /** A generator for tests: the same numbers on every run. @param {number} seed */
 export function dice(seed) {
   let state = seed >>> 0 || 1;

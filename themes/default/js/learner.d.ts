@@ -94,7 +94,7 @@ interface ReviewCard {
 
 // Questions, keys, answers
 
-type QuestionKind = "single" | "multiple" | "judge" | "blanks" | "number" | "order" | "pairs" | "case" | "task" | "essay";
+type QuestionKind = "single" | "multiple" | "judge" | "blanks" | "number" | "order" | "pairs" | "categorize" | "case" | "task" | "essay";
 
 /** Decimals as text, so that no digit is lost. */
 interface NumberAnswer {
@@ -117,17 +117,15 @@ interface BlankAnswer {
 interface QuestionKey {
   kind: QuestionKind;
   points: number;
-  /** How many options. */
-  options?: number;
   right?: string[];
   judge?: boolean;
   blanks?: BlankAnswer[];
   number?: NumberAnswer;
   order?: string[];
   pairs?: [string, string][];
+  groups?: [string, string][];
   parts?: Record<string, QuestionKey>;
   criteria?: { points: number; must?: boolean }[];
-  essay?: boolean;
   why?: Record<string, string>;
   explain?: string;
   model?: string;

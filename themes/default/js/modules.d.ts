@@ -64,7 +64,22 @@ interface Modules {
   "quiz/review": { reviewToday(paper: HTMLElement, sheet: Sheet): void };
   "quiz/review-list": ReviewList;
   "quiz/runner": void;
-  "quiz/words": QuizWords;
+  
+  "questions/case": QuestionType;
+  "questions/categorize": QuestionType;
+  "questions/choice": ChoiceTypes;
+  "questions/cloze": QuestionType;
+  "questions/elements": QuestionElements;
+  "questions/essay": QuestionType;
+  "questions/marks": Marks;
+  "questions/matching": MatchingTypes;
+  "questions/numeric": QuestionType;
+  "questions/ordering": QuestionType;
+  "questions/practical": QuestionType;
+  "questions/text": TypedText;
+  "questions/true-false": QuestionType;
+  "questions/types": QuestionTypes;
+  "questions/words": QuizWords;
 
   "toolbar/toolbar": void;
   "super/overlay": Overlay;

@@ -104,7 +104,7 @@ interface PaperResult {
   spent?: number;
 }
 
-/** `quiz/words` */
+/** `questions/words` */
 interface QuizWords {
   /** A string of the theme by its name, filled. */
   say(name: string, values?: Record<string, string | number>): string;

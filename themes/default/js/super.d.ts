@@ -96,8 +96,6 @@ interface MadeResult {
 /** `papers/lines` */
 interface PaperLines {
   lines(seed: string, version: string): PaperLine[];
-  /** The kinds of questions in the order of a paper. */
-  KINDS: string[];
 }
 
 /** What a checklist hands over to be a table. */

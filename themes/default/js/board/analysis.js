@@ -2,7 +2,7 @@
 // What the results say about the questions: how hard each was, whether it told the strong from the weak, what was
 // answered instead, and which sections did not teach it. Only the first finished attempt of each person counts. Formulas
 // as Moodle documents them (https://docs.moodle.org/dev/Quiz_statistics_calculations), and Wilson's interval. Pure.
-rolebook.define("board/analysis", ["board/people", "board/results"], ({ personKey }, { firsts }) => {
+rolebook.define("board/analysis", ["questions/types", "board/people", "board/results"], (types, { personKey }, { firsts }) => {
   /** Fewer people tell too little. */
   const ENOUGH = 20;
 
@@ -28,15 +28,20 @@ rolebook.define("board/analysis", ["board/people", "board/results"], ({ personKe
    */
   const chosen = (answer, key) => {
     if (answer === null || answer === undefined || answer === "") return [];
-    if (Array.isArray(answer) && key && key.kind === "order") return [["", answer.join(" ")]];
-    // Options go by number; where the key is not known, that tells them from what was written into blanks.
-    const isWritten = Array.isArray(answer) && (key ? key.kind === "blanks" : answer.some((value) => typeof value === "string" && !/^\d+$/.test(value)));
+    return key ? types.of(key.kind).board.chosen(answer, key, chosen) : guessed(answer);
+  };
+
+  /** The same where nobody knows the type. @param {any} answer @returns {[string, string][]} */
+  const guessed = (answer) => {
+    if (answer === null || answer === undefined || answer === "") return [];
+    // Options go by number, which tells them from what was written into blanks.
+    const isWritten = Array.isArray(answer) && answer.some((value) => typeof value === "string" && !/^\d+$/.test(value));
     if (isWritten) return answer.flatMap((/** @type {unknown} */ value, /** @type {number} */ at) => (String(value ?? "").trim() ? [/** @type {[string, string]} */ ([String(at), String(value).trim()])] : []));
     if (Array.isArray(answer)) return answer.map((value) => ["", String(value)]);
     if (typeof answer !== "object") return [["", String(answer).trim()]];
     if (Array.isArray(answer.criteria)) return answer.criteria.map((/** @type {any} */ one, /** @type {number} */ at) => [String(at), String(!!one && one.met)]);
     if ("text" in answer || "self" in answer) return [];
-    return Object.entries(answer).flatMap(([part, own]) => chosen(own, key && key.parts && key.parts[part]).map(([inner, value]) => /** @type {[string, string]} */ ([inner ? `${part}/${inner}` : part, value])));
+    return Object.entries(answer).flatMap(([part, own]) => guessed(own).map(([inner, value]) => /** @type {[string, string]} */ ([inner ? `${part}/${inner}` : part, value])));
   };
 
   /** What was written, so that it counts once however it was typed: 1000, `1,000`, `１０００.0`. @param {string} value */
@@ -60,7 +65,7 @@ rolebook.define("board/analysis", ["board/people", "board/results"], ({ personKe
   };
 
   /** @param {QuestionKey} [key] */
-  const isByPart = (key) => !!key && ["blanks", "case"].includes(key.kind);
+  const isByPart = (key) => !!key && types.of(key.kind).board.isByPart;
 
   /** A result without what waits for a mark. @param {PaperResult} one */
   const counted = ({ questions, points, max }) => {
@@ -94,7 +99,9 @@ rolebook.define("board/analysis", ["board/people", "board/results"], ({ personKe
       /** How often each was written, by what it comes to. @type {Map<string, {part: string, n: number, typed: Map<string, number>}>} */
       const counts = new Map();
       for (const { own } of all) {
-        for (const [part, value] of chosen(own.answer, keys[id])) {
+        // An answer to what was asked in another edition may be of another form.
+        const known = !keys[id] || !keys[id].hash || keys[id].hash === hash ? keys[id] : undefined;
+        for (const [part, value] of chosen(own.answer, known)) {
           const key = `${part}\n${alike(value)}`;
           const one = counts.get(key) || { part, n: 0, typed: new Map() };
           counts.set(key, { ...one, n: one.n + 1 });

@@ -2,9 +2,9 @@
 // The board's analysis of questions, and the sections that did not teach them. Numbers come from `analysis.js`; the
 // texts of questions from the key of the paper, which is fetched when the paper is looked at.
 rolebook.define("board/questions", [
-  "address", "elements", "learn/veil", "board/analysis", "board/phrases",
+  "address", "elements", "learn/veil", "questions/types", "board/analysis", "board/phrases",
 ], (
-  address, { make }, { loadKey }, analysis, { tools },
+  address, { make }, { loadKey }, types, analysis, { tools },
 ) => {
   const shown = (/** @type {number} */ percent) => `${Math.round(percent)}%`;
 
@@ -52,34 +52,8 @@ rolebook.define("board/questions", [
     const summary = `${say("summary", { n: sum.n, mean: shown(sum.mean), median: shown(sum.median), passed: sum.passed })}${found ? "" : say("noKey")}`;
     one("[data-summary-line]").textContent = own.length ? [summary, isFew && say("few")].filter(Boolean).join(" · ") : "";
 
-    /** What stands for an answer, in words. @param {QuestionKey | undefined} key @param {string} part @param {string} value @returns {{text: string, right: boolean | null}} */
-    const words = (key, part, value) => {
-      if (!key) return { text: [part, value].filter(Boolean).join(": "), right: null };
-      const texts = key.texts || {};
-      if (key.kind === "case") {
-        const [name, ...rest] = part.split("/");
-        const inner = words((key.parts || {})[name], rest.join("/"), value);
-        return { ...inner, text: `(${name}) ${inner.text}` };
-      }
-      const text = texts[value] || value;
-      switch (key.kind) {
-        case "single":
-        case "multiple":
-          return { text: `${String.fromCharCode(65 + Number(value))} ${text}`, right: (key.right || []).includes(value) };
-        case "judge":
-          return { text: say(value), right: String(key.judge) === value };
-        case "pairs":
-          return { text: `${texts[`L${part}`] || part} → ${text}`, right: (key.pairs || []).some(([left, item]) => left === part && item === value) };
-        case "task":
-          return { text: `${texts[part] || part}: ${say(value === "true" ? "met" : "unmet")}`, right: value === "true" };
-        case "order":
-          return { text: value.split(" ").map((item) => texts[item] || item).join(" → "), right: value === (key.order || []).join(" ") };
-        case "blanks":
-          return { text: (key.blanks || []).length > 1 ? say("blankN", { n: Number(part) + 1, text: value }) : value, right: null };
-        default:
-          return { text, right: null };
-      }
-    };
+    /** What stands for an answer, in words. @param {QuestionKey | undefined} key @param {string} part @param {string} value @returns {CountedAnswer} */
+    const words = (key, part, value) => (key ? types.of(key.kind).board.words(key, part, value, say, words) : { text: [part, value].filter(Boolean).join(": "), right: null });
 
     one("[data-items]").replaceChildren(...last.map((item, at) => {
       const key = keys[item.id];
@@ -121,10 +95,10 @@ rolebook.define("board/questions", [
         return count(text, n, right);
       });
       // Options nobody chose are worth seeing: they do not tempt.
-      if (key && !isOld && ["single", "multiple"].includes(key.kind)) {
-        for (const value of Object.keys(key.texts || {})) {
-          if (!item.counts.some((one_) => one_.value === value)) counts.push(count(words(key, "", value).text, 0, (key.right || []).includes(value)));
-        }
+      for (const value of key && !isOld ? types.of(key.kind).board.all(key) : []) {
+        if (item.counts.some((own) => own.value === value)) continue;
+        const { text, right } = words(key, "", value);
+        counts.push(count(text, 0, right));
       }
       if (item.blank) counts.push(count(say("blank"), item.blank, null));
       part(".counts").replaceChildren(...counts);

@@ -2,60 +2,20 @@
 // Typing in what was answered on paper: a row a person, a cell a question. A letter moves on to the next cell, so a whole
 // paper is typed as `ABDC…`. Marked as on screen, kept at every change.
 rolebook.define("papers/grid", [
-  "keys", "elements", "learn/store", "quiz/grading", "super/overlay", "papers/sheet", "papers/lines",
+  "keys", "elements", "learn/store", "questions/types", "quiz/grading", "super/overlay", "papers/sheet",
+  "papers/lines",
 ], (
-  { isComposing }, { make }, progress, { grade }, { about, copy, leave, show }, kit, { lines },
+  { isComposing }, { make }, progress, types, { grade }, { about, copy, leave, show }, kit, { lines },
 ) => {
   const { sheet } = kit;
 
 
-  /** What can be typed: a question, or a part of a case. @typedef {{id: string, part: string, number: string, kind: string, own: HTMLElement, key: QuestionKey}} Cell */
+  /** What can be typed: a question, or a part of a case. @typedef {{id: string, part: string, number: string, kind: QuestionKind, own: HTMLElement, key: QuestionKey}} Cell */
 
-  /** The letters of a text as positions. @param {string} text */
-  const positions = (text) => [...text.toUpperCase()].map((sign) => sign.charCodeAt(0) - 65);
-
-  /** A cell's text as an answer; undefined when it can not be one. @param {Cell} cell @param {string} typed @returns {any} */
-  const read = ({ kind, own, key }, typed) => {
-    const text = typed.normalize("NFKC").trim();
-    if (!text) return null;
-    const letters = text.replace(/[\s,、;.→]|\d(?=[A-Za-z])/g, "");
-    /** @param {string} name @returns {(string | undefined)[]} */
-    const named = (name) => {
-      const all = kit.within(own, `[data-${name}]`);
-      return positions(letters).map((at) => (all[at] ? all[at].dataset[name] : undefined));
-    };
-    /** @type {(string | undefined)[]} */
-    let given;
-    switch (kind) {
-      case "single":
-        given = named("option");
-        return given.length === 1 ? given[0] : undefined;
-      case "multiple":
-        given = named("option");
-        return given.includes(undefined) || new Set(given).size < given.length ? undefined : given;
-      case "judge":
-        if (/^([√✓对是tya1]|正确|对的|true|yes)$/i.test(text)) return true;
-        return /^([×x✗错否fnb0]|错误|不对|false|no)$/i.test(text) ? false : undefined;
-      case "order":
-        given = named("item");
-        return given.includes(undefined) || new Set(given).size < given.length ? undefined : given;
-      case "pairs":
-        given = named("item");
-        return given.includes(undefined) ? undefined : Object.fromEntries(kit.within(own, "[data-left]").map((left, at) => [left.dataset.left, given[at]]).filter(([, one]) => one));
-      case "blanks":
-        return typed.split(/[;；|]/);
-      case "task": {
-        const marks = [...text.replace(/\s/g, "")].map((sign) => (/[√✓1y]/i.test(sign) ? true : /[×x✗0n]/i.test(sign) ? false : null));
-        return marks.includes(null) || marks.length !== (key.criteria || []).length ? undefined : { criteria: marks.map((met) => ({ met, evidence: "" })), by: "", at: Date.now() };
-      }
-      case "essay": {
-        const self = Number(text);
-        return Number.isFinite(self) && self >= 0 && self <= key.points ? { text: "", self } : undefined;
-      }
-      default:
-        return typed;
-    }
-  };
+  /** @param {Cell} cell */
+  const paperOf = ({ kind }) => types.of(kind).paper;
+  /** A cell's text as an answer; undefined when it cannot be one. @param {Cell} cell @param {string} typed @returns {any} */
+  const read = (cell, typed) => (typed.trim() ? paperOf(cell).read(typed, cell.own, cell.key) : null);
 
   return async (seed) => {
     const root = copy("grid");
@@ -77,7 +37,7 @@ rolebook.define("papers/grid", [
         if (!key) return [];
         const inner = kit.parts(own);
         if (!inner.length) return [{ id, part: "", number: kit.numberOf(own), kind: key.kind, own, key: { ...key, points } }];
-        return inner.map((part) => ({ id, part: kit.partName(part), number: kit.numberOf(part), kind: part.dataset.kind || "", own: part, key: (key.parts || {})[kit.partName(part)] }));
+        return inner.map((part) => ({ id, part: kit.partName(part), number: kit.numberOf(part), kind: /** @type {QuestionKind} */ (part.dataset.kind), own: part, key: (key.parts || {})[kit.partName(part)] }));
       });
       const th = (/** @type {string} */ text) => make("th", { scope: "col" }, text);
       one("[data-head]").replaceChildren(th(say("name")), th(say("unit")), ...cells.map(({ number }) => th(number)), th(say("score")), make("td", ""));
@@ -166,12 +126,12 @@ rolebook.define("papers/grid", [
     const addRow = (key = "", item = null) => {
       const row = make("tr", "");
       if (key) row.dataset.key = key;
-      /** @param {string} label @param {string} value @param {string} kind */
-      const field = (label, value, kind) => {
+      /** @param {string} label @param {string} value @param {string} kind @param {string} [cell] */
+      const field = (label, value, kind, cell = "") => {
         const input = /** @type {HTMLInputElement} */ (document.createElement("input"));
         Object.assign(input, { value, autocomplete: "off", spellcheck: false });
         input.setAttribute("aria-label", label);
-        Object.assign(input.dataset, { kind, label });
+        Object.assign(input.dataset, { kind, cell, label });
         return make("td", "", input);
       };
       const remove = make("button", "grid-remove", "×");
@@ -182,7 +142,7 @@ rolebook.define("papers/grid", [
       row.append(
         field(say("name"), name, "name"),
         field(say("unit"), unit, "unit"),
-        ...cells.map(({ number, kind }, at) => field(say("question", { n: number }), item ? item.typed[at] || "" : "", kind)),
+        ...cells.map((cell, at) => field(say("question", { n: cell.number }), item ? item.typed[at] || "" : "", cell.kind, paperOf(cell).cell)),
         make("td", "grid-score", make("output"), make("small", "grid-said")),
         make("td", "", remove),
       );
@@ -211,7 +171,7 @@ rolebook.define("papers/grid", [
       const row = /** @type {HTMLElement} */ (field.closest("tr"));
       let at = fields(row).indexOf(field);
       const signs = [...text.normalize("NFKC").replace(/[\s'’]/g, "")];
-      while (signs.length && fields(row)[at] && ["single", "judge"].includes(fields(row)[at].dataset.kind || "")) {
+      while (signs.length && fields(row)[at] && fields(row)[at].dataset.cell === "one") {
         fields(row)[at].value = String(signs.shift()).toUpperCase();
         at += 1;
       }
@@ -243,7 +203,7 @@ rolebook.define("papers/grid", [
     const typed = (field, row, isComposing) => {
       jumped = null;
       const at = fields(row).indexOf(field) - 2;
-      const isOneSign = ["single", "judge"].includes(field.dataset.kind || "");
+      const isOneSign = field.dataset.cell === "one";
       const words = field.value.normalize("NFKC").trim();
       const isWhole = isOneSign && words && read(cells[at], words) !== undefined;
       // A word such as 正确 or true is one answer, not many.
@@ -272,7 +232,7 @@ rolebook.define("papers/grid", [
       const row = /** @type {HTMLElement} */ (field.closest("tr"));
       const column = fields(row).indexOf(field);
       const vertical = event.key === "ArrowDown" ? row.nextElementSibling : event.key === "ArrowUp" ? row.previousElementSibling : null;
-      if (event.key === "Enter" || (event.key === "ArrowRight" && atEnd) || (event.key === " " && isCell && ["single", "judge", "multiple", "order"].includes(field.dataset.kind || ""))) {
+      if (event.key === "Enter" || (event.key === "ArrowRight" && atEnd) || (event.key === " " && isCell && ["one", "some"].includes(field.dataset.cell || ""))) {
         event.preventDefault();
         move(field, 1);
       } else if ((event.key === "ArrowLeft" && atStart) || (event.key === "Backspace" && !field.value && isCell)) {

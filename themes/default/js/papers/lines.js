@@ -1,11 +1,12 @@
 // @ts-check
 // Which questions a version of a paper asks, in which order, with which letters: all told by the seed, so that a paper can
 // be marked or printed again on any machine.
-rolebook.define("papers/lines", ["quiz/draw", "papers/sheet"], ({ draw, permutation }, kit) => {
+rolebook.define("papers/lines", [
+  "questions/types", "quiz/draw", "papers/sheet",
+], (
+  { kinds }, { draw, permutation }, kit,
+) => {
   const { sheet } = kit;
-  /** As papers are set here: choices first, then what is written, then what is shown. */
-  const KINDS = ["single", "multiple", "judge", "blanks", "number", "order", "pairs", "case", "essay", "task"];
-
   /** The questions of a version by kind: drawn by the seed alone, so that all versions ask the same for the same points; each in an order of its own. @param {string} seed @param {string} version @returns {Drawn[]} */
   const inOrder = (seed, version) => {
     // The order always differs between versions; options only where the writer lets them be shuffled, or a bank is asked.
@@ -14,7 +15,7 @@ rolebook.define("papers/lines", ["quiz/draw", "papers/sheet"], ({ draw, permutat
     /** @param {string} of a version @returns {Drawn[]} */
     const order = (of) => {
       const all = permutation(drawn.length, `${seed}/${of}`, sheet.id).map((at) => drawn[at]);
-      return KINDS.flatMap((kind) => all.filter(({ id }) => sheet.pool[id].kind === kind));
+      return kinds.flatMap((kind) => all.filter(({ id }) => sheet.pool[id].kind === kind));
     };
     const own = order(version);
     const first = order("A");
@@ -51,5 +52,5 @@ rolebook.define("papers/lines", ["quiz/draw", "papers/sheet"], ({ draw, permutat
     });
   };
 
-  return { lines, KINDS };
+  return { lines };
 });

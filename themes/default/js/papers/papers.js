@@ -1,9 +1,9 @@
 // @ts-check
 // Papers to print: versions A and B of one seed, with answer sheet, key and marking sheet.
 rolebook.define("papers/papers", [
-  "elements", "super/overlay", "papers/sheet", "papers/lines", "papers/grid",
+  "elements", "questions/types", "super/overlay", "papers/sheet", "papers/lines", "papers/grid",
 ], (
-  { make }, { about, copy, leave, show }, kit, { KINDS, lines }, grid,
+  { make }, types, { about, copy, leave, show }, kit, { lines }, grid,
 ) => {
   const { sheet } = kit;
   /** Columns of the marking sheet for candidates, beside the pages of the key. */
@@ -21,7 +21,7 @@ rolebook.define("papers/papers", [
     /** @param {PaperLine[]} all */
     const total = (all) => all.reduce((sum, line) => sum + line.points, 0);
     /** @param {PaperLine[]} all @returns {[string, PaperLine[]][]} */
-    const byKind = (all) => KINDS.map((kind) => /** @type {[string, PaperLine[]]} */ ([kind, all.filter((line) => line.kind === kind)])).filter(([, some]) => some.length);
+    const byKind = (all) => types.kinds.map((kind) => /** @type {[string, PaperLine[]]} */ ([kind, all.filter((line) => line.kind === kind)])).filter(([, some]) => some.length);
     /** @param {string} kind */
     const kindName = (kind) => say(`kind${kind[0].toUpperCase()}${kind.slice(1)}`);
 
@@ -36,19 +36,11 @@ rolebook.define("papers/papers", [
       return made;
     };
 
+    /** @param {HTMLElement} own */
+    const typeOf = (own) => types.of(/** @type {QuestionKind} */ (own.dataset.kind));
+
     /** @param {PaperLine[]} all */
     const facts = (all) => [say("questions", { n: all.length }), say("points", { n: count(total(all)) }), sheet.minutes && say("minutes", { n: sheet.minutes }), sheet.pass && say("pass", { n: sheet.pass })].filter(Boolean).join(" · ");
-
-    /** Where to write what is not ticked. @param {HTMLElement} own @param {string} kind @returns {Node | ""} */
-    const room = (own, kind) => {
-      const unit = own.querySelector(":scope > .number-line .number-unit");
-      if (kind === "number") return make("p", "write", say("answer"), unit && make("span", "write-unit", unit.textContent || ""));
-      if (kind === "order") return make("p", "write", say("order"));
-      if (kind === "essay") return make("div", "write-lines");
-      if (kind === "task") return make("p", "sheet-note", say("practical"));
-      if (kind === "pairs") return make("p", "write write-pairs", ...kit.within(own, "[data-left]").map((_, at) => make("span", "", `${at + 1} → `)));
-      return "";
-    };
 
     /** @param {PaperLine[]} all @param {string} version @param {string} seed */
     const paper = (all, version, seed) => {
@@ -65,7 +57,7 @@ rolebook.define("papers/papers", [
           // A table at the end would push it down on a line of its own.
           const end = ask.querySelector(":scope > :last-child:not(p)") ? ask.querySelector(":scope > p") || ask : ask;
           end.append(make("small", "sheet-worth", say("worth", { n: count(line.points) })));
-          for (const part of [own, ...kit.parts(own)]) part.append(room(part, part.dataset.kind || ""));
+          for (const part of [own, ...kit.parts(own)]) part.append(typeOf(part).paper.room(part, say));
           // Short options stand in two columns.
           for (const list of own.querySelectorAll(".choices")) list.toggleAttribute("data-short", [...list.children].every((one_) => (one_.textContent || "").trim().length < 20));
           return own;
@@ -74,28 +66,20 @@ rolebook.define("papers/papers", [
       return make("article", "sheet", head("", version, seed, facts(all), true), ...groups);
     };
 
-    /** Lines of the answer sheet: a question, or each of its parts. @param {PaperLine} line @returns {{number: string, kind: string, own: HTMLElement}[]} */
-    const answered = (line) => (kit.parts(line.own).length ? kit.parts(line.own) : [line.own]).map((own) => ({ number: kit.numberOf(own), kind: own.dataset.kind || "", own }));
+    /** Lines of the answer sheet: a question, or each of its parts. @param {PaperLine} line */
+    const answered = (line) => (kit.parts(line.own).length ? kit.parts(line.own) : [line.own]).map((own) => {
+      const { paper: { boxes, cell, lines: places } } = typeOf(own);
+      return { number: kit.numberOf(own), kind: own.dataset.kind || "", cell, boxes: boxes(own, say), places: places(own) };
+    });
 
     /** @param {PaperLine[]} all @param {string} version @param {string} seed */
     const answerSheet = (all, version, seed) => {
       const entries = all.flatMap(answered);
-      const ticked = entries.filter(({ kind }) => ["single", "multiple", "judge"].includes(kind));
-      const written = entries.filter(({ kind }) => !["single", "multiple", "judge", "task", "case"].includes(kind));
-      const box = (/** @type {string} */ text) => make("i", "", text);
       return make(
         "article", "sheet sheet-answers",
         head(say("card"), version, seed, say("sheetLead"), true),
-        make("ol", "bubbles", ...ticked.map(({ number, kind, own }) => {
-          const options = kit.within(own, "[data-option]");
-          const boxes = kind === "judge" ? [say("true"), say("false")] : options.map((_, at) => kit.letter(at));
-          return make("li", kind === "multiple" ? "bubbles-many" : "", make("b", "", number), ...boxes.map(box));
-        })),
-        make("ol", "written", ...written.map(({ number, kind, own }) => {
-          const n = kind === "blanks" ? own.querySelectorAll("[data-blank]").length : kind === "pairs" ? kit.within(own, "[data-left]").length : 1;
-          const fields = Array.from({ length: n }, (_, at) => make("span", "", kind === "pairs" ? `${at + 1} →` : n > 1 ? `(${at + 1})` : ""));
-          return make("li", `written-${kind}`, make("b", "", number), ...fields);
-        })),
+        make("ol", "bubbles", ...entries.filter(({ boxes }) => boxes.length).map(({ number, cell, boxes }) => make("li", cell === "some" ? "bubbles-many" : "", make("b", "", number), ...boxes.map((text) => make("i", "", text))))),
+        make("ol", "written", ...entries.filter(({ places }) => places.length).map(({ number, kind, places }) => make("li", `written-${kind}`, make("b", "", number), ...places.map((text) => make("span", "", text))))),
       );
     };
 

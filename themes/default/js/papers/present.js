@@ -1,9 +1,9 @@
 // @ts-check
 // A paper on a screen, question by question: a case is told once by itself, and stands in short above each of its questions.
 rolebook.define("papers/present", [
-  "elements", "quiz/draw", "super/overlay", "super/presenter", "papers/sheet",
+  "elements", "questions/types", "quiz/draw", "super/overlay", "super/presenter", "papers/sheet",
 ], (
-  { make }, { draw }, { copy }, { present }, kit,
+  { make }, types, { draw }, { copy }, { present }, kit,
 ) => {
   /**
    * Marks what is right in a question that is shown, and brings the rest of the answer; or takes the marks away.
@@ -13,19 +13,20 @@ rolebook.define("papers/present", [
     own.querySelectorAll(".stage-mark").forEach((mark) => mark.remove());
     own.querySelectorAll("[data-right]").forEach((mark) => mark.removeAttribute("data-right"));
     if (!isOut) return null;
-    const right = key.kind === "judge" ? [String(key.judge)] : key.right || [];
+    const { ticks } = types.of(key.kind).screen;
+    const right = ticks ? ticks(key) : [];
     for (const choice of kit.within(own, "[data-option]")) {
       const is = right.includes(choice.dataset.option || "");
       choice.dataset.right = String(is);
       if (is) choice.append(copy("right"));
     }
     const answer = kit.answer(own, key, say);
-    if (["single", "multiple", "judge"].includes(key.kind)) /** @type {HTMLElement} */ (answer.querySelector(".key-line")).hidden = true;
+    if (ticks) /** @type {HTMLElement} */ (answer.querySelector(".key-line")).hidden = true;
     return answer;
   };
 
   /** @param {HTMLElement} own @param {() => Node} node @param {QuestionKey | undefined} key @returns {Slide} */
-  const screen = (own, node, key) => ({ node, ...(key && !["case", "task"].includes(key.kind) && { reveal: reveal(own, key) }) });
+  const screen = (own, node, key) => ({ node, ...(key && types.of(key.kind).screen.isRevealed && { reveal: reveal(own, key) }) });
 
   /** @param {Record<string, QuestionKey>} keys @returns {Slide[]} */
   const screens = (keys) => {

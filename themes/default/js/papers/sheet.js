@@ -3,10 +3,10 @@
 // that are made by hand.
 rolebook.define("papers/sheet", [
   "early", "elements", "save", "learn/codes", "learn/store", "learn/veil", "quiz/draw", "quiz/grading",
-  "quiz/question", "super/overlay",
+  "quiz/question", "super/overlay", "questions/elements", "questions/types",
 ], (
   early, { make }, save, codes, progress, { fragment, loadKey }, { permutation }, { tally }, questions,
-  { about, copy },
+  { about, copy }, { letter, shownLetter, within }, types,
 ) => {
   const sheet = /** @type {Sheet} */ (questions.sheet());
 
@@ -19,12 +19,6 @@ rolebook.define("papers/sheet", [
     [own, ...own.querySelectorAll("[id]")].forEach((one) => one.removeAttribute("id"));
     return own;
   };
-
-  /** Letters as options are called: A, B … @param {number} at */
-  const letter = (at) => String.fromCharCode(65 + at);
-
-  /** The parts of a question that are its own and not those of its parts. @param {HTMLElement} own @param {string} selector @returns {HTMLElement[]} */
-  const within = (own, selector) => /** @type {HTMLElement[]} */ ([...own.querySelectorAll(selector)].filter((one) => one.closest("[data-question]") === own));
 
   /** Keys that have been fetched for this page. @type {Record<string, QuestionKey>} */
   let known = {};
@@ -41,8 +35,8 @@ rolebook.define("papers/sheet", [
     if (!key) return items;
     const shown = permutation(items.length, seed, `${own.dataset.question}/items`).map((from) => items[from]);
     const name = (/** @type {HTMLElement} */ one) => one.dataset.item;
-    // Solved: in the right order, or each beside what it belongs to.
-    const solved = key.kind === "pairs" ? within(own, "[data-left]").map((left) => (key.pairs || []).find(([side]) => side === left.dataset.left)?.[1]) : key.order || [];
+    const solved = types.of(key.kind).solved?.(own, key);
+    if (!solved) return items;
     const isSolved = () => solved.length > 0 && solved.every((item, at) => item === (shown[at] && name(shown[at])));
     for (let turn = 1; turn < shown.length && isSolved(); turn += 1) shown.push(.../** @type {HTMLElement[]} */ (shown.splice(0, 1)));
     return shown;
@@ -55,15 +49,13 @@ rolebook.define("papers/sheet", [
   const arrange = (own, options, seed) => {
     const id = own.dataset.question || "";
     const choices = within(own, "[data-option]");
-    if (["single", "multiple"].includes(own.dataset.kind || "")) {
-      const by = new Map(choices.map((one) => [Number(one.dataset.option), one]));
-      options.forEach((position, at) => {
-        const one = by.get(position);
-        if (!one || !one.parentElement) return;
-        one.parentElement.append(one);
-        /** @type {Element} */ (one.querySelector(".choice-letter")).textContent = letter(at);
-      });
-    }
+    const by = new Map(choices.map((one) => [Number(one.dataset.option), one]));
+    options.forEach((position, at) => {
+      const one = by.get(position);
+      if (!one || !one.parentElement) return;
+      one.parentElement.append(one);
+      /** @type {Element} */ (one.querySelector(".choice-letter")).textContent = letter(at);
+    });
     scattered(own, seed).forEach((one, at) => {
       /** @type {Element} */ (one.parentElement).append(one);
       const mark = one.querySelector(".choice-letter");
@@ -85,33 +77,8 @@ rolebook.define("papers/sheet", [
   /** @param {HTMLElement} part */
   const partName = (part) => (part.dataset.question || "").split("/").pop() || "";
 
-  /** Texts of what is shown, by how an answer names it. @param {HTMLElement} own @param {string} name @param {string} value */
-  const shownLetter = (own, name, value) => {
-    const all = within(own, `[data-${name}]`);
-    const at = all.findIndex((one) => one.dataset[name] === value);
-    return at < 0 ? "?" : letter(at);
-  };
-
   /** The right answer in a few signs, as a paper shows its questions. @param {HTMLElement} own @param {QuestionKey} key @param {(key: string) => string} say */
-  const brief = (own, key, say) => {
-    switch (key.kind) {
-      case "single":
-      case "multiple":
-        return (key.right || []).map((value) => shownLetter(own, "option", value)).sort().join("");
-      case "judge":
-        return say(String(key.judge));
-      case "order":
-        return (key.order || []).map((value) => shownLetter(own, "item", value)).join("");
-      case "pairs":
-        return (key.pairs || []).map(([left, item]) => `${Number(left) + 1}${shownLetter(own, "item", item)}`).join(" ");
-      case "blanks":
-        return (key.accept || []).map((text, at) => ((key.accept || []).length > 1 ? `(${at + 1}) ${text}` : text)).join("  ");
-      case "number":
-        return (key.accept || []).join("");
-      default:
-        return "";
-    }
-  };
+  const brief = (own, key, say) => types.of(key.kind).paper.brief(own, key, say);
 
   /** Answer, reasons, explanation and where to read on. @param {HTMLElement} own arranged @param {QuestionKey} key @param {(key: string) => string} say */
   const answer = (own, key, say) => {

@@ -3,8 +3,8 @@
 // aside to `parked:PAPER:START` for somebody else at the same device; several tabs of one paper merge their answers
 // question by question.
 rolebook.define("quiz/attempt", [
-  "learn/codes", "learn/names", "learn/store", "learn/learner", "quiz/words", "quiz/draw", "quiz/grading",
-  "quiz/review-list",
+  "learn/codes", "learn/names", "learn/store", "learn/learner", "questions/words", "quiz/draw",
+  "quiz/grading", "quiz/review-list",
 ], (
   codes, { folded }, progress, learn, { say }, { draw }, { grade, tally }, review,
 ) => {

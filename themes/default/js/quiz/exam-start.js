@@ -1,8 +1,8 @@
 // @ts-check
 // Before an exam: what to expect, who takes it, whether it may be taken; and whose an exam is that runs at this device.
 rolebook.define("quiz/exam-start", [
-  "elements", "learn/state", "learn/store", "learn/learner", "learn/veil", "quiz/words", "quiz/allowance",
-  "quiz/attempt", "quiz/result", "quiz/extra-time", "quiz/exam",
+  "elements", "learn/state", "learn/store", "learn/learner", "learn/veil", "questions/words",
+  "quiz/allowance", "quiz/attempt", "quiz/result", "quiz/extra-time", "quiz/exam",
 ], (
   { find, row, set }, { isDone }, progress, learn, { loadKey }, { say, turn }, { allowance }, attempt,
   { listEarlier, when }, { takeExtra }, { sitExam },

@@ -3,11 +3,11 @@
 // in. The deadline is a moment of the wall clock: reloading or closing the lid changes nothing about it, nor does a network
 // that is gone; then only the mark waits.
 rolebook.define("quiz/exam", [
-  "announce", "elements", "learn/veil", "quiz/words", "quiz/attempt", "quiz/practice", "quiz/result",
+  "announce", "elements", "learn/veil", "questions/words", "quiz/attempt", "quiz/practice", "quiz/result",
   "quiz/extra-time",
 ], (
-  announce, { find, make, set, template }, { loadKey }, { say, turn }, attempt, { quizItem }, { showResult },
-  { takeExtra },
+  announce, { find, make, set, template }, { loadKey }, { say, turn }, attempt, { quizItem },
+  { showResult }, { takeExtra },
 ) => {
   const root = document.documentElement;
   const MINUTE = 60_000;

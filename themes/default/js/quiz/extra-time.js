@@ -1,7 +1,7 @@
 // @ts-check
 // More time in an exam for one person, which a super-user has given: as a code to paste, or as a file.
 rolebook.define("quiz/extra-time", [
-  "early", "keys", "elements", "learn/codes", "quiz/words", "quiz/attempt",
+  "early", "keys", "elements", "learn/codes", "questions/words", "quiz/attempt",
 ], (
   early, { isComposing }, { set }, codes, { say }, attempt,
 ) => {

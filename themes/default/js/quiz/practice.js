@@ -2,11 +2,11 @@
 // Practice: all questions on one page, one at a time on a phone, each checked when the learner wants to. Also for the
 // wrong ones again (`?retry=`), for the review (`?review`), and for the single questions of a bank.
 rolebook.define("quiz/practice", [
-  "keys", "elements", "learn/veil", "quiz/words", "quiz/grading", "quiz/question", "quiz/inputs", "quiz/explain",
-  "quiz/attempt", "quiz/review-list",
+  "keys", "elements", "learn/veil", "questions/words", "quiz/grading", "quiz/question", "quiz/inputs",
+  "quiz/explain", "quiz/attempt", "quiz/review-list", "questions/types",
 ], (
-  { isComposing }, { find, set, slots, template }, { loadKey }, { say, turn }, { grade }, questions, makeInputs,
-  { explain, selfMark }, attempt, review,
+  { isComposing }, { find, set, slots, template }, { loadKey }, { say, turn }, { grade }, questions,
+  makeInputs, { explain, selfMark }, attempt, review, types,
 ) => {
   /** One question with its check. @param {Sheet} sheet @param {Drawn} line @param {string} number @param {RunningAttempt} run @param {PracticeOptions} options */
   const item = (sheet, line, number, run, options) => {
@@ -33,7 +33,7 @@ rolebook.define("quiz/practice", [
       const graded = grade(key, answer, { multiple: sheet.multiple, points });
       const said = explain(key, answer, graded, element);
       before.replaceWith(said);
-      if (asked.kind === "essay" && graded.verdict === "open") said.append(selfMark(points, (self) => mark(said, key, { ...answer, self }, true)));
+      if (types.of(asked.kind).markedBy === "self" && graded.verdict === "open") said.append(selfMark(points, (self) => mark(said, key, { ...answer, self }, true)));
       if (options.canRetry) said.append(set(template("again").firstElementChild, { click: retry }));
       if (!isFresh) return;
       run.checked[id] = { t: attempt.stamp(run, run.checked[id]) };
@@ -168,7 +168,7 @@ rolebook.define("quiz/practice", [
       const id = original.getAttribute("data-question") || "";
       const asked = sheet.pool[id];
       // A task is done elsewhere, and signed off.
-      if (!asked || asked.kind === "task") continue;
+      if (!asked || types.of(asked.kind).markedBy === "person") continue;
       const number = find(".question-number", original).textContent;
       const options = [...Array(asked.options).keys()];
       const made = item(sheet, { id, points: asked.points, options }, number, run, {

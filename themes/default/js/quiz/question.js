@@ -1,7 +1,7 @@
 // @ts-check
 // The questions of this page as copies to show: those that stand in the paper, and those that wait in templates for a
 // draw. The page's own stay as they were built.
-rolebook.define("quiz/question", ["elements", "quiz/words", "quiz/draw"], ({ find }, { figure, say }, { permutation }) => {
+rolebook.define("quiz/question", ["elements", "questions/words", "quiz/draw"], ({ find }, { figure, say }, { permutation }) => {
   /** @type {Sheet | null} */
   let known = null;
   /** @type {Map<string | null, Element>} */

@@ -1,12 +1,13 @@
 // @ts-check
 // The result of a paper as the page shows it, to be handed in, too.
 rolebook.define("quiz/result", [
-  "early", "announce", "clipboard", "address", "elements", "save", "learn/codes", "learn/store", "learn/learner",
-  "quiz/words", "quiz/grading", "quiz/question", "quiz/inputs", "quiz/explain", "quiz/attempt", "quiz/review-list",
+  "early", "announce", "clipboard", "address", "elements", "save", "learn/codes", "learn/store",
+  "learn/learner", "questions/words", "quiz/grading", "quiz/question", "quiz/inputs", "quiz/explain",
+  "quiz/attempt", "quiz/review-list", "questions/types",
 ], (
   early, announce, clipboard, address, { find, make, row, set, template }, save, codes, progress, learn,
-  { figure, icon, say, turn }, { grade: gradeOf, tally }, sources, makeInputs, { explain, selfMark }, attempt,
-  review,
+  { figure, icon, say, turn }, { grade: gradeOf, tally }, sources, makeInputs, { explain, selfMark },
+  attempt, review, types,
 ) => {
   /** What is handed in: of whoever took it, not of whoever is at the device now. @param {PaperResult} result @returns {ResultParcel} */
   const parcel = (result) => ({ rolebook: "result", v: 1, site: early.ids[0], exported: new Date(), person: result.person, results: [result] });
@@ -92,7 +93,7 @@ rolebook.define("quiz/result", [
     inputs.set(answer);
     inputs.lock(true);
     element.append(explain(key[id], answer, grade(answer), element));
-    if (asked.kind === "essay" && line.verdict === "open" && result.mode !== "exam") element.append(selfMark(max, (self) => {
+    if (types.of(asked.kind).markedBy === "self" && line.verdict === "open" && result.mode !== "exam") element.append(selfMark(max, (self) => {
       line.answer = { ...answer, self };
       Object.assign(line, grade(line.answer));
       const { points, passed, must_failed } = tally(questions, sheet);

@@ -1,7 +1,7 @@
 // @ts-check
 // A quiz page opened with `?review` asks the questions of this paper that are due today, and leads on to the next paper.
 rolebook.define("quiz/review", [
-  "elements", "learn/learner", "quiz/words", "quiz/attempt", "quiz/review-list", "quiz/practice",
+  "elements", "learn/learner", "questions/words", "quiz/attempt", "quiz/review-list", "quiz/practice",
 ], (
   { set }, learn, { say, turn }, attempt, review, { practice },
 ) => {

@@ -1,8 +1,8 @@
 // @ts-check
 // Decides what the page of a paper or a bank shows: `?attempt=`, `?retry=`, `?review`, an attempt that runs, or its start.
 rolebook.define("quiz/runner", [
-  "announce", "address", "elements", "learn/veil", "quiz/words", "quiz/question", "quiz/attempt", "quiz/practice",
-  "quiz/result", "quiz/exam", "quiz/exam-start", "quiz/review",
+  "announce", "address", "elements", "learn/veil", "questions/words", "quiz/question", "quiz/attempt",
+  "quiz/practice", "quiz/result", "quiz/exam", "quiz/exam-start", "quiz/review",
 ], (
   announce, address, { find }, { loadKey }, { say }, questions, attempt, { practice, practiseBank },
   { listEarlier, showResult }, { sitExam }, { askWhose, isSitting, startExam }, { reviewToday },

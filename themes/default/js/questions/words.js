@@ -1,6 +1,6 @@
 // @ts-check
 // Strings and icons of the theme for the scripts of a quiz. They lie in the page, in `template[data-words]`.
-rolebook.define("quiz/words", ["elements"], ({ filled, find, listen, slots, template }) => {
+rolebook.define("questions/words", ["elements"], ({ filled, find, listen, slots, template }) => {
   /** @param {string} selector */
   const word = (selector) => find(selector, find("template[data-words]").content);
 
