@@ -63,6 +63,7 @@ pub mod inside {
     pub use crate::markdown::reader::Reader;
     pub use crate::model::quiz::grading::{Given, Key, Multiple, Verdict, grade};
     pub use crate::model::quiz::typed::variants;
+    pub use crate::model::quiz::types::kinds as question_kinds;
     pub use crate::pipeline::build;
     pub use crate::plan::Made;
     pub use crate::scope::Scope;

@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::diag::{Diagnostics, Problem, Span, nearest_path};
 use crate::model::address::OutPath;
 use crate::model::kinds::KINDS;
+use crate::model::quiz::types;
 use crate::source::{Content, Hash, RelPath, Sources};
 use crate::theme::modules::Files;
 use frames::{Frame, Frames};
@@ -414,6 +415,7 @@ fn tera_of(
     tera.register_function("icon", move |arguments: Kwargs, _: &State| icon(&icons, &arguments));
     tera.global_context().insert("t", texts);
     tera.global_context().insert("language", language);
+    tera.global_context().insert("question_kinds", &types::kinds().collect::<Vec<_>>());
     tera.add_raw_templates(files.iter().map(|(name, text)| (name.as_str(), text.as_ref())))?;
     Ok(tera)
 }

@@ -580,8 +580,8 @@ problems! {
         zh "分值 `{found}` 不对" ; "写大于 0 的数" ;
         en "`{found}` is not a valid number of points" ; "write a number above 0" ;
     QuestionType = "quiz.type" Error { found: String }
-        zh "看不出题型（{found}）" ; "答案的键决定题型，只写一个：options、judge、blanks、number、order、pairs、parts、criteria、model" ;
-        en "the type of the question is not clear ({found})" ; "the key of the answer decides the type; write one of: options, judge, blanks, number, order, pairs, parts, criteria, model" ;
+        zh "看不出题型（{found}）" ; "答案的键决定题型，只写一个：options、judge、blanks、number、order、pairs、groups、parts、criteria、model" ;
+        en "the type of the question is not clear ({found})" ; "the key of the answer decides the type; write one of: options, judge, blanks, number, order, pairs, groups, parts, criteria, model" ;
     OptionForm = "quiz.option-form" Error { text: String, line: String }
         zh "选项“{text}”没有说明对错" ; format!("正确的选项写 right，其余写 wrong：`{line}`") ;
         en "the option `{text}` does not say whether it is right" ; format!("mark the right one with right, the others with wrong: `{line}`") ;
@@ -612,6 +612,15 @@ problems! {
     FewItems = "quiz.items" Error { found: usize }
         zh "只有 {found} 项，至少要两项才能排序或配对" ; "再加几项" ;
         en "found {}, ordering and matching need two or more", many(*found, "item") ; "add items" ;
+    FewGroups = "quiz.groups" Error { found: usize }
+        zh "只有 {found} 个分组，至少要两组才能归类" ; "再加一组" ;
+        en "found {}, sorting items needs two or more", many(*found, "group") ; "add groups" ;
+    GroupEmpty = "quiz.group-empty" Error { name: String }
+        zh "分组“{name}”里没有条目" ; "在组名后面列出属于它的条目，或删掉这一组" ;
+        en "the group `{name}` has no items" ; "list the items that belong to it, or delete the group" ;
+    ItemInTwoGroups = "quiz.group-twice" Error { text: String }
+        zh "“{text}”同时在两个分组里" ; "一个条目只能属于一组；从其中一组删掉它" ;
+        en "`{text}` is in two groups" ; "an item belongs to one group; delete it from the other" ;
     CaseEmpty = "quiz.case" Error {}
         zh "案例题没有小题" ; "在 parts 里写小题" ;
         en "the case has no parts" ; "write its questions under parts" ;

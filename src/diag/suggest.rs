@@ -90,6 +90,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("填空", "blanks"),
     ("数字 数值", "number value"),
     ("配对 连线", "pairs"),
+    ("分组 归类 分类 categories", "groups"),
     ("小题", "parts"),
     ("评分项 评分标准", "criteria"),
     ("参考答案", "model a"),

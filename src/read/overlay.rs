@@ -1,6 +1,7 @@
 //! A translated YAML file over its original: the result is the original with the translated texts in place.
 //!
-//! Maps are laid key by key, lists item by item: by what names them (`key`, usually `id`) where items have it, else by position. A translation may
+//! Maps are laid key by key, lists item by item: by what names them (`key`, usually `id`) where items have it, else by
+//! position. Lists under names that are texts themselves are laid by position too. A translation may
 //! only say what the original says; every value keeps the place where it was written.
 
 use crate::diag::{Diagnostics, Problem, Span, nearest};
@@ -10,6 +11,14 @@ use crate::yaml::{Entry, Node, Value};
 /// Lays `translation` over `original`.
 pub fn lay(original: &Node, translation: &Node, key: &str, diags: &mut Diagnostics) -> Node {
     match (&original.value, &translation.value) {
+        (Value::Map(own), Value::Map(new)) if are_named_lists(own, new) => {
+            let lay = |(own, new): (&Entry, &Entry)| Entry {
+                value: lay(&own.value, &new.value, key, diags),
+                ..new.clone()
+            };
+            let entries = own.iter().zip(new).map(lay).collect();
+            Node { span: original.span.clone(), value: Value::Map(entries) }
+        }
         (Value::Map(own), Value::Map(new)) => match merged_map(own, new, key, diags) {
             Some(entries) => Node { span: original.span.clone(), value: Value::Map(entries) },
             None => translation.clone(),
@@ -40,6 +49,16 @@ fn merged_map(own: &[Entry], new: &[Entry], key: &str, diags: &mut Diagnostics) 
         }
     }
     Some(entries)
+}
+
+/// Lists under names of their own, such as the groups of a question: the names are texts too, and laid by position.
+fn are_named_lists(own: &[Entry], new: &[Entry]) -> bool {
+    let is_list = |entry: &Entry| matches!(entry.value.value, Value::List(_));
+    let is_new = |entry: &Entry| own.iter().all(|own| own.key != entry.key);
+    !own.is_empty()
+        && own.len() == new.len()
+        && own.iter().all(is_list)
+        && new.iter().all(|entry| is_list(entry) && is_new(entry))
 }
 
 fn extra<'k>(key: &str, own: impl Iterator<Item = &'k str>) -> Problem {

@@ -4,6 +4,7 @@
 //! search. The script of the same name (`themes/default/js/questions`) is its other half.
 
 pub mod case;
+pub mod categorize;
 pub mod choice;
 pub mod cloze;
 pub mod essay;
@@ -44,10 +45,16 @@ pub const TYPES: &[Type] = &[
     Type { key: "number", read: numeric::read, keys: &[("number", key::<numeric::Key>)] },
     Type { key: "order", read: ordering::read, keys: &[("order", key::<ordering::Key>)] },
     Type { key: "pairs", read: matching::read, keys: &[("pairs", key::<matching::Key>)] },
+    Type { key: "groups", read: categorize::read, keys: &[("categorize", key::<categorize::Key>)] },
     Type { key: "parts", read: case::read, keys: &[("case", key::<case::Key>)] },
     Type { key: "criteria", read: practical::read, keys: &[("task", key::<practical::Key>)] },
     Type { key: "model", read: essay::read, keys: &[("essay", key::<essay::Key>)] },
 ];
+
+/// What keys, sheets and results call the types.
+pub fn kinds() -> impl Iterator<Item = &'static str> {
+    TYPES.iter().flat_map(|own| own.keys).map(|(kind, _)| *kind)
+}
 
 fn key<R: Right + DeserializeOwned + 'static>(data: Value) -> serde_json::Result<Arc<dyn Right>> {
     Ok(Arc::new(serde_json::from_value::<R>(data)?))
