@@ -104,6 +104,59 @@ fn a_room_uses_only_the_rooms_before_it() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// How many files name a kind of content beside its own. The older kinds are more than what a page shows: paths lead to
+/// them, papers draw from them, progress hangs on them. No number may grow.
+const NAMED: &[(&str, usize)] = &[
+    ("bank", 14),
+    ("checklist", 8),
+    ("course", 12),
+    ("faq", 7),
+    ("glossary", 8),
+    ("quiz", 15),
+    ("role", 18),
+];
+const NAMED_AT_MOST: usize = 5;
+
+#[test]
+fn a_kind_of_content_is_named_in_few_files() {
+    let kinds = files(&root().join("src/model/kinds"));
+    let kinds = kinds.keys().filter_map(|path| path.strip_suffix(".rs")).filter(|kind| *kind != "mod");
+    let all = sources();
+    let mut wrong = String::new();
+    for kind in kinds {
+        let variant = format!("{}{}", kind[..1].to_uppercase(), &kind[1..]);
+        let names = [
+            format!("FileKind::{variant}"),
+            format!("Content::{variant}"),
+            format!("kinds::{kind}::"),
+            format!("{kind}::read("),
+            format!("\"{kind}\" =>"),
+            format!("\"{kind}.\""),
+            format!("= \"{kind}."),
+            format!("\".{kind}."),
+        ];
+        let is_named = |text: &str| {
+            let code = without_tests(text).lines().filter(|line| !line.trim_start().starts_with("//"));
+            code.into_iter().any(|line| names.iter().any(|name| line.contains(name)))
+        };
+        let is_own = |path: &str| path.ends_with(&format!("/{kind}.rs")) || is_test(path);
+        let found: Vec<&str> = all
+            .iter()
+            .filter(|(path, text)| !is_own(path) && is_named(text))
+            .map(|(path, _)| path.as_str())
+            .collect();
+        let most = NAMED.iter().find(|(own, _)| *own == kind).map_or(NAMED_AT_MOST, |(_, most)| *most);
+        if found.len() > most {
+            wrong += &format!(
+                "{kind} is named in {} files, {most} are enough: {}\n",
+                found.len(),
+                found.join(", ")
+            );
+        }
+    }
+    assert_eq!(wrong, "");
+}
+
 #[test]
 fn the_tour_names_every_room_in_order() {
     let lib = text("src/lib.rs");

@@ -11,6 +11,11 @@ use crate::read::ids;
 use clap::ArgMatches;
 use std::path::Path;
 
+/// What a new file says: `KIND.LANGUAGE.txt`, with a place for its title, its version and the beginning of its ids.
+#[derive(rust_embed::RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/src/cli/samples"]
+struct Samples;
+
 pub fn run(matches: &ArgMatches, general: &General) -> Exit {
     let root = match project::root(general) {
         Ok(root) => root,
@@ -126,67 +131,26 @@ fn text(kind: &str, path: &str, lang: Lang) -> String {
     let fits = name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     let id = if fits { name } else { "new" };
-    let zh = match kind {
-        "page" => format!(
-            "---\ntitle: {title}\nsummary: 一句话说明这一页解决什么问题。\n---\n\n先写这一页给谁、什么时候用。\n\n::: steps\n1. 第一步。\n2. 第二步。\n:::\n\n## 异常处理\n\n> [!NOTE]\n> 出错时先做什么、找谁。\n"
-        ),
-        "scenario" => format!(
-            "---\ntitle: {title}\nsummary: 一句话说明这个场景要完成什么。\nkind: scenario\n---\n\n## 案例\n\n谁、在什么时候、手上有什么单据。\n\n## 步骤\n\n::: steps\n1. 第一步。\n2. 第二步。\n:::\n\n## 例外\n\n哪里会和平常不一样，怎么办。\n\n## 核对\n\n做完之后看哪里、应当看到什么。\n"
-        ),
-        "release" => format!(
-            "---\ntitle: {title}\nsummary: 这个版本改了什么。\nversion: {version}\ndate: 2026-01-01   # 发布日期\n---\n\n## 新增\n\n- 做什么更方便了。\n\n## 修正\n\n- 什么不再出错。\n"
-        ),
-        "glossary" => "title: 术语表\nterms:\n  - term: 术语\n    def: 一句话说明它的意思。\n".to_owned(),
-        "role" => format!(
-            "title: {title}\ntier: end-user\nsummary: 一句话说明这个岗位做什么。\nsuper_users:\n  - {{name: 姓名, contact: 分机 8000}}\npath: []\n"
-        ),
-        "course" => format!("title: {title}\ntier: end-user\nlessons:\n  - index.md\n"),
-        "quiz" => format!(
-            "title: {title}\nmode: practice\npass: 80%\nquestions:\n  - {id}-01   # 题库里的题目编号；题库：rolebook new bank\n"
-        ),
-        "bank" => format!(
-            "title: {title}\nquestions:\n  - id: {id}-01\n    ask: 题目？\n    options:\n      - {{right: 正确的选项, why: 为什么对}}\n      - {{wrong: 错误的选项}}\n    explain: 讲解。\n"
-        ),
-        "faq" => format!("title: {title}\nentries:\n  - id: faq-{id}-01\n    q: 问题？\n    a: 回答。\n"),
-        "table" => format!(
-            "title: {title}\ncolumns:\n  code: {{title: 编码, type: code}}\n  name: {{title: 名称}}\nrows:\n  - {{code: \"1001\", name: 名称}}\n"
-        ),
-        _ => format!(
-            "title: {title}\nper: once\ngroups:\n  - title: 第一组\n    items:\n      - id: check-{id}-01\n        do: 要做的事\n        evidence: 做完的凭据\n"
-        ),
-    };
-    let en = match kind {
-        "page" => format!(
-            "---\ntitle: {title}\nsummary: One sentence on what this page solves.\n---\n\nSay who needs this page, and when.\n\n::: steps\n1. First step.\n2. Second step.\n:::\n\n## When it goes wrong\n\n> [!NOTE]\n> What to do first, and whom to ask.\n"
-        ),
-        "scenario" => format!(
-            "---\ntitle: {title}\nsummary: One sentence on what this scenario achieves.\nkind: scenario\n---\n\n## The case\n\nWho, when, and with which documents.\n\n## Steps\n\n::: steps\n1. First step.\n2. Second step.\n:::\n\n## Exceptions\n\nWhat can differ, and what to do about it.\n\n## Check\n\nWhere to look afterwards, and what you should see there.\n"
-        ),
-        "release" => format!(
-            "---\ntitle: {title}\nsummary: What this version changes.\nversion: {version}\ndate: 2026-01-01   # the release date\n---\n\n## New\n\n- What has become easier.\n\n## Fixed\n\n- What no longer goes wrong.\n"
-        ),
-        "glossary" => {
-            "title: Glossary\nterms:\n  - term: Term\n    def: One sentence on what it means.\n".to_owned()
+    let language = lang.pick("zh", "en");
+    let sample = Samples::get(&format!("{kind}.{language}.txt")).expect("a test asks for each kind's sample");
+    let sample = String::from_utf8_lossy(&sample.data);
+    sample.replace("{version}", &version.to_string()).replace("{id}", id).replace("{title}", &title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Samples, text};
+    use crate::diag::Lang;
+    use crate::model::kinds::KINDS;
+
+    #[test]
+    fn each_kind_has_a_sample_in_both_languages() {
+        for kind in KINDS.iter().filter(|kind| kind.can_be_new) {
+            for lang in [Lang::Zh, Lang::En] {
+                let text = text(kind.name, "x/stock", lang);
+                assert!(!["{title}", "{id}", "{version}"].iter().any(|place| text.contains(place)), "{text}");
+            }
         }
-        "role" => format!(
-            "title: {title}\ntier: end-user\nsummary: One sentence on what this role does.\nsuper_users:\n  - {{name: Name, contact: Ext. 8000}}\npath: []\n"
-        ),
-        "course" => format!("title: {title}\ntier: end-user\nlessons:\n  - index.md\n"),
-        "quiz" => format!(
-            "title: {title}\nmode: practice\npass: 80%\nquestions:\n  - {id}-01   # ids of questions in a bank; to create a bank: rolebook new bank\n"
-        ),
-        "bank" => format!(
-            "title: {title}\nquestions:\n  - id: {id}-01\n    ask: The question?\n    options:\n      - {{right: The right option, why: Why it is right}}\n      - {{wrong: A wrong option}}\n    explain: The explanation.\n"
-        ),
-        "faq" => format!(
-            "title: {title}\nentries:\n  - id: faq-{id}-01\n    q: The question?\n    a: The answer.\n"
-        ),
-        "table" => format!(
-            "title: {title}\ncolumns:\n  code: {{title: Code, type: code}}\n  name: {{title: Name}}\nrows:\n  - {{code: \"1001\", name: The name}}\n"
-        ),
-        _ => format!(
-            "title: {title}\nper: once\ngroups:\n  - title: First group\n    items:\n      - id: check-{id}-01\n        do: What to do\n        evidence: What proves it\n"
-        ),
-    };
-    lang.pick(zh, en)
+        assert_eq!(Samples::iter().count(), 2 * KINDS.iter().filter(|kind| kind.can_be_new).count());
+    }
 }

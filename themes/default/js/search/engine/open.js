@@ -152,7 +152,9 @@ rolebook.define("search/engine/open", [
       const [own, other] = await Promise.all([read(mine, limit), read(theirs, all || limit > LIMIT ? limit : OTHERS)]);
       Object.assign(result, { groups: own.groups, total: own.total, others: other.groups, totalOthers: other.total });
       result.isMore = judged.isMore || unread > 0;
-      result.facets = Array.from(counts, ([kind, n]) => ({ kind, n })).sort((a, b) => b.n - a.n);
+      // Tables are both pages and rows of other pages: one kind, of which nobody knows how many.
+      const whole = Array.from(counts, ([kind, n]) => ({ kind, n })).filter(({ kind }) => !met.kinds.has(kind));
+      result.facets = whole.sort((a, b) => b.n - a.n);
       for (const kind of Object.keys(MARKS)) if (met.kinds.has(kind)) result.facets.push({ kind, n: 0 });
       if (!kept.length) result.nearest = await nearest(data, base);
       const first = result.groups[0] || result.others[0];
