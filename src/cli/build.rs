@@ -1,10 +1,10 @@
 //! `rolebook build`: the site on disk, or the reasons why not.
 
 use crate::cache::Cache;
-use crate::cli::args::General;
+use crate::cli::args::{General, examples, strict};
 use crate::cli::exit::Exit;
 use crate::cli::progress::Progress;
-use crate::cli::wording::counted;
+use crate::cli::wording::{counted, pick};
 use crate::cli::{check, project, report, say};
 use crate::diag::{Diagnostics, Lang, Problem, nearest};
 use crate::model::address::OutPath;
@@ -15,11 +15,48 @@ use crate::scope::Scope;
 use crate::source;
 use crate::source::{Dirty, disk};
 use crate::write::{self, Content, Notice, Published, WriteError};
-use clap::ArgMatches;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
+
+/// Its part of the command line.
+pub fn command(lang: Lang) -> Command {
+    Command::new("build")
+        .about(pick(
+            lang,
+            "生成站点；有错误时保留旧站点",
+            "Build the site; if there are errors, the old one stays",
+        ))
+        .args([output(lang), role(lang), strict(lang)])
+        .after_help(examples(
+            lang,
+            &[
+                ("rolebook build", "rolebook build", "", ""),
+                ("rolebook build -o D:\\发布\\手册", "rolebook build -o /srv/www/manual", "", ""),
+                ("rolebook build --message-format json", "rolebook build --message-format json", "", ""),
+            ],
+        ))
+}
+
+fn output(lang: Lang) -> Arg {
+    Arg::new("output").short('o').long("output").value_name("DIR").value_parser(value_parser!(PathBuf)).help(
+        pick(
+            lang,
+            "站点输出到哪里（默认：项目里的 site/）",
+            "Where to write the site (default: site/ in the project)",
+        ),
+    )
+}
+
+fn role(lang: Lang) -> Arg {
+    Arg::new("role").long("role").value_name("ROLE").action(ArgAction::Append).help(pick(
+        lang,
+        "只生成给这个岗位的站点，其他岗位的内容完全不放进去；可以写几次",
+        "Build only for this role and leave out everything for other roles; can be given more than once",
+    ))
+}
 
 pub fn run(matches: &ArgMatches, general: &General) -> Exit {
     let started = Instant::now();

@@ -1,17 +1,36 @@
 //! `rolebook check`: everything that is wrong, and nothing written.
 
 use crate::cache::Cache;
-use crate::cli::args::{Format, General};
+use crate::cli::args::{Format, General, examples, strict};
 use crate::cli::exit::Exit;
-use crate::cli::wording::counted;
+use crate::cli::wording::{counted, pick};
 use crate::cli::{project, report, say};
 use crate::diag::{Diagnostics, Lang};
 use crate::scope::Scope;
 use crate::source::Dirty;
 use crate::{pipeline, source};
-use clap::ArgMatches;
+use clap::{ArgMatches, Command};
 use std::path::Path;
 use std::sync::Arc;
+
+/// Its part of the command line.
+pub fn command(lang: Lang) -> Command {
+    Command::new("check")
+        .about(pick(lang, "检查内容，不写任何文件", "Check the content and write nothing"))
+        .args([strict(lang)])
+        .after_help(examples(
+            lang,
+            &[
+                ("rolebook check", "rolebook check", "", ""),
+                (
+                    "rolebook check --strict --message-format github",
+                    "rolebook check --strict --message-format github",
+                    "",
+                    "",
+                ),
+            ],
+        ))
+}
 
 pub fn run(matches: &ArgMatches, general: &General) -> Exit {
     let root = match project::root(general) {

@@ -1,15 +1,31 @@
 //! `rolebook explain`: the handbook's entry of a code. The handbook is the only source; it is built in.
 
-use crate::cli::args::General;
+use crate::cli::args::{General, examples};
 use crate::cli::exit::Exit;
 use crate::cli::say;
+use crate::cli::wording::pick;
 use crate::diag::{CODES, Lang, code_named, nearest};
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches, Command};
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/content/handbook/codes"]
 #[include = "*.md"]
 struct Handbook;
+
+/// Its part of the command line.
+pub fn command(lang: Lang) -> Command {
+    Command::new("explain")
+        .about(pick(
+            lang,
+            "解释一个诊断代码；不写代码时列出全部",
+            "Explain a diagnostic code; without one, list them all",
+        ))
+        .arg(Arg::new("code").value_name("CODE").help(pick(lang, "诊断代码", "The diagnostic code")))
+        .after_help(examples(
+            lang,
+            &[("rolebook explain link.missing", "rolebook explain link.missing", "", "")],
+        ))
+}
 
 pub fn run(matches: &ArgMatches, general: &General) -> Exit {
     let Some(name) = matches.get_one::<String>("code") else {

@@ -1,14 +1,15 @@
 //! `rolebook init`: a small real project, in the writer's language; in a folder that holds Markdown, only what is
 //! missing to make it a project. Never writes over a file.
 
-use crate::cli::args::General;
+use crate::cli::args::{General, examples};
 use crate::cli::exit::Exit;
 use crate::cli::say;
+use crate::cli::wording::pick;
 use crate::config;
 use crate::diag::Lang;
 use crate::model::address;
 use crate::read::ids;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches, Command, value_parser};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -17,6 +18,47 @@ use std::path::{Path, PathBuf};
 #[derive(rust_embed::RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/src/cli/starter"]
 struct Starter;
+
+/// Its part of the command line.
+pub fn command(lang: Lang) -> Command {
+    Command::new("init")
+        .about(pick(
+            lang,
+            "新建一个可以马上运行的小项目；已有 Markdown 时只写 rolebook.yaml",
+            "Create a small project, or just rolebook.yaml where there is Markdown already",
+        ))
+        .arg(
+            Arg::new("dir")
+                .value_name("DIR")
+                .value_parser(value_parser!(PathBuf))
+                .default_value(".")
+                .hide_default_value(true)
+                .help(pick(
+                    lang,
+                    "放项目的文件夹（默认：当前文件夹）",
+                    "Folder for the project (default: the current folder)",
+                )),
+        )
+        .arg(
+            Arg::new("sample")
+                .long("sample")
+                .value_name("LANG")
+                .value_parser(["zh", "en", "zh-CN"])
+                .hide_possible_values(true)
+                .help(pick(
+                    lang,
+                    "样例内容的语言：zh 或 en（默认：与提示语言相同）",
+                    "Language of the sample content: zh or en (default: same as messages)",
+                )),
+        )
+        .after_help(examples(
+            lang,
+            &[
+                ("rolebook init 交付手册", "rolebook init handover", "", ""),
+                ("rolebook init --sample en 交付手册", "rolebook init --sample zh handover", "", ""),
+            ],
+        ))
+}
 
 pub fn run(matches: &ArgMatches, general: &General) -> Exit {
     let dir: &PathBuf = matches.get_one("dir").expect("the argument has a default");

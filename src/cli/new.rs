@@ -1,20 +1,69 @@
 //! `rolebook new`: one content file with its keys filled in. Never writes over a file.
 
-use crate::cli::args::General;
+use crate::cli::args::{General, examples};
 use crate::cli::exit::Exit;
 use crate::cli::init::write_new;
+use crate::cli::wording::pick;
 use crate::cli::{project, say};
 use crate::diag::{Lang, Problem};
 use crate::model::address::without_number;
-use crate::model::kinds::{self, Written};
+use crate::model::kinds::{self, KINDS, Written};
 use crate::read::ids;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches, Command};
 use std::path::Path;
 
 /// What a new file says: `KIND.LANGUAGE.txt`, with a place for its title, its version and the beginning of its ids.
 #[derive(rust_embed::RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/src/cli/samples"]
 struct Samples;
+
+/// Its part of the command line.
+pub fn command(lang: Lang) -> Command {
+    let kinds: Vec<&str> = KINDS.iter().filter(|kind| kind.can_be_new).map(|kind| kind.name).collect();
+    // Those that are where the writer says.
+    let with_path = KINDS.iter().filter(|kind| kind.can_be_new && !matches!(kind.written, Written::Alone(_)));
+    Command::new("new")
+        .about(pick(lang, "新建一个内容文件", "Create a new content file"))
+        .arg(
+            Arg::new("kind")
+                .value_name("KIND")
+                .required(true)
+                .value_parser(kinds.clone())
+                .hide_possible_values(true)
+                .help(match lang {
+                    Lang::Zh => format!("种类：{}", kinds.join("、")),
+                    Lang::En => format!("Kind: {}", kinds.join(", ")),
+                }),
+        )
+        .arg(
+            Arg::new("path")
+                .value_name("PATH")
+                .required_unless_present("kind")
+                .required_if_eq_any(with_path.map(|kind| ("kind", kind.name)))
+                .help(pick(
+                    lang,
+                    "从项目根算起的路径，不用写后缀；glossary 不用写",
+                    "Path from the project's root, without the file extension; none for glossary",
+                )),
+        )
+        .after_help(examples(
+            lang,
+            &[
+                (
+                    "rolebook new page manual/inventory/return",
+                    "rolebook new page manual/inventory/return",
+                    "",
+                    "",
+                ),
+                (
+                    "rolebook new quiz manual/inventory/return",
+                    "rolebook new quiz manual/inventory/return",
+                    "",
+                    "",
+                ),
+            ],
+        ))
+}
 
 pub fn run(matches: &ArgMatches, general: &General) -> Exit {
     let root = match project::root(general) {

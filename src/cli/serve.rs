@@ -1,18 +1,61 @@
 //! `rolebook serve`: the live preview, until Ctrl-C.
 
-use crate::cli::args::General;
+use crate::cli::args::{General, examples};
 use crate::cli::exit::Exit;
-use crate::cli::wording::counted;
+use crate::cli::wording::{counted, pick};
 use crate::cli::{check, project, report, say};
 use crate::diag::Lang;
 use crate::serve::{self, Batch, Outcome, Session, State, Stop, Watcher};
-use clap::ArgMatches;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::path::Path;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 /// The port when none is asked for.
 const PORT: u16 = 4321;
+
+/// Its part of the command line.
+pub fn command(lang: Lang) -> Command {
+    Command::new("serve")
+        .about(pick(lang, "实时预览，只在本机", "Live preview, on this machine only"))
+        .arg(
+            Arg::new("port")
+                .short('p')
+                .long("port")
+                .value_name("PORT")
+                .value_parser(value_parser!(u16).range(1..))
+                .help(pick(
+                    lang,
+                    "端口（默认：4321，被占用时用下一个）",
+                    "Port (default: 4321, or the next free one)",
+                )),
+        )
+        .arg(Arg::new("open").long("open").action(ArgAction::SetTrue).help(pick(
+            lang,
+            "在浏览器里打开",
+            "Open it in the browser",
+        )))
+        .arg(
+            Arg::new("watcher")
+                .long("watcher")
+                .value_name("HOW")
+                .value_parser(["auto", "native", "poll"])
+                .hide_possible_values(true)
+                .help(pick(
+                    lang,
+                    "怎样发现改动：auto、native、poll（网络盘用 poll）",
+                    "How changes are noticed: auto, native, poll (poll for network drives)",
+                )),
+        )
+        .after_help(examples(
+            lang,
+            &[
+                ("rolebook serve --open", "rolebook serve --open", "", ""),
+                ("rolebook serve -p 8080", "rolebook serve -p 8080", "", ""),
+                ("rolebook serve --root D:\\项目\\手册", "rolebook serve --root docs", "", ""),
+            ],
+        ))
+}
 
 pub fn run(matches: &ArgMatches, general: &General) -> Exit {
     let lang = general.lang;
@@ -58,23 +101,25 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
             Lang::En => format!("port {PORT} is in use, using {bound} instead"),
         });
     }
-    let address = preview.address();
+    show(&preview.address(), matches.get_flag("open"), lang);
+    let shared = General { lang, root: general.root.clone(), format: general.format };
+    std::thread::spawn(move || renew(session, had_errors, &root_shown, &receive, &shared));
+    preview.run(&state, &Stop::default());
+    Exit::Fine
+}
+
+/// Says where the preview is, and opens it where that is wished.
+fn show(address: &str, open: bool, lang: Lang) {
     say::err(&match lang {
         Lang::Zh => format!("预览：{address}    （Ctrl-C 结束）"),
         Lang::En => format!("preview: {address}    (Ctrl-C to stop)"),
     });
-    if matches.get_flag("open")
-        && let Err(error) = open::that_detached(&address)
-    {
+    if open && let Err(error) = open::that_detached(address) {
         say::err(&match lang {
             Lang::Zh => format!("打不开浏览器（{error}），请自己打开上面的地址"),
             Lang::En => format!("could not open a browser ({error}); open the address above yourself"),
         });
     }
-    let shared = General { lang, root: general.root.clone(), format: general.format };
-    std::thread::spawn(move || renew(session, had_errors, &root_shown, &receive, &shared));
-    preview.run(&state, &Stop::default());
-    Exit::Fine
 }
 
 /// Builds again with every batch of saves.
