@@ -144,27 +144,3 @@ pub fn number(value: f64) -> String {
     let text = format!("{value:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
-
-/// A language's own name for itself; its tag when we do not know it.
-pub fn language_name(tag: &str) -> String {
-    let name = match tag {
-        "zh-TW" | "zh-HK" | "zh-Hant" => "繁體中文",
-        _ => match tag.split('-').next().unwrap_or_default() {
-            "zh" => "简体中文",
-            "en" => "English",
-            "ja" => "日本語",
-            "ko" => "한국어",
-            "de" => "Deutsch",
-            "fr" => "Français",
-            "es" => "Español",
-            "pt" => "Português",
-            "it" => "Italiano",
-            "ru" => "Русский",
-            "vi" => "Tiếng Việt",
-            "th" => "ไทย",
-            "id" => "Bahasa Indonesia",
-            _ => tag,
-        },
-    };
-    name.to_owned()
-}

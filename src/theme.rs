@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::diag::{Diagnostics, Problem, Span, nearest_path};
 use crate::model::address::OutPath;
 use crate::model::kinds::KINDS;
+use crate::model::languages;
 use crate::model::quiz::types;
 use crate::source::{Content, Hash, RelPath, Sources};
 use crate::theme::modules::Files;
@@ -446,11 +447,16 @@ fn texts(language: &str, sources: &Sources, diags: &mut Diagnostics) -> BTreeMap
     let english = built_in_texts("en").expect("the English texts are built in");
     let mut texts = english.clone();
     let primary = language.split('-').next().unwrap_or(language);
-    let own = built_in_texts(language).or_else(|| match primary {
+    let exact = built_in_texts(language);
+    let has_own_name = exact.is_some();
+    let own = exact.or_else(|| match primary {
         "zh" => built_in_texts("zh-CN"),
         _ => built_in_texts(primary),
     });
     texts.extend(own.unwrap_or_default());
+    if !has_own_name {
+        texts.insert("language_name".to_owned(), languages::own_name(language).to_owned());
+    }
     let path = RelPath::new(&format!("{FOLDER}i18n/{language}.yaml"));
     if let Some(text) = sources.text(path.as_str())
         && let Some(node) = crate::yaml::parse(path.shared(), text, 0..text.len(), diags)

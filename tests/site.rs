@@ -584,6 +584,22 @@ fn a_page_without_a_translation_says_so_and_shows_the_original() {
 }
 
 #[test]
+fn a_language_of_a_site_is_one_file_of_texts() {
+    let texts = [
+        ("rolebook.yaml", "title: 手册\nlanguages: [zh-CN, ja, zh-TW]\n"),
+        ("theme/i18n/ja.yaml", "language_name: 和文\nskip_to_text: 本文へ\n"),
+        ("index.md", "# 首页\n"),
+        ("index.ja.md", "# 表紙\n"),
+    ];
+    let made = Made::of(&Sources::of_texts("case", texts));
+    assert_eq!(made.problems, [""; 0]);
+    assert!(made.text("ja/index.html").contains("本文へ"));
+    for name in ["简体中文", "和文", "繁體中文"] {
+        assert!(made.text("index.html").contains(name), "{name}");
+    }
+}
+
+#[test]
 fn values_stay_as_they_were_typed() {
     let made = english(&[
         ("no.md", "---\ntitle: no\nsince: 1.10\n---\n\nText.\n"),

@@ -1,7 +1,7 @@
 //! The one rule from a source file's name to its address in the site, and relative ways between addresses.
 
-use crate::config::is_language_tag;
 use crate::model::kinds::{self, FileKind, KINDS, Written};
+use crate::model::languages;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -113,7 +113,7 @@ pub fn file_name<'a>(
         // A rare language is meant where the original or another translation is beside it.
         let is_meant = language.is_none_or(|tag| {
             languages.iter().any(|own| own.eq_ignore_ascii_case(tag))
-                || is_common_language(tag)
+                || languages::is_common(tag)
                 || has_original(&path.replacen(&format!("{bare}.{tag}"), bare, 1))
         });
         let (stem, language) = if is_meant { (bare, language) } else { (stem, None) };
@@ -155,34 +155,13 @@ fn split_language<'a>(stem: &'a str, languages: &[String]) -> (&'a str, Option<&
     match stem.rsplit_once('.') {
         Some((rest, tag))
             if !rest.is_empty()
-                && (languages.iter().any(|own| own.eq_ignore_ascii_case(tag)) || is_known_language(tag)) =>
+                && (languages.iter().any(|own| own.eq_ignore_ascii_case(tag))
+                    || languages::is_known(tag)) =>
         {
             (rest, Some(tag))
         }
         _ => (stem, None),
     }
-}
-
-/// Tags that are taken for a language even when the site does not list them, so that a forgotten entry is noticed.
-fn is_known_language(tag: &str) -> bool {
-    // `zh_CN`, as some systems write it.
-    let tag = &tag.replace('_', "-");
-    let primary = tag.split('-').next().unwrap_or_default();
-    is_language_tag(tag) && LANGUAGES.split(' ').any(|code| code == primary)
-}
-
-/// The codes of ISO 639-1.
-const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy \
-    da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii \
-    ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr \
-    ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl \
-    sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh \
-    zu";
-
-/// Languages that a file name is taken to mean even where no original is beside it; `socket.io.md` is no Ido.
-pub fn is_common_language(tag: &str) -> bool {
-    let primary = tag.split(['-', '_']).next().unwrap_or_default();
-    ["zh", "en", "ja", "ko", "de", "fr", "es", "pt", "it", "ru", "vi", "th"].contains(&primary)
 }
 
 /// A leading `01-` orders and does not show in the address.

@@ -9,6 +9,7 @@ pub mod entry;
 pub mod han;
 pub mod ids;
 pub mod kinds;
+pub mod languages;
 pub mod links;
 pub mod lost;
 mod named;

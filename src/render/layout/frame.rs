@@ -1,7 +1,7 @@
 //! What is around every page: header, breadcrumbs, table of contents, neighbours, languages.
 
 use crate::config::Config;
-use crate::describe::{language_name, retrain_mark, short_hash, text_hash};
+use crate::describe::{retrain_mark, short_hash, text_hash};
 use crate::model::address::OutPath;
 use crate::model::kinds::{FileKind, Minutes, PageKind, Pager};
 use crate::model::page::{Content, Page};
@@ -99,7 +99,8 @@ fn role_link(page: PageId, cx: &PageCx<'_>) -> RoleLink {
 pub fn page(route: &Route, cx: &PageCx<'_>) -> context::Page {
     let language = cx.site.language(cx.language).to_owned();
     let written = cx.site.language(cx.written);
-    let untranslated = if written == language { String::new() } else { language_name(written) };
+    let untranslated =
+        if written == language { "" } else { cx.theme.text(written, "language_name") }.to_owned();
     let mut context = context::Page {
         title: title(route, cx),
         summary: String::new(),
@@ -130,21 +131,28 @@ pub fn page(route: &Route, cx: &PageCx<'_>) -> context::Page {
         retrain: String::new(),
         change_marks: String::new(),
     };
-    let Route::Page(page) = route else { return context };
-    let version = cx.site.page(*page).version(cx.language);
+    if let Route::Page(page) = route {
+        fill_head(&mut context, *page, cx);
+    }
+    context
+}
+
+/// What only a page that somebody wrote can say of itself.
+fn fill_head(context: &mut context::Page, id: PageId, cx: &PageCx<'_>) {
+    let page = cx.site.page(id);
+    let version = page.version(cx.language);
     let head = &version.head;
     context.markdown =
-        markdown::address(cx.site, *page, cx.language).map_or_else(String::new, |to| cx.from.href_to(&to));
-    context.outdated = is_outdated(cx.site.page(*page), cx);
+        markdown::address(cx.site, id, cx.language).map_or_else(String::new, |to| cx.from.href_to(&to));
+    context.outdated = is_outdated(page, cx);
     context.summary = head.summary.clone();
-    context.description = cx.names().summary(cx.site.page(*page));
-    context.minutes =
-        if cx.site.page(*page).kind().minutes == Minutes::Counted { 0 } else { version.minutes() };
+    context.description = cx.names().summary(page);
+    context.minutes = if page.kind().minutes == Minutes::Counted { 0 } else { version.minutes() };
     context.roles = head.roles.iter().filter_map(|role| cx.role_link(&role.text)).collect();
     context.role_ids = cx.role_ids(&head.roles);
     context.modules = head.modules.iter().map(|module| cx.names().module_title(&module.text)).collect();
     // What the title or the way to the page says already is not said again.
-    let section = cx.names().section_title(cx.site.page(*page).section);
+    let section = cx.names().section_title(page.section);
     if context.modules.iter().all(|module| *module == context.title || *module == section) {
         context.modules.clear();
     }
@@ -154,14 +162,13 @@ pub fn page(route: &Route, cx: &PageCx<'_>) -> context::Page {
         context.verified_on = verified.on.clone();
         context.verified_version = verified.version.clone();
     }
-    context.changes = changes(cx.site.page(*page), cx.language);
+    context.changes = changes(page, cx.language);
     // The line that unfolds shows the newest, wherever the writer put it.
     context.changes.sort_by(|one, other| nav::natural(&other.version, &one.version));
     let marks = context.changes.iter().map(|change| change.mark.as_str());
     context.change_marks = marks.collect::<Vec<_>>().join(" ");
-    context.hash = text_hash(cx.site.page(*page));
-    context.retrain = retrain_mark(cx.site.page(*page));
-    context
+    context.hash = text_hash(page);
+    context.retrain = retrain_mark(page);
 }
 
 /// The full address of a route in a language.
@@ -267,7 +274,7 @@ fn languages(route: &Route, cx: &PageCx<'_>) -> Vec<Language> {
         let missing = matches!(route, Route::Page(page) if !cx.site.page(*page).is_translated(id));
         Language {
             id: tag.to_owned(),
-            label: language_name(tag),
+            label: cx.theme.text(tag, "language_name").to_owned(),
             href: cx.from.href_to(&address),
             current: id == cx.language,
             missing,
