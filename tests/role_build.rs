@@ -17,7 +17,7 @@ fn project() -> Vec<(&'static str, String)> {
         (
             "index.md",
             mark(
-                "---\ntitle: 首页\n---\n\n见[收货](receipt.md)和[结账](close.md#MARK-heading)。\n\n::: role finance\n## MARK 标题\n\nMARK 段落[^m] ![MARK 图](MARK.png) [MARK 链接](MARK.pdf) [MARK][MARK]\n\n| MARK |\n|---|\n| x |\n:::\n\n::: role warehouse\n仓库看这里。\n:::\n\n[^m]: MARK 脚注[^n]\n[^n]: MARK 脚注的脚注\n\n[MARK]: MARK.pdf \"MARK\"\n\n- 甲\n  ::: role finance\n  - MARK\n  :::\n- 乙\n\n> 丙\n> ::: role finance\n> > MARK\n> :::\n> 丁\n",
+                "---\ntitle: 首页\n---\n\n见[收货](receipt.md)和[结账](close.md#MARK-heading)。\n\n::: role finance\n## MARK 标题\n\nMARK 段落[^m] ![MARK 图](MARK.png) [MARK 链接](MARK.pdf) [MARK][MARK]\n\n| MARK |\n|---|\n| x |\n:::\n\n::: role warehouse\n仓库看这里。\n:::\n\n[^m]: MARK 脚注[^n]\n[^n]: MARK 脚注的脚注\n\n[MARK]: MARK.pdf \"MARK\"\n\n- 甲\n  ::: role finance\n  - MARK\n  :::\n- 乙\n\n> 丙\n> ::: role finance\n> > MARK\n> :::\n> 丁\n\n::: table MARK\n:::\n",
             ),
         ),
         (
@@ -69,6 +69,10 @@ fn project() -> Vec<(&'static str, String)> {
             mark(
                 "title: 共用清单\ngroups:\n  - title: 组\n    items: [{id: c-2, do: \"做。\\n\\n::: role finance\\nMARK\\n:::\"}]\n",
             ),
+        ),
+        (
+            "money/NUR-FUER-FINANZEN.table.yaml",
+            mark("title: MARK 科目\nroles: [finance]\ncolumns: {id: MARK}\nrows: [{id: MARK-1}]\n"),
         ),
         ("glossary.yaml", mark("- {term: 词, def: \"义。\\n\\n::: role finance\\nMARK\\n:::\"}\n")),
         ("test.quiz.yaml", "title: 收货测验\nroles: [warehouse]\nquestions: [q-1]\n".into()),
