@@ -1,6 +1,7 @@
 //! The tests of the whole program, in one binary.
 
 mod cases;
+mod circles;
 mod cli;
 mod grading;
 mod html;

@@ -42,7 +42,7 @@ fn text(path: &str) -> String {
 }
 
 /// Every source file: its path below `src`, and its text.
-fn sources() -> BTreeMap<String, String> {
+pub fn sources() -> BTreeMap<String, String> {
     // The build script is no room: it runs before there is a program.
     let is_program = |path: &str| path.ends_with(".rs") && path != "build.rs";
     let all = files(&root().join("src")).into_iter().filter(|(path, _)| is_program(path));
@@ -55,11 +55,11 @@ fn room(path: &str) -> &str {
 }
 
 /// The text without the tests beneath it, which may reach further.
-fn without_tests(text: &str) -> &str {
+pub fn without_tests(text: &str) -> &str {
     text.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or(text)
 }
 
-fn is_test(path: &str) -> bool {
+pub fn is_test(path: &str) -> bool {
     path.split('/').any(|part| part == "tests" || part == "tests.rs" || part.ends_with("_tests.rs"))
 }
 
