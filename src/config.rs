@@ -200,34 +200,16 @@ fn guess_language(sources: &Sources) -> &'static str {
 
 fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
     let Some(fields) = Fields::open_in(node, Scope::Config, diags) else { return };
-    config.id = fields.text("id", diags).and_then(|id| {
-        let good = names::is_id(&id.text);
-        if !good {
-            diags.push(id.span.clone(), Problem::IdForm { id: id.text.clone(), near: None });
-        }
-        good.then_some(id.text)
-    });
+    config.id = site_id(&fields, diags);
     // Its value has been looked at before everything else.
     fields.bool("migrating", diags);
     if let Some(title) = fields.local_text("title", diags) {
         config.title = title.without_comments();
     }
     config.former_titles = fields.texts("former_titles", diags).into_iter().map(|title| title.text).collect();
-    let languages = fields.ids("languages", diags);
-    for language in &languages {
-        if !is_language_tag(language.as_str()) {
-            diags.push(
-                language.span.clone(),
-                Problem::CfgLanguage { found: language.text.clone(), near: meant_tag(&language.text) },
-            );
-        }
-    }
-    let mut tags: Vec<String> =
-        languages.into_iter().map(|language| language.text).filter(|tag| is_language_tag(tag)).collect();
-    let mut seen = BTreeSet::new();
-    tags.retain(|tag| seen.insert(tag.clone()));
-    if !tags.is_empty() {
-        config.languages = tags;
+    let languages = languages(&fields, diags);
+    if !languages.is_empty() {
+        config.languages = languages;
     }
     if let Some(product) = fields.map("product", diags) {
         config.product_name = product.local_text("name", diags).map(LocalText::without_comments);
@@ -258,23 +240,56 @@ fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
         search.finish(&[], diags);
     }
     if let Some(check) = fields.map("check", diags) {
-        // Pages do not use it yet.
-        if let Some(days) = check.text("stale_after", diags)
-            && days.text.strip_suffix('d').unwrap_or(&days.text).parse::<u32>().is_err()
-        {
-            let expected = crate::diag::Expected::WholeNumber;
-            let found = format!("`{}`", days.text);
-            diags.push(days.span, Problem::WrongType { found, expected, near: None });
-        }
-        if let Some(severity) = check.node("severity") {
-            severities(config, severity, diags);
-        }
-        check.finish(&[], diags);
+        fill_check(config, check, diags);
     }
     if let Some(matter) = fields.map("front_matter", diags) {
         config.allowed_matter = matter.ids("allow", diags).into_iter().map(|key| key.text).collect();
         matter.finish(&[], diags);
     }
+    note_unread(config, &fields);
+    fields.finish(&[], diags);
+}
+
+fn site_id(fields: &Fields<'_>, diags: &mut Diagnostics) -> Option<String> {
+    let id = fields.text("id", diags)?;
+    let good = names::is_id(&id.text);
+    if !good {
+        diags.push(id.span.clone(), Problem::IdForm { id: id.text.clone(), near: None });
+    }
+    good.then_some(id.text)
+}
+
+/// Each language once, in the writer's order.
+fn languages(fields: &Fields<'_>, diags: &mut Diagnostics) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for language in fields.ids("languages", diags) {
+        if !is_language_tag(language.as_str()) {
+            let near = meant_tag(&language.text);
+            diags.push(language.span, Problem::CfgLanguage { found: language.text, near });
+        } else if !tags.contains(&language.text) {
+            tags.push(language.text);
+        }
+    }
+    tags
+}
+
+fn fill_check(config: &mut Config, check: Fields<'_>, diags: &mut Diagnostics) {
+    // Pages do not use it yet.
+    if let Some(days) = check.text("stale_after", diags)
+        && days.text.strip_suffix('d').unwrap_or(&days.text).parse::<u32>().is_err()
+    {
+        let expected = crate::diag::Expected::WholeNumber;
+        let found = format!("`{}`", days.text);
+        diags.push(days.span, Problem::WrongType { found, expected, near: None });
+    }
+    if let Some(severity) = check.node("severity") {
+        severities(config, severity, diags);
+    }
+    check.finish(&[], diags);
+}
+
+/// Remembers the keys whose names were meant but could not be read: what then lacks follows from them.
+fn note_unread(config: &mut Config, fields: &Fields<'_>) {
     for key in NAMING {
         let is_usable = |node: &Node| match &node.value {
             Value::Map(entries) => entries.iter().all(|entry| !matches!(entry.value.value, Value::List(_))),
@@ -286,7 +301,6 @@ fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
             config.unread.insert(key, cause);
         }
     }
-    fields.finish(&[], diags);
 }
 
 /// Variables are filled in wherever a name is shown.

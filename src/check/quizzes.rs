@@ -90,24 +90,7 @@ fn of_paper(site: &Site, page: &Page, paper: &Paper, diags: &mut Diagnostics) {
         }
     }
     for draw in &paper.draws {
-        match bank(site, draw) {
-            Some(bank) => {
-                let available = paper.fitting(draw, bank).count();
-                // Questions that could not be read have been reported; they may be the ones that lack.
-                if bank.lost.is_empty() && !draws_nothing(draw, bank, diags) && available < draw.take {
-                    diags.push(draw.span.clone(), Problem::DrawTooMany { take: draw.take, available });
-                }
-            }
-            None => {
-                let near = nearest_thing(site, &draw.from.text, &site.banks);
-                let problem = Problem::BankMissing { id: draw.from.text.clone(), near };
-                diags.push_after(
-                    site.lost.thing(FileKind::Bank, &draw.from.text),
-                    draw.from.span.clone(),
-                    problem,
-                );
-            }
-        }
+        of_draw(site, paper, draw, diags);
     }
     if let Some(span) = paper.strict.as_ref().filter(|_| !has_requirements(site, &page.id)) {
         diags.push(span.clone(), Problem::QuizRequires {});
@@ -115,6 +98,25 @@ fn of_paper(site: &Site, page: &Page, paper: &Paper, diags: &mut Diagnostics) {
     if let Some((draw, available)) = short(site, paper) {
         diags.push(draw.span.clone(), Problem::DrawTooMany { take: draw.take, available });
     }
+    must_be_asked(site, paper, diags);
+}
+
+fn of_draw(site: &Site, paper: &Paper, draw: &Draw, diags: &mut Diagnostics) {
+    let Some(bank) = bank(site, draw) else {
+        let near = nearest_thing(site, &draw.from.text, &site.banks);
+        let problem = Problem::BankMissing { id: draw.from.text.clone(), near };
+        diags.push_after(site.lost.thing(FileKind::Bank, &draw.from.text), draw.from.span.clone(), problem);
+        return;
+    };
+    let available = paper.fitting(draw, bank).count();
+    // Questions that could not be read have been reported; they may be the ones that lack.
+    if bank.lost.is_empty() && !draws_nothing(draw, bank, diags) && available < draw.take {
+        diags.push(draw.span.clone(), Problem::DrawTooMany { take: draw.take, available });
+    }
+}
+
+/// What has to be right has to be asked.
+fn must_be_asked(site: &Site, paper: &Paper, diags: &mut Diagnostics) {
     for id in &paper.must {
         let listed = paper.questions.iter().any(|question| question.text == id.text);
         let drawn = || {

@@ -75,13 +75,9 @@ pub fn headings(
         };
         match (event, &mut open) {
             (Markdown::Start(Tag::Heading { level, id, classes, attrs }), _) => {
-                for name in classes
-                    .iter()
-                    .map(|class| format!(".{class}"))
-                    .chain(attrs.iter().map(|(name, _)| name.to_string()))
-                {
-                    let problem = FaultKind::Attribute(name);
-                    outline.faults.push(HeadingFault { problem, range: range.clone(), first: None });
+                let classes = classes.iter().map(|class| format!(".{class}"));
+                for name in classes.chain(attrs.iter().map(|(name, _)| name.to_string())) {
+                    outline.fault(FaultKind::Attribute(name), range);
                 }
                 let id = id.as_ref().map(|id| id.nfc().collect::<String>()).filter(|id| !id.is_empty());
                 let (reserved, id) = match id {
@@ -89,8 +85,7 @@ pub fn headings(
                     id => (None, id),
                 };
                 if let Some(id) = reserved {
-                    let problem = FaultKind::Reserved(id);
-                    outline.faults.push(HeadingFault { problem, range: range.clone(), first: None });
+                    outline.fault(FaultKind::Reserved(id), range);
                 }
                 open = Some(Open {
                     level: *level,
@@ -123,15 +118,21 @@ pub fn headings(
             (Markdown::SoftBreak | Markdown::HardBreak, Some(heading)) => heading.title.push(' '),
             _ => {}
         }
-        // Raw HTML before the title, a script or a badge, takes nothing of it.
-        is_first = is_first
-            && matches!(
-                event,
-                Markdown::Html(_) | Markdown::Start(Tag::HtmlBlock) | Markdown::End(TagEnd::HtmlBlock)
-            );
+        is_first = is_first && is_html(event);
     }
     make_unique(&mut outline.headings, &given);
     outline
+}
+
+/// Raw HTML before the title, a script or a badge, takes nothing of it.
+fn is_html(event: &Markdown<'_>) -> bool {
+    matches!(event, Markdown::Html(_) | Markdown::Start(Tag::HtmlBlock) | Markdown::End(TagEnd::HtmlBlock))
+}
+
+impl Outline {
+    fn fault(&mut self, problem: FaultKind, range: &Range<usize>) {
+        self.faults.push(HeadingFault { problem, range: range.clone(), first: None });
+    }
 }
 
 struct Open {

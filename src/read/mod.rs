@@ -108,18 +108,7 @@ fn groups(sources: &Sources, config: &Config, lost: &mut Lost, diags: &mut Diagn
     let mut groups: BTreeMap<(OutPath, FileKind), Files> = BTreeMap::new();
     let mut ids: BTreeMap<(OutPath, FileKind), String> = BTreeMap::new();
     for (path, file) in &sources.files {
-        let is_text = matches!(file.content, source::Content::Text(_));
-        if !path.as_str().starts_with(THEME_FOLDER) && lost::note_ending(path, sources, config, lost, diags) {
-            continue;
-        }
-        if !is_text || path.as_str() == config::FILE || path.as_str().starts_with(THEME_FOLDER) {
-            continue;
-        }
-        if let Some(problem) = sources.text(path.as_str()).and_then(|text| foreign::file(path.as_str(), text))
-        {
-            let span = Span::file(path.shared());
-            lost.add_file(path.as_str(), &span);
-            diags.push(span, problem);
+        if !is_content(path, file, sources, config, lost, diags) {
             continue;
         }
         // Any other YAML file is an attachment, or has a misspelt name; `check` tells which.
@@ -134,15 +123,7 @@ fn groups(sources: &Sources, config: &Config, lost: &mut Lost, diags: &mut Diagn
             Some(tag) => match config.languages.iter().position(|own| own.eq_ignore_ascii_case(tag)) {
                 Some(at) => LanguageId(at),
                 None => {
-                    let near = own_language(path, tag, sources, config);
-                    let span = Span::file(path.shared());
-                    lost.add_file(path.as_str(), &span);
-                    if let Some(near) = &near {
-                        let slash = if path.folder().is_empty() { "" } else { "/" };
-                        lost::of_file(&format!("{}{slash}{near}", path.folder()), &span, config, lost);
-                    }
-                    let problem = Problem::TranslationUnknown { language: tag.to_owned(), near };
-                    diags.push_after(config.lost("languages").as_ref(), span, problem);
+                    unknown_language(path, tag, sources, config, lost, diags);
                     continue;
                 }
             },
@@ -176,6 +157,52 @@ fn groups(sources: &Sources, config: &Config, lost: &mut Lost, diags: &mut Diagn
         Group { path, id, kind, address, files, data, original }
     };
     groups.into_iter().map(group).collect()
+}
+
+/// Whether a file may be one of ours by where it is and what it begins with.
+fn is_content(
+    path: &RelPath,
+    file: &source::SourceFile,
+    sources: &Sources,
+    config: &Config,
+    lost: &mut Lost,
+    diags: &mut Diagnostics,
+) -> bool {
+    let is_theme = path.as_str().starts_with(THEME_FOLDER);
+    if !is_theme && lost::note_ending(path, sources, config, lost, diags) {
+        return false;
+    }
+    if is_theme || path.as_str() == config::FILE || !matches!(file.content, source::Content::Text(_)) {
+        return false;
+    }
+    let Some(problem) = sources.text(path.as_str()).and_then(|text| foreign::file(path.as_str(), text))
+    else {
+        return true;
+    };
+    let span = Span::file(path.shared());
+    lost.add_file(path.as_str(), &span);
+    diags.push(span, problem);
+    false
+}
+
+/// Reports a translation into a language that the site does not have.
+fn unknown_language(
+    path: &RelPath,
+    tag: &str,
+    sources: &Sources,
+    config: &Config,
+    lost: &mut Lost,
+    diags: &mut Diagnostics,
+) {
+    let near = own_language(path, tag, sources, config);
+    let span = Span::file(path.shared());
+    lost.add_file(path.as_str(), &span);
+    if let Some(near) = &near {
+        let slash = if path.folder().is_empty() { "" } else { "/" };
+        lost::of_file(&format!("{}{slash}{near}", path.folder()), &span, config, lost);
+    }
+    let problem = Problem::TranslationUnknown { language: tag.to_owned(), near };
+    diags.push_after(config.lost("languages").as_ref(), span, problem);
 }
 
 fn has_index(path: &RelPath, sources: &Sources) -> bool {

@@ -129,27 +129,7 @@ fn read(
         hidden: &read.hidden,
         diags,
     };
-    let explained = walk.wide();
-    let foreign = dialects::findings(walk.text, &read.events);
-    for fault in &read.faults {
-        // Of the same words, the one that names the form says more.
-        let is_named = foreign
-            .iter()
-            .any(|(range, _)| range.start <= fault.range().start && fault.range().end <= range.end);
-        // What lacks in ASCII is there in full width.
-        let is_wide = match fault {
-            Fault::BlockStray { range } | Fault::BlockUnclosed { range, .. } => {
-                explained.iter().any(|at| range.contains(at))
-            }
-            _ => false,
-        };
-        if !is_named && !is_wide {
-            walk.fault(fault);
-        }
-    }
-    for (range, problem) in foreign {
-        walk.report(range, problem);
-    }
+    walk.faults(&read.faults, dialects::findings(walk.text, &read.events));
     let events = blocks::settled(read.events, context.config);
     let opening = match form {
         Form::Page(head) if head.title.is_empty() => Opening::Title,
@@ -206,6 +186,30 @@ struct Walk<'a, 'd> {
 impl Walk<'_, '_> {
     fn report(&mut self, range: Range<usize>, problem: Problem) {
         self.diags.push(self.origin.place(range), problem);
+    }
+
+    /// Reports what could not be read, each word of it once.
+    fn faults(&mut self, faults: &[Fault], foreign: Vec<(Range<usize>, Problem)>) {
+        let explained = self.wide();
+        for fault in faults {
+            // Of the same words, the one that names the form says more.
+            let is_named = foreign
+                .iter()
+                .any(|(range, _)| range.start <= fault.range().start && fault.range().end <= range.end);
+            // What lacks in ASCII is there in full width.
+            let is_wide = match fault {
+                Fault::BlockStray { range } | Fault::BlockUnclosed { range, .. } => {
+                    explained.iter().any(|at| range.contains(at))
+                }
+                _ => false,
+            };
+            if !is_named && !is_wide {
+                self.fault(fault);
+            }
+        }
+        for (range, problem) in foreign {
+            self.report(range, problem);
+        }
     }
 
     /// Reports block lines with full-width colons; hands back where the ASCII lines begin that lack them.

@@ -130,31 +130,15 @@ pub fn command(found: &str) -> [String; 2] {
                     "delete the line: an alert ends with the last line of its text",
                 );
             }
-            let rest = &found[found.find(word).map_or(0, |at| at + word.len())..];
-            let kind = rest
-                .split(|c: char| !c.is_ascii_alphabetic())
-                .find(|part| kind(part) != "NOTE" || *part == "info");
-            alert_of(kind.unwrap_or(word))
+            alert_named(found, word)
         }
-        "tabs" | "tabpane" | "codetabs" => {
-            if is_end {
-                write(":::")
-            } else {
-                write("::: tabs")
-            }
-        }
-        "tab" | "codetab" => {
-            if is_end {
-                return say("删掉这一行", "delete the line");
-            }
-            tab(found)
-        }
+        "tabs" | "tabpane" | "codetabs" if is_end => write(":::"),
+        "tabs" | "tabpane" | "codetabs" => write("::: tabs"),
+        "tab" | "codetab" if is_end => say("删掉这一行", "delete the line"),
+        "tab" | "codetab" => tab(found),
+        "details" | "expand" | "collapse" | "fold" if is_end => write(":::"),
         "details" | "expand" | "collapse" | "fold" => {
-            if is_end {
-                write(":::")
-            } else {
-                say("写成 `::: details 标题`", "write `::: details title`")
-            }
+            say("写成 `::: details 标题`", "write `::: details title`")
         }
         "figure" | "img" | "image" | "asset_img" | "imgproc" => {
             say("写成 `![说明](图片.png \"标题\")`", "write `![text](picture.png \"title\")`")
@@ -178,6 +162,14 @@ pub fn command(found: &str) -> [String; 2] {
             "there is no equivalent here: write the text itself or delete it; to show it as it is, put it in backticks",
         ),
     }
+}
+
+/// An alert of the kind that stands after its name: `{% note warning %}`.
+fn alert_named(found: &str, word: &str) -> [String; 2] {
+    let rest = &found[found.find(word).map_or(0, |at| at + word.len())..];
+    let named = rest.split(|c: char| !c.is_ascii_alphabetic());
+    let own = named.into_iter().find(|part| kind(part) != "NOTE" || *part == "info");
+    alert_of(own.unwrap_or(word))
 }
 
 pub fn include(_found: &str) -> [String; 2] {

@@ -17,7 +17,9 @@ use crate::render::prose::table::{Table, columns};
 use crate::render::prose::template::{BodyTemplate, Chunk, Placeholder};
 use crate::render::prose::writer::{Collecting, Filling, Writer};
 use crate::{escape, highlight};
-use pulldown_cmark::{CodeBlockKind, CowStr, Event as Markdown, LinkType, Tag, TagEnd};
+use pulldown_cmark::{
+    Alignment, CodeBlockKind, CowStr, Event as Markdown, HeadingLevel, LinkType, Tag, TagEnd,
+};
 use std::borrow::Cow;
 
 /// The whole text, as blocks.
@@ -229,16 +231,7 @@ impl<'e> Writer<'_, 'e> {
             Tag::Heading { .. } if std::mem::take(&mut self.skip_title) => {
                 self.collecting = Some(Collecting::Title)
             }
-            Tag::Heading { level, .. } => {
-                let id = self.headings.next().expect("the outline was made from the same events");
-                let id = escape::text(&id);
-                self.raw("<");
-                self.placeholder(Placeholder::Heading(*level));
-                self.raw(" id=\"");
-                self.placeholder(Placeholder::Prefix);
-                self.raw(format!("{id}\">"));
-                self.heading = Some(id);
-            }
+            Tag::Heading { level, .. } => self.open_heading(*level),
             Tag::CodeBlock(kind) => {
                 let info = match kind {
                     CodeBlockKind::Fenced(info) => info.to_string(),
@@ -246,34 +239,82 @@ impl<'e> Writer<'_, 'e> {
                 };
                 self.collecting = Some(Collecting::Code { info, code: String::new() });
             }
-            Tag::Table(alignments) => {
-                self.around(self.frame("table", "").before(), &Filling::default());
-                let widths = self.columns.next().unwrap_or_default();
-                self.table =
-                    Some(Table { alignments: alignments.clone(), widths, column: 0, in_head: false });
-            }
+            Tag::Table(alignments) => self.open_table(alignments),
             Tag::Paragraph => {
                 self.in_paragraph = true;
                 self.push(Markdown::Start(Tag::Paragraph));
             }
-            Tag::List(start) => {
-                // The numbers of a procedure are drawn by its style, which cannot see where a list begins.
-                let is_procedure = self.blocks.last().is_some_and(|block| {
-                    block.kind == Some(BlockKind::Steps) && block.depth + 1 == self.depth
-                });
-                self.lists.push(start.filter(|_| is_procedure));
-                self.push(Markdown::Start(Tag::List(*start)));
+            Tag::List(start) => self.open_list(*start),
+            Tag::Item => self.open_item(),
+            Tag::TableHead | Tag::TableRow | Tag::TableCell => self.open_part_of_table(tag),
+            Tag::BlockQuote(Some(kind)) => self.open_alert(*kind),
+            Tag::Link { link_type, dest_url, title, .. } => self.link(*link_type, dest_url, title),
+            // Reported: `![…](page.md)` and `![…]()`.
+            Tag::Image { dest_url, title, .. } if !links::is_picture(dest_url) => {
+                self.link(LinkType::Inline, dest_url, title);
             }
-            Tag::Item => match self.lists.last_mut() {
-                Some(Some(number)) => {
-                    let item = format!("<li data-step=\"{number}\">");
-                    *number = number.saturating_add(1);
-                    self.out.push(Chunk::NewLine);
-                    self.raw(item);
-                }
-                _ => self.push(Markdown::Start(Tag::Item)),
-            },
-            // Written here and not by the parser's writer, which aligns with `style`, which the page's policy forbids.
+            Tag::Image { dest_url, title, .. } => {
+                let (target, title) = (dest_url.to_string(), title.to_string());
+                self.collecting =
+                    Some(Collecting::Image { target, title, alt: String::new(), depth: self.depth - 1 });
+            }
+            Tag::FootnoteDefinition(name) => self.open_footnote(name),
+            other => self.push(Markdown::Start(other.clone())),
+        }
+    }
+
+    fn open_heading(&mut self, level: HeadingLevel) {
+        let id = self.headings.next().expect("the outline was made from the same events");
+        let id = escape::text(&id);
+        self.raw("<");
+        self.placeholder(Placeholder::Heading(level));
+        self.raw(" id=\"");
+        self.placeholder(Placeholder::Prefix);
+        self.raw(format!("{id}\">"));
+        self.heading = Some(id);
+    }
+
+    fn close_heading(&mut self, level: HeadingLevel) {
+        let Some(id) = self.heading.take() else { return };
+        let label = escape::text(self.cx.names().text("link_here"));
+        self.raw("<a class=\"anchor\" href=\"#");
+        self.placeholder(Placeholder::Prefix);
+        self.raw(format!("{id}\" aria-label=\"{label}\"></a></"));
+        self.placeholder(Placeholder::Heading(level));
+        self.raw(">\n");
+    }
+
+    fn open_list(&mut self, start: Option<u64>) {
+        // The numbers of a procedure are drawn by its style, which cannot see where a list begins.
+        let is_procedure = self
+            .blocks
+            .last()
+            .is_some_and(|block| block.kind == Some(BlockKind::Steps) && block.depth + 1 == self.depth);
+        self.lists.push(start.filter(|_| is_procedure));
+        self.push(Markdown::Start(Tag::List(start)));
+    }
+
+    fn open_item(&mut self) {
+        match self.lists.last_mut() {
+            Some(Some(number)) => {
+                let item = format!("<li data-step=\"{number}\">");
+                *number = number.saturating_add(1);
+                self.out.push(Chunk::NewLine);
+                self.raw(item);
+            }
+            _ => self.push(Markdown::Start(Tag::Item)),
+        }
+    }
+
+    fn open_table(&mut self, alignments: &[Alignment]) {
+        self.around(self.frame("table", "").before(), &Filling::default());
+        let widths = self.columns.next().unwrap_or_default();
+        self.table = Some(Table { alignments: alignments.to_vec(), widths, column: 0, in_head: false });
+    }
+
+    /// Written here and not by the parser's writer, which aligns with `style`, which the page's policy forbids.
+    fn open_part_of_table(&mut self, tag: &Tag<'e>) {
+        match tag {
             Tag::TableHead => {
                 if let Some(table) = &mut self.table {
                     (table.column, table.in_head) = (0, true);
@@ -286,45 +327,37 @@ impl<'e> Writer<'_, 'e> {
                 }
                 self.raw("<tr>");
             }
-            Tag::TableCell => {
+            _ => {
                 let cell = self.table.as_mut().map_or_else(|| "<td>".to_owned(), Table::next_cell);
                 self.raw(cell);
             }
-            Tag::BlockQuote(Some(kind)) => self.open_alert(*kind),
-            Tag::Link { link_type, dest_url, title, .. } => self.link(*link_type, dest_url, title),
-            // Reported: `![…](page.md)` and `![…]()`.
-            Tag::Image { dest_url, title, .. } if !links::is_picture(dest_url) => {
-                self.link(LinkType::Inline, dest_url, title);
-            }
-            Tag::Image { dest_url, title, .. } => {
-                let (target, title) = (dest_url.to_string(), title.to_string());
-                self.collecting =
-                    Some(Collecting::Image { target, title, alt: String::new(), depth: self.depth - 1 });
-            }
-            // Written here and not by the parser's writer, which cannot leave the beginning of the id open.
-            Tag::FootnoteDefinition(name) => {
-                self.out.push(Chunk::NewLine);
-                self.raw("<div class=\"footnote-definition\" id=\"");
-                let number = self.note(name);
-                self.notes.open.push(name.to_string());
-                self.raw(format!("\"><sup class=\"footnote-definition-label\">{number}</sup>"));
-            }
-            other => self.push(Markdown::Start(other.clone())),
         }
+    }
+
+    fn close_cell(&mut self) {
+        let in_head = self.table.as_ref().is_some_and(|table| table.in_head);
+        // A head cell without a word heads nothing.
+        if let (true, Some(Chunk::Event(Markdown::Html(cell)))) = (in_head, self.out.last_mut())
+            && cell.starts_with("<th ")
+        {
+            *cell = CowStr::from("<td></td>");
+        } else {
+            self.raw(if in_head { "</th>" } else { "</td>" });
+        }
+    }
+
+    /// Written here and not by the parser's writer, which cannot leave the beginning of the id open.
+    fn open_footnote(&mut self, name: &str) {
+        self.out.push(Chunk::NewLine);
+        self.raw("<div class=\"footnote-definition\" id=\"");
+        let number = self.note(name);
+        self.notes.open.push(name.to_owned());
+        self.raw(format!("\"><sup class=\"footnote-definition-label\">{number}</sup>"));
     }
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Heading(level) => {
-                if let Some(id) = self.heading.take() {
-                    let label = escape::text(self.cx.names().text("link_here"));
-                    self.raw("<a class=\"anchor\" href=\"#");
-                    self.placeholder(Placeholder::Prefix);
-                    self.raw(format!("{id}\" aria-label=\"{label}\"></a></"));
-                    self.placeholder(Placeholder::Heading(level));
-                    self.raw(">\n");
-                }
-            }
+            TagEnd::Heading(level) => self.close_heading(level),
             TagEnd::Paragraph => {
                 self.in_paragraph = false;
                 // A figure has taken the place of the paragraph it stood in.
@@ -350,17 +383,7 @@ impl<'e> Writer<'_, 'e> {
                 self.raw("</tr></thead><tbody>\n");
             }
             TagEnd::TableRow => self.raw("</tr>\n"),
-            TagEnd::TableCell => {
-                let in_head = self.table.as_ref().is_some_and(|table| table.in_head);
-                // A head cell without a word heads nothing.
-                if let (true, Some(Chunk::Event(Markdown::Html(cell)))) = (in_head, self.out.last_mut())
-                    && cell.starts_with("<th ")
-                {
-                    *cell = CowStr::from("<td></td>");
-                } else {
-                    self.raw(if in_head { "</th>" } else { "</td>" });
-                }
-            }
+            TagEnd::TableCell => self.close_cell(),
             TagEnd::BlockQuote(Some(kind)) => self.close_alert(kind),
             TagEnd::FootnoteDefinition => {
                 self.ways_back();
