@@ -95,9 +95,7 @@ fn file(path: &str, text: &str, modules: &BTreeMap<Name, &str>) -> File {
     let mut file = File { module: module(path), passed_on: BTreeMap::new(), used: BTreeSet::new() };
     let mut import = String::new();
     for line in without_tests(text).lines().map(str::trim).filter(|line| !line.starts_with("//")) {
-        if import.is_empty()
-            && !["use ", "pub use ", "pub(crate) use "].iter().any(|word| line.starts_with(word))
-        {
+        if import.is_empty() && !is_import(line) {
             mentioned(line, &mut file, modules);
             continue;
         }
@@ -119,9 +117,18 @@ fn file(path: &str, text: &str, modules: &BTreeMap<Name, &str>) -> File {
     file
 }
 
+/// `use a::b;`, `pub(super) use a::b;`
+fn is_import(line: &str) -> bool {
+    let visible =
+        line.strip_prefix("pub").map_or(line, |rest| rest.split_once(' ').map_or("", |(_, rest)| rest));
+    visible.starts_with("use ")
+}
+
 /// Paths in the code itself: `crate::b::g()`, and `a::run()` in the file that holds `a`.
 fn mentioned(code: &str, file: &mut File, modules: &BTreeMap<Name, &str>) {
     let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+    // `pub(in crate::yaml)` says who may look in, not who is needed.
+    let code = code.replace("(in crate::", "(in ");
     for path in code.split(|c| !is_path(c)).filter(|path| path.contains("::")) {
         file.used.extend(absolute(path, &file.module, modules));
     }
@@ -153,7 +160,7 @@ fn absolute(path: &str, module: &Name, modules: &BTreeMap<Name, &str>) -> Option
         "crate" => Vec::new(),
         "self" => from(0),
         "super" => from(1),
-        _ if modules.contains_key(&[module.as_slice(), &[first.clone()]].concat()) => {
+        _ if modules.contains_key(&[module.as_slice(), std::slice::from_ref(&first)].concat()) => {
             return Some([from(0), names].concat());
         }
         _ => return None,

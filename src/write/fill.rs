@@ -3,7 +3,7 @@
 //! In: a name and its content. Out: its entry in the manifest, and whether the old file can serve again. Holds no more
 //! than one file in memory for each thread.
 
-use super::Content;
+use super::content::Content;
 use super::error::{Action, WriteError};
 use super::manifest::{self, Entry};
 use super::previous::Previous;

@@ -6,6 +6,7 @@
 //! The new tree is built in a sibling of the output; unchanged files are linked into it from the old tree; then the two
 //! change places in one step. A run that fails or is killed leaves the old tree as it was, and the next run clears up.
 
+mod content;
 mod error;
 mod fill;
 mod lock;
@@ -18,6 +19,7 @@ mod swap;
 #[cfg(test)]
 mod tests;
 
+pub use content::Content;
 pub use error::{Action, Notice, WriteError};
 
 use fill::Filled;
@@ -29,18 +31,9 @@ use rayon::prelude::*;
 use stage::Stage;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use swap::How;
-
-/// What a file is made of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Content {
-    Bytes(Arc<[u8]>),
-    /// The bytes of another file, which must be a regular one.
-    CopyOf(PathBuf),
-}
 
 /// What a publish did, in files.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@
 //! both give one tree. Reads no YAML.
 
 use crate::diag::{self, Problem};
-use crate::yaml::Finding;
+use crate::yaml::finding::{Edit, Finding};
 use std::ops::Range;
 
 /// The text that is read; grows apart from the file with every fix.
@@ -12,19 +12,6 @@ pub(super) struct Draft {
     pub(super) chars: Vec<char>,
     /// The byte of each character in the file, and the end of the text.
     origin: Vec<usize>,
-}
-
-/// Replaces characters of a draft.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Edit {
-    pub(super) range: Range<usize>,
-    pub(super) with: String,
-}
-
-impl Edit {
-    pub(super) fn new(range: Range<usize>, with: impl Into<String>) -> Edit {
-        Edit { range, with: with.into() }
-    }
 }
 
 impl Draft {
@@ -136,7 +123,8 @@ fn problem(c: char) -> Option<Problem> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Draft, Edit};
+    use super::Draft;
+    use crate::yaml::finding::Edit;
 
     #[test]
     fn a_mended_draft_still_knows_the_places_of_the_file() {

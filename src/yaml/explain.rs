@@ -3,7 +3,7 @@
 //! The last resort: common slips are found and fixed by `outline`; these are reported as they are.
 
 use crate::diag::Problem;
-use crate::yaml::Finding;
+use crate::yaml::finding::Finding;
 use crate::yaml::fixes::{self, is_blank, line_end, line_start};
 use saphyr_parser::ScanError;
 

@@ -3,9 +3,9 @@
 //! The advice shows the fixed line, and the same edit lets the reading go on. Not here: finding the place.
 
 use crate::diag::Problem;
-use crate::yaml::draft::Edit;
+use crate::yaml::finding::{Edit, Finding};
+use crate::yaml::full_width;
 use crate::yaml::indentation::Fault;
-use crate::yaml::{Finding, full_width};
 use std::ops::Range;
 
 /// A line longer than this is not shown in an advice.

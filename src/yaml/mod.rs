@@ -6,10 +6,12 @@
 mod draft;
 mod explain;
 pub mod fields;
+mod finding;
 mod fixes;
 mod full_width;
 mod indentation;
 mod inline_list;
+mod node;
 mod scanner;
 #[cfg(test)]
 mod tests;
@@ -17,59 +19,17 @@ mod tree;
 pub mod values;
 mod word_list;
 
+pub use node::{Entry, MAX_DEPTH, Node, Scalar, Style, Value};
+
 use crate::diag::{Diagnostics, Fix, Problem, Span};
-use draft::{Draft, Edit};
+use draft::Draft;
+use finding::{Edit, Finding};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Levels of lists and maps a text may hold inside each other.
-pub const MAX_DEPTH: usize = 128;
-
 /// A text is fixed and read again so many times at most, so that the work stays linear.
 const ROUNDS: usize = 8;
-
-/// A value and its place in the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Node {
-    pub span: Span,
-    pub value: Value,
-}
-
-/// What was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    Scalar(Scalar),
-    List(Vec<Node>),
-    /// In the order of writing; of a duplicate key the first stays.
-    Map(Vec<Entry>),
-}
-
-/// One text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Scalar {
-    /// A plain text as typed (`1.10`, `007`, `no`), a quoted or block text decoded. An absent value is a plain "".
-    pub text: String,
-    pub style: Style,
-    /// Where in the file the first byte of `text` stands, when `text` is there unaltered and in one piece.
-    pub exact: Option<usize>,
-}
-
-/// How a text was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    Plain,
-    Quoted,
-    Block,
-}
-
-/// One `key: value`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    pub key: String,
-    pub key_span: Span,
-    pub value: Node,
-}
 
 /// Reads `text[range]` of `file`; a text without content is an empty map.
 ///
@@ -124,27 +84,6 @@ pub fn parse(file: &Arc<str>, text: &str, range: Range<usize>, diags: &mut Diagn
         }
     }
     None
-}
-
-/// A problem found in a draft, with what would fix it there. No edits: it cannot be fixed by a machine.
-#[derive(Debug)]
-struct Finding {
-    /// In characters of the draft.
-    range: Range<usize>,
-    problem: Problem,
-    edits: Vec<Edit>,
-    /// Fixes the draft but is not reported, such as the second use of an alias.
-    quiet: bool,
-}
-
-impl Finding {
-    fn new(range: Range<usize>, problem: Problem, edits: Vec<Edit>) -> Finding {
-        Finding { range, problem, edits, quiet: false }
-    }
-
-    fn bare(range: Range<usize>, problem: Problem) -> Finding {
-        Finding::new(range, problem, Vec::new())
-    }
 }
 
 /// Tells each problem once, although a draft is read several times.

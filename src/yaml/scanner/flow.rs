@@ -3,7 +3,7 @@
 //! One part of the pass of `outline`, on the same reader.
 
 use super::reader::{Reader, is_marker};
-use crate::yaml::draft::Edit;
+use crate::yaml::finding::Edit;
 use crate::yaml::fixes::{self, Both, is_blank, line_end, trim};
 use crate::yaml::{MAX_DEPTH, full_width};
 use std::ops::Range;

@@ -5,8 +5,8 @@
 use super::block::Stop;
 use super::reader::Reader;
 use crate::diag::Problem;
-use crate::yaml::draft::Edit;
-use crate::yaml::{Finding, fixes};
+use crate::yaml::finding::{Edit, Finding};
+use crate::yaml::fixes;
 
 impl Reader<'_> {
     /// A value that begins with a character YAML keeps for itself.

@@ -12,8 +12,7 @@ pub(super) use flow::quoted_end;
 pub(super) use reader::Outline;
 
 use crate::diag::Problem;
-use crate::yaml::Finding;
-use crate::yaml::draft::Edit;
+use crate::yaml::finding::{Edit, Finding};
 use crate::yaml::fixes::{self, is_blank, line_end, trim};
 use crate::yaml::indentation::Levels;
 use reader::{Document, Reader, is_marker};

@@ -1,7 +1,6 @@
 //! Where the pass stands in the text, and what it has found.
 
-use crate::yaml::Finding;
-use crate::yaml::draft::Edit;
+use crate::yaml::finding::{Edit, Finding};
 use crate::yaml::fixes::is_blank;
 use crate::yaml::indentation::Levels;
 use std::collections::BTreeSet;
