@@ -29,6 +29,8 @@
 //! | [`serve`] | the live preview |
 //! | [`cli`] | the front desk, the only room that prints |
 
+#![allow(rustdoc::private_intra_doc_links, reason = "the documentation is made with what is private")]
+
 mod cache;
 mod check;
 mod cli;

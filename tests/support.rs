@@ -215,7 +215,8 @@ fn place(line: &str) -> String {
 
 /// A cache that knows nothing but the theme of these sources. To parse it takes longer than to build a small site.
 pub fn dressed(sources: &Sources) -> Cache {
-    static THEMES: LazyLock<Mutex<HashMap<Hash, (Arc<Theme>, Diagnostics)>>> = LazyLock::new(Mutex::default);
+    type Themes = HashMap<Hash, (Arc<Theme>, Diagnostics)>;
+    static THEMES: LazyLock<Mutex<Themes>> = LazyLock::new(Mutex::default);
     let config = inside::read_config(sources, &mut Diagnostics::default());
     let key = inside::theme_key(sources, &config);
     let known = THEMES.lock().expect("nobody panics while holding the themes").get(&key).cloned();

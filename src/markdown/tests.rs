@@ -280,57 +280,59 @@ fn containers_and_emphasis_nested_too_deep_are_left_out() {
     assert_eq!(faults.len(), 1);
 }
 
+/// What texts are put together from, at random.
+const PARTS: &[&str] = &[
+    "::: a\n",
+    ":::\n",
+    ":::: tabs\n",
+    "::::\n",
+    "== 甲\n",
+    "\n",
+    "\n\n",
+    "- ",
+    "> ",
+    "1. ",
+    "  ",
+    "    ",
+    "```\n",
+    "~~~\n",
+    "**",
+    "*",
+    "~~",
+    "_",
+    "（",
+    "）",
+    "。",
+    "中",
+    "a ",
+    "[^a]",
+    "[^a]: ",
+    "[x](",
+    "b c.md)",
+    "<div>\n",
+    "<!--",
+    "-->",
+    "\r\n",
+    "\0",
+    "|",
+    "|-|\n",
+    ": ",
+    "# ",
+    "`",
+    "$",
+    "\\",
+    "“",
+    "é",
+];
+
 #[test]
 fn whatever_the_text_its_events_balance_and_lie_in_it() {
-    let parts = [
-        "::: a\n",
-        ":::\n",
-        ":::: tabs\n",
-        "::::\n",
-        "== 甲\n",
-        "\n",
-        "\n\n",
-        "- ",
-        "> ",
-        "1. ",
-        "  ",
-        "    ",
-        "```\n",
-        "~~~\n",
-        "**",
-        "*",
-        "~~",
-        "_",
-        "（",
-        "）",
-        "。",
-        "中",
-        "a ",
-        "[^a]",
-        "[^a]: ",
-        "[x](",
-        "b c.md)",
-        "<div>\n",
-        "<!--",
-        "-->",
-        "\r\n",
-        "\0",
-        "|",
-        "|-|\n",
-        ": ",
-        "# ",
-        "`",
-        "$",
-        "\\",
-        "“",
-        "é",
-    ];
     let mut seed = 7_u64;
     for _ in 0..20_000 {
         let mut text = String::new();
         for _ in 0..24 {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            text += parts[(seed >> 33) as usize % parts.len()];
+            text += PARTS[(seed >> 33) as usize % PARTS.len()];
         }
         let reader = Reader::new(&text, Dialect::Rolebook);
         let Read { events, faults, .. } = reader.read();

@@ -74,11 +74,7 @@ fn position(columns: &[Column], wanted: &Text, diags: &mut Diagnostics) -> Optio
 
 fn unknown(column: &str, known: Vec<(&str, Vec<&str>)>) -> Problem {
     let names = known.iter().map(|(id, _)| *id).collect::<Vec<_>>().join(", ");
-    Problem::TableColumn {
-        column: column.to_owned(),
-        near: nearest_named(column, known.into_iter()),
-        known: names,
-    }
+    Problem::TableColumn { column: column.to_owned(), near: nearest_named(column, known), known: names }
 }
 
 /// A row and the place of its key.

@@ -39,7 +39,7 @@ impl Writer<'_, '_> {
 
     /// A page that stands here; where there is none, that has been reported.
     fn open_embed(&mut self, kind: FileKind, block: &Block) {
-        let found = resolve::find(&self.cx.site, self.prose, &embed_target(kind, &block.argument));
+        let found = resolve::find(self.cx.site, self.prose, &embed_target(kind, &block.argument));
         if let Some(Resolved::Page { page, .. }) = found {
             self.raw("<div class=\"embed\">");
             self.placeholder(Placeholder::Embed(page));
