@@ -6,6 +6,7 @@
 pub mod frames;
 mod lean;
 mod modules;
+pub mod script;
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Problem, Span, nearest_path};
@@ -68,9 +69,21 @@ pub struct Bundle {
     pub style: Option<OutPath>,
 }
 
+/// A file under a name that changes with its bytes.
 pub struct Asset {
     pub path: OutPath,
     pub bytes: Arc<[u8]>,
+}
+
+impl Asset {
+    /// `quiz.js` stands at `assets/quiz.HASH.js`.
+    pub fn new(name: &str, bytes: impl Into<Vec<u8>>) -> Asset {
+        let bytes: Vec<u8> = bytes.into();
+        let hash = blake3::hash(&bytes).to_hex();
+        let (stem, ending) = name.rsplit_once('.').expect("asset names have an ending");
+        let path = OutPath::new(&format!("assets/{stem}.{}.{ending}", &hash.as_str()[..10]));
+        Asset { path, bytes: bytes.into() }
+    }
 }
 
 impl Theme {
@@ -199,10 +212,9 @@ pub fn load(sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Them
     }
     let mut assets = Vec::new();
     let mut add = |name: &str, bytes: Vec<u8>| {
-        let hash = blake3::hash(&bytes).to_hex();
-        let (stem, ending) = name.rsplit_once('.').expect("asset names have an ending");
-        let path = OutPath::new(&format!("assets/{stem}.{}.{ending}", &hash.as_str()[..10]));
-        assets.push(Asset { path: path.clone(), bytes: bytes.into() });
+        let asset = Asset::new(name, bytes);
+        let path = asset.path.clone();
+        assets.push(asset);
         path
     };
     let stylesheet = add("rolebook.css", joined(&files, styles(&files)));

@@ -8,7 +8,6 @@ use crate::model::address::OutPath;
 use crate::model::kinds::PageKind;
 use crate::model::{LanguageId, PageId, Site};
 use crate::render::context::{KindContext, PageContext, RedirectContext};
-use crate::render::data::script::File;
 use crate::render::data::{key, papers, roles, templates};
 use crate::render::keys::Keys;
 use crate::render::kinds::{self, book, home, lists};
@@ -19,7 +18,7 @@ use crate::render::prose::body_cache::BodyCache;
 use crate::render::route::Route;
 use crate::render::routes::app_page::AppPage;
 use crate::render::routes::markdown;
-use crate::theme::{Failure, Theme};
+use crate::theme::{Asset, Failure, Theme};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -36,7 +35,7 @@ pub struct Renderer {
     sidebars: Sidebars,
     shared: SharedFiles,
     /// Ready files that scripts and styles of many pages share.
-    pub files: Vec<File>,
+    pub files: Vec<Asset>,
     /// Every page tells it, for no page would work.
     failure: Option<Failure>,
 }
@@ -62,12 +61,12 @@ impl Renderer {
             shift: 0,
         };
         let styles = roles::styles(&site);
-        let data: Vec<File> = site.languages().map(|language| roles::data(&cx(language))).collect();
-        let papers: Vec<File> = site.languages().map(|language| papers::data(&cx(language))).collect();
+        let data: Vec<Asset> = site.languages().map(|language| roles::data(&cx(language))).collect();
+        let papers: Vec<Asset> = site.languages().map(|language| papers::data(&cx(language))).collect();
         let templates: Result<Vec<_>, Failure> =
             site.languages().map(|language| templates::of(&cx(language))).collect();
-        let path = |file: &File| file.path.clone();
-        let named = |all: &BTreeMap<String, File>| {
+        let path = |file: &Asset| file.path.clone();
+        let named = |all: &BTreeMap<String, Asset>| {
             all.iter().map(|(bundle, file)| (bundle.clone(), path(file))).collect()
         };
         let shared = SharedFiles {

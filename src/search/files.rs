@@ -2,12 +2,12 @@
 
 use crate::model::address::OutPath;
 use crate::model::{LanguageId, Site, han};
-use crate::render::data::script as framing;
 use crate::search::entry::{Entry, FOLDER, anchor};
 use crate::search::postings::{self, Places, Written};
 use crate::search::synonyms::synonyms;
 use crate::search::tokens::{Term, is_han};
 use crate::search::{digits, pinyin, rows, units};
+use crate::theme::script as framing;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,5 +4,4 @@ pub mod key;
 pub mod paper;
 pub mod papers;
 pub mod roles;
-pub mod script;
 pub mod templates;

@@ -6,17 +6,17 @@ use crate::model::page::Content;
 use crate::model::quiz::paper::Mode;
 use crate::model::quiz::question::{Bank, Question};
 use crate::render::data::key;
-use crate::render::data::script::{self, File};
 use crate::render::kinds::role::short_title;
 use crate::render::page_cx::PageCx;
+use crate::theme::{Asset, script};
 use serde::Serialize;
 
 /// The papers of one language, for the results board. Addresses start at the root of the site.
-pub fn data(cx: &PageCx<'_>) -> File {
+pub fn data(cx: &PageCx<'_>) -> Asset {
     let site = cx.site;
     let banks = site.banks.iter().flat_map(|(id, page)| tasks(id, *page, cx));
     let papers: Vec<_> = site.quizzes.iter().map(|(id, page)| quiz(id, *page, cx)).chain(banks).collect();
-    File::new(&format!("papers-{}", site.language(cx.language)), "js", script::give("papers", &papers))
+    Asset::new(&format!("papers-{}.js", site.language(cx.language)), script::give("papers", &papers))
 }
 
 /// A paper, or a task of a bank that somebody signs off.

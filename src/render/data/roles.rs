@@ -8,9 +8,9 @@ use crate::model::{PageId, Site};
 use crate::render::changes;
 use crate::render::context::{self, Link, SuperUser};
 use crate::render::data::paper;
-use crate::render::data::script::{self, File};
 use crate::render::kinds::role;
 use crate::render::page_cx::PageCx;
+use crate::theme::{Asset, script};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -20,19 +20,19 @@ const NEWS: usize = 8;
 
 /// Rules for every role. What is marked `data-roles` and does not name the reader's role goes; what is marked
 /// `data-fold` instead leaves its first line, which opens it.
-pub fn styles(site: &Site) -> File {
+pub fn styles(site: &Site) -> Asset {
     let mut css = String::new();
     for role in site.roles.keys() {
         let other = format!("html[data-role=\"{role}\"] [data-roles]:not([data-roles~=\"{role}\"])");
         writeln!(css, "{other}:not([data-fold]),\n{other}[data-fold]:not([data-shown])>:not(summary):not([data-fold-line]){{display:none}}")
             .expect("writing to a String cannot fail");
     }
-    File::new("roles", "css", css)
+    Asset::new("roles.css", css)
 }
 
 /// The roles, the courses, where papers are, and what was renamed, for the scripts of one language. Addresses start at the
 /// root of the site.
-pub fn data(cx: &PageCx<'_>) -> File {
+pub fn data(cx: &PageCx<'_>) -> Asset {
     let site = cx.site;
     let roles: Vec<_> = site.roles.iter().filter_map(|(id, page)| reader_role(id, *page, cx)).collect();
     let courses = site.courses.values().map(|page| path_step(role::course(*page, cx)));
@@ -45,7 +45,7 @@ pub fn data(cx: &PageCx<'_>) -> File {
         script::give("renamed", &renamed),
     ]
     .concat();
-    File::new(&format!("roles-{}", site.language(cx.language)), "js", text)
+    Asset::new(&format!("roles-{}.js", site.language(cx.language)), text)
 }
 
 /// What a file of the site was called before, by its earlier id: its id now. What is kept by these ids comes along.

@@ -2,10 +2,9 @@
 //! page has to carry it.
 
 use crate::render::context;
-use crate::render::data::script::{self, File};
 use crate::render::layout::frame;
 use crate::render::page_cx::PageCx;
-use crate::theme::Failure;
+use crate::theme::{Asset, Failure, script};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -19,7 +18,7 @@ struct Context {
 ///
 /// # Errors
 /// A template that can not be filled.
-pub fn of(cx: &PageCx<'_>) -> Result<BTreeMap<String, File>, Failure> {
+pub fn of(cx: &PageCx<'_>) -> Result<BTreeMap<String, Asset>, Failure> {
     let language = cx.site.language(cx.language);
     let mut files = BTreeMap::new();
     for name in cx.theme.bundles.keys() {
@@ -29,7 +28,7 @@ pub fn of(cx: &PageCx<'_>) -> Result<BTreeMap<String, File>, Failure> {
         }
         let html = cx.theme.render(language, &template, &Context { site: frame::site(cx) })?;
         let text = script::give(&format!("markup/{name}"), &html);
-        files.insert(name.clone(), File::new(&format!("{name}-{language}"), "js", text));
+        files.insert(name.clone(), Asset::new(&format!("{name}-{language}.js"), text));
     }
     Ok(files)
 }

@@ -1,23 +1,6 @@
-//! Data for scripts: a file under a name that changes with its bytes, which hands its data over when it is loaded, by
-//! `rolebook.give` of `themes/default/js/define.js`.
+//! Data for scripts: a script that hands it over when it is loaded, by `rolebook.give` of `themes/default/js/define.js`.
 
-use crate::model::address::OutPath;
 use serde::Serialize;
-use std::sync::Arc;
-
-/// A file under a name that changes with its bytes.
-pub struct File {
-    pub path: OutPath,
-    pub bytes: Arc<[u8]>,
-}
-
-impl File {
-    pub fn new(stem: &str, ending: &str, text: String) -> File {
-        let hash = blake3::hash(text.as_bytes()).to_hex();
-        let path = OutPath::new(&format!("assets/{stem}.{}.{ending}", &hash.as_str()[..10]));
-        File { path, bytes: text.into_bytes().into() }
-    }
-}
 
 /// A script that hands data over under a name.
 pub fn give(name: &str, data: &impl Serialize) -> String {
