@@ -7,6 +7,7 @@ pub mod frames;
 mod lean;
 mod modules;
 pub mod script;
+mod words;
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Problem, Span, nearest_path};
@@ -49,7 +50,8 @@ pub struct Theme {
     pub assets: Vec<Asset>,
     pub stylesheet: OutPath,
     pub early_script: OutPath,
-    pub script: OutPath,
+    /// What every page loads.
+    pub main: Bundle,
     pub icon: OutPath,
     /// What only some pages load, by name.
     pub bundles: BTreeMap<String, Bundle>,
@@ -67,6 +69,8 @@ struct Dressed {
 pub struct Bundle {
     pub script: Option<OutPath>,
     pub style: Option<OutPath>,
+    /// The script with the interface texts that its scripts say, by language; absent where they say none.
+    pub words: BTreeMap<String, OutPath>,
 }
 
 /// A file under a name that changes with its bytes.
@@ -203,6 +207,7 @@ pub fn key(sources: &Sources, config: &Config) -> Hash {
 /// Puts the theme together; a broken override is an error, and the built-in file stands in for it.
 pub fn load(sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Theme {
     let files = files(sources, diags);
+    report_unknown_texts(&files, sources, diags);
     let mut languages = BTreeMap::new();
     for language in &config.languages {
         let texts = texts(language, sources, diags);
@@ -225,14 +230,22 @@ pub fn load(sources: &Sources, config: &Config, diags: &mut Diagnostics) -> Them
             Some(add(&format!("{name}.css"), joined(&files, paths)));
     }
     for (name, paths) in modules::bundles(&files) {
+        let own = bundles.entry(name.clone()).or_default();
+        for (language, Dressed { texts, .. }) in &languages {
+            if let Some(words) = words::of(&files, &paths, texts) {
+                own.words.insert(
+                    language.clone(),
+                    add(&format!("{name}-words-{language}.js"), words.into_bytes()),
+                );
+            }
+        }
         let paths = paths.iter().map(String::as_str).collect();
-        bundles.entry(name.clone()).or_default().script =
-            Some(add(&format!("{name}.js"), joined(&files, paths)));
+        own.script = Some(add(&format!("{name}.js"), joined(&files, paths)));
     }
-    let mut on_every_page = |name| bundles.remove(name).and_then(|own| own.script);
-    let early_script = on_every_page(modules::FIRST).expect("the registry is built in");
-    let script = on_every_page(modules::MAIN).expect("its scripts are built in");
-    Theme { languages, assets, stylesheet, early_script, script, icon, bundles }
+    let early = bundles.remove(modules::FIRST).and_then(|own| own.script);
+    let early_script = early.expect("the registry is built in");
+    let main = bundles.remove(modules::MAIN).expect("its scripts are built in");
+    Theme { languages, assets, stylesheet, early_script, main, icon, bundles }
 }
 
 /// `css/quiz/exam.css` -> `quiz`; most styles belong to no bundle.
@@ -299,6 +312,17 @@ fn give_back(files: &mut Files, sources: &Sources, diags: &mut Diagnostics) {
                 Some(text) => files.insert(fault.path, text),
                 None => files.remove(&fault.path),
             };
+        }
+    }
+}
+
+/// Texts that the project's own scripts name and that do not exist: the scripts stay, and say nothing there.
+fn report_unknown_texts(files: &Files, sources: &Sources, diags: &mut Diagnostics) {
+    let english = built_in_texts("en").expect("the English texts are built in");
+    for fault in words::faults(files, &english) {
+        let place = RelPath::new(&format!("{FOLDER}{}", fault.path));
+        if sources.text(place.as_str()).is_some() {
+            diags.push(Span::new(place.shared(), fault.range), fault.problem);
         }
     }
 }

@@ -68,13 +68,17 @@ pub struct Site {
     pub media_hosts: String,
 }
 
-/// A script and a stylesheet for some pages, and the script that hands over what they clone; empty where the theme has
-/// none.
+/// What some pages load; empty where the theme has none of it.
 #[derive(Serialize, Debug, Default)]
 pub struct Bundle {
-    pub script: String,
     pub style: String,
+    /// The script with the interface texts that its scripts say.
+    pub words: String,
+    /// The script that hands over what they clone.
     pub markup: String,
+    pub script: String,
+    /// Those there are, in the order in which they have to come, with blanks between.
+    pub files: String,
 }
 
 /// One language the reader can change to, on the same page.

@@ -591,7 +591,7 @@ describe("nothing moves while it loads, http", () => {
     await painted();
     const found = await seen(page);
     assert.deepEqual(faults, []);
-    if (late) assert.equal(held, 2, "the scripts waited");
+    if (late) assert.equal(held, 3, "roles, texts and the script waited");
     await close();
     return found;
   };

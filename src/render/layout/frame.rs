@@ -44,7 +44,8 @@ pub fn site(cx: &PageCx<'_>) -> context::Site {
         scripts: paths
             .map(|files| asset(&files.role_data[cx.language.0]))
             .into_iter()
-            .chain([asset(&cx.theme.script)])
+            .chain(cx.theme.main.words.get(language).map(asset))
+            .chain(cx.theme.main.script.as_ref().map(asset))
             .collect(),
         early_script: asset(&cx.theme.early_script),
         icon: asset(&cx.theme.icon),
@@ -57,12 +58,13 @@ pub fn site(cx: &PageCx<'_>) -> context::Site {
 
 fn bundle(name: &str, own: &crate::theme::Bundle, cx: &PageCx<'_>) -> context::Bundle {
     let href = |path: Option<&OutPath>| path.map_or_else(String::new, |path| cx.from.href_to(path));
-    let markup = cx.shared.and_then(|files| files.templates.get(cx.language.0)?.get(name));
-    context::Bundle {
-        script: href(own.script.as_ref()),
-        style: href(own.style.as_ref()),
-        markup: href(markup),
-    }
+    let style = href(own.style.as_ref());
+    let words = href(own.words.get(cx.site.language(cx.language)));
+    let markup = href(cx.shared.and_then(|files| files.templates.get(cx.language.0)?.get(name)));
+    let script = href(own.script.as_ref());
+    let there = [&style, &words, &markup, &script].into_iter().filter(|file| !file.is_empty());
+    let files = there.map(String::as_str).collect::<Vec<_>>().join(" ");
+    context::Bundle { style, words, markup, script, files }
 }
 
 fn tool_link(tool: AppPage, cx: &PageCx<'_>) -> Link {

@@ -1,13 +1,13 @@
 // @ts-check
 // A copy button on every code block.
-rolebook.define("copy", ["announce", "clipboard"], (announce, clipboard) => {
+rolebook.define("copy", ["announce", "clipboard", "say"], (announce, clipboard, say) => {
   const enhance = () => {
     for (const figure of document.querySelectorAll("figure.code:not([data-ready])")) {
       figure.setAttribute("data-ready", "");
       const button = document.createElement("button");
       button.type = "button";
       button.className = "copy";
-      button.textContent = document.body.dataset.copy || "";
+      button.textContent = say("t.copy");
       figure.append(button);
     }
   };
@@ -16,13 +16,12 @@ rolebook.define("copy", ["announce", "clipboard"], (announce, clipboard) => {
     const button = event.target instanceof Element ? event.target.closest("button.copy") : null;
     const code = button?.closest("figure.code")?.querySelector("pre");
     if (!button || !code) return;
-    const { copy = "", copied = "", copyFailed = "" } = document.body.dataset;
     const done = await clipboard.copy((code.textContent || "").replace(/\n$/, ""));
-    button.textContent = done ? copied : copy;
+    button.textContent = say(done ? "t.copied" : "t.copy");
     button.toggleAttribute("data-done", done);
-    announce(done ? copied : copyFailed);
+    announce(say(done ? "t.copied" : "t.copy_failed"));
     setTimeout(() => {
-      button.textContent = copy;
+      button.textContent = say("t.copy");
       button.removeAttribute("data-done");
     }, 2000);
   });

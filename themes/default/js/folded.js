@@ -1,6 +1,6 @@
 // @ts-check
 // What is folded away for the reader's role: lists say how much and open it, counts follow, addresses reach it.
-rolebook.define("folded", ["address", "lens"], (address) => {
+rolebook.define("folded", ["address", "say", "lens"], (address, say) => {
   const root = document.documentElement;
 
   /** @param {Element} element is it for other roles than the reader's? */
@@ -20,13 +20,10 @@ rolebook.define("folded", ["address", "lens"], (address) => {
   const others = (list) => [...list.querySelectorAll("[data-roles]:not(.for-role)")]
     .filter((element) => isOther(element) && !element.hasAttribute("data-here"));
 
-  /** @param {HTMLElement} line @param {number} count */
-  const counted = (line, count) => ((count === 1 && line.dataset.one) || line.dataset.many || "").replace("{n}", String(count));
-
   /** @param {Element} button @param {boolean} open */
   const label = (button, open) => {
     button.setAttribute("aria-expanded", String(open));
-    button.textContent = (open ? document.body.dataset.hide : document.body.dataset.show) || "";
+    button.textContent = say(open ? "t.hide_folded" : "t.show_folded");
   };
 
   /** @param {HTMLElement} list */
@@ -38,14 +35,15 @@ rolebook.define("folded", ["address", "lens"], (address) => {
     const open = button?.getAttribute("aria-expanded") === "true";
     for (const element of list.querySelectorAll("[data-roles]:not(.for-role)")) show(element, open && folded.includes(element));
     if (line instanceof HTMLElement && line.firstElementChild && button) {
-      line.firstElementChild.textContent = counted(line, items.length);
+      line.firstElementChild.textContent = say("t.folded", { n: items.length });
       line.dataset.ready = items.length ? "some" : "none";
       label(button, open);
     }
     const total = list.querySelector(".contents-total");
     if (total instanceof HTMLElement && total.firstElementChild) {
       const all = list.querySelectorAll(list.dataset.folds || "li").length;
-      total.firstElementChild.textContent = counted(total, open ? all : all - items.length);
+      const n = open ? all : all - items.length;
+      total.firstElementChild.textContent = say(n === 1 ? "t.page_one" : "t.pages", { n });
       total.dataset.ready = "";
     }
   };

@@ -1,7 +1,7 @@
 // @ts-check
 // The role the reader chose is a lens on every page. `early.js` has put it on before the first paint; here it changes:
 // by the menu, the bar, the cards of the home page, another tab. What follows it listens to `rolebook:role`.
-rolebook.define("lens", ["early", "announce"], (early, announce) => {
+rolebook.define("lens", ["early", "announce", "say"], (early, announce, say) => {
   const root = document.documentElement;
 
   /** @returns {ReaderRole | undefined} */
@@ -22,8 +22,7 @@ rolebook.define("lens", ["early", "announce"], (early, announce) => {
     early.readAs(id);
     forgetLinked();
     refresh();
-    const { chosen = "", cleared = "" } = menu()?.dataset || {};
-    announce(id === "all" ? cleared : chosen.replace("{role}", role()?.title || ""));
+    announce(id === "all" ? say("t.role_cleared") : say("t.role_chosen", { role: role()?.title || "" }));
   };
 
   const menu = () => {

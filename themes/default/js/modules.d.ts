@@ -20,6 +20,8 @@ interface Modules {
   print: void;
   /** Gives a text to the reader as a file. */
   save: (name: string, text: string, type?: string) => void;
+  /** An interface text in the language of the page, with values in their places. */
+  say: (text: TextKey, values?: Record<string, any>) => string;
   "search-button": void;
   sidebar: void;
   tables: void;
@@ -79,7 +81,7 @@ interface Modules {
   "questions/text": TypedText;
   "questions/true-false": QuestionType;
   "questions/types": QuestionTypes;
-  "questions/words": QuizWords;
+  "questions/views": QuizViews;
 
   "toolbar/toolbar": void;
   "super/overlay": Overlay;

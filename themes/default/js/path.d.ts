@@ -66,8 +66,6 @@ interface States {
 
 /** `learn/learner` */
 interface Learner {
-  /** A text of the page's language, with numbers and names in their places. */
-  word(name: string, values?: Record<string, string | number>): string;
   /** A drawing or a part of the page that `partials/learn.html` brings along. */
   part(name: string): DocumentFragment;
   date(ms: number): string;

@@ -1,7 +1,7 @@
 // @ts-check
 // Paper cannot be unfolded: everything folded in the text is open while printing. Answers stay as the reader left them.
 // Pictures that wait until they are scrolled to are fetched before.
-rolebook.define("print", [], () => {
+rolebook.define("print", ["say"], (say) => {
   /** @type {HTMLDetailsElement[]} */
   let opened = [];
 
@@ -40,6 +40,6 @@ rolebook.define("print", [], () => {
   if (printed instanceof HTMLElement) {
     const now = new Date();
     const date = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-    printed.textContent = (printed.dataset.printed || "").replace("{date}", date);
+    printed.textContent = say("t.book_printed", { date });
   }
 });

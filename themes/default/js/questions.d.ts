@@ -39,11 +39,11 @@ interface QuestionType {
   };
   paper: {
     /** What is right, in a few signs. */
-    brief(own: HTMLElement, key: QuestionKey, say: Say): string;
+    brief(own: HTMLElement, key: QuestionKey): string;
     /** Where to write, below the question. */
-    room(own: HTMLElement, say: Say): Node | "";
+    room(own: HTMLElement): Node | "";
     /** What can be ticked on the answer sheet. */
-    boxes(own: HTMLElement, say: Say): string[];
+    boxes(own: HTMLElement): string[];
     /** What stands before each place to write on the answer sheet. */
     lines(own: HTMLElement): string[];
     /** What is typed in for it: one sign, several, or a text. */
@@ -60,7 +60,7 @@ interface QuestionType {
     /** An answer as what can be counted: part and value. `of` does so with a question in it. */
     chosen(answer: any, key: QuestionKey, of: (answer: any, key?: QuestionKey) => [string, string][]): [string, string][];
     /** That in words, and whether it is right. */
-    words(key: QuestionKey, part: string, value: string, say: Say, of: (key: QuestionKey | undefined, part: string, value: string) => CountedAnswer): CountedAnswer;
+    words(key: QuestionKey, part: string, value: string, of: (key: QuestionKey | undefined, part: string, value: string) => CountedAnswer): CountedAnswer;
   };
 }
 

@@ -104,10 +104,8 @@ interface PaperResult {
   spent?: number;
 }
 
-/** `questions/words` */
-interface QuizWords {
-  /** A string of the theme by its name, filled. */
-  say(name: string, values?: Record<string, string | number>): string;
+/** `questions/views` */
+interface QuizViews {
   icon(name: string): Node;
   /** Turns a paper to a view that the page brings, with what its buttons do by `data-do`. */
   turn(paper: HTMLElement, view: string, doing: Record<string, () => void>): Slots;

@@ -62,6 +62,9 @@ interface Registry {
 
 type Met<Needs extends readonly (keyof Modules)[]> = { -readonly [At in keyof Needs]: Modules[Needs[At]] };
 
+/** The name of an interface text, as in a template: `t.` and its key in `i18n/`. A test knows which there are. */
+type TextKey = `t.${string}`;
+
 /** What files with data hand over, if the page has them. */
 interface Given {
   /** The roles of this language; absent in a project without any. */
@@ -77,6 +80,8 @@ interface Given {
   [key: `key/${string}`]: string | undefined;
   /** What the scripts of a bundle clone, as the build has made it from `templates/bundles/`. */
   [markup: `markup/${string}`]: string | undefined;
+  /** The interface texts that the scripts of this page say. */
+  [text: TextKey]: string | undefined;
   /** The files of the index, by language and name. */
   [shard: `search/${string}`]: any;
 }

@@ -50,7 +50,8 @@ interface SearchKept {
 }
 
 interface SearchBox {
-  texts: DOMStringMap;
+  /** Addresses from the root: of the page of search, of the list of all pages. */
+  pages: { search: string; contents: string };
   /** What is cloned: the dialog, the bar over marked words, icons of kinds. */
   brought: DocumentFragment;
   part(box: Element, name: string): HTMLElement;

@@ -7,9 +7,9 @@ rolebook.define("search-button", ["keys", "load"], ({ isComposing }, load) => {
   let fetching = null;
 
   const fetchAll = () => {
-    const { scripts = "", style = "" } = button.dataset;
-    // First what the scripts clone.
-    return Promise.all([style, ...scripts.split(" ")].map((src) => load(src, true)));
+    const { bundle = "" } = button.dataset;
+    // In this order: what the scripts say and clone comes before them.
+    return Promise.all(bundle.split(" ").map((src) => load(src, true)));
   };
 
   const reach = () => {

@@ -31,13 +31,10 @@ interface ReaderRole {
   is_super?: boolean;
 }
 
-/** A text of an overlay by its key, filled. */
-type Say = (key: string, values?: Record<string, any>) => string;
-
 /** `super/overlay` */
 interface Overlay {
   copy(template: string): HTMLElement;
-  about(root: Element): { one(selector: string): any; say: Say };
+  about(root: Element): { one(selector: string): any };
   show(root: HTMLElement, on?: { close?: () => void }): void;
   leave(): void;
   stamp(ms: number): string;
@@ -47,7 +44,7 @@ interface Overlay {
 interface Slide {
   node(): Node;
   /** Of a question: marks what is right in what is shown and brings the answer, or takes the marks away. */
-  reveal?(isOut: boolean, say: Say): Node | null;
+  reveal?(isOut: boolean): Node | null;
 }
 
 /** `super/presenter` */
@@ -67,8 +64,8 @@ interface PaperSheet {
   arrange(own: HTMLElement, options: number[], seed: string | number): void;
   parts(own: HTMLElement): HTMLElement[];
   partName(part: HTMLElement): string;
-  brief(own: HTMLElement, key: QuestionKey, say: Say): string;
-  answer(own: HTMLElement, key: QuestionKey, say: Say): HTMLElement;
+  brief(own: HTMLElement, key: QuestionKey): string;
+  answer(own: HTMLElement, key: QuestionKey): HTMLElement;
   numberOf(own: Element): string;
   result(meta: MadeResult, marked: { id: string; grade: Graded; answer: unknown }[]): PaperResult;
   held(prefix: string): [string, ProgressItem][];
@@ -100,7 +97,10 @@ interface PaperLines {
 
 /** What a checklist hands over to be a table. */
 interface ChecklistTable {
-  text: DOMStringMap;
+  /** Texts: its columns with `|` between, a yes, a signature. */
+  head: string;
+  yes: string;
+  sign: string;
   list: string;
   period: string;
   /** The period as a person says it. */
@@ -122,7 +122,7 @@ interface PaperLine {
 
 /** `board/phrases` */
 interface BoardPhrases {
-  tools(root: HTMLElement): { one(selector: string): any; say: Say; icon(name: string): DocumentFragment };
+  tools(root: HTMLElement): { one(selector: string): any; icon(name: string): DocumentFragment };
   shown(percent: number): string;
   day(ms: number): string;
   called(person: Person): string;

@@ -1,6 +1,6 @@
 // @ts-check
 // The colour switch in the header: as the system, light, dark; remembered.
-rolebook.define("theme", ["announce"], (announce) => {
+rolebook.define("theme", ["announce", "say"], (announce, say) => {
   const root = document.documentElement;
   const button = document.querySelector(".theme-switch");
   if (!(button instanceof HTMLElement)) return;
@@ -9,7 +9,7 @@ rolebook.define("theme", ["announce"], (announce) => {
   const current = () => root.dataset.theme || "auto";
 
   const label = () => {
-    const text = button.dataset[current()] || "";
+    const text = say(`t.theme_${current()}`);
     button.setAttribute("aria-label", text);
     button.title = text;
   };

@@ -1,8 +1,7 @@
 // @ts-check
 // Pictures shown smaller than they are, or marked by the writer, open large: by the button in the corner, or a click.
-rolebook.define("zoom", ["keys"], ({ isComposing }) => {
+rolebook.define("zoom", ["keys", "say"], ({ isComposing }, say) => {
   const PICTURES = "main figure.image > img, main img[data-zoom]";
-  const text = () => document.body.dataset;
   /** @type {HTMLElement | null} */
   let opener = null;
 
@@ -27,9 +26,9 @@ rolebook.define("zoom", ["keys"], ({ isComposing }) => {
     if (!wanted) button?.remove();
     if (!wanted || button) return;
     const made = makeButton("zoom-button", "");
-    const label = `${text().zoom || ""} ${picture.alt}`.trim();
+    const label = `${say("t.zoom")} ${picture.alt}`.trim();
     made.setAttribute("aria-label", label);
-    made.title = text().zoom || "";
+    made.title = say("t.zoom");
     picture.after(made);
   };
 
@@ -46,7 +45,7 @@ rolebook.define("zoom", ["keys"], ({ isComposing }) => {
   const box = document.createElement("div");
   const shown = document.createElement("img");
   const size = makeButton("zoom-tool", "");
-  const shut = makeButton("zoom-tool", text().zoomClose || "");
+  const shut = makeButton("zoom-tool", say("t.close"));
   const tools = document.createElement("div");
   dialog.className = "zoom";
   dialog.setAttribute("role", "dialog");
@@ -60,7 +59,7 @@ rolebook.define("zoom", ["keys"], ({ isComposing }) => {
   /** @param {boolean} full at its own size, to be scrolled; else as large as fits */
   const setFull = (full) => {
     dialog.toggleAttribute("data-full", full);
-    size.textContent = (full ? text().zoomFit : text().zoomFull) || "";
+    size.textContent = say(full ? "t.zoom_fit" : "t.zoom_full");
     // A box that scrolls is reached by the keyboard.
     box.tabIndex = full ? 0 : -1;
   };
@@ -70,7 +69,7 @@ rolebook.define("zoom", ["keys"], ({ isComposing }) => {
     opener = from;
     shown.src = picture.currentSrc || picture.src;
     shown.alt = picture.alt;
-    dialog.setAttribute("aria-label", picture.alt || text().zoom || "");
+    dialog.setAttribute("aria-label", picture.alt || say("t.zoom"));
     if (!dialog.isConnected) document.body.append(dialog);
     setFull(false);
     if (isModal) dialog.showModal();

@@ -2,9 +2,10 @@
 // What waits for a mark on the board: essays of exams, each with its text, the answer to compare with, and a field for the
 // points. A mark can be changed as long as the result is here.
 rolebook.define("board/marking", [
-  "announce", "keys", "elements", "learn/codes", "learn/veil", "board/results", "board/phrases", "board/questions",
+  "announce", "keys", "elements", "say", "learn/codes", "learn/veil", "board/results", "board/phrases",
+  "board/questions",
 ], (
-  announce, { isComposing }, { make }, codes, { fragment }, { attemptOf, waiting }, { called, tools }, { keysOf },
+  announce, { isComposing }, { make }, say, codes, { fragment }, { attemptOf, waiting }, { called, tools }, { keysOf },
 ) => {
   /** What was written, of a case part by part. @param {any} answer @param {string} [name] @returns {[string, string][]} */
   const texts = (answer, name = "") => {
@@ -16,7 +17,7 @@ rolebook.define("board/marking", [
 
   /** @param {HTMLElement} root @param {{mark: (result: PaperResult, question: string, points: number) => void, give: (result: PaperResult) => void}} on */
   const marking = (root, on) => {
-    const { one, say, icon } = tools(root);
+    const { one, icon } = tools(root);
     let turn = 0;
 
     /** @param {PaperResult} result @param {QuestionResult} own @param {QuestionKey | undefined} key */
@@ -27,28 +28,28 @@ rolebook.define("board/marking", [
       part("small").textContent = `${result.title} · ${(key && key.ask) || own.id}`;
       const written = texts(own.answer).filter(([, text]) => text.trim());
       part(".essay-text").replaceChildren(...written.map(([name, text]) => make("p", "", name && make("b", "", `(${name}) `), text)));
-      if (!written.length) part(".essay-text").textContent = say("noText");
+      if (!written.length) part(".essay-text").textContent = say("t.board_no_text");
       const model = key && [key.model, key.explain, ...Object.values(key.parts || {}).map((inner) => inner.model)].filter(Boolean).join("");
       part("details").hidden = !model;
       if (model) part(".essay-model").append(fragment(model));
       const field = part("input");
       field.max = String(own.max);
       if (own.marked_here) field.value = String(own.points);
-      field.setAttribute("aria-label", say("pointsFor", { name: called(result.person), max: own.max }));
+      field.setAttribute("aria-label", say("t.board_points_for", { name: called(result.person), max: own.max }));
       part("[data-max]").textContent = `/ ${own.max}`;
       const take = () => {
         const points = Number(field.value.normalize("NFKC").replace(",", "."));
         if (!field.value.trim() || !Number.isFinite(points) || points < 0 || points > own.max) {
           field.setAttribute("aria-invalid", "true");
-          announce(say("pointsFrom", { max: own.max }));
-          part("[data-fault]").textContent = say("pointsFrom", { max: own.max });
+          announce(say("t.board_points_from", { max: own.max }));
+          part("[data-fault]").textContent = say("t.board_points_from", { max: own.max });
           field.focus();
           return;
         }
         const fields = [...root.querySelectorAll("[data-essays] input")];
         const next = fields.indexOf(field);
         on.mark(result, own.id, points);
-        announce(say("markedAs", { name: called(result.person), points, max: own.max }));
+        announce(say("t.board_marked_as", { name: called(result.person), points, max: own.max }));
         // Drawn again: what follows is where this one was.
         const left = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-essays] input")]);
         (left[next] || left[0] || one("details[data-essays-done] > summary")).focus();
@@ -91,10 +92,10 @@ rolebook.define("board/marking", [
       const [open, done] = [lines(false), lines(true)];
       one("[data-marking]").hidden = !all.length;
       one("[data-marking-nav]").hidden = !all.length;
-      one("[data-marking-lead]").textContent = open.length ? say("essaysN", { n: open.length }) : say("essaysNone");
+      one("[data-marking-lead]").textContent = open.length ? say("t.board_essays_n", { n: open.length }) : say("t.board_essays_none");
       one("[data-essays]").replaceChildren(...open);
       one("[data-essays-done]").hidden = !done.length;
-      one("details[data-essays-done] > summary").textContent = say("essaysDone", { n: done.length });
+      one("details[data-essays-done] > summary").textContent = say("t.board_essays_done", { n: done.length });
       one("[data-essays-marked]").replaceChildren(...done);
       const again = focused && focused.startsWith("rb-essay-") && document.getElementById(focused);
       if (again) again.focus();

@@ -2,9 +2,9 @@
 // Putting names right on the board: results are counted for somebody else, or taken off it, and rows that look like one
 // person are asked about.
 rolebook.define("board/names", [
-  "announce", "keys", "elements", "board/people", "board/phrases",
+  "announce", "keys", "elements", "say", "board/people", "board/phrases",
 ], (
-  announce, { isComposing }, { make }, { doubts: doubtsOf, personKey, whose }, { brief, called, shown, tools },
+  announce, { isComposing }, { make }, say, { doubts: doubtsOf, personKey, whose }, { brief, called, shown, tools },
 ) => {
   /**
    * @param {HTMLElement} root
@@ -14,7 +14,7 @@ rolebook.define("board/names", [
    * }} on what the board knows of a row, and what it does
    */
   const names = (root, on) => {
-    const { one, say } = tools(root);
+    const { one } = tools(root);
     const dialog = one("[data-person]");
     const part = (/** @type {string} */ selector) => dialog.querySelector(selector);
     const field = part("[data-person-name]");
@@ -45,7 +45,7 @@ rolebook.define("board/names", [
         box.checked = true;
         const when = new Date(result.finished).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
         const said = result.said && called(result.said);
-        return make("li", "", make("label", "", box, make("span", "", [brief(result.title), shown((100 * result.points) / result.max), when, said && say("wrote", { names: said })].filter(Boolean).join(" · "))));
+        return make("li", "", make("label", "", box, make("span", "", [brief(result.title), shown((100 * result.points) / result.max), when, said && say("t.board_wrote", { names: said })].filter(Boolean).join(" · "))));
       }));
       part("[data-person-own]").hidden = results.every(on.isHeld);
       field.value = person.unit ? `${person.name}, ${person.unit}` : person.name;
@@ -66,7 +66,7 @@ rolebook.define("board/names", [
       const { name, unit } = whose(field.value, on.known());
       if (!name) {
         field.setAttribute("aria-invalid", "true");
-        announce(say("needName"));
+        announce(say("t.board_need_name"));
         field.focus();
         return;
       }
@@ -104,9 +104,9 @@ rolebook.define("board/names", [
           const next = one("[data-doubts-list] button") || one('[data-set="find"]');
           next.focus();
         } }, text);
-        const yes = maybe.map((other) => button(say("isSame", { name: called(other) }), () => on.name(on.attempts(own), true, other)));
-        const no = button(say("isApart"), () => maybe.forEach((other) => on.apart(`${own} ${personKey(other)}`)));
-        return make("li", "", make("p", "unnamed-facts", say("doubt", { name: called(person) })), ...yes, no);
+        const yes = maybe.map((other) => button(say("t.board_is_same", { name: called(other) }), () => on.name(on.attempts(own), true, other)));
+        const no = button(say("t.board_is_apart"), () => maybe.forEach((other) => on.apart(`${own} ${personKey(other)}`)));
+        return make("li", "", make("p", "unnamed-facts", say("t.board_doubt", { name: called(person) })), ...yes, no);
       }));
     };
 

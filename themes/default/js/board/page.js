@@ -2,10 +2,10 @@
 // The results board as a page: brings results in from files, pasted codes and this browser, keeps them here, and hands
 // them to its parts. Nothing leaves the browser.
 rolebook.define("board/page", [
-  "early", "elements", "save", "learn/store", "board/people", "board/results", "board/phrases", "board/unnamed",
+  "early", "elements", "say", "save", "learn/store", "board/people", "board/results", "board/phrases", "board/unnamed",
   "board/people-table", "board/questions", "board/marking", "board/names",
 ], (
-  early, { make }, save, progress, { distinct, people, personKey, whose },
+  early, { make }, say, save, progress, { distinct, people, personKey, whose },
   { attemptOf, csv: csvOf, firsts, gather, keptOf, readResults, settle }, { brief, called, day, tools },
   makeUnnamed, peopleTable, questions, makeMarking, makeNames,
 ) => {
@@ -13,7 +13,12 @@ rolebook.define("board/page", [
   if (!(root instanceof HTMLElement)) return;
   const [site = ""] = early.ids;
   const KEY = `${early.store}.board`;
-  const { one, say, icon } = tools(root);
+  const { one, icon } = tools(root);
+  /** Why a file or a code gave nothing. @type {Record<ResultProblem, TextKey>} */
+  const PROBLEMS = {
+    unreadable: "t.board_unreadable", damaged: "t.board_damaged", site: "t.board_other_site", newer: "t.board_newer", empty: "t.board_no_results",
+    checklist: "t.board_checklist",
+  };
 
   /** What was handed over, apart from what this browser's own progress holds. @type {PaperResult[]} */
   let given = [];
@@ -47,14 +52,14 @@ rolebook.define("board/page", [
       if (isEmpty()) localStorage.removeItem(KEY);
       else localStorage.setItem(KEY, JSON.stringify({ v: 1, results: given, unnamed: unnamed.kept(), ...kept }));
     } catch {
-      tell(say("notKept"), false);
+      tell(say("t.board_not_kept"), false);
     }
   };
 
   /** The whole board as a file: what anybody here can see, for another computer. */
   const saveBoard = () => {
     const all = { rolebook: "board", v: 1, site, exported: new Date(), results: handed(), unnamed: unnamed.kept(), ...kept };
-    save(`${say("boardFile")}-${day(Date.now())}.json`, JSON.stringify(all));
+    save(`${say("t.board_file")}-${day(Date.now())}.json`, JSON.stringify(all));
   };
 
   /** @param {string} key */
@@ -84,7 +89,7 @@ rolebook.define("board/page", [
 
   /** @param {string} from @param {{n: number, added: number}} taken */
   const tellTaken = (from, { n, added }) => {
-    if (n) tell(`${say("read", { n: added })}${n > added ? say("readKnown", { n: n - added }) : ""}`, true, from);
+    if (n) tell(`${say("t.board_read", { n: added })}${n > added ? say("t.board_read_known", { n: n - added }) : ""}`, true, from);
   };
 
   /** Adds a tale with a way back. @param {string} text @param {() => void} back @param {string} [from] */
@@ -95,7 +100,7 @@ rolebook.define("board/page", [
       back();
       keep();
       show();
-    } }, say("undo")));
+    } }, say("t.undo")));
     keep();
     show();
   };
@@ -105,7 +110,7 @@ rolebook.define("board/page", [
     const names = new Map(before.map((result) => [attemptOf(result), result.person]));
     for (const result of now) {
       const was = names.get(attemptOf(result));
-      if (was && personKey(was) !== personKey(result.person)) tell(say("renamed", { was: called(was), name: called(result.person) }), true);
+      if (was && personKey(was) !== personKey(result.person)) tell(say("t.board_renamed", { was: called(was), name: called(result.person) }), true);
     }
   };
 
@@ -129,12 +134,12 @@ rolebook.define("board/page", [
     tellRenamed(known, handed());
     boards.forEach((other) => {
       join(other);
-      tell(say("boardRead", { n: other.roster.length }), true, from);
+      tell(say("t.board_board_read", { n: other.roster.length }), true, from);
     });
     const now = all();
     unnamed.settle(now);
     const taken = { n: results.length + unnamed.take(from, nameless, now), added: now.length - before };
-    problems.forEach((problem, at) => tell(say(`problem-${problem}`), false, problems.length > 1 ? `${from} ${at + 1}` : from));
+    problems.forEach((problem, at) => tell(say(PROBLEMS[problem]), false, problems.length > 1 ? `${from} ${at + 1}` : from));
     return taken;
   };
 
@@ -151,10 +156,10 @@ rolebook.define("board/page", [
         taken.n += n;
         taken.added += added;
       } catch {
-        tell(say("problem-unreadable"), false, file.name);
+        tell(say("t.board_unreadable"), false, file.name);
       }
     }
-    tellTaken(good.length > 1 ? say("filesN", { n: good.length }) : good.join(""), taken);
+    tellTaken(good.length > 1 ? say("t.board_files", { n: good.length }) : good.join(""), taken);
     keep();
     show();
   };
@@ -170,7 +175,7 @@ rolebook.define("board/page", [
       const named = waiting.results.map((/** @type {PaperResult} */ result) => ({ ...result, person: { name, unit: unit || result.person.unit }, named_here: true }));
       given = gather(given, named);
       unnamed.remove(waiting);
-      tellUndo(say("named", { name, n: named.length }), () => {
+      tellUndo(say("t.board_named", { name, n: named.length }), () => {
         const attempts = named.map(attemptOf);
         given = given.filter((result) => !result.named_here || !attempts.includes(attemptOf(result)));
         unnamed.add(waiting.from, waiting.results, typed).line.querySelector("input")?.focus();
@@ -208,7 +213,7 @@ rolebook.define("board/page", [
         else next[key] = person;
       }
       kept = { ...kept, names: next };
-      tellUndo(say("named", { name: called(person), n: results.length }), () => (kept = { ...kept, names: before }));
+      tellUndo(say("t.board_named", { name: called(person), n: results.length }), () => (kept = { ...kept, names: before }));
     },
     remove: (/** @type {PaperResult[]} */ results) => {
       const chosen = new Set(results.map(attemptOf));
@@ -216,7 +221,7 @@ rolebook.define("board/page", [
       const items = results.flatMap(heldOf);
       given = given.filter((one) => !chosen.has(attemptOf(one)));
       items.forEach(([key]) => progress.remove(key));
-      tellUndo(say("removed", { name: called(results[0].person), n: results.length }), () => {
+      tellUndo(say("t.board_removed", { name: called(results[0].person), n: results.length }), () => {
         given = gather(given, before.filter((one) => chosen.has(attemptOf(one))));
         items.forEach(([key, item]) => progress.set(key, item));
       });
@@ -265,7 +270,7 @@ rolebook.define("board/page", [
     for (const { edition, paper } of firsts(results)) if (paper === chosen.analysed) n.set(edition, (n.get(edition) || 0) + 1);
     const editions = [...n.keys()].sort((a, b) => b.localeCompare(a, "zh", { numeric: true }));
     const most = [...editions].sort((a, b) => Number(n.get(b)) - Number(n.get(a)))[0];
-    const named = editions.map((edition) => /** @type {[string, string]} */ ([edition, say("editionN", { edition: edition ? say("edition", { edition }) : "–", n: Number(n.get(edition)) })]));
+    const named = editions.map((edition) => /** @type {[string, string]} */ ([edition, say("t.board_edition_n", { edition: edition ? say("t.board_edition", { edition }) : "–", n: Number(n.get(edition)) })]));
     return { editions, most, named };
   };
 
@@ -279,17 +284,17 @@ rolebook.define("board/page", [
     one("[data-save]").hidden = one("[data-forget]").hidden;
     unnamed.offer(known());
     const choices = papers.map(({ id, title }) => /** @type {[string, string]} */ ([id, brief(title)]));
-    chosen.paper = offer(one('[data-papers="all"]'), [["", say("allPapers")], ...choices], chosen.paper);
+    chosen.paper = offer(one('[data-papers="all"]'), [["", say("t.board_all_papers")], ...choices], chosen.paper);
     chosen.analysed = offer(one('[data-papers="each"]'), choices, chosen.analysed);
     const { editions, most, named } = editionsOf(results);
     // That of most people until the reader chooses: one early sheet of a new edition says nothing of the others.
-    const edition = offer(one('[data-set="edition"]'), [...named, ["*", say("allPapers")]], chosen.edition || most);
+    const edition = offer(one('[data-set="edition"]'), [...named, ["*", say("t.board_all_papers")]], chosen.edition || most);
     one("[data-editions]").hidden = editions.length < 2;
     const table = peopleTable.people({ root, results, papers, kept, chosen });
     names.ask(table, kept.apart);
     marking.show(results, papers);
     questions.items({ root, results, papers, chosen: { ...chosen, edition } });
-    one("[data-print-said]").textContent = say("printLine", { date: new Date().toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }), name: setting("name") }).replace(/[：:·,， ]+$/, "");
+    one("[data-print-said]").textContent = say("t.board_printed", { date: new Date().toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }), name: setting("name") }).replace(/[：:·,， ]+$/, "");
   };
 
   const forget = () => {
@@ -299,7 +304,7 @@ rolebook.define("board/page", [
     progress.all("held:").forEach(([key]) => progress.remove(key));
     keep();
     one("[data-news]").replaceChildren();
-    tell(say("forgotten"), true);
+    tell(say("t.board_forgotten"), true);
     show();
   };
 
@@ -343,11 +348,11 @@ rolebook.define("board/page", [
     const area = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));
     one("[data-news]").replaceChildren();
     if (form.dataset.form === "codes") {
-      tellTaken(say("code"), take(say("code"), area.value));
+      tellTaken(say("t.board_code"), take(say("t.board_code"), area.value));
       area.value = "";
     } else {
       kept = { ...kept, roster: people(area.value) };
-      tell(say("rosterKept", { n: kept.roster.length }), true);
+      tell(say("t.board_roster_kept", { n: kept.roster.length }), true);
     }
     keep();
     show();
@@ -370,7 +375,7 @@ rolebook.define("board/page", [
       if (open === "roster") area.value = kept.roster.map(({ name, unit }) => (unit ? `${name}, ${unit}` : name)).join("\n");
       if (!form.hidden) area.focus();
     }
-    if (csv) save(`${say(csv === "people" ? "csvPeople" : "csvItems")}-${day(Date.now())}.csv`, csvOf(csv === "people" ? peopleTable.csvPeople() : questions.csvItems()), "text/csv;charset=utf-8");
+    if (csv) save(`${say(csv === "people" ? "t.board_csv_people" : "t.board_csv_items")}-${day(Date.now())}.csv`, csvOf(csv === "people" ? peopleTable.csvPeople() : questions.csvItems()), "text/csv;charset=utf-8");
     if (sort) {
       peopleTable.sortBy(sort);
       show();
@@ -379,7 +384,7 @@ rolebook.define("board/page", [
     const sure = one("[data-sure]");
     if (button.matches("[data-forget]")) {
       const p = /** @type {HTMLElement} */ (sure.querySelector("p"));
-      p.textContent = say("forgetSure", { n: given.length, held: progress.all("held:").length });
+      p.textContent = say("t.board_forget_sure", { n: given.length, held: progress.all("held:").length });
       sure.hidden = false;
       one("[data-forget-no]").focus();
     }

@@ -1,18 +1,13 @@
 // @ts-check
-// How the board says things: its words and icons, people, days, shares and titles in short.
-rolebook.define("board/phrases", ["elements", "learn/learner"], ({ filled, template }, learn) => {
+// How the board says things: its icons, people, days, shares and titles in short.
+rolebook.define("board/phrases", ["elements", "say", "learn/learner"], ({ template }, say, learn) => {
   /** Short ways to say things on the board. @param {HTMLElement} root */
   const tools = (root) => {
     /** @param {string} selector @returns {any} */
     const one = (selector) => root.querySelector(selector);
-    /** @param {string} key in camel case @param {Record<string, any>} [values] */
-    const say = (key, values = {}) => {
-      const name = key.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
-      return filled(root.dataset[name], values);
-    };
     /** @param {string} name @returns {DocumentFragment} */
     const icon = (name) => template(name, root);
-    return { one, say, icon };
+    return { one, icon };
   };
 
   /** As the reader sees a share: `85%`, `79.6%`. @param {number} percent */
@@ -23,7 +18,7 @@ rolebook.define("board/phrases", ["elements", "learn/learner"], ({ filled, templ
     return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
   };
   /** A person as one says them: `刘洋（仓储部）`. @param {Person} person */
-  const called = ({ name, unit }) => (unit ? filled(/** @type {HTMLElement} */ (document.querySelector("[data-board]")).dataset.called, { name, unit }) : name);
+  const called = ({ name, unit }) => (unit ? say("t.board_called", { name, unit }) : name);
 
   /** A title that heads a narrow column: up to where its first sense ends. @param {string} title */
   const brief = (title) => {

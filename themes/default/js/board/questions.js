@@ -2,9 +2,9 @@
 // The board's analysis of questions, and the sections that did not teach them. Numbers come from `analysis.js`; the
 // texts of questions from the key of the paper, which is fetched when the paper is looked at.
 rolebook.define("board/questions", [
-  "address", "elements", "learn/veil", "questions/types", "board/analysis", "board/phrases",
+  "address", "elements", "say", "learn/veil", "questions/types", "board/analysis", "board/phrases",
 ], (
-  address, { make }, { loadKey }, types, analysis, { tools },
+  address, { make }, say, { loadKey }, types, analysis, { tools },
 ) => {
   const shown = (/** @type {number} */ percent) => `${Math.round(percent)}%`;
 
@@ -12,8 +12,6 @@ rolebook.define("board/questions", [
   let last = [];
   /** What was answered, in words, by question as it was asked. @type {Map<ItemStatistics, string[]>} */
   let told = new Map();
-  /** @type {(key: string) => string} */
-  let word = String;
   /** @type {Record<string, QuestionKey>} */
   let keys = {};
   /** Which paper was asked for last; an older answer that comes late is passed over. */
@@ -40,8 +38,7 @@ rolebook.define("board/questions", [
     const paper = papers.find((/** @type {BoardPaper} */ { id }) => id === chosen.analysed);
     const found = paper ? await keysOf(paper) : null;
     if (mine !== turn) return;
-    const { one, say, icon } = tools(root);
-    word = say;
+    const { one, icon } = tools(root);
     keys = found || {};
     const own = results.filter((/** @type {PaperResult} */ { paper: id, edition }) => id === chosen.analysed && ["*", edition].includes(chosen.edition));
     last = paper ? analysis.items(own, keys) : [];
@@ -49,11 +46,11 @@ rolebook.define("board/questions", [
     const sum = analysis.summary(own);
     // Said once, if it is true of all.
     const isFew = last.length > 0 && last.every(({ note }) => note === "few");
-    const summary = `${say("summary", { n: sum.n, mean: shown(sum.mean), median: shown(sum.median), passed: sum.passed })}${found ? "" : say("noKey")}`;
-    one("[data-summary-line]").textContent = own.length ? [summary, isFew && say("few")].filter(Boolean).join(" · ") : "";
+    const summary = `${say("t.board_summary", { n: sum.n, mean: shown(sum.mean), median: shown(sum.median), passed: sum.passed })}${found ? "" : say("t.board_no_key")}`;
+    one("[data-summary-line]").textContent = own.length ? [summary, isFew && say("t.board_note_few")].filter(Boolean).join(" · ") : "";
 
     /** What stands for an answer, in words. @param {QuestionKey | undefined} key @param {string} part @param {string} value @returns {CountedAnswer} */
-    const words = (key, part, value) => (key ? types.of(key.kind).board.words(key, part, value, say, words) : { text: [part, value].filter(Boolean).join(": "), right: null });
+    const words = (key, part, value) => (key ? types.of(key.kind).board.words(key, part, value, words) : { text: [part, value].filter(Boolean).join(": "), right: null });
 
     one("[data-items]").replaceChildren(...last.map((item, at) => {
       const key = keys[item.id];
@@ -65,11 +62,11 @@ rolebook.define("board/questions", [
       else part("a").removeAttribute("href");
       // Asked in other words than today's: these say nothing of what was chosen then.
       const isOld = !!key && key.hash !== item.hash;
-      part(".item-topics").textContent = [...item.topics, isOld && say("outdated")].filter(Boolean).join(" · ");
+      part(".item-topics").textContent = [...item.topics, isOld && say("t.board_outdated")].filter(Boolean).join(" · ");
       const numbers = [
-        [say("n"), String(item.n)],
-        [say("facility"), shown(100 * item.facility)],
-        [say("discrimination"), item.discrimination === null ? "–" : String(Math.round(item.discrimination))],
+        [say("t.board_n"), String(item.n)],
+        [say("t.board_facility"), shown(100 * item.facility)],
+        [say("t.board_discrimination"), item.discrimination === null ? "–" : String(Math.round(item.discrimination))],
       ];
       line.querySelectorAll(".item-numbers > div").forEach((box, index) => {
         /** @type {HTMLElement} */ (box.querySelector("dt")).textContent = numbers[index][0];
@@ -77,7 +74,7 @@ rolebook.define("board/questions", [
       });
       part("i").style.setProperty("--share", `${100 * item.facility}%`);
       line.dataset.note = item.note;
-      part(".item-note").textContent = item.note ? say(item.note) : "";
+      part(".item-note").textContent = item.note ? say(`t.board_note_${item.note}`) : "";
       part(".item-note").hidden = !item.note || isFew;
       const most = Math.max(1, ...item.counts.map(({ n }) => n), item.blank);
       /** @param {string} text @param {number} n @param {boolean | null} right */
@@ -85,7 +82,7 @@ rolebook.define("board/questions", [
         const bar = make("i", "");
         bar.style.setProperty("--share", `${(100 * n) / most}%`);
         bar.setAttribute("aria-hidden", "true");
-        const row = make("li", "", make("span", "counts-text", right ? icon("ok") : "", text), make("span", "counts-n", say("answered", { n })), bar);
+        const row = make("li", "", make("span", "counts-text", right ? icon("ok") : "", text), make("span", "counts-n", say("t.board_answered", { n })), bar);
         if (right) row.dataset.right = "";
         return row;
       };
@@ -100,7 +97,7 @@ rolebook.define("board/questions", [
         const { text, right } = words(key, "", value);
         counts.push(count(text, 0, right));
       }
-      if (item.blank) counts.push(count(say("blank"), item.blank, null));
+      if (item.blank) counts.push(count(say("t.board_blank"), item.blank, null));
       part(".counts").replaceChildren(...counts);
       part("details").hidden = isOld || !counts.length;
       return line;
@@ -118,16 +115,16 @@ rolebook.define("board/questions", [
       bar.style.setProperty("--surely", `${100 * surely}%`);
       bar.setAttribute("aria-hidden", "true");
       const files = new Set(questions.map((id) => (keys[id] && keys[id].file) || "").filter(Boolean));
-      const line = make("li", "", make("div", "", link, ...[...files].map((file) => make("code", "", file))), make("span", "rewrite-n", say("rewrite", { n: missed, m: asked })), bar, make("small", "", questions.map((id) => (keys[id] && keys[id].ask) || id).join(" · ")));
+      const line = make("li", "", make("div", "", link, ...[...files].map((file) => make("code", "", file))), make("span", "rewrite-n", say("t.board_rewrite_line", { n: missed, m: asked })), bar, make("small", "", questions.map((id) => (keys[id] && keys[id].ask) || id).join(" · ")));
       line.dataset.bad = String(surely >= 1 / 3);
       return line;
     }));
   };
 
   const csvItems = () => {
-    return [word("csvItemsHead").split("|"), ...last.map((item) => {
+    return [say("t.board_csv_items_head").split("|"), ...last.map((item) => {
       const round = (/** @type {number} */ value) => Number(value.toFixed(1));
-      return [item.id, (keys[item.id] && keys[item.id].ask) || "", item.topics.join("; "), item.n, round(100 * item.facility), item.discrimination === null ? null : round(item.discrimination), item.note && word(item.note), item.blank, (told.get(item) || []).join("; ")];
+      return [item.id, (keys[item.id] && keys[item.id].ask) || "", item.topics.join("; "), item.n, round(100 * item.facility), item.discrimination === null ? null : round(item.discrimination), item.note && say(`t.board_note_${item.note}`), item.blank, (told.get(item) || []).join("; ")];
     })];
   };
 

@@ -2,9 +2,9 @@
 // Results on the board that say nobody's name: what is known of each, and a field for the name. They wait here, over
 // reloads too, until they are named, left out, or handed over by their owner.
 rolebook.define("board/unnamed", [
-  "announce", "keys", "elements", "board/results", "board/phrases",
+  "announce", "keys", "elements", "say", "board/results", "board/phrases",
 ], (
-  announce, { isComposing }, { make }, { attemptOf }, { shown: share, tools },
+  announce, { isComposing }, { make }, say, { attemptOf }, { shown: share, tools },
 ) => {
   /** A person as one types one. @param {Person} person */
   const line = ({ name, unit }) => (unit ? `${name}, ${unit}` : name);
@@ -38,7 +38,7 @@ rolebook.define("board/unnamed", [
    * @param {{name: (typed: string, one: UnnamedResults) => boolean, leave: () => void}} on what the board does with a name, which may be none, and when one is left out
    */
   const unnamed = (root, on) => {
-    const { one, say, icon } = tools(root);
+    const { one, icon } = tools(root);
     const list = one("[data-unnamed-list]");
     /** @type {UnnamedResults[]} */
     let waiting = [];
@@ -46,7 +46,7 @@ rolebook.define("board/unnamed", [
 
     const shown = () => {
       one("[data-unnamed]").hidden = !waiting.length;
-      one("[data-unnamed-lead]").textContent = say("unnamedN", { n: waiting.length });
+      one("[data-unnamed-lead]").textContent = say("t.board_unnamed", { n: waiting.length });
     };
 
     /** @param {string} from @param {PaperResult[]} results @param {string} name that is proposed */
@@ -64,7 +64,7 @@ rolebook.define("board/unnamed", [
       waiting.push(own);
       list.append(line);
       shown();
-      hear(line, say("needName"), (typed) => on.name(typed, own));
+      hear(line, say("t.board_need_name"), (typed) => on.name(typed, own));
       part("[data-leave]").addEventListener("click", () => {
         remove(own);
         on.leave();
@@ -101,7 +101,7 @@ rolebook.define("board/unnamed", [
         // Whose the others in the file are is likely whose these are.
         if (fresh.length) add(from, fresh, line({ name, unit }));
       }
-      if (waiting.length > before) announce(say("unnamedN", { n: waiting.length }));
+      if (waiting.length > before) announce(say("t.board_unnamed", { n: waiting.length }));
       return met;
     };
 

@@ -2,15 +2,14 @@
 // A checklist that keeps its ticks: once, by month or by edition of the product; with who did it, what proves it, and who
 // signed. The boxes of the page become real ones; printed it is still the form it was.
 rolebook.define("checks/checklist", [
-  "announce", "keys", "elements", "load", "learn/store", "learn/learner",
+  "announce", "keys", "elements", "say", "load", "learn/store", "learn/learner",
 ], (
-  announce, { isComposing }, { filled, find, make, set, slots, template }, load, progress, learn,
+  announce, { isComposing }, { find, make, set, slots, template }, say, load, progress, learn,
 ) => {
   const root = document.documentElement;
   const tools = find("[data-checklist]");
   if (!tools.isConnected) return;
-  const text = tools.dataset;
-  const { checklist: list = "", per = "once", edition = "" } = text;
+  const { checklist: list = "", per = "once", edition = "", csvScript = "" } = tools.dataset;
   const MONTHS_BACK = 12;
   const slot = slots(tools);
 
@@ -80,14 +79,14 @@ rolebook.define("checks/checklist", [
     const role = find(".sign-off-role", line).textContent;
     const field = find(".field", line);
     const input = find("input", field);
-    find("span", field).textContent = `${role}: ${text.signName}`;
+    find("span", field).textContent = `${role}: ${say("t.check_sign_name")}`;
     const button = set(find("button", line), {
       click: () => {
         const by = input.value.trim();
         if (line.hasAttribute("data-signed")) progress.remove(keyOf(id));
         else if (by) keep(id, { on: true, by, at: Date.now() });
         else {
-          announce(text.needsName || "");
+          announce(say("t.check_needs_name"));
           input.focus();
         }
       },
@@ -111,7 +110,7 @@ rolebook.define("checks/checklist", [
     if (on && !entry(item).by) nameless.add(keyOf(item));
     if (!on || entry(item).by) return;
     set(slot("who"), { "data-asked": true });
-    announce(text.whoAsked || "");
+    announce(say("t.check_who_asked"));
   };
 
   // Whoever says it later has ticked what was ticked so far.
@@ -136,7 +135,7 @@ rolebook.define("checks/checklist", [
     box.checked = on === true;
     const said = [known.by, on && day(at), known.evidence].filter(Boolean).join(" · ");
     set(line, { "data-done": box.checked });
-    set(button, { "data-noted": !!said }).textContent = said || text.note;
+    set(button, { "data-noted": !!said }).textContent = said || say("t.check_note");
     line.querySelectorAll("[data-field]").forEach((/** @type {any} */ input) => {
       if (input !== document.activeElement) input.value = known[input.dataset.field] || "";
     });
@@ -145,8 +144,8 @@ rolebook.define("checks/checklist", [
   const refreshCount = () => {
     const done = items.filter(({ box }) => box.checked).length;
     const must = items.filter(({ box, isMust }) => isMust && !box.checked).length;
-    slot("count", filled(text.count, { i: done, n: items.length }));
-    slot("must", must ? filled(text.must, { n: must }) : text.readySaid);
+    slot("count", say("t.check_count", { i: done, n: items.length }));
+    slot("must", must ? say("t.check_must_left", { n: must }) : say("t.check_all_must"));
     slot("bar").style.width = `${items.length ? (100 * done) / items.length : 0}%`;
     return must;
   };
@@ -159,8 +158,8 @@ rolebook.define("checks/checklist", [
       const isSigned = on === true;
       set(line, { "data-signed": isSigned });
       words[0].textContent = isSigned ? by : "";
-      words[1].textContent = isSigned ? day(at) + (last > t ? ` (${text.changed})` : "") : "";
-      const does = isSigned ? text.unsign : must ? text.signWaits : text.sign;
+      words[1].textContent = isSigned ? day(at) + (last > t ? ` (${say("t.check_changed")})` : "") : "";
+      const does = say(isSigned ? "t.undo" : must ? "t.check_sign_waits" : "t.check_sign");
       set(button, { "aria-label": `${role}: ${does}`, disabled: !isSigned && must > 0 }).textContent = does;
       field.hidden = isSigned || must > 0;
       input.value = input.value || learn.setting("name") || "";
@@ -182,7 +181,7 @@ rolebook.define("checks/checklist", [
     const isHalf = done > 0 && done < items.length;
     slot("before").hidden = !isHalf;
     if (!isHalf) return;
-    slot("before-said", filled(text.before, { period: periodName(before), n: items.length - done }));
+    slot("before-said", say("t.check_before", { period: periodName(before), n: items.length - done }));
     slot("before-go").value = before;
   };
 
@@ -190,7 +189,7 @@ rolebook.define("checks/checklist", [
     signTicks();
     tools.dataset.period = period;
     learn.settings(tools);
-    slot("printed", filled(text.printLine, { date: learn.date(Date.now()), name: learn.setting("name") || "" }).replace(/[·\s]+$/, ""));
+    slot("printed", say("t.check_printed", { date: learn.date(Date.now()), name: learn.setting("name") || "" }).replace(/[·\s]+$/, ""));
     refreshBefore();
     refreshPeriod();
     items.forEach(refreshItem);
@@ -218,10 +217,10 @@ rolebook.define("checks/checklist", [
   let fetched = null;
   set(slot("csv"), {
     click: async () => {
-      fetched = fetched || load(text.csvScript || "");
+      fetched = fetched || load(csvScript);
       fetched.catch(() => (fetched = null));
       await fetched;
-      rolebook.use("board/checklist-table").saveChecklist({ text, list, period, name: periodName(period) || period, items, signs, entry });
+      rolebook.use("board/checklist-table").saveChecklist({ list, period, name: periodName(period) || period, items, signs, entry, head: say("t.check_csv_head"), yes: say("t.check_yes"), sign: say("t.check_sign") });
     },
   });
 

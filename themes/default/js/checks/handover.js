@@ -2,15 +2,17 @@
 // One checklist goes to somebody else by itself, as a file or a code, and theirs comes in: the ticks, the notes and the
 // signatures of this list, and nothing else of anybody's record.
 rolebook.define("checks/handover", [
-  "early", "clipboard", "elements", "save", "learn/codes", "learn/store", "learn/learner",
+  "early", "clipboard", "elements", "say", "save", "learn/codes", "learn/store", "learn/learner",
 ], (
-  early, clipboard, { filled, find, listen, set, slots }, save, codes, progress, learn,
+  early, clipboard, { find, listen, set, slots }, say, save, codes, progress, learn,
 ) => {
   const tools = find("[data-checklist]");
   if (!tools.isConnected) return;
-  const text = tools.dataset;
+  const about = tools.dataset;
+  /** What is wrong with a file or a code. */
+  const PROBLEMS = /** @type {const} */ ({ unreadable: "t.check_unreadable", damaged: "t.import_damaged" });
   const [site = ""] = early.ids;
-  const start = `check:${text.checklist}:`;
+  const start = `check:${about.checklist}:`;
   const slot = slots(tools);
   const A_DAY = 86_400_000;
 
@@ -18,11 +20,11 @@ rolebook.define("checks/handover", [
 
   /** The list of the period that is shown. */
   const parcel = () => ({
-    rolebook: "checklist", v: 1, site, list: text.checklist, title: text.title, exported: new Date(), person: person(),
-    items: Object.fromEntries(progress.all(`${start}${text.period}:`)),
+    rolebook: "checklist", v: 1, site, list: about.checklist, title: about.title, exported: new Date(), person: person(),
+    items: Object.fromEntries(progress.all(`${start}${about.period}:`)),
   });
 
-  /** @param {string | undefined} said @param {boolean} isGood */
+  /** @param {string} said @param {boolean} isGood */
   const report = (said, isGood) => {
     slot("handed", said).dataset.tone = isGood ? "good" : "bad";
   };
@@ -43,36 +45,36 @@ rolebook.define("checks/handover", [
 
   /** @param {string} brought */
   const take = (brought) => {
-    if (!brought.trim()) return report(text.nothing, false);
+    if (!brought.trim()) return report(say("t.import_nothing"), false);
     const { value, problem } = codes.open(brought);
-    if (problem) return report(text[problem], false);
+    if (problem) return report(say(PROBLEMS[problem]), false);
     const isWhole = !!value && value.rolebook === "progress";
-    if (!value || (!isWhole && value.rolebook !== "checklist")) return report(text.unreadable, false);
-    if (!early.ids.includes(value.site)) return report(text.otherSite, false);
-    if (Number.isInteger(value.v) && value.v > 1) return report(text.newer, false);
-    if (!isWhole && value.list !== text.checklist) return report(filled(text.otherList, { title: short(value.title, 100) || short(value.list, 100) }), false);
+    if (!value || (!isWhole && value.rolebook !== "checklist")) return report(say(PROBLEMS.unreadable), false);
+    if (!early.ids.includes(value.site)) return report(say("t.import_site"), false);
+    if (Number.isInteger(value.v) && value.v > 1) return report(say("t.import_newer"), false);
+    if (!isWhole && value.list !== about.checklist) return report(say("t.check_other_list", { title: short(value.title, 100) || short(value.list, 100) }), false);
     const given = Object(isWhole ? Object(value.record).items : value.items);
     const said = (/** @type {string} */ key) => short(Object(given[`set:${key}`]).value, 60);
     const name = isWhole ? said("name") : short(Object(value.person).name, 60);
     const items = Object.entries(given).filter(([key]) => key.startsWith(start)).map(([key, item]) => [key, sound(item, name)]).filter(([, item]) => item);
-    if (!items.length) return report(text.none, false);
+    if (!items.length) return report(say("t.check_none"), false);
     const { added, newer, same } = progress.import(JSON.stringify({ rolebook: "progress", v: 1, site, record: { v: 1, items: Object.fromEntries(items) } }));
-    report(`${isWhole ? filled(text.takenWhole, { name: name || "–" }) : ""}${filled(text.taken, { name: name || "–", added, newer, same })}`, true);
+    report(`${isWhole ? say("t.check_taken_whole", { name: name || "–" }) : ""}${say("t.check_taken", { name: name || "–", added, newer, same })}`, true);
     slot("code-in").value = "";
   };
 
   listen(tools, {
     "hand-file": () => {
-      const name = [text.checklist, text.period === "once" ? "" : text.period, person().name, new Date().toLocaleDateString("sv")].filter(Boolean).join("-");
+      const name = [about.checklist, about.period === "once" ? "" : about.period, person().name, new Date().toLocaleDateString("sv")].filter(Boolean).join("-");
       save(`${name.replace(/[\\/:*?"<>|\s]+/g, "_")}.json`, JSON.stringify(parcel()));
-      report(text.handed, true);
+      report(say("t.check_handed"), true);
     },
     "hand-code": async () => {
       const area = slot("code-out");
       area.hidden = false;
       area.value = codes.encode("RB1", parcel());
       const done = await clipboard.copy(area.value);
-      report(done ? text.codeCopied : text.codeShown, done);
+      report(say(done ? "t.check_code_copied" : "t.copy_failed"), done);
       if (!done) area.select();
     },
     "take-open": () => {
@@ -91,7 +93,7 @@ rolebook.define("checks/handover", [
       try {
         take(await file.text());
       } catch {
-        report(text.unreadable, false);
+        report(say(PROBLEMS.unreadable), false);
       }
     }
     target.value = "";

@@ -1,10 +1,10 @@
 // @ts-check
-// What the views of the learner ask: words and drawings that the page brings along, where the reader is, what is due,
+// What the views of the learner ask: drawings that the page brings along, where the reader is, what is due,
 // and what they have set.
 rolebook.define("learn/learner", [
-  "early", "address", "elements", "lens", "learn/schedule", "learn/state", "learn/store",
+  "early", "address", "elements", "say", "lens", "learn/schedule", "learn/state", "learn/store",
 ], (
-  early, address, { filled, find, make, set, slots, template }, lens, { due: dueOf }, { standing: standingOf },
+  early, address, { find, make, set, slots, template }, say, lens, { due: dueOf }, { standing: standingOf },
   progress,
 ) => {
   const root = document.documentElement;
@@ -13,9 +13,6 @@ rolebook.define("learn/learner", [
   /** Of the calendar of the language, in milliseconds. */
   const LAST_MOMENT = 8.64e15;
   const brought = find("#rb-learn");
-
-  /** @param {string} name @param {Record<string, string | number>} [values] */
-  const word = (name, values) => filled(brought.dataset[name], values);
 
   /** @param {string} name */
   const part = (name) => template(name, brought.content);
@@ -50,7 +47,7 @@ rolebook.define("learn/learner", [
     line.hidden = !ids.length;
     find("span", line).append(...ids.flatMap((id, at) => {
       const { title, href } = named(id);
-      return [word(at ? "comma" : "requires"), make("a", { href: address.href(href) }, title)];
+      return [say(at ? "t.list_comma" : "t.requires"), make("a", { href: address.href(href) }, title)];
     }));
   };
 
@@ -70,7 +67,7 @@ rolebook.define("learn/learner", [
   const isHere = ({ href }) => address.place(href).split("#")[0] === address.place(root.dataset.path || "");
 
   /** @param {number} n */
-  const minutes = (n) => (n ? word("minutes", { n }) : "");
+  const minutes = (n) => (n ? say("t.minutes", { n }) : "");
 
   /** The points as a percentage, never rounded up: 69.97 is not the 70 that passes. @param {{points: number, max: number}} of */
   const share = ({ points, max }) => (max ? Math.floor((1000 * points) / max + 1e-6) / 10 : 0);
@@ -78,10 +75,10 @@ rolebook.define("learn/learner", [
   /** How a step stands, in a few words. @param {Stand} stand */
   const said = ({ state, done, total, at, result }) => {
     const score = result?.max ? ` ${share(result)}%` : "";
-    if (state === "started" && total) return word("doneOf", { i: done, n: total });
-    if (state === "started" && result) return word("tried") + score;
-    if (state === "done" && at) return `${word("done")}${score} · ${date(at)}`;
-    return word(state);
+    if (state === "started" && total) return say("t.done_of", { i: done, n: total });
+    if (state === "started" && result) return say("t.state_tried") + score;
+    if (state === "done" && at) return `${say("t.state_done")}${score} · ${date(at)}`;
+    return say(`t.state_${state}`);
   };
 
   /** @param {Element} element @param {Journey} journey */
@@ -90,17 +87,17 @@ rolebook.define("learn/learner", [
     const { state, done, total, percent, next, at } = overview;
     const slot = slots(element);
     slot("title").href = address.href(href);
-    slot("state", at && state === "complete" ? `${word(state)} · ${date(at)}` : word(state));
-    slot("count", word(id.startsWith("role:") ? "steps" : "lessons", { i: done, n: total }));
-    slot("left", overview.minutes && word("left", { n: overview.minutes }));
+    slot("state", at && state === "complete" ? `${say("t.journey_complete")} · ${date(at)}` : say(`t.journey_${state}`));
+    slot("count", say(id.startsWith("role:") ? "t.steps_done" : "t.lessons_done", { i: done, n: total }));
+    slot("left", overview.minutes && say("t.minutes_left", { n: overview.minutes }));
     slot("bar").style.width = slot("percent", `${percent}%`).textContent;
     // On the very page that is next, its end is what is meant.
     const go = slot("go");
     set(go, { hidden: !next, href: next && (isHere(next.step) ? "#rb-lesson-end" : address.href(next.step.href)) });
     go.onclick = () => onWay(id.startsWith("role:") ? "" : id);
-    slot("go-verb", word(state === "new" ? "start" : "goOn"));
+    slot("go-verb", say(state === "new" ? "t.journey_start" : "t.journey_go_on"));
     slot("go-title", next && next.step.title);
-    set(slot("certificate"), { hidden: state !== "complete", href: `${word("certificateHref")}?of=${encodeURIComponent(id)}` });
+    set(slot("certificate"), { hidden: state !== "complete", href: `${brought.dataset.certificateHref}?of=${encodeURIComponent(id)}` });
     set(element, { "data-state": state, "data-ready": true });
     return overview;
   };
@@ -165,7 +162,7 @@ rolebook.define("learn/learner", [
   progress.subscribe(() => (known = null));
 
   return {
-    word, part, date, standing, journeys, journey, own, steps, named, requires, minutes,
+    part, date, standing, journeys, journey, own, steps, named, requires, minutes,
     share, said, card, setting, settings, follow,
     paper, cards, due, isReviewing, review, reviewOf, onWay,
   };

@@ -2,9 +2,9 @@
 // The end of a lesson: where the reader is on their path, and one button that ticks the lesson off and goes on. It stands
 // in the place of previous and next, on pages of the reader's path or, without one, of a course.
 rolebook.define("learn/lesson-end", [
-  "announce", "address", "elements", "learn/state", "learn/store", "learn/learner",
+  "announce", "address", "elements", "say", "learn/state", "learn/store", "learn/learner",
 ], (
-  announce, address, { filled, find, make, set, slots, template },
+  announce, address, { find, make, set, slots, template }, say,
   { isDone: isLeafDone, lessonKey, standing: standingOf }, progress, learn,
 ) => {
   const root = document.documentElement;
@@ -59,12 +59,12 @@ rolebook.define("learn/lesson-end", [
   const refreshOne = (pager) => {
     const here = "lesson" in pager.dataset ? whereabouts() : null;
     find(".lesson-end", pager).remove();
-    if (here) pager.prepend(lessonEnd(here, pager.dataset));
+    if (here) pager.prepend(lessonEnd(here, pager.dataset.homeHref));
     set(pager, { "data-path": !!here, "data-ready": true });
   };
 
-  /** @param {NonNullable<ReturnType<typeof whereabouts>>} here @param {DOMStringMap} text */
-  const lessonEnd = ({ journey, leaves, at, isStep }, text) => {
+  /** @param {NonNullable<ReturnType<typeof whereabouts>>} here @param {string} [home] */
+  const lessonEnd = ({ journey, leaves, at, isStep }, home) => {
     const end = template("lesson-end");
     const slot = slots(end);
     const isRole = journey.id.startsWith("role:");
@@ -76,9 +76,9 @@ rolebook.define("learn/lesson-end", [
     const number = inCourse ? leaf.lesson : index;
     slot("rail").append(...peers.map((peer, place) =>
       make("i", { "data-state": (inCourse ? peer : learn.standing().of(peer.top)).state, "data-here": isStep && place === number })));
-    const [name, way] = inCourse ? [top.title, address.href(top.href)] : isRole ? [text.way, text.homeHref] : [journey.title, address.href(journey.href)];
+    const [name, way] = inCourse ? [top.title, address.href(top.href)] : isRole ? [say("t.path"), home] : [journey.title, address.href(journey.href)];
     slot("whole", name).href = way;
-    slot("place", isStep && filled(text.place, { i: number + 1, n: peers.length }));
+    slot("place", isStep && say("t.place_in_path", { i: number + 1, n: peers.length }));
     const before = isStep && at ? leaves[at - 1].step : null;
     set(slot("before", before && before.title), { href: before && address.href(before.href) });
 
@@ -87,7 +87,7 @@ rolebook.define("learn/lesson-end", [
     const marks = isPage && state !== "done";
     slot("signed", isStep && step.id.startsWith("practical:") && !isDone);
     slot("state", isStep && state !== "todo" && learn.said(leaf)).dataset.state = state;
-    set(slot("undo"), { hidden: !isPage || !isDone, click: () => takeBack(step, text) });
+    set(slot("undo"), { hidden: !isPage || !isDone, click: () => takeBack(step) });
     // What comes next, and what that waits for, as it will be when the press has ticked this lesson off.
     const then = marks ? standingOf(ticked(step), rolebook.given("courses")).leaves(journey.steps) : leaves;
     const after = then.map((one) => (isStep && one.step.id === step.id ? { ...one, state: /** @type {StepState} */ ("done") } : one));
@@ -96,11 +96,11 @@ rolebook.define("learn/lesson-end", [
     const proves = !!target && /^(quiz|practical):/.test(target.step.id);
     slot("verb", !marks
       // Where an exam is started, “start” means this one.
-      ? !target ? text.end : proves && (isPage || !isStep) ? text.check : text.goOn
-      : state === "updated" ? text.seen : !target ? text.markEnd : proves ? text.markCheck : text.mark);
-    slot("next", target && filled(text.next, target.step));
+      ? say(!target ? "t.to_path" : proves && (isPage || !isStep) ? "t.take_check" : "t.go_on")
+      : say(state === "updated" ? "t.seen_and_go_on" : !target ? "t.mark_and_end" : proves ? "t.mark_and_check" : "t.mark_and_go_on"));
+    slot("next", target && say("t.next_is", { title: target.step.title }));
     // What is not passed yet is done above, not here.
-    set(slot("on"), { href: target ? address.href(target.step.href) : isRole ? text.homeHref : way, "data-quiet": isStep && !isPage && !isDone, click: () => {
+    set(slot("on"), { href: target ? address.href(target.step.href) : isRole ? home : way, "data-quiet": isStep && !isPage && !isDone, click: () => {
       if (marks) tick(step);
       learn.onWay(isRole ? "" : journey.id);
     } });
@@ -108,12 +108,12 @@ rolebook.define("learn/lesson-end", [
     return end;
   };
 
-  /** @param {PathStep} step @param {DOMStringMap} text */
-  const takeBack = ({ id }, text) => {
+  /** @param {PathStep} step */
+  const takeBack = ({ id }) => {
     const key = lessonKey(id);
     // With the page its sections were learned; one of them that is not any more takes the page along.
     for (const one of new Set([key, key.split("#")[0]])) progress.remove(one);
-    announce(text.unmarked || "");
+    announce(say("t.lesson_undone"));
     find(".lesson-on").focus({ preventScroll: true });
   };
 
@@ -157,7 +157,7 @@ rolebook.define("learn/lesson-end", [
   document.addEventListener("click", (event) => {
     if (!(event.target instanceof Element) || !event.target.closest("[data-lesson-seen]")) return;
     tick({ id: `page:${path()}` });
-    announce(find(".pager").dataset.marked || "");
+    announce(say("t.lesson_done"));
     find("#rb-main").focus({ preventScroll: true });
   });
 

@@ -2,11 +2,11 @@
 // Says on rails, cards and in the section tree how far the reader has come. The markup is there without it and keeps its
 // room: nothing moves.
 rolebook.define("learn/track", [
-  "address", "elements", "learn/state", "learn/store", "learn/learner",
+  "address", "elements", "say", "learn/state", "learn/store", "learn/learner",
 ], (
-  address, { find, make, set }, { isDone }, progress, learn,
+  address, { find, make, set }, say, { isDone }, progress, learn,
 ) => {
-  const { word, part } = learn;
+  const { part } = learn;
 
   const NODES = { done: "check", updated: "again", again: "again", started: "half" };
 
@@ -26,8 +26,8 @@ rolebook.define("learn/track", [
     find(".path-node, .lesson-node", line).replaceChildren(drawing ? part(drawing) : isStep ? number : "");
     // Only what is newer than what was learned.
     const [change] = /updated|again/.test(state) ? standing.news(step) : [];
-    const told = change ? `${learn.said(stand)}: ${change.text}` : state === "updated" ? word("revised") : learn.said(stand);
-    const words = state !== "todo" ? told : waits ? word("locked") : isStep ? "" : word("todo");
+    const told = change ? `${learn.said(stand)}: ${change.text}` : state === "updated" ? say("t.state_revised") : learn.said(stand);
+    const words = state !== "todo" ? told : waits ? say("t.state_locked") : isStep ? "" : say("t.state_todo");
     find(".step-said", line).textContent = words;
     const { lessons = [] } = step;
     line.querySelectorAll(".path-lessons li").forEach((one, at) => dress(one, lessons[at], at + 1, next));
@@ -42,7 +42,7 @@ rolebook.define("learn/track", [
       const isLearned = !!step && isDone(learn.standing().of(step));
       if (link.hasAttribute("data-learned") === isLearned) continue;
       set(link, { "data-learned": isLearned });
-      if (isLearned) link.firstElementChild?.append(make("span", "visually-hidden", word("learned")));
+      if (isLearned) link.firstElementChild?.append(make("span", "visually-hidden", say("t.learned_mark")));
       else link.querySelector(".visually-hidden")?.remove();
     }
   };

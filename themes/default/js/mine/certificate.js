@@ -2,13 +2,12 @@
 // A certificate that a learner prints for themselves: of the role or course in the address, `?of=`, else of the reader's
 // role. Before everything is done it lists what is missing.
 rolebook.define("mine/certificate", [
-  "early", "address", "elements", "learn/codes", "learn/state", "learn/learner",
+  "early", "address", "elements", "say", "learn/codes", "learn/state", "learn/learner",
 ], (
-  early, address, { filled, find, row, slots }, codes, { isDone }, learn,
+  early, address, { find, row, slots }, say, codes, { isDone }, learn,
 ) => {
   const page = find("[data-certificate]");
   if (!page.isConnected) return;
-  const text = page.dataset;
   const slot = slots(page);
   /** Keeps the line. */
   const BLANK = "\u00a0";
@@ -24,8 +23,8 @@ rolebook.define("mine/certificate", [
     const one = /** @type {PaperResult} */ (result);
     const name = (one.questions || []).map(({ answer }) => answer?.criteria && answer.by).find(Boolean);
     return row(page, "score", {
-      title: step.title, signed: name && filled(text.signed, { name }), date: learn.date(one.finished),
-      score: one.max ? filled(text.score, { n: learn.share(one) }) : text.finished,
+      title: step.title, signed: name && say("t.certificate_signed", { name }), date: learn.date(one.finished),
+      score: one.max ? say("t.certificate_score", { n: learn.share(one) }) : say("t.finished"),
     });
   }));
 
@@ -36,33 +35,33 @@ rolebook.define("mine/certificate", [
     slot("undone").hidden = whole;
     slot("whole").hidden = !whole;
     page.dataset.ready = "";
-    slot("go").href = address.href(journey ? journey.href : "") || learn.word("homeHref");
+    slot("go").href = address.href(journey ? journey.href : "") || find("#rb-learn").dataset.homeHref;
     slot("go-choose").hidden = !!journey;
     slot("go-path", journey ? journey.title : "");
-    if (!journey || !overview) return slot("missing", learn.word("new"));
+    if (!journey || !overview) return slot("missing", say("t.journey_new"));
     const { id, title } = journey;
     document.title = document.title.replace(/^[^·]*/, `${title} `);
     const once = [...new Map(overview.leaves.map((leaf) => [leaf.step.id, leaf])).values()];
     const left = once.filter((leaf) => !isDone(leaf));
-    slot("missing", filled(text.missing, { title, n: left.length }));
+    slot("missing", say("t.certificate_missing", { title, n: left.length }));
     fillLeft(left);
     if (!whole) return;
     const name = learn.setting("name") || "";
     slot("name", name || BLANK);
     slot("unit", learn.setting("unit") || BLANK);
-    slot("what", id.startsWith("role:") ? text.role : text.course);
+    slot("what", say(id.startsWith("role:") ? "t.certificate_role" : "t.certificate_course"));
     slot("journey", title);
     const n = once.filter(({ step }) => step.id.startsWith("page:")).length;
-    slot("lessons", filled(n === 1 ? text.lesson : text.lessons, { n }));
+    slot("lessons", say(n === 1 ? "t.lesson_one" : "t.lessons_n", { n }));
     // Without those that stand twice.
     const proofs = once.filter(({ result }) => result);
     fillScores(proofs);
     const editions = new Set(proofs.flatMap(({ result }) => result?.edition || []));
-    slot("edition", text.product || text.edition || [...editions].join(", "));
+    slot("edition", page.dataset.product || page.dataset.edition || [...editions].join(", "));
     slot("completed", learn.date(overview.at));
     // Of what is on the sheet: two prints of the same can be told to be the same, and an altered one apart from both.
     const sheet = [early.ids[0], id, name, overview.at, ...proofs.map(({ step, result }) => `${step.id}=${result?.points}`)];
-    slot("number", filled(text.number, { n: codes.crc32(sheet.join("|")).toUpperCase() }));
+    slot("number", say("t.certificate_number", { n: codes.crc32(sheet.join("|")).toUpperCase() }));
     learn.settings(page);
   };
 

@@ -1,9 +1,9 @@
 // @ts-check
 // Fills the home of the reader's role: how far they are, what to do next, what to review, who helps, what is new.
 rolebook.define("mine/home", [
-  "address", "elements", "lens", "last-page", "learn/learner", "learn/track",
+  "address", "elements", "say", "lens", "last-page", "learn/learner", "learn/track",
 ], (
-  address, { filled, find, row: rowOf, set, slots, template }, lens, lastPage, learn, { dress },
+  address, { find, row: rowOf, set, slots, template }, say, lens, lastPage, learn, { dress },
 ) => {
   const root = document.documentElement;
   const home = find(".role-home");
@@ -38,7 +38,7 @@ rolebook.define("mine/home", [
     const { title, href, kind, minutes, lessons = [] } = step;
     const standing = learn.standing();
     const { done, total } = standing.of(step);
-    const line = row("step", { title, href, minutes: learn.minutes(minutes), lessons: total && learn.word("lessons", { i: done, n: total }) });
+    const line = row("step", { title, href, minutes: learn.minutes(minutes), lessons: total && say("t.lessons_done", { i: done, n: total }) });
     const own = slots(line);
     line.dataset.kind = kind;
     own("kind").prepend(template(`kind-${kind}`, home));
@@ -49,10 +49,9 @@ rolebook.define("mine/home", [
 
   const fillReview = () => {
     const { count, today, href } = learn.review();
-    const { due, dueOne, waiting } = home.dataset;
     set(slot("review"), { hidden: !today || !href, href });
-    slot("due", filled(today === 1 ? dueOne : due, { n: today }));
-    slot("waiting", count > today && filled(waiting, { n: count }));
+    slot("due", say(today === 1 ? "t.review_today_one" : "t.review_today", { n: today }));
+    slot("waiting", count > today && say("t.review_waiting", { n: count }));
   };
 
   /** @param {ReaderRole} role */
@@ -78,7 +77,7 @@ rolebook.define("mine/home", [
     list("people", role.super_users.map((person) => row("person", person)));
     list("news", role.news.slice(0, NEWS).map((change) => row("change", { ...change, retrain: isAgain(change) })));
     list("faq", role.faq.slice(0, QUESTIONS).map((question) => row("link", question)));
-    slot("all-faq", role.faq.length > QUESTIONS && filled(home.dataset.allFaq, { n: role.faq.length })).href = `${address.href(role.href)}#rb-faq`;
+    slot("all-faq", role.faq.length > QUESTIONS && say("t.all_n", { n: role.faq.length })).href = `${address.href(role.href)}#rb-faq`;
   };
 
   const refresh = () => {

@@ -1,17 +1,20 @@
 // @ts-check
 // The reader's own learning: what was done, what comes back, their name, and the record as something to carry elsewhere.
 rolebook.define("mine/learning", [
-  "early", "announce", "clipboard", "elements", "save", "lens", "learn/codes", "learn/record", "learn/names",
+  "early", "announce", "clipboard", "elements", "say", "save", "lens", "learn/codes", "learn/record", "learn/names",
   "learn/store", "learn/learner",
 ], (
-  early, announce, clipboard, { filled, find, listen, row, set, slots }, save, lens, codes, records, { folded },
+  early, announce, clipboard, { find, listen, row, set, slots }, say, save, lens, codes, records, { folded },
   progress, learn,
 ) => {
   /** Milliseconds that a record which was set aside is spoken of. */
   const A_FORTNIGHT = 14 * 86_400_000;
   const box = find("[data-mine]");
   if (!box.isConnected) return;
-  const text = box.dataset;
+  /** How an attempt went. */
+  const OUTCOMES = /** @type {const} */ ({ finished: "t.finished", passed: "t.passed", open: "t.board_open", failed: "t.not_passed" });
+  /** Records that are not taken here, each with where they belong. @type {Record<string, TextKey>} */
+  const ELSEWHERE = { checklist: "t.check_other_list", board: "t.import_board" };
   const slot = slots(box);
 
   /** @param {string} name @param {Node[]} entries */
@@ -56,7 +59,7 @@ rolebook.define("mine/learning", [
       const isOpen = left > 0 && (100 * (one.points + left)) / one.max + 1e-9 >= (one.pass || 0);
       const outcome = typeof one.pass !== "number" ? "finished" : one.passed ? "passed" : isOpen ? "open" : "failed";
       const fact = [learn.date(one.finished), one.edition].filter(Boolean).join(" · ");
-      const line = row(box, "attempt", { title: title || one.title, href, score: `${learn.share(one)}%`, verdict: text[outcome], fact });
+      const line = row(box, "attempt", { title: title || one.title, href, score: `${learn.share(one)}%`, verdict: say(OUTCOMES[outcome]), fact });
       slots(line)("verdict").dataset.outcome = outcome;
       return line;
     }));
@@ -66,23 +69,23 @@ rolebook.define("mine/learning", [
     const cards = learn.cards().sort(([, a], [, b]) => a.due - b.due);
     const { count, today, href } = learn.review();
     slot("mine-today").hidden = !learn.isReviewing() || !cards.length;
-    slot("today", today ? filled(today === 1 ? text.reviewTodayOne : text.reviewToday, { n: today }) : text.reviewNone);
+    slot("today", say(!today ? "t.review_none_due" : today === 1 ? "t.review_today_one" : "t.review_today", { n: today }));
     set(slot("review"), { hidden: !href || !today, href });
     slot("mine-cards").hidden = !cards.length;
-    slot("sum", filled(text.reviewOn, { n: cards.length, due: count }));
+    slot("sum", say("t.review_on_lead", { n: cards.length, due: count }));
     list("cards", cards.map(([key, card]) => {
       const id = key.slice("card:".length);
       const paper = learn.paper(card.from);
       const title = card.title || (paper ? `${paper.title} · ${id}` : id);
       const line = row(box, "card", {
         title, href: paper && `${paper.href}#${encodeURIComponent(id)}`,
-        fact: card.due <= Date.now() ? text.dueNow : filled(text.due, { date: learn.date(card.due) }),
+        fact: card.due <= Date.now() ? say("t.card_due_now") : say("t.card_due", { date: learn.date(card.due) }),
       });
       set(find("button", line), {
-        "aria-label": `${text.remove}: ${title}`,
+        "aria-label": `${say("t.card_remove")}: ${title}`,
         click: () => {
           progress.remove(key);
-          announce(text.removed || "");
+          announce(say("t.card_removed"));
           find("summary", slot("mine-cards")).focus();
         },
       });
@@ -107,7 +110,7 @@ rolebook.define("mine/learning", [
     box.dataset.ready = "";
   };
 
-  /** @param {string | undefined} said @param {boolean} isGood */
+  /** @param {string} said @param {boolean} isGood */
   const report = (said, isGood) => {
     slot("report", said).dataset.tone = isGood ? "good" : "bad";
   };
@@ -131,7 +134,7 @@ rolebook.define("mine/learning", [
       take(partOf(brought, { v, items: Object.fromEntries(some.map(([key, item]) => [key, key.startsWith("check:") && item.on === true && !item.by ? { ...item, by: name } : item])) }));
     };
     const lists = (/** @type {string} */ key) => key.startsWith("check:");
-    slot("stranger-said", filled(text.stranger, { name, own }));
+    slot("stranger-said", say("t.import_stranger", { name, own }));
     set(slot("take-lists"), { hidden: !Object.keys(items).some(lists) }).onclick = only(lists);
     slot("take-all").onclick = only((key) => !["set:name", "set:unit"].includes(key));
     slot("take-none").onclick = () => (slot("stranger").hidden = true);
@@ -141,10 +144,10 @@ rolebook.define("mine/learning", [
 
   /** @param {string} brought */
   const bring = (brought) => {
-    if (!brought.trim()) return report(text.nothing, false);
+    if (!brought.trim()) return report(say("t.import_nothing"), false);
     const { value } = codes.open(brought);
-    const what = value && ["checklist", "board"].includes(value.rolebook) && value.rolebook;
-    if (what) return report(filled(text[what], { title: value.title || value.list }), false);
+    const elsewhere = value && ELSEWHERE[value.rolebook];
+    if (elsewhere) return report(say(elsewhere, { title: value.title || value.list }), false);
     if (isStranger(brought)) return report("", true);
     take(brought);
   };
@@ -153,9 +156,9 @@ rolebook.define("mine/learning", [
   const take = (brought) => {
     const { added, newer, same, bad, role, name, problem } = progress.import(brought);
     const own = learn.setting("name") || "";
-    if (problem) return report(filled(text[problem], { name, own }), false);
-    const said = name ? filled(text.handedBack, { name, n: added + newer + same }) : filled(text.imported, { added, newer, same });
-    report(said + (bad ? ` ${filled(text.bad, { n: bad })}` : ""), !bad);
+    if (problem) return report(say(`t.import_${problem}`, { name, own }), false);
+    const said = name ? say("t.import_handed_back", { name, n: added + newer + same }) : say("t.import_report", { added, newer, same });
+    report(said + (bad ? ` ${say("t.import_bad", { n: bad })}` : ""), !bad);
     takeRole(role);
   };
 
@@ -165,7 +168,7 @@ rolebook.define("mine/learning", [
     const { dataset } = document.documentElement;
     const isOther = !!brought && dataset.role !== id;
     if (isOther && "ask" in dataset) return lens.choose(id);
-    slot("offer", isOther && filled(text.offerRole, { role: brought.title, own: lens.role()?.title || text.allRoles || "" }));
+    slot("offer", isOther && say("t.import_role", { role: brought.title, own: lens.role()?.title || say("t.all_roles") }));
     slot("take-role").onclick = () => {
       slot("offer").hidden = true;
       lens.choose(id);
@@ -181,13 +184,13 @@ rolebook.define("mine/learning", [
 
   /** @type {Record<string, () => void>} */
   const DOING = {
-    "export-file": () => save(`${text.file}-${new Date().toLocaleDateString("sv")}.json`, progress.export()),
+    "export-file": () => save(`${say("t.progress_file")}-${new Date().toLocaleDateString("sv")}.json`, progress.export()),
     "export-code": async () => {
       const area = slot("code");
       area.hidden = false;
       area.value = progress.code();
       const done = await clipboard.copy(area.value);
-      report(done ? text.codeCopied : text.codeFailed, done);
+      report(say(done ? "t.code_copied" : "t.copy_failed"), done);
       if (!done) area.select();
     },
     "import-code": () => bring(slot("paste").value),
@@ -196,20 +199,20 @@ rolebook.define("mine/learning", [
     "forget-now": () => {
       ask(false);
       progress.clear();
-      announce(text.forgotten || "");
-      report(text.forgotten, true);
+      announce(say("t.forgotten"));
+      report(say("t.forgotten"), true);
     },
   };
   listen(box, DOING);
 
   box.addEventListener("change", async (/** @type {any} */ { target }) => {
     const { dataset, type, files } = target;
-    if (dataset.setting && type === "text") slot("saved", text.saved);
+    if (dataset.setting && type === "text") slot("saved", say("t.saved_here"));
     if (!files || !files[0]) return;
     try {
       bring(await files[0].text());
     } catch {
-      report(text.unreadable, false);
+      report(say("t.import_unreadable"), false);
     }
     target.value = "";
   });

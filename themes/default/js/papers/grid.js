@@ -2,10 +2,10 @@
 // Typing in what was answered on paper: a row a person, a cell a question. A letter moves on to the next cell, so a whole
 // paper is typed as `ABDC…`. Marked as on screen, kept at every change.
 rolebook.define("papers/grid", [
-  "keys", "elements", "learn/store", "questions/types", "quiz/grading", "super/overlay", "papers/sheet",
+  "keys", "elements", "say", "learn/store", "questions/types", "quiz/grading", "super/overlay", "papers/sheet",
   "papers/lines",
 ], (
-  { isComposing }, { make }, progress, types, { grade }, { about, copy, leave, show }, kit, { lines },
+  { isComposing }, { make }, say, progress, types, { grade }, { about, copy, leave, show }, kit, { lines },
 ) => {
   const { sheet } = kit;
 
@@ -19,7 +19,7 @@ rolebook.define("papers/grid", [
 
   return async (seed) => {
     const root = copy("grid");
-    const { one, say } = about(root);
+    const { one } = about(root);
     const form = one(".papers-form");
     const keys = await kit.keys();
     form.elements.seed.value = seed;
@@ -40,7 +40,7 @@ rolebook.define("papers/grid", [
         return inner.map((part) => ({ id, part: kit.partName(part), number: kit.numberOf(part), kind: /** @type {QuestionKind} */ (part.dataset.kind), own: part, key: (key.parts || {})[kit.partName(part)] }));
       });
       const th = (/** @type {string} */ text) => make("th", { scope: "col" }, text);
-      one("[data-head]").replaceChildren(th(say("name")), th(say("unit")), ...cells.map(({ number }) => th(number)), th(say("score")), make("td", ""));
+      one("[data-head]").replaceChildren(th(say("t.board_name")), th(say("t.board_unit")), ...cells.map(({ number }) => th(number)), th(say("t.super_score")), make("td", ""));
       one("[data-rows]").replaceChildren();
       for (const [key, item] of kit.held(`${sheet.id}:`)) {
         if (item.seed === seedNow() && item.version === version) addRow(key, item);
@@ -52,7 +52,7 @@ rolebook.define("papers/grid", [
     const seedNow = () => form.elements.seed.value.trim().toUpperCase();
     const rows = () => /** @type {HTMLElement[]} */ ([...one("[data-rows]").children]);
     const saved = () => rows().filter((row) => row.dataset.key);
-    const count = () => (one("[data-kept]").textContent = saved().length ? say("saved", { n: saved().length }) : "");
+    const count = () => (one("[data-kept]").textContent = saved().length ? say("t.super_saved_n", { n: saved().length }) : "");
 
     /** Where a letter has just led by itself: Enter after it, out of habit, goes no further. @type {Element | null} */
     let jumped = null;
@@ -77,7 +77,7 @@ rolebook.define("papers/grid", [
         given[at].toggleAttribute("aria-invalid", false);
         if (answer === undefined) {
           given[at].setAttribute("aria-invalid", "true");
-          given[at].title = say("unreadable");
+          given[at].title = say("t.super_unreadable");
         } else given[at].removeAttribute("title");
         const value = answer === undefined ? null : answer;
         if (part) (answers[id] = answers[id] || {})[part] = value;
@@ -91,14 +91,14 @@ rolebook.define("papers/grid", [
       const isNameless = !isEmpty && !name.value.trim();
       name.toggleAttribute("data-hole", isNameless);
       // The end of the row may be out of sight.
-      name.placeholder = isNameless ? say("nameless") : "";
-      /** @type {HTMLElement} */ (row.querySelector(".grid-said")).textContent = [isNameless && say("nameless"), holes.length && say("holes", { list: holes.join(say("comma")) })].filter(Boolean).join(" ");
+      name.placeholder = isNameless ? say("t.super_nameless") : "";
+      /** @type {HTMLElement} */ (row.querySelector(".grid-said")).textContent = [isNameless && say("t.super_nameless"), holes.length && say("t.super_holes", { list: holes.join(say("t.list_comma")) })].filter(Boolean).join(" ");
       const started = Number((row.dataset.key || row.dataset.was || "").split(":").pop()) || Date.now();
       const result = kit.result({ paper: sheet.id, title: sheet.title, pass: sheet.pass, must: sheet.must, multiple: sheet.multiple, mode: sheet.mode, seed: `${seedNow()}/${version}`, form: `paper ${version}`, person: { name: name.value.trim(), unit: unit.value.trim() }, started, finished: started }, marked);
       const score = /** @type {HTMLElement} */ (row.querySelector("output"));
       score.textContent = isEmpty ? "" : `${result.points} / ${result.max}`;
       score.dataset.passed = isEmpty ? "" : String(result.passed);
-      score.title = isEmpty ? "" : say(result.passed ? "passed" : "failed");
+      score.title = isEmpty ? "" : say(result.passed ? "t.board_passed" : "t.board_failed");
       if (!name.value.trim() || isEmpty) {
         // What was emptied is nobody's result any more.
         if (isEmpty && row.dataset.key) {
@@ -136,13 +136,13 @@ rolebook.define("papers/grid", [
       };
       const remove = make("button", "grid-remove", "×");
       remove.setAttribute("type", "button");
-      remove.setAttribute("aria-label", say("remove"));
+      remove.setAttribute("aria-label", say("t.super_remove"));
       remove.dataset.do = "remove";
       const { name = "", unit = "" } = item ? item.result.person : {};
       row.append(
-        field(say("name"), name, "name"),
-        field(say("unit"), unit, "unit"),
-        ...cells.map((cell, at) => field(say("question", { n: cell.number }), item ? item.typed[at] || "" : "", cell.kind, paperOf(cell).cell)),
+        field(say("t.board_name"), name, "name"),
+        field(say("t.board_unit"), unit, "unit"),
+        ...cells.map((cell, at) => field(say("t.super_question_n", { n: cell.number }), item ? item.typed[at] || "" : "", cell.kind, paperOf(cell).cell)),
         make("td", "grid-score", make("output"), make("small", "grid-said")),
         make("td", "", remove),
       );
@@ -254,7 +254,7 @@ rolebook.define("papers/grid", [
       if (!(button instanceof HTMLElement)) return;
       const { do: what } = button.dataset;
       if (what === "back") leave();
-      if (what === "save") kit.saveFile(`${say("file")}-${sheet.id}-${seedNow()}`, kit.held(`${sheet.id}:`).map(([, item]) => item.result));
+      if (what === "save") kit.saveFile(`${say("t.super_file")}-${sheet.id}-${seedNow()}`, kit.held(`${sheet.id}:`).map(([, item]) => item.result));
       if (what === "remove") {
         const row = /** @type {HTMLElement} */ (button.closest("tr"));
         if (row.dataset.key) progress.remove(row.dataset.key);

@@ -1,9 +1,9 @@
 // @ts-check
 // Papers to print: versions A and B of one seed, with answer sheet, key and marking sheet.
 rolebook.define("papers/papers", [
-  "elements", "questions/types", "super/overlay", "papers/sheet", "papers/lines", "papers/grid",
+  "elements", "say", "questions/types", "super/overlay", "papers/sheet", "papers/lines", "papers/grid",
 ], (
-  { make }, types, { about, copy, leave, show }, kit, { lines }, grid,
+  { make }, say, types, { about, copy, leave, show }, kit, { lines }, grid,
 ) => {
   const { sheet } = kit;
   /** Columns of the marking sheet for candidates, beside the pages of the key. */
@@ -11,7 +11,7 @@ rolebook.define("papers/papers", [
 
   return async () => {
     const root = copy("papers");
-    const { one, say } = about(root);
+    const { one } = about(root);
     const form = one(".papers-form");
     const keys = await kit.keys();
     form.elements.seed.value = kit.newSeed();
@@ -23,14 +23,14 @@ rolebook.define("papers/papers", [
     /** @param {PaperLine[]} all @returns {[string, PaperLine[]][]} */
     const byKind = (all) => types.kinds.map((kind) => /** @type {[string, PaperLine[]]} */ ([kind, all.filter((line) => line.kind === kind)])).filter(([, some]) => some.length);
     /** @param {string} kind */
-    const kindName = (kind) => say(`kind${kind[0].toUpperCase()}${kind.slice(1)}`);
+    const kindName = (kind) => say(`t.question_${kind}`);
 
     /** @param {string} title @param {string} version @param {string} seed @param {string} facts @param {boolean} named */
     const head = (title, version, seed, facts, named) => {
       const made = copy("sheet-head");
       const { one: part } = about(made);
-      part(".sheet-site span").textContent = `${sheet.edition ? `${sheet.edition} · ` : ""}${say("number", { seed, version })}`;
-      part("h3").append(sheet.title, make("small", "", title, make("b", "", say("version", { version }))));
+      part(".sheet-site span").textContent = `${sheet.edition ? `${sheet.edition} · ` : ""}${say("t.super_number", { seed, version })}`;
+      part("h3").append(sheet.title, make("small", "", title, make("b", "", say("t.super_version", { version }))));
       part(".sheet-facts").textContent = facts;
       part(".sheet-fields").hidden = !named;
       return made;
@@ -40,13 +40,13 @@ rolebook.define("papers/papers", [
     const typeOf = (own) => types.of(/** @type {QuestionKind} */ (own.dataset.kind));
 
     /** @param {PaperLine[]} all */
-    const facts = (all) => [say("questions", { n: all.length }), say("points", { n: count(total(all)) }), sheet.minutes && say("minutes", { n: sheet.minutes }), sheet.pass && say("pass", { n: sheet.pass })].filter(Boolean).join(" · ");
+    const facts = (all) => [say("t.questions", { n: all.length }), say("t.points", { n: count(total(all)) }), sheet.minutes && say("t.minutes", { n: sheet.minutes }), sheet.pass && say("t.super_pass_at", { n: sheet.pass })].filter(Boolean).join(" · ");
 
     /** @param {PaperLine[]} all @param {string} version @param {string} seed */
     const paper = (all, version, seed) => {
       const groups = byKind(all).map(([kind, some], at) => make(
         "section", "sheet-group",
-        make("h4", "", say("group", { i: say("numerals").split(" ")[at], kind: kindName(kind), n: some.length, points: count(total(some)) })),
+        make("h4", "", say("t.super_group", { i: say("t.super_numerals").split(" ")[at], kind: kindName(kind), n: some.length, points: count(total(some)) })),
         ...some.map((line) => {
           const own = /** @type {HTMLElement} */ (line.own.cloneNode(true));
           const ask = /** @type {HTMLElement} */ (own.querySelector(".question-ask"));
@@ -56,8 +56,8 @@ rolebook.define("papers/papers", [
           });
           // A table at the end would push it down on a line of its own.
           const end = ask.querySelector(":scope > :last-child:not(p)") ? ask.querySelector(":scope > p") || ask : ask;
-          end.append(make("small", "sheet-worth", say("worth", { n: count(line.points) })));
-          for (const part of [own, ...kit.parts(own)]) part.append(typeOf(part).paper.room(part, say));
+          end.append(make("small", "sheet-worth", say("t.super_worth", { n: count(line.points) })));
+          for (const part of [own, ...kit.parts(own)]) part.append(typeOf(part).paper.room(part));
           // Short options stand in two columns.
           for (const list of own.querySelectorAll(".choices")) list.toggleAttribute("data-short", [...list.children].every((one_) => (one_.textContent || "").trim().length < 20));
           return own;
@@ -69,7 +69,7 @@ rolebook.define("papers/papers", [
     /** Lines of the answer sheet: a question, or each of its parts. @param {PaperLine} line */
     const answered = (line) => (kit.parts(line.own).length ? kit.parts(line.own) : [line.own]).map((own) => {
       const { paper: { boxes, cell, lines: places } } = typeOf(own);
-      return { number: kit.numberOf(own), kind: own.dataset.kind || "", cell, boxes: boxes(own, say), places: places(own) };
+      return { number: kit.numberOf(own), kind: own.dataset.kind || "", cell, boxes: boxes(own), places: places(own) };
     });
 
     /** @param {PaperLine[]} all @param {string} version @param {string} seed */
@@ -77,7 +77,7 @@ rolebook.define("papers/papers", [
       const entries = all.flatMap(answered);
       return make(
         "article", "sheet sheet-answers",
-        head(say("card"), version, seed, say("sheetLead"), true),
+        head(say("t.super_answer_sheet"), version, seed, say("t.super_sheet_lead"), true),
         make("ol", "bubbles", ...entries.filter(({ boxes }) => boxes.length).map(({ number, cell, boxes }) => make("li", cell === "some" ? "bubbles-many" : "", make("b", "", number), ...boxes.map((text) => make("i", "", text))))),
         make("ol", "written", ...entries.filter(({ places }) => places.length).map(({ number, kind, places }) => make("li", `written-${kind}`, make("b", "", number), ...places.map((text) => make("span", "", text))))),
       );
@@ -86,11 +86,11 @@ rolebook.define("papers/papers", [
     /** @param {PaperLine[]} all @param {string} version @param {string} seed */
     const key = (all, version, seed) => make(
       "article", "sheet sheet-key",
-      head(say("key"), version, seed, facts(all), false),
+      head(say("t.super_key"), version, seed, facts(all), false),
       ...all.filter(({ id }) => keys[id]).map(({ id, number, own, points, kind }) => make(
         "section", "key-item",
-        make("p", "key-head", make("b", "", String(number)), make("span", "", kindName(kind)), make("span", "", say("points", { n: count(points) })), make("span", "key-ask", keys[id].ask || "")),
-        kit.answer(own, keys[id], say),
+        make("p", "key-head", make("b", "", String(number)), make("span", "", kindName(kind)), make("span", "", say("t.points", { n: count(points) })), make("span", "key-ask", keys[id].ask || "")),
+        kit.answer(own, keys[id]),
       )),
     );
 
@@ -98,15 +98,15 @@ rolebook.define("papers/papers", [
     const marking = (all, version, seed) => {
       const empty = () => Array.from({ length: CANDIDATES }, () => make("td", ""));
       const rows = all.map(({ id, own, number, points }) => {
-        const inner = kit.parts(own).map((part) => `${kit.numberOf(part)} ${kit.brief(part, ((keys[id] || {}).parts || {})[kit.partName(part)] || {}, say)}`);
-        return make("tr", "", make("th", "", String(number)), make("td", "marking-right", inner.length ? inner.join("  ") : keys[id] ? kit.brief(own, keys[id], say) || say("ownPoints") : ""), make("td", "", count(points)), ...empty());
+        const inner = kit.parts(own).map((part) => `${kit.numberOf(part)} ${kit.brief(part, ((keys[id] || {}).parts || {})[kit.partName(part)] || {})}`);
+        return make("tr", "", make("th", "", String(number)), make("td", "marking-right", inner.length ? inner.join("  ") : keys[id] ? kit.brief(own, keys[id]) || say("t.super_own_points") : ""), make("td", "", count(points)), ...empty());
       });
-      const names = make("tr", "marking-names", make("td", "", ""), make("th", "", say("right")), make("th", "", say("worthHead")), ...empty());
+      const names = make("tr", "marking-names", make("td", "", ""), make("th", "", say("t.answer")), make("th", "", say("t.points_column")), ...empty());
       return make(
         "article", "sheet sheet-marking",
-        head(say("marking"), version, seed, say("markingLead"), false),
-        make("table", "", make("thead", "", names), make("tbody", "", ...rows, make("tr", "marking-total", make("td", "", ""), make("td", "", say("total")), make("td", "", count(total(all))), ...empty()))),
-        make("p", "write", say("signed")),
+        head(say("t.super_marking"), version, seed, say("t.super_marking_lead"), false),
+        make("table", "", make("thead", "", names), make("tbody", "", ...rows, make("tr", "marking-total", make("td", "", ""), make("td", "", say("t.super_total")), make("td", "", count(total(all))), ...empty()))),
+        make("p", "write", say("t.signature")),
       );
     };
 

@@ -2,23 +2,23 @@
 // A practical task that is watched: every criterion met or not, the evidence, who signed and when. Kept as a result of the
 // one who did it; printed, it is a form to fill in by hand.
 rolebook.define("papers/practical", [
-  "announce", "clipboard", "elements", "learn/codes", "learn/store", "quiz/grading", "super/overlay", "papers/sheet",
+  "announce", "clipboard", "elements", "say", "learn/codes", "learn/store", "quiz/grading", "super/overlay", "papers/sheet",
 ], (
-  announce, clipboard, { make }, codes, progress, { grade }, { about, copy, leave, show, stamp }, kit,
+  announce, clipboard, { make }, say, codes, progress, { grade }, { about, copy, leave, show, stamp }, kit,
 ) => {
   const { sheet } = kit;
 
   /** The sheet of a task. @typedef {ReturnType<typeof about> & {root: HTMLElement, form: any, id: string, key: QuestionKey, criteria: {points: number, must?: boolean}[]}} Own */
 
   /** One line to fill in for each criterion. @param {Own} own @param {HTMLElement} question */
-  const listCriteria = ({ one, say, criteria }, question) => question.querySelectorAll("[data-criterion]").forEach((row, at) => {
+  const listCriteria = ({ one, criteria }, question) => question.querySelectorAll("[data-criterion]").forEach((row, at) => {
     const made = copy("criterion");
     const { one: part } = about(made);
     const [check, evidence] = row.querySelectorAll("td");
     const legend = part("legend");
     legend.append(make("b", "", String(at + 1)), make("span", "", ...[...check.childNodes].map((node) => node.cloneNode(true))));
     if (criteria[at].must) legend.append(copy("must"));
-    part(".criterion-facts").textContent = say("points", { n: criteria[at].points });
+    part(".criterion-facts").textContent = say("t.super_of_points", { n: criteria[at].points });
     for (const radio of made.querySelectorAll("input[type=radio]")) radio.setAttribute("name", `met-${at}`);
     const field = part(".criterion-evidence input");
     field.name = `evidence-${at}`;
@@ -41,35 +41,36 @@ rolebook.define("papers/practical", [
 
   /** @param {Own} own */
   const sum = (own) => {
-    const { root, one, say, key } = own;
+    const { root, one, key } = own;
     const graded = grade(key, answer(own));
     const left = answer(own).criteria.filter(({ met }) => met === null).length;
     const state = left ? "open" : isFailed(own, graded) ? "failed" : "passed";
     one("[data-sum]").textContent = `${graded.points} / ${graded.max}`;
-    one("[data-state]").textContent = left ? say("open", { n: left }) : say(state);
+    one("[data-state]").textContent = left ? say("t.super_open_n", { n: left }) : say(state === "failed" ? "t.board_failed" : "t.board_passed");
     one(".practical-sum").dataset.outcome = state;
     root.dataset.outcome = state;
     one("[data-now]").textContent = stamp(Date.now());
   };
 
   /** Who was signed off here. @param {Own} own */
-  const listDone = ({ one, say, id }) => {
+  const listDone = ({ one, id }) => {
     const done = kit.held(`${id}:`).reverse();
     one("[data-done]").hidden = !done.length;
     one("[data-done-list]").replaceChildren(...done.map(([heldKey, { result }]) => {
       const remove = make("button", "grid-remove", "×");
       Object.assign(remove.dataset, { do: "remove", key: heldKey });
       remove.setAttribute("type", "button");
-      remove.setAttribute("aria-label", `${say("remove")} ${result.person.name}`);
+      remove.setAttribute("aria-label", `${say("t.super_remove")} ${result.person.name}`);
       /** @param {"give" | "code"} what */
       const give = (what) => {
-        const button = make("button", "super-button", say(what));
+        const said = say(what === "give" ? "t.super_give" : "t.super_give_code");
+        const button = make("button", "super-button", said);
         Object.assign(button.dataset, { do: what, key: heldKey });
         button.setAttribute("type", "button");
-        button.setAttribute("aria-label", `${say(what)} ${result.person.name}`);
+        button.setAttribute("aria-label", `${said} ${result.person.name}`);
         return button;
       };
-      const line = make("li", "", make("strong", "", result.person.name), make("span", "", result.person.unit), make("span", "practical-mark", `${result.points} / ${result.max} ${say(result.passed ? "passed" : "failed")}`), make("small", "", say("byAt", { by: result.questions[0].answer.by, at: stamp(result.finished) })), remove, make("span", "practical-give", give("give"), give("code")));
+      const line = make("li", "", make("strong", "", result.person.name), make("span", "", result.person.unit), make("span", "practical-mark", `${result.points} / ${result.max} ${say(result.passed ? "t.board_passed" : "t.board_failed")}`), make("small", "", say("t.super_by_at", { by: result.questions[0].answer.by, at: stamp(result.finished) })), remove, make("span", "practical-give", give("give"), give("code")));
       line.dataset.passed = String(result.passed);
       return line;
     }));
@@ -88,13 +89,13 @@ rolebook.define("papers/practical", [
 
   /** @param {Own} own */
   const sign = (own) => {
-    const { form, say, id, key } = own;
+    const { form, id, key } = own;
     const given = answer(own);
     const { name, unit, by: signer } = form.elements;
-    if (!name.value.trim()) return problem(own, say("needName"), name);
+    if (!name.value.trim()) return problem(own, say("t.super_need_name"), name);
     const open = given.criteria.findIndex(({ met }) => met === null);
-    if (open >= 0) return problem(own, say("needAll"), form.elements[`met-${open}`][0]);
-    if (!given.by) return problem(own, say("needBy"), signer);
+    if (open >= 0) return problem(own, say("t.super_need_all"), form.elements[`met-${open}`][0]);
+    if (!given.by) return problem(own, say("t.super_need_by"), signer);
     problem(own, "");
     let at = given.at;
     while (progress.get(`held:${id}:${at}`)) at += 1;
@@ -111,23 +112,23 @@ rolebook.define("papers/practical", [
     signer.value = given.by;
     sum(own);
     listDone(own);
-    announce(say("kept", { name: result.person.name }));
+    announce(say("t.super_signed", { name: result.person.name }));
     name.focus();
   };
 
   /** @param {Own} own @param {PaperResult} result */
-  const copyCode = async ({ one, say }, result) => {
+  const copyCode = async ({ one }, result) => {
     const area = one("[data-code]");
     area.value = codes.encode("RBR1", kit.parcel([result]));
     area.hidden = false;
     const done = await clipboard.copy(area.value);
-    announce(say(done ? "copied" : "copyFailed"));
+    announce(say(done ? "t.copied" : "t.copy_failed"));
     if (!done) area.select();
   };
 
   /** @param {Own} own */
   const hear = (own) => {
-    const { root, form, one, say, id } = own;
+    const { root, form, one, id } = own;
     form.addEventListener("input", () => {
       problem(own, "");
       sum(own);
@@ -142,9 +143,9 @@ rolebook.define("papers/practical", [
       const { do: what, key: heldKey = "" } = pressed.dataset;
       if (what === "leave") leave();
       if (what === "print") window.print();
-      if (what === "save") kit.saveFile(`${say("file")}-${id}`, kit.held(`${id}:`).map(([, item]) => item.result));
+      if (what === "save") kit.saveFile(`${say("t.super_file")}-${id}`, kit.held(`${id}:`).map(([, item]) => item.result));
       const result = progress.get(heldKey)?.result;
-      if (what === "give") kit.saveFile(`${say("file")}-${id}-${result.person.name}`, [result]);
+      if (what === "give") kit.saveFile(`${say("t.super_file")}-${id}-${result.person.name}`, [result]);
       if (what === "code") copyCode(own, result);
       if (what === "remove") {
         progress.remove(heldKey);

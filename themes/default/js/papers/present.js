@@ -9,7 +9,7 @@ rolebook.define("papers/present", [
    * Marks what is right in a question that is shown, and brings the rest of the answer; or takes the marks away.
    * @param {HTMLElement} own @param {QuestionKey} key @returns {NonNullable<Slide["reveal"]>}
    */
-  const reveal = (own, key) => (isOut, say) => {
+  const reveal = (own, key) => (isOut) => {
     own.querySelectorAll(".stage-mark").forEach((mark) => mark.remove());
     own.querySelectorAll("[data-right]").forEach((mark) => mark.removeAttribute("data-right"));
     if (!isOut) return null;
@@ -20,7 +20,7 @@ rolebook.define("papers/present", [
       choice.dataset.right = String(is);
       if (is) choice.append(copy("right"));
     }
-    const answer = kit.answer(own, key, say);
+    const answer = kit.answer(own, key);
     if (ticks) /** @type {HTMLElement} */ (answer.querySelector(".key-line")).hidden = true;
     return answer;
   };

@@ -77,14 +77,14 @@ rolebook.define("papers/sheet", [
   /** @param {HTMLElement} part */
   const partName = (part) => (part.dataset.question || "").split("/").pop() || "";
 
-  /** The right answer in a few signs, as a paper shows its questions. @param {HTMLElement} own @param {QuestionKey} key @param {(key: string) => string} say */
-  const brief = (own, key, say) => types.of(key.kind).paper.brief(own, key, say);
+  /** The right answer in a few signs, as a paper shows its questions. @param {HTMLElement} own @param {QuestionKey} key */
+  const brief = (own, key) => types.of(key.kind).paper.brief(own, key);
 
-  /** Answer, reasons, explanation and where to read on. @param {HTMLElement} own arranged @param {QuestionKey} key @param {(key: string) => string} say */
-  const answer = (own, key, say) => {
+  /** Answer, reasons, explanation and where to read on. @param {HTMLElement} own arranged @param {QuestionKey} key */
+  const answer = (own, key) => {
     const made = copy("answer");
     const { one } = about(made);
-    const line = brief(own, key, say);
+    const line = brief(own, key);
     one(".key-line strong").textContent = line;
     one(".key-line").hidden = !line;
     const more = one(".key-more");
@@ -93,7 +93,7 @@ rolebook.define("papers/sheet", [
     if (key.model) more.append(make("div", "prose", fragment(key.model)));
     for (const part of parts(own)) {
       const inner = (key.parts || {})[partName(part)];
-      if (inner) more.append(make("div", "key-part", make("b", "", numberOf(part)), answer(part, inner, say)));
+      if (inner) more.append(make("div", "key-part", make("b", "", numberOf(part)), answer(part, inner)));
     }
     if (key.explain) more.append(make("div", "prose", fragment(key.explain)));
     const see = one(".key-see");

@@ -42,7 +42,7 @@ rolebook.define("questions/case", [
       isByPart: true,
       all: () => [],
       chosen: (answer, key, of) => Object.entries(answer).flatMap(([id, given]) => of(given, key.parts?.[id]).map(([part, value]) => [part ? `${id}/${part}` : id, value])),
-      words: (key, part, value, _, of) => {
+      words: (key, part, value, of) => {
         const [id, ...rest] = part.split("/");
         const inner = of((key.parts || {})[id], rest.join("/"), value);
         return { ...inner, text: `(${id}) ${inner.text}` };

@@ -1,9 +1,9 @@
 // @ts-check
 // One right option, or several.
 rolebook.define("questions/choice", [
-  "keys", "elements", "learn/veil", "questions/words", "questions/marks", "questions/elements",
+  "keys", "elements", "say", "learn/veil", "questions/marks", "questions/elements",
 ], (
-  { isComposing }, { find, make, set }, { fragment }, { say }, { count, isNothing, list, share, whole },
+  { isComposing }, { find, make, set }, say, { fragment }, { count, isNothing, list, share, whole },
   { all, changed, group, lettered, letter, mark, shownLetter, within },
 ) => {
   /** Choosing again what is chosen takes it back. @param {HTMLInputElement[]} boxes @returns {() => void} to call when they were set otherwise */
@@ -84,7 +84,7 @@ rolebook.define("questions/choice", [
       const why = (key.why || {})[option];
       const verdict = rights(key).includes(option) ? (isChosen ? "right" : "missed") : isChosen && "wrong";
       if (verdict) row.setAttribute("data-mark", verdict);
-      if (verdict || why) find(".choice > div", row).append(make("div", "choice-why", verdict && mark(verdict, say(`you_${verdict}`)), why && make("span", "", fragment(why))));
+      if (verdict || why) find(".choice > div", row).append(make("div", "choice-why", verdict && mark(verdict, say(verdict === "missed" ? "t.quiz_right_answer" : `t.quiz_you_${verdict}`)), why && make("span", "", fragment(why))));
     }
   };
 

@@ -1,16 +1,16 @@
 // @ts-check
 // Blanks to fill in, in what is asked.
 rolebook.define("questions/cloze", [
-  "elements", "questions/words", "questions/text", "questions/marks", "questions/elements",
+  "elements", "say", "questions/text", "questions/marks", "questions/elements",
 ], (
-  { make }, { say }, { fills, fold }, { count, list, share }, { all, judge, line },
+  { make }, say, { fills, fold }, { count, list, share }, { all, judge, line },
 ) => {
   /** @type {QuestionType} */
   const blanks = {
     kind: "blanks",
     markedBy: "key",
     field: (element) => {
-      const lines = all(element, "[data-blank]").map((place, at, { length }) => line(length > 1 ? say("blank_n", { n: at + 1 }) : say("blank_one"), element, place));
+      const lines = all(element, "[data-blank]").map((place, at, { length }) => line(length > 1 ? say("t.quiz_blank_n", { n: at + 1 }) : say("t.quiz_blank_one"), element, place));
       return {
         value: () => (lines.some(({ box }) => box.value.trim()) ? lines.map(({ box }) => box.value) : null),
         set: (answer) => lines.forEach(({ fill }, at) => fill((answer || [])[at])),
@@ -46,7 +46,7 @@ rolebook.define("questions/cloze", [
       isByPart: true,
       all: () => [],
       chosen: (answer) => list(answer).flatMap((value, at) => (String(value ?? "").trim() ? [/** @type {[string, string]} */ ([String(at), String(value).trim()])] : [])),
-      words: (key, part, value, tell) => ({ text: (key.blanks || []).length > 1 ? tell("blankN", { n: Number(part) + 1, text: value }) : value, right: null }),
+      words: (key, part, value) => ({ text: (key.blanks || []).length > 1 ? say("t.board_blank_n", { n: Number(part) + 1, text: value }) : value, right: null }),
     },
   };
   return blanks;

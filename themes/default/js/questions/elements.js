@@ -1,9 +1,9 @@
 // @ts-check
 // What the types of questions share when they are shown: where to answer, marks beside answers, letters on paper.
 rolebook.define("questions/elements", [
-  "elements", "questions/words",
+  "elements", "say", "questions/views",
 ], (
-  { find, make, set, template }, { icon, say },
+  { find, make, set, template }, say, { icon },
 ) => {
   /** @param {ParentNode} within @param {string} selector @returns {any[]} */
   const all = (within, selector) => [...within.querySelectorAll(selector)];
@@ -23,7 +23,7 @@ rolebook.define("questions/elements", [
   /** Puts what answers into a group that the screen reader announces with what is asked. @param {HTMLElement} element @param {HTMLElement} content */
   const group = (element, content) => {
     const id = `rb-how-${element.dataset.question}`;
-    const how = make("legend", { class: "answer-how", id }, say(`how_${element.dataset.kind}`));
+    const how = make("legend", { class: "answer-how", id }, say(`t.quiz_how_${element.dataset.kind}`));
     const field = make("fieldset", { class: "answer-field", "aria-labelledby": `${ask(element)} ${id}` }, how);
     content.replaceWith(field);
     field.append(content);

@@ -1,10 +1,10 @@
 // @ts-check
 // A number, right within a tolerance.
 rolebook.define("questions/numeric", [
-  "elements", "questions/words", "questions/text", "questions/marks", "questions/elements",
+  "elements", "say", "questions/text", "questions/marks", "questions/elements",
   "questions/cloze",
 ], (
-  { find, make, set }, { say }, { fold, isNear }, { whole }, { brought, changed, line, textOf },
+  { find, make, set }, say, { fold, isNear }, { whole }, { brought, changed, line, textOf },
   { explain },
 ) => {
   /** @type {QuestionType} */
@@ -14,7 +14,7 @@ rolebook.define("questions/numeric", [
     field: (element) => {
       const place = find("[data-number]", element);
       const unit = textOf(find(".number-unit", element));
-      const { box, fill } = line(unit ? say("number_in", { unit }) : say("number_label"), element, place);
+      const { box, fill } = line(unit ? say("t.quiz_number_in", { unit }) : say("t.quiz_number_label"), element, place);
       box.inputMode = "decimal";
       // The number pad of a telephone has no minus.
       box.before(set(brought("sign"), {
@@ -32,9 +32,9 @@ rolebook.define("questions/numeric", [
     screen: { isRevealed: true, ticks: null },
     paper: {
       brief: (_, { accept = [] }) => accept.join(""),
-      room: (own, tell) => {
+      room: (own) => {
         const unit = own.querySelector(":scope > .number-line .number-unit");
-        return make("p", "write", tell("answer"), unit && make("span", "write-unit", unit.textContent || ""));
+        return make("p", "write", say("t.super_answer_line"), unit && make("span", "write-unit", unit.textContent || ""));
       },
       boxes: () => [],
       lines: () => [""],

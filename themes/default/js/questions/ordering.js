@@ -1,9 +1,9 @@
 // @ts-check
 // Items to put in order.
 rolebook.define("questions/ordering", [
-  "announce", "elements", "questions/words", "questions/marks", "questions/elements",
+  "announce", "elements", "say", "questions/marks", "questions/elements",
 ], (
-  announce, { find, make, set, template }, { say }, { list: listOf, whole },
+  announce, { find, make, set, template }, say, { list: listOf, whole },
   { all, changed, copyOf, group, judge, lettered, shownLetter, textOf },
 ) => {
   /** @param {HTMLElement} element @returns {AnswerField} */
@@ -21,7 +21,7 @@ rolebook.define("questions/ordering", [
       isMoved = true;
       renumber();
       changed(list);
-      announce(say("moved", { item: textOf(find("div", row)), i: rows().indexOf(row) + 1, n: rows().length }));
+      announce(say("t.quiz_moved", { item: textOf(find("div", row)), i: rows().indexOf(row) + 1, n: rows().length }));
     };
 
     /** @param {PointerEvent} event @param {HTMLElement} row @param {HTMLElement} grip */
@@ -58,9 +58,9 @@ rolebook.define("questions/ordering", [
       const grip = find(".order-grip", row);
       set(grip, { pointerdown: (/** @type {PointerEvent} */ event) => drag(event, row, grip) });
       all(row, "[data-move]").forEach((button) => set(button, {
-        "aria-label": say(button.dataset.move, { item }),
+        "aria-label": say(`t.quiz_move_${button.dataset.move}`, { item }),
         click: () => {
-          const isUp = button.dataset.move === "move_up";
+          const isUp = button.dataset.move === "up";
           const other = isUp ? row.previousElementSibling : row.nextElementSibling;
           if (!other) return;
           // The other row moves, so that this one keeps the focus.
@@ -101,7 +101,7 @@ rolebook.define("questions/ordering", [
       const items = key.order || [];
       [].concat(answer || []).forEach((item, at) => {
         const place = items.indexOf(item);
-        judge(find(`[data-item="${CSS.escape(item)}"]`, element), place === at, place === at ? "" : say("belongs_at", { n: place + 1 }));
+        judge(find(`[data-item="${CSS.escape(item)}"]`, element), place === at, place === at ? "" : say("t.quiz_belongs_at", { n: place + 1 }));
       });
       return make("ol", "answer-order", ...items.map((item) => copyOf("li", element, `[data-item="${CSS.escape(item)}"]`)));
     },
@@ -109,7 +109,7 @@ rolebook.define("questions/ordering", [
     screen: { isRevealed: true, ticks: null },
     paper: {
       brief: (own, key) => (key.order || []).map((value) => shownLetter(own, "item", value)).join(""),
-      room: (_, tell) => make("p", "write", tell("order")),
+      room: () => make("p", "write", say("t.super_order_line")),
       boxes: () => [],
       lines: () => [""],
       cell: "some",

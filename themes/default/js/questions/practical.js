@@ -1,6 +1,6 @@
 // @ts-check
 // A practical task, which somebody signs off who watches.
-rolebook.define("questions/practical", ["elements", "questions/marks"], ({ make }, { list, map, total, whole }) => {
+rolebook.define("questions/practical", ["elements", "say", "questions/marks"], ({ make }, say, { list, map, total, whole }) => {
   /** @type {QuestionType} */
   const task = {
     kind: "task",
@@ -19,7 +19,7 @@ rolebook.define("questions/practical", ["elements", "questions/marks"], ({ make 
     screen: { isRevealed: false, ticks: null },
     paper: {
       brief: () => "",
-      room: (_, say) => make("p", "sheet-note", say("practical")),
+      room: () => make("p", "sheet-note", say("t.super_see_practical")),
       boxes: () => [],
       lines: () => [],
       cell: "text",
@@ -32,7 +32,7 @@ rolebook.define("questions/practical", ["elements", "questions/marks"], ({ make 
       isByPart: false,
       all: () => [],
       chosen: (answer) => list(map(answer).criteria).map((one, at) => [String(at), String(!!one && map(one).met)]),
-      words: ({ texts = {} }, part, value, say) => ({ text: `${texts[part] || part}: ${say(value === "true" ? "met" : "unmet")}`, right: value === "true" }),
+      words: ({ texts = {} }, part, value) => ({ text: `${texts[part] || part}: ${say(value === "true" ? "t.super_met" : "t.super_unmet")}`, right: value === "true" }),
     },
   };
   return task;

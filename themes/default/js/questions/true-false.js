@@ -1,12 +1,14 @@
 // @ts-check
 // A statement that is true or false: a choice between two.
 rolebook.define("questions/true-false", [
-  "questions/marks", "questions/choice",
+  "say", "questions/marks", "questions/choice",
 ], (
-  { isNothing, whole }, { explain, field },
+  say, { isNothing, whole }, { explain, field },
 ) => {
   /** @param {QuestionKey} key */
   const right = ({ judge }) => String(judge);
+  /** @param {string} value */
+  const called = (value) => say(value === "true" ? "t.judge_true" : "t.judge_false");
 
   /** @type {QuestionType} */
   const judge = {
@@ -18,9 +20,9 @@ rolebook.define("questions/true-false", [
     solved: null,
     screen: { isRevealed: true, ticks: (key) => [right(key)] },
     paper: {
-      brief: (_, key, say) => say(right(key)),
+      brief: (_, key) => called(right(key)),
       room: () => "",
-      boxes: (_, say) => [say("true"), say("false")],
+      boxes: () => [called("true"), called("false")],
       lines: () => [],
       cell: "one",
       read: (typed) => {
@@ -33,7 +35,7 @@ rolebook.define("questions/true-false", [
       isByPart: false,
       all: () => [],
       chosen: (answer) => [["", String(answer)]],
-      words: (key, _, value, say) => ({ text: say(value), right: right(key) === value }),
+      words: (key, _, value) => ({ text: called(value), right: right(key) === value }),
     },
   };
   return judge;

@@ -3,10 +3,10 @@
 // aside to `parked:PAPER:START` for somebody else at the same device; several tabs of one paper merge their answers
 // question by question.
 rolebook.define("quiz/attempt", [
-  "learn/codes", "learn/names", "learn/store", "learn/learner", "questions/words", "quiz/draw",
-  "quiz/grading", "quiz/review-list",
+  "say", "learn/codes", "learn/names", "learn/store", "learn/learner", "quiz/draw", "quiz/grading",
+  "quiz/review-list",
 ], (
-  codes, { folded }, progress, learn, { say }, { draw }, { grade, tally }, review,
+  say, codes, { folded }, progress, learn, { draw }, { grade, tally }, review,
 ) => {
   const MINUTE = 60_000;
   /** Longer than this nobody sits over one question of a practice. */
@@ -76,8 +76,8 @@ rolebook.define("quiz/attempt", [
   const tell = (part, run) => {
     const { at, lines } = run;
     const n = lines.length;
-    part("count", say("answered_of", { i: lines.filter(({ id }) => isAnswered(run, id)).length, n }));
-    part("place", say("place", { i: at + 1, n }));
+    part("count", say("t.quiz_answered_of", { i: lines.filter(({ id }) => isAnswered(run, id)).length, n }));
+    part("place", say("t.quiz_place", { i: at + 1, n }));
     part("previous").disabled = at === 0;
   };
 
@@ -139,7 +139,7 @@ rolebook.define("quiz/attempt", [
 
   /** What `resume` has to say. @param {{cleared: number, removed: number}} about */
   const changes = ({ cleared, removed }) =>
-    [cleared && say("paper_changed", { n: cleared }), removed && say("paper_removed", { n: removed })].filter(Boolean).join(" ");
+    [cleared && say("t.quiz_paper_changed", { n: cleared }), removed && say("t.quiz_paper_removed", { n: removed })].filter(Boolean).join(" ");
 
   /** Begins it, or takes it up as it now is. @param {Sheet} sheet @param {RunningAttempt} run */
   const open = (sheet, run) => {

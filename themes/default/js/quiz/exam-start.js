@@ -1,10 +1,10 @@
 // @ts-check
 // Before an exam: what to expect, who takes it, whether it may be taken; and whose an exam is that runs at this device.
 rolebook.define("quiz/exam-start", [
-  "elements", "learn/state", "learn/store", "learn/learner", "learn/veil", "questions/words",
+  "elements", "say", "learn/state", "learn/store", "learn/learner", "learn/veil", "questions/views",
   "quiz/allowance", "quiz/attempt", "quiz/result", "quiz/extra-time", "quiz/exam",
 ], (
-  { find, row, set }, { isDone }, progress, learn, { loadKey }, { say, turn }, { allowance }, attempt,
+  { find, row, set }, say, { isDone }, progress, learn, { loadKey }, { turn }, { allowance }, attempt,
   { listEarlier, when }, { takeExtra }, { sitExam },
 ) => {
   const root = document.documentElement;
@@ -20,7 +20,7 @@ rolebook.define("quiz/exam-start", [
   };
 
   /** Minutes that are left, in words. @param {RunningAttempt} run */
-  const left = (run) => (run.deadline ? say("minutes_left", { n: Math.max(1, Math.ceil((run.deadline - attempt.now(run)) / MINUTE)) }) : "");
+  const left = (run) => (run.deadline ? say("t.quiz_minutes_left", { n: Math.max(1, Math.ceil((run.deadline - attempt.now(run)) / MINUTE)) }) : "");
 
   /** @param {HTMLElement} paper @param {Sheet} sheet @param {RunningAttempt} run @param {Restart} restart @param {string} notice */
   const askWhose = (paper, sheet, run, restart, notice) => {
@@ -48,14 +48,14 @@ rolebook.define("quiz/exam-start", [
         find('[data-setting="name"]', paper).focus();
       },
     });
-    part("title", name ? say("whose_of", { name }) : say("whose"));
-    part("since", say("whose_since", { time: when(run.started) }));
+    part("title", name ? say("t.quiz_whose_of", { name }) : say("t.quiz_whose"));
+    part("since", say("t.quiz_whose_since", { time: when(run.started) }));
     const tick = () => {
       part("time", left(run));
       // At the deadline it is handed in, also while nobody has said whose it is.
       if (run.deadline !== null && attempt.now(run) >= run.deadline) again();
     };
-    part("other", name ? say("not_me_of", { name }) : say("not_me"));
+    part("other", name ? say("t.quiz_not_me_of", { name }) : say("t.quiz_not_me"));
     set(root, { "data-exam": null });
     const timer = setInterval(tick, 1000);
     const stopListening = attempt.follow(sheet, run, { news: () => {}, ended: again });
@@ -94,7 +94,7 @@ rolebook.define("quiz/exam-start", [
     const running = found.filter((one) => !late.includes(one));
     list.hidden = !running.length;
     find("ul", list).replaceChildren(...running.map(({ run }) => {
-      const line = row(list, "parked", { title: run.person.name || say("nameless"), since: when(run.started), time: left(run) });
+      const line = row(list, "parked", { title: run.person.name || say("t.quiz_nameless"), since: when(run.started), time: left(run) });
       find("button", line).addEventListener("click", () => {
         sitDown(sheet, run);
         for (const name of /** @type {const} */ (["name", "unit"])) progress.set(`set:${name}`, { value: run.person[name] });
@@ -137,16 +137,16 @@ rolebook.define("quiz/exam-start", [
       if (!part("begin").isConnected) return stop();
       const { left, from } = may();
       const waits = missing(sheet);
-      if (left !== null) part("left", say("attempts_left_of", { i: left, n: sheet.attempts || 1 }));
+      if (left !== null) part("left", say("t.quiz_attempts_left_of", { i: left, n: sheet.attempts || 1 }));
       // A path says what comes first; who opens the exam by its address hears it, too, and decides unless it insists.
       find("span", part("waits")).textContent = "";
       learn.requires(part("waits"), waits);
       part("strict").hidden = !sheet.strict || !waits.length;
       const who = name();
-      const spent = from !== null ? say("cooling", { time: when(from) }) : who ? say("no_attempts_of", { name: who }) : say("no_attempts");
+      const spent = from !== null ? say("t.quiz_cooling", { time: when(from) }) : who ? say("t.quiz_no_attempts_of", { name: who }) : say("t.quiz_no_attempts");
       part("stop", left === 0 && spent);
-      part("other", !!who && earlier().length > 0 && say("not_me_of", { name: who }));
-      part("begin", say(earlier().length ? "start_again" : "start"));
+      part("other", !!who && earlier().length > 0 && say("t.quiz_not_me_of", { name: who }));
+      part("begin", say(earlier().length ? "t.quiz_start_again" : "t.quiz_start"));
       part("begin").disabled = isStopped();
     };
     learn.settings(paper);
@@ -156,7 +156,7 @@ rolebook.define("quiz/exam-start", [
         progress.set("set:name", { value: given.name });
         learn.settings(paper);
       }
-      part("minutes", say("minutes", { n: (sheet.minutes || 0) + given.minutes }));
+      part("minutes", say("t.minutes", { n: (sheet.minutes || 0) + given.minutes }));
     });
     listParked(sheet, part("parked"), restart);
     listEarlier(paper, sheet);

@@ -3,10 +3,10 @@
 // in. The deadline is a moment of the wall clock: reloading or closing the lid changes nothing about it, nor does a network
 // that is gone; then only the mark waits.
 rolebook.define("quiz/exam", [
-  "announce", "elements", "learn/veil", "questions/words", "quiz/attempt", "quiz/practice", "quiz/result",
+  "announce", "elements", "say", "learn/veil", "questions/views", "quiz/attempt", "quiz/practice", "quiz/result",
   "quiz/extra-time",
 ], (
-  announce, { find, make, set, template }, { loadKey }, { say, turn }, attempt, { quizItem },
+  announce, { find, make, set, template }, say, { loadKey }, { turn }, attempt, { quizItem },
   { showResult }, { takeExtra },
 ) => {
   const root = document.documentElement;
@@ -59,9 +59,9 @@ rolebook.define("quiz/exam", [
     /** @param {Element} cell @param {number} at */
     const dress = (cell, at) => {
       const { id } = lines[at];
-      const words = [say("question_n", { n: at + 1 }), say(isAnswered(id) ? "cell_answered" : "cell_open"), isFlagged(id) && say("cell_flagged")];
+      const words = [say("t.quiz_question_n", { n: at + 1 }), say(isAnswered(id) ? "t.quiz_cell_answered" : "t.quiz_cell_open"), isFlagged(id) && say("t.quiz_cell_flagged")];
       return set(cell, {
-        "aria-label": words.filter(Boolean).join(say("comma")), "data-answered": isAnswered(id), "data-flagged": isFlagged(id), "aria-current": at === run.at && "step",
+        "aria-label": words.filter(Boolean).join(say("t.quiz_comma")), "data-answered": isAnswered(id), "data-flagged": isFlagged(id), "aria-current": at === run.at && "step",
       });
     };
     /** Leads to a question. @param {number} at */
@@ -126,15 +126,15 @@ rolebook.define("quiz/exam", [
       /** @param {string} name @param {(id: string) => boolean} fits */
       const list = (name, fits) => {
         const found = lines.flatMap(({ id }, at) => (fits(id) ? [at] : []));
-        const rest = part(name, found.length && say(name, { n: found.length }));
+        const rest = part(`rest_${name}`, found.length && say(`t.quiz_rest_${name}`, { n: found.length }));
         find(".exam-map", rest).replaceChildren(...found.map(cell));
         return found.length;
       };
-      part("none").hidden = list("rest_open", (id) => !isAnswered(id)) + list("rest_flagged", isFlagged) > 0;
+      part("none").hidden = list("open", (id) => !isAnswered(id)) + list("flagged", isFlagged) > 0;
       dialog.showModal();
     };
 
-    const hand = () => finish(run.closed || attempt.now(run), run.closed ? say("time_over") : "");
+    const hand = () => finish(run.closed || attempt.now(run), run.closed ? say("t.quiz_time_over") : "");
     /** @param {number} finished @param {string} reason */
     const finish = async (finished, reason) => {
       if (isOver || isMarking) return;
@@ -145,7 +145,7 @@ rolebook.define("quiz/exam", [
       isMarking = false;
       if (isOver) return;
       // What was answered is kept; it can be handed in again.
-      if (!key) return void part("note", say(run.closed ? "closed" : "key_failed"));
+      if (!key) return void part("note", say(run.closed ? "t.quiz_closed" : "t.quiz_key_failed"));
       if (!run.closed && attempt.isRenewing(sheet, key, lines.map(({ id }) => id))) return;
       leave();
       showResult(paper, sheet, attempt.finish(sheet, run, key, finished), key, reason);
@@ -179,7 +179,7 @@ rolebook.define("quiz/exam", [
       for (const minutes of [5, 1]) {
         if (left <= minutes * MINUTE && lastLeft > minutes * MINUTE) {
           part("time").dataset.left = minutes === 1 ? "last" : "soon";
-          announce(part("note", say("minutes_left", { n: Math.ceil(left / MINUTE) })).textContent);
+          announce(part("note", say("t.quiz_minutes_left", { n: Math.ceil(left / MINUTE) })).textContent);
         }
       }
       if (left > 5 * MINUTE) delete part("time").dataset.left;
@@ -194,7 +194,7 @@ rolebook.define("quiz/exam", [
     // Another tab of the same exam.
     const ended = () => {
       leave();
-      restart(attempt.isDone(sheet, run) ? say("ended_elsewhere") : "");
+      restart(attempt.isDone(sheet, run) ? say("t.quiz_ended_elsewhere") : "");
     };
     const stopListening = attempt.follow(sheet, run, {
       ended: () => !isOver && ended(),
@@ -208,7 +208,7 @@ rolebook.define("quiz/exam", [
     });
 
     /** More time than others have. */
-    const tellExtra = () => part("given", !!run.extra && say("extra_of", { n: run.extra.minutes, name: run.extra.by }));
+    const tellExtra = () => part("given", !!run.extra && say("t.quiz_extra_of", { n: run.extra.minutes, name: run.extra.by }));
     takeExtra(sheet, part, () => run.person.name, (extra) => {
       if (run.closed) return;
       attempt.lengthen(sheet, run, extra);
@@ -233,8 +233,8 @@ rolebook.define("quiz/exam", [
     window.addEventListener("pagehide", () => { if (waiting) save(); });
 
     if (notice) part("note", notice);
-    part("person", run.person.name || say("nameless"));
-    part("other", run.person.name ? say("not_me_of", { name: run.person.name }) : say("not_me"));
+    part("person", run.person.name || say("t.quiz_nameless"));
+    part("other", run.person.name ? say("t.quiz_not_me_of", { name: run.person.name }) : say("t.quiz_not_me"));
     tellExtra();
     set(root, { "data-exam": true });
     showQuestion();

@@ -2,9 +2,9 @@
 // After the answer: what was right, what was not, and why. Verdicts are words with an icon; colour only helps.
 // HTML in a key comes from the build. What of the question itself is marked stands with its type, in `questions/`.
 rolebook.define("quiz/explain", [
-  "elements", "learn/veil", "questions/words", "questions/types",
+  "elements", "say", "learn/veil", "questions/views", "questions/types",
 ], (
-  { filled, find, make, set, slots, template }, { fragment }, { figure, icon, say }, types,
+  { filled, find, make, set, slots, template }, say, { fragment }, { figure, icon }, types,
 ) => {
   /** @param {QuestionKey} key @param {any} answer @param {Graded} graded @param {HTMLElement} element */
   const explain = (key, answer, graded, element) => {
@@ -12,8 +12,8 @@ rolebook.define("quiz/explain", [
     const box = find(".verdict", template("verdict"));
     const slot = slots(box);
     box.dataset.verdict = verdict;
-    slot("verdict", say(`verdict_${verdict}`)).before(icon(verdict));
-    slot("got", verdict !== "open" && say("got", { points: figure(points), max: figure(max) }));
+    slot("verdict", say(`t.quiz_verdict_${verdict}`)).before(icon(verdict));
+    slot("got", verdict !== "open" && say("t.quiz_got", { points: figure(points), max: figure(max) }));
     /** @param {string} name @param {Node | string | null | undefined | void | false} content a text is HTML of the build */
     const fill = (name, content) => {
       if (content) slot(name).append(typeof content === "string" ? fragment(content) : content);

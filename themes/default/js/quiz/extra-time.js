@@ -1,9 +1,9 @@
 // @ts-check
 // More time in an exam for one person, which a super-user has given: as a code to paste, or as a file.
 rolebook.define("quiz/extra-time", [
-  "early", "keys", "elements", "learn/codes", "questions/words", "quiz/attempt",
+  "early", "keys", "elements", "say", "learn/codes", "quiz/attempt",
 ], (
-  early, { isComposing }, { set }, codes, { say }, attempt,
+  early, { isComposing }, { set }, say, codes, attempt,
 ) => {
   /** Codes for more time, pasted or as a file. @param {Sheet} sheet @param {ReturnType<Elements["slots"]>} part @param {() => string} name whose exam it is @param {(extra: ExtraTime) => void} give */
   const takeExtra = (sheet, part, name, give) => {
@@ -14,11 +14,11 @@ rolebook.define("quiz/extra-time", [
       const is = value && value.rolebook === "extra" && Number.isFinite(value.minutes) && value.minutes > 0;
       /** @type {ExtraTime} */
       const extra = { name: String(value?.name || ""), minutes: Number(value?.minutes), by: String(value?.by || "") };
-      const problem = !is ? "extra_unreadable" : !early.ids.includes(value.site) || value.paper !== sheet.id ? "extra_paper" : !attempt.isSame({ name: name(), unit: "" }, { ...extra, unit: "" }) ? "extra_name" : "";
+      const problem = !is ? "t.quiz_extra_unreadable" : !early.ids.includes(value.site) || value.paper !== sheet.id ? "t.quiz_extra_paper" : !attempt.isSame({ name: name(), unit: "" }, { ...extra, unit: "" }) ? "t.quiz_extra_name" : "";
       if (problem) return note.textContent = say(problem, { name: extra.name });
       field.value = "";
       give(extra);
-      note.textContent = say("extra_taken", { n: extra.minutes, name: extra.by });
+      note.textContent = say("t.quiz_extra_taken", { n: extra.minutes, name: extra.by });
     };
     set(part("extra-take"), { click: () => take(field.value) });
     set(field, { keydown: (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && !isComposing(event) && take(field.value) });

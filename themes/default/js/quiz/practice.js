@@ -2,10 +2,10 @@
 // Practice: all questions on one page, one at a time on a phone, each checked when the learner wants to. Also for the
 // wrong ones again (`?retry=`), for the review (`?review`), and for the single questions of a bank.
 rolebook.define("quiz/practice", [
-  "keys", "elements", "learn/veil", "questions/words", "quiz/grading", "quiz/question", "quiz/inputs",
+  "keys", "elements", "say", "learn/veil", "questions/views", "quiz/grading", "quiz/question", "quiz/inputs",
   "quiz/explain", "quiz/attempt", "quiz/review-list", "questions/types",
 ], (
-  { isComposing }, { find, set, slots, template }, { loadKey }, { say, turn }, { grade }, questions,
+  { isComposing }, { find, set, slots, template }, say, { loadKey }, { turn }, { grade }, questions,
   makeInputs, { explain, selfMark }, attempt, review, types,
 ) => {
   /** One question with its check. @param {Sheet} sheet @param {Drawn} line @param {string} number @param {RunningAttempt} run @param {PracticeOptions} options */
@@ -58,15 +58,16 @@ rolebook.define("quiz/practice", [
     };
     /** @param {boolean} isReveal */
     const check = async (isReveal) => {
-      let said = "answer_first";
+      /** @type {TextKey} */
+      let said = "t.quiz_answer_first";
       if (isReveal || inputs.value() !== null) {
         try {
           const keys = await loadKey(sheet.id, sheet.key);
           if (attempt.isRenewing(sheet, keys, [id])) return;
           if (attempt.fits(sheet, keys, id)) return tell(true, keys);
-          said = "key_failed";
+          said = "t.quiz_key_failed";
         } catch {
-          said = "key_failed";
+          said = "t.quiz_key_failed";
         }
       }
       slot("note").textContent = say(said);

@@ -1,7 +1,7 @@
 // @ts-check
 // The questions of this page as copies to show: those that stand in the paper, and those that wait in templates for a
 // draw. The page's own stay as they were built.
-rolebook.define("quiz/question", ["elements", "questions/words", "quiz/draw"], ({ find }, { figure, say }, { permutation }) => {
+rolebook.define("quiz/question", ["elements", "say", "questions/views", "quiz/draw"], ({ find }, say, { figure }, { permutation }) => {
   /** @type {Sheet | null} */
   let known = null;
   /** @type {Map<string | null, Element>} */
@@ -23,7 +23,7 @@ rolebook.define("quiz/question", ["elements", "questions/words", "quiz/draw"], (
   /** Puts the options in the order of a sheet; letters go by what is shown. @param {any} element @param {string} number @param {number} points @param {number[]} order */
   const dress = (element, number, points, order) => {
     find(".question-number", element).textContent = number;
-    find(".question-facts > span", element).textContent = say(points === 1 ? "point_one" : "points", { n: figure(points) });
+    find(".question-facts > span", element).textContent = say(points === 1 ? "t.point_one" : "t.points", { n: figure(points) });
     const list = find(".choices", element);
     order.forEach((option, at) => {
       const line = find(`[data-option="${CSS.escape(String(option))}"]`, list);

@@ -1,12 +1,12 @@
 // @ts-check
 // The result of a paper as the page shows it, to be handed in, too.
 rolebook.define("quiz/result", [
-  "early", "announce", "clipboard", "address", "elements", "save", "learn/codes", "learn/store",
-  "learn/learner", "questions/words", "quiz/grading", "quiz/question", "quiz/inputs", "quiz/explain",
+  "early", "announce", "clipboard", "address", "elements", "say", "save", "learn/codes", "learn/store",
+  "learn/learner", "questions/views", "quiz/grading", "quiz/question", "quiz/inputs", "quiz/explain",
   "quiz/attempt", "quiz/review-list", "questions/types",
 ], (
-  early, announce, clipboard, address, { find, make, row, set, template }, save, codes, progress, learn,
-  { figure, icon, say, turn }, { grade: gradeOf, tally }, sources, makeInputs, { explain, selfMark },
+  early, announce, clipboard, address, { find, make, row, set, template }, say, save, codes, progress, learn,
+  { figure, icon, turn }, { grade: gradeOf, tally }, sources, makeInputs, { explain, selfMark },
   attempt, review, types,
 ) => {
   /** What is handed in: of whoever took it, not of whoever is at the device now. @param {PaperResult} result @returns {ResultParcel} */
@@ -26,8 +26,8 @@ rolebook.define("quiz/result", [
   const HOUR = 3_600_000;
   /** A length of time, short ones in minutes. @param {number} ms */
   const length = (ms) => {
-    if (ms < 3 * HOUR) return say("minutes", { n: Math.max(1, Math.round(ms / 60_000)) });
-    return ms < 72 * HOUR ? say("hours", { n: Math.round(ms / HOUR) }) : say("days", { n: Math.round(ms / (24 * HOUR)) });
+    if (ms < 3 * HOUR) return say("t.minutes", { n: Math.max(1, Math.round(ms / 60_000)) });
+    return ms < 72 * HOUR ? say("t.quiz_hours", { n: Math.round(ms / HOUR) }) : say("t.quiz_days", { n: Math.round(ms / (24 * HOUR)) });
   };
 
   /** @param {number} ms */
@@ -61,9 +61,12 @@ rolebook.define("quiz/result", [
     const isShared = new Set(list.map(({ person }) => person.name)).size > 1;
     find(".earlier tbody", paper).append(...list.map((one) => row(document, "earlier-row", {
       title: [when(one.finished), isShared && one.person.name].filter(Boolean).join(" · "), href: `${sheet.href}?attempt=${one.started}`,
-      score: `${points(one)} · ${percent(one)}`, outcome: say(outcome(one)), edition: one.edition || "–",
+      score: `${points(one)} · ${percent(one)}`, outcome: say(OUTCOMES[outcome(one)]), edition: one.edition || "–",
     })));
   };
+
+  /** As a list of attempts says them. */
+  const OUTCOMES = /** @type {const} */ ({ done: "t.quiz_done", passed: "t.quiz_passed", open: "t.quiz_open", failed: "t.quiz_failed" });
 
   /** `open` while what still waits for a mark can pass it. @param {PaperResult} result */
   const outcome = ({ pass, passed, must_failed, questions }) => {
@@ -88,7 +91,7 @@ rolebook.define("quiz/result", [
     const { element, asked } = copy;
     /** @param {any} own */
     const grade = (own) => gradeOf(key[id], own, { multiple: result.multiple, points: max });
-    if (asked.hash !== hash) find(".question-ask", element).after(make("p", "quiz-note", say("question_changed")));
+    if (asked.hash !== hash) find(".question-ask", element).after(make("p", "quiz-note", say("t.quiz_question_changed")));
     const inputs = makeInputs(element, asked);
     inputs.set(answer);
     inputs.lock(true);
@@ -120,7 +123,7 @@ rolebook.define("quiz/result", [
       const typed = (/** @type {string} */ field) => (find(`.result-hand-in [name="${field}"]`, paper).value || "").trim();
       own({ name: typed("name"), unit: typed("unit") });
       if (result.person.name) return does();
-      part("note", say("name_first"));
+      part("note", say("t.quiz_name_first"));
       find('.result-hand-in [name="name"]', paper).focus();
     };
     /** @param {Person} person */
@@ -138,14 +141,14 @@ rolebook.define("quiz/result", [
         const { name: who, unit } = result.person;
         const name = [sheet.id, who, unit, moment].filter(Boolean).join("-").replace(/[\\/:*?"<>|\s]+/g, "_");
         save(`${name}.json`, JSON.stringify(parcel(result)));
-        part("note", say("file_saved"));
+        part("note", say("t.quiz_file_saved"));
       }),
       copy: withName(async () => {
         const code = part("code");
         code.value = codes.encode("RBR1", parcel(result));
         code.hidden = false;
         const done = await clipboard.copy(code.value);
-        announce(part("note", say(done ? "code_copied" : "code_shown")).textContent);
+        announce(part("note", say(done ? "t.quiz_code_copied" : "t.quiz_code_shown")).textContent);
         if (!done) code.select();
       }),
       review: () => {
@@ -157,27 +160,27 @@ rolebook.define("quiz/result", [
     const fillReview = () => {
       const is = isInReview();
       part("review").hidden = isSecret || !missed.length;
-      part("in-review", say(is ? "in_review" : "not_in_review", { n: missed.length }));
-      part("review-button", say(is ? "review_remove" : "review_add"));
+      part("in-review", say(is ? "t.quiz_in_review" : "t.quiz_not_in_review", { n: missed.length }));
+      part("review-button", say(is ? "t.quiz_review_remove" : "t.quiz_review_add"));
     };
 
     part("notice", notice);
     part("head").dataset.outcome = what;
-    part("title").append(icon(what), say(`result_${what}`));
+    part("title").append(icon(what), say(`t.quiz_result_${what}`));
     part("score", percent(result));
-    part("got", say("got", { points: figure(result.points), max: figure(result.max) }));
+    part("got", say("t.quiz_got", { points: figure(result.points), max: figure(result.max) }));
     part("who", result.person.name);
     part("pass", pass !== null && `${figure(pass)}%`);
     // A practice may be taken up again after days.
     part("used", length(result.mode === "practice" && result.spent !== undefined ? result.spent : finished - started));
-    part("extra", !!extra && say(extra.by ? "extra_by" : "minutes", { n: extra.minutes, name: extra.by }));
+    part("extra", !!extra && say(extra.by ? "t.quiz_extra_by" : "t.minutes", { n: extra.minutes, name: extra.by }));
     part("finished", when(finished));
     part("edition", result.edition);
-    const list = result.must_failed.map((id) => say("question_n", { n: numberIn(result, id) })).join(say("comma"));
-    part("must", what === "failed" && list && say("must_failed", { list }));
+    const list = result.must_failed.map((id) => say("t.quiz_question_n", { n: numberIn(result, id) })).join(say("t.quiz_comma"));
+    part("must", what === "failed" && list && say("t.quiz_must_failed", { list }));
     const n = questions.filter(({ verdict }) => verdict === "open").length;
     // Without the answers nobody can mark here.
-    part("open", n > 0 && (result.mode === "exam" ? say("waits_open", { n }) : !isSecret && say("still_open", { n })));
+    part("open", n > 0 && (result.mode === "exam" ? say("t.quiz_waits_open", { n }) : !isSecret && say("t.quiz_still_open", { n })));
     set(part("open-first"), { click: () => {
       const first = find('.question > .verdict[data-verdict="open"]', part("wrong")).closest(".question");
       if (!first) return;
@@ -186,12 +189,12 @@ rolebook.define("quiz/result", [
     } });
     const ids = wrong.map(({ id }) => id).filter((id) => sheet.pool[id]).join();
     set(part("retry"), { hidden: !ids || isSecret, href: `?retry=${ids}` });
-    part("back", say(result.mode === "exam" ? "back_to_start" : "practise_again")).href = address.href(sheet.href);
+    part("back", say(result.mode === "exam" ? "t.quiz_back_to_start" : "t.quiz_practise_again")).href = address.href(sheet.href);
     fillReview();
     listTopics(result, part("topics"));
     named(part("hand-in"), result, own);
     const lines = isSecret ? [] : wrong.flatMap((line) => shown(line, paper, sheet, result, key));
-    part("wrong", lines.length > 0 && say("wrong_ones", { n: lines.length })).append(...lines);
+    part("wrong", lines.length > 0 && say("t.quiz_wrong_ones", { n: lines.length })).append(...lines);
     part("never").hidden = !isSecret;
     listEarlier(paper, sheet, result.key);
     part("title").focus({ preventScroll: true });

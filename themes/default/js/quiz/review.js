@@ -1,9 +1,9 @@
 // @ts-check
 // A quiz page opened with `?review` asks the questions of this paper that are due today, and leads on to the next paper.
 rolebook.define("quiz/review", [
-  "elements", "learn/learner", "questions/words", "quiz/attempt", "quiz/review-list", "quiz/practice",
+  "elements", "say", "learn/learner", "questions/views", "quiz/attempt", "quiz/review-list", "quiz/practice",
 ], (
-  { set }, learn, { say, turn }, attempt, review, { practice },
+  { set }, say, learn, { turn }, attempt, review, { practice },
 ) => {
   /** @param {HTMLElement} paper @param {Sheet} sheet */
   const reviewToday = (paper, sheet) => {
@@ -21,21 +21,21 @@ rolebook.define("quiz/review", [
       part("home").hidden = !!left || !!next;
       part("title", title).focus({ preventScroll: true });
     };
-    if (!ids.length) return end(say("review_none"), say("review_none_lead"));
+    if (!ids.length) return end(say("t.quiz_review_none"), say("t.quiz_review_none_lead"));
     let [n, right] = [0, 0];
     // What was left out is not done.
-    const titleOf = (/** @type {number} */ left) => (left > 0 ? say("review_left", { n: left }) : say("review_done"));
+    const titleOf = (/** @type {number} */ left) => (left > 0 ? say("t.quiz_review_left", { n: left }) : say("t.quiz_review_done"));
     practice(paper, { ...sheet, feedback: "now" }, attempt.fresh(sheet, ids), {
-      title: say("review_title", { n: ids.length }),
-      lead: say("review_lead"),
-      end: say("review_end"),
+      title: say("t.quiz_review_title", { n: ids.length }),
+      lead: say("t.quiz_review_lead"),
+      end: say("t.quiz_review_end"),
       checked: (id, { verdict }) => {
         if (verdict === "open") return;
         review.rate(sheet, id, verdict);
         n += 1;
         right += Number(verdict === "right");
       },
-      done: () => end(titleOf(ids.length - n), say("review_sum", { n, right })),
+      done: () => end(titleOf(ids.length - n), say("t.quiz_review_sum", { n, right })),
     });
   };
 

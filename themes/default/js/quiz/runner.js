@@ -1,10 +1,10 @@
 // @ts-check
 // Decides what the page of a paper or a bank shows: `?attempt=`, `?retry=`, `?review`, an attempt that runs, or its start.
 rolebook.define("quiz/runner", [
-  "announce", "address", "elements", "learn/veil", "questions/words", "quiz/question", "quiz/attempt",
+  "announce", "address", "elements", "say", "learn/veil", "quiz/question", "quiz/attempt",
   "quiz/practice", "quiz/result", "quiz/exam", "quiz/exam-start", "quiz/review",
 ], (
-  announce, address, { find }, { loadKey }, { say }, questions, attempt, { practice, practiseBank },
+  announce, address, { find }, say, { loadKey }, questions, attempt, { practice, practiseBank },
   { listEarlier, showResult }, { sitExam }, { askWhose, isSitting, startExam }, { reviewToday },
 ) => {
   const paper = find("section.paper[data-sheet]");
@@ -41,7 +41,7 @@ rolebook.define("quiz/runner", [
     };
     const again = () => {
       leave();
-      begin(sheet, attempt.isDone(sheet, run) ? say("ended_elsewhere") : "");
+      begin(sheet, attempt.isDone(sheet, run) ? say("t.quiz_ended_elsewhere") : "");
     };
     window.addEventListener("pagehide", () => { if (waiting) keepNow(); });
     const done = async () => {
@@ -52,7 +52,7 @@ rolebook.define("quiz/runner", [
         leave();
         showResult(paper, sheet, attempt.finish(sheet, run, key, attempt.now(run)), key);
       } catch {
-        announce(say("key_failed"));
+        announce(say("t.quiz_key_failed"));
       }
     };
     const refresh = practice(paper, sheet, run, { notice: found ? attempt.changes(found) : "", changed: keep, checked: keep, done });
@@ -68,7 +68,7 @@ rolebook.define("quiz/runner", [
   const retry = (sheet, ids) => {
     const run = attempt.fresh(sheet, ids);
     const done = () => { location.href = address.href(sheet.href); };
-    practice(paper, { ...sheet, feedback: "now" }, run, { title: say("retry_title", { n: run.lines.length }), lead: say("retry_lead"), end: say("back_to_start"), done });
+    practice(paper, { ...sheet, feedback: "now" }, run, { title: say("t.quiz_retry_title", { n: run.lines.length }), lead: say("t.quiz_retry_lead"), end: say("t.quiz_back_to_start"), done });
   };
 
   /** @param {Sheet} sheet @param {string} [notice] */
@@ -92,8 +92,8 @@ rolebook.define("quiz/runner", [
     // Said once: kept as it is now.
     if (changes) attempt.open(sheet, run);
     const isLate = run.closed || (run.deadline !== null && attempt.now(run) >= run.deadline);
-    if (isLate || isSitting(run)) return sitExam(paper, sheet, run, restart, changes || say("resumed"));
-    askWhose(paper, sheet, run, restart, changes || say("resumed"));
+    if (isLate || isSitting(run)) return sitExam(paper, sheet, run, restart, changes || say("t.quiz_resumed"));
+    askWhose(paper, sheet, run, restart, changes || say("t.quiz_resumed"));
   };
 
   const sheet = questions.sheet();

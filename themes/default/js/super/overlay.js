@@ -1,6 +1,6 @@
 // @ts-check
 // What the tools of super-users stand in: an overlay in place of the page, made of what the toolbar brings along.
-rolebook.define("super/overlay", ["keys", "elements"], ({ isComposing }, { filled, find, template }) => {
+rolebook.define("super/overlay", ["keys", "elements"], ({ isComposing }, { find, template }) => {
   const page = document.documentElement;
 
   /** @param {string} name @returns {HTMLElement} a copy of what a template holds */
@@ -23,8 +23,6 @@ rolebook.define("super/overlay", ["keys", "elements"], ({ isComposing }, { fille
   const about = (root) => ({
     /** @param {string} selector @returns {any} */
     one: (selector) => root.querySelector(selector),
-    /** @param {string} key @param {Record<string, string | number>} [values] */
-    say: (key, values) => filled(root.dataset[key], values),
   });
 
   // Overlays stand one on another: papers, then the grid.

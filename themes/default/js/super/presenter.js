@@ -2,9 +2,9 @@
 // The presenter: what is to be shown, screen by screen, in letters that are read from the last row. Arrows, PageUp and
 // PageDown, the space bar and every presentation remote turn pages; the answer comes before the next question.
 rolebook.define("super/presenter", [
-  "announce", "keys", "elements", "super/overlay",
+  "announce", "keys", "elements", "say", "super/overlay",
 ], (
-  announce, { isComposing }, { make }, { about, copy, leave, show },
+  announce, { isComposing }, { make }, say, { about, copy, leave, show },
 ) => {
   const SECONDS = 60;
 
@@ -17,7 +17,7 @@ rolebook.define("super/presenter", [
   };
 
   /** Counts down while people think. @param {ReturnType<typeof about>} root */
-  const makeTimer = ({ one, say }) => {
+  const makeTimer = ({ one }) => {
     let left = SECONDS;
     let length = SECONDS;
     let ticking = 0;
@@ -39,7 +39,7 @@ rolebook.define("super/presenter", [
         left = Math.max(0, Math.round((end - Date.now()) / 1000));
         if (!left) {
           stop();
-          announce(say("up"));
+          announce(say("t.super_time_up"));
         }
         paint();
       }, 250);
@@ -77,7 +77,7 @@ rolebook.define("super/presenter", [
   };
 
   /** What the screens show, and the way through them. @param {ReturnType<typeof about>} root @param {Slide[]} screens @param {ReturnType<typeof makeTimer>} timer */
-  const makeShow = ({ one, say }, screens, timer) => {
+  const makeShow = ({ one }, screens, timer) => {
     const stage = one("[data-stage]");
     const inner = one(".stage-in");
     /** @type {Set<number>} */
@@ -89,12 +89,12 @@ rolebook.define("super/presenter", [
       const { node, reveal } = screens[at];
       const isOut = revealed.has(at);
       inner.replaceChildren(node());
-      const answer = reveal?.(isOut, say);
+      const answer = reveal?.(isOut);
       if (answer) inner.append(answer);
       one('[data-do="reveal"]').hidden = !reveal;
-      one('[data-do="reveal"]').textContent = say(isOut ? "hide" : "reveal");
+      one('[data-do="reveal"]').textContent = say(isOut ? "t.super_hide" : "t.super_reveal");
       one("[data-place-text]").textContent = `${at + 1} / ${screens.length}`;
-      stage.setAttribute("aria-label", say("place", { i: at + 1, n: screens.length }));
+      stage.setAttribute("aria-label", say("t.super_place", { i: at + 1, n: screens.length }));
       one("[data-rail]").style.width = `${(100 * (at + 1)) / screens.length}%`;
       one('[data-do="previous"]').disabled = at === 0;
       one('[data-do="next"]').disabled = at === screens.length - 1;
@@ -111,7 +111,7 @@ rolebook.define("super/presenter", [
       timer.reset();
       draw();
       stage.scrollTop = 0;
-      announce(say("place", { i: at + 1, n: screens.length }));
+      announce(say("t.super_place", { i: at + 1, n: screens.length }));
     };
     const reveal = () => {
       if (!screens[at].reveal) return;

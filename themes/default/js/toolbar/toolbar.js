@@ -21,12 +21,9 @@ rolebook.define("toolbar/toolbar", ["elements", "load"], ({ template }, load) =>
   const loaded = new Map();
   /** @param {HTMLElement} tools @param {string} name */
   const bundle = (tools, name) => {
-    const [script, style] = (tools.dataset[name] || "").split(" ");
-    const known = loaded.get(name) || Promise.all([
-      // Unstyled is better than not at all.
-      load(style).catch(() => {}),
-      load(script),
-    ]);
+    const files = (tools.dataset[name] || "").split(" ");
+    // Unstyled is better than not at all.
+    const known = loaded.get(name) || Promise.all(files.map((src) => (src.endsWith(".css") ? load(src).catch(() => {}) : load(src, true))));
     loaded.set(name, known);
     // What could not be fetched is asked for again.
     known.catch(() => loaded.delete(name));

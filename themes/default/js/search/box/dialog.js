@@ -1,11 +1,11 @@
 // @ts-check
 // The search dialog: opens, closes, and is walked by the keyboard.
 rolebook.define("search/box/dialog", [
-  "keys", "address", "elements", "lens", "search/box/parts", "search/box/view", "search/box/highlight",
+  "keys", "address", "elements", "say", "lens", "search/box/parts", "search/box/view", "search/box/highlight",
 ], (
-  { isComposing }, address, { make }, lens, box, viewOf, highlight,
+  { isComposing }, address, { make }, say, lens, box, viewOf, highlight,
 ) => {
-  const { icon, texts } = box;
+  const { icon, pages } = box;
   const root = document.documentElement;
 
   /**
@@ -19,14 +19,14 @@ rolebook.define("search/box/dialog", [
   /** What was searched before. @param {SearchView} view @param {HTMLElement} extra */
   const recentOf = (view, extra) => {
     const queries = box.kept().recent;
-    if (!queries.length) return make("p", "search-hint", texts.hint);
+    if (!queries.length) return make("p", "search-hint", say("t.search_hint"));
     /** @param {string[]} rest */
     const forget = (rest) => {
       box.keep({ recent: rest });
       view.input.focus();
       showRecent(view, extra);
     };
-    const list = box.block(texts.recent || "", queries.map((query) => {
+    const list = box.block(say("t.search_recent"), queries.map((query) => {
       const again = button("search-link", "", () => {
         view.input.value = query;
         view.input.focus();
@@ -36,10 +36,10 @@ rolebook.define("search/box/dialog", [
       const gone = button("search-clear", "", () => forget(queries.filter((one) => one !== query)));
       gone.append(icon("close"));
       gone.dataset.aside = "";
-      gone.setAttribute("aria-label", (texts.forget || "").replace("{query}", () => query));
+      gone.setAttribute("aria-label", say("t.search_forget", { query }));
       return [again, gone];
     }));
-    const all = button("quiet-button", texts.forgetAll || "", () => forget([]));
+    const all = button("quiet-button", say("t.search_forget_all"), () => forget([]));
     all.dataset.aside = "";
     list.firstElementChild?.append(all);
     return list;
@@ -49,7 +49,7 @@ rolebook.define("search/box/dialog", [
   const showRecent = (view, extra) => {
     const own = lens.role();
     const faq = own ? own.faq.slice(0, 5) : [];
-    const asked = faq.length ? [box.block(texts.faq || "", faq.map(({ title, href }) => box.link(title, address.href(href), "faq")))] : [];
+    const asked = faq.length ? [box.block(say("t.faq"), faq.map(({ title, href }) => box.link(title, address.href(href), "faq")))] : [];
     extra.replaceChildren(recentOf(view, extra), ...asked);
   };
 
@@ -166,7 +166,7 @@ rolebook.define("search/box/dialog", [
       else if (target?.closest(".search-close")) close(own);
       else if (link && box.part(panel, "page") === link) {
         event.preventDefault();
-        link.href = `${address.href(texts.page || "")}?q=${encodeURIComponent(view.input.value.trim())}`;
+        link.href = `${address.href(pages.search)}?q=${encodeURIComponent(view.input.value.trim())}`;
         follow(own, /** @type {HTMLAnchorElement} */ (link), event.ctrlKey || event.metaKey);
       } else if (link && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
         event.preventDefault();
@@ -190,7 +190,7 @@ rolebook.define("search/box/dialog", [
     const dialog = /** @type {HTMLDialogElement} */ (document.importNode(/** @type {Node} */ (box.brought.querySelector("dialog")), true));
     const panel = /** @type {HTMLElement} */ (dialog.firstElementChild);
     const extra = box.part(panel, "extra");
-    box.part(panel, "page").setAttribute("href", address.href(texts.page || ""));
+    box.part(panel, "page").setAttribute("href", address.href(pages.search));
     const view = viewOf(panel, { limit: 8, places: 3, onEmpty: showRecent });
     const own = { dialog, panel, extra, view, walked: false };
     hearKeys(own);

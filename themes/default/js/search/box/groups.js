@@ -1,9 +1,9 @@
 // @ts-check
 // A page that answers, with its places: as an option of the list box in the dialog, as links under a heading on a page.
 rolebook.define("search/box/groups", [
-  "elements", "search/engine/text", "search/engine/snippets", "search/box/parts",
+  "elements", "say", "search/engine/text", "search/engine/snippets", "search/box/parts",
 ], (
-  { make }, { fold, runs: runsOf }, { snippet: snippetIn }, { texts, icon, nameOf, mark, address },
+  { make }, say, { fold, runs: runsOf }, { snippet: snippetIn }, { icon, nameOf, mark, address },
 ) => {
   /** Words handed to the page that is opened. */
   const WORDS = 6;
@@ -38,7 +38,7 @@ rolebook.define("search/box/groups", [
   };
 
   /** @param {SearchMatch} match */
-  const labelOf = (match) => ({ exact: "", page: texts.matchPage, partial: texts.matchPartial, typo: texts.matchTypo, pinyin: texts.matchPinyin })[match] || "";
+  const labelOf = (match) => (match === "exact" ? "" : say(`t.search_match_${match}`));
 
   /** The row of the page itself. @param {SearchGroup} group @param {SearchHit | undefined} top the place at its top @param {SearchSnippet[]} title @param {SearchGroupOptions} options */
   const headOf = ({ page, hits }, top, title, { label, row }) => {

@@ -1,9 +1,9 @@
 // @ts-check
 // The words a reader came for are marked in the text: `?h=word&h=word`, as results of the search lead here. Esc clears.
 rolebook.define("search/box/highlight", [
-  "announce", "keys", "address", "search/engine/text", "search/box/parts",
+  "announce", "keys", "address", "say", "search/engine/text", "search/box/parts",
 ], (
-  announce, { isComposing }, address, { fold, foldMapped }, { brought },
+  announce, { isComposing }, address, say, { fold, foldMapped }, { brought },
 ) => {
   /** Elements that do not end a line of text. */
   const INLINE = "a, abbr, b, bdi, cite, code, del, dfn, em, i, ins, kbd, mark, q, s, small, span, strong, sub, sup, u, var";
@@ -139,8 +139,7 @@ rolebook.define("search/box/highlight", [
     const after = target ? found.findIndex(([mark]) => target.contains(mark) || Boolean(target.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING)) : 0;
     at = 0;
     go(Math.max(0, after), true);
-    const said = bar?.dataset.found || "";
-    announce(said.replace("{n}", String(found.length)));
+    announce(say("t.found_n", { n: found.length }));
   };
 
   document.addEventListener("keydown", (event) => {

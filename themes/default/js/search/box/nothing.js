@@ -1,9 +1,9 @@
 // @ts-check
 // What is said below a search that found nothing: the nearest titles, whom to ask, where all pages are.
 rolebook.define("search/box/nothing", [
-  "address", "elements", "lens", "search/box/parts",
+  "address", "elements", "say", "lens", "search/box/parts",
 ], (
-  addresses, { make }, lens, { texts, icon, block, link },
+  addresses, { make }, say, lens, { pages, icon, block, link },
 ) => {
   /** Of the reader's role; of all roles when none is chosen. */
   const superUsers = () => {
@@ -22,10 +22,10 @@ rolebook.define("search/box/nothing", [
 
   return (nearest) => {
     const parts = [];
-    if (nearest.length) parts.push(block(texts.nearest || "", nearest.map(({ title, href }) => link(title, addresses.href(href), "page"))));
+    if (nearest.length) parts.push(block(say("t.search_nearest"), nearest.map(({ title, href }) => link(title, addresses.href(href), "page"))));
     const people = superUsers();
-    if (people.length) parts.push(block(texts.ask || "", people));
-    parts.push(block("", [link(texts.allPages || "", addresses.href(texts.contents || ""), "section")]));
+    if (people.length) parts.push(block(say("t.search_ask"), people));
+    parts.push(block("", [link(say("t.all_pages"), addresses.href(pages.contents), "section")]));
     return parts;
   };
 });

@@ -2,9 +2,9 @@
 // Search as a part of a page: the page of search keeps query and kind in its address; the page of an address that leads
 // nowhere begins with the words of that address.
 rolebook.define("search/box/page", [
-  "keys", "elements", "search/box/parts", "search/box/view",
+  "keys", "elements", "say", "search/box/parts", "search/box/view",
 ], (
-  { isComposing }, { make }, { part, remember, reopen, texts }, viewOf,
+  { isComposing }, { make }, say, { part, remember, reopen }, viewOf,
 ) => {
   const root = document.documentElement;
   /** Pages at first, and more at a time. */
@@ -49,7 +49,7 @@ rolebook.define("search/box/page", [
       limit: PAGES,
       places: 5,
       onEmpty: (_view, extra) => {
-        extra.replaceChildren(make("p", "search-hint", texts.hint));
+        extra.replaceChildren(make("p", "search-hint", say("t.search_hint")));
         keepAddress();
       },
       onResult: keepAddress,

@@ -1,9 +1,9 @@
 // @ts-check
-// What all of the search box shares: its texts and icons, marked text, addresses, the engine, and what is remembered.
+// What all of the search box shares: its icons, marked text, addresses, the engine, and what is remembered.
 rolebook.define("search/box/parts", [
-  "early", "address", "elements", "search/engine/open",
+  "early", "address", "elements", "say", "search/engine/open",
 ], (
-  early, addresses, { make }, { open },
+  early, addresses, { make }, say, { open },
 ) => {
   const root = document.documentElement;
   const KEY = `${early.store}.search`;
@@ -25,10 +25,7 @@ rolebook.define("search/box/parts", [
   const icon = (name) => document.importNode(/** @type {Element} */ (drawing(name)?.firstElementChild), true);
 
   /** @param {string} kind */
-  const nameOf = (kind) => {
-    const own = content.querySelector(`[data-icon="${kind}"]`);
-    return (own instanceof HTMLElement && own.dataset.name) || kind;
-  };
+  const nameOf = (kind) => (kind === "code" ? say("t.search_code") : say(`t.kind_${kind}`) || kind);
 
   /** @param {HTMLElement} element @param {SearchSnippet[]} pieces */
   const mark = (element, pieces) => {
@@ -103,5 +100,7 @@ rolebook.define("search/box/parts", [
     if (own) keep({ recent: [own, ...kept().recent.filter((one) => one !== own)].slice(0, MOST) });
   };
 
-  return { texts: template.dataset, brought: content, part, icon, nameOf, mark, address, block, link, engine, reopen, kept, keep, remember };
+  const { page = "", contents = "" } = template.dataset;
+
+  return { pages: { search: page, contents }, brought: content, part, icon, nameOf, mark, address, block, link, engine, reopen, kept, keep, remember };
 });

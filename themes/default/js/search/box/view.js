@@ -2,10 +2,10 @@
 // One search: an input, kinds to choose from, results, and what is said when there are none. In the dialog the results
 // are a list box that the keyboard walks from the input; on a page they are links under headings.
 rolebook.define("search/box/view", [
-  "address", "elements", "lens", "search/engine/text", "search/box/parts", "search/box/groups",
+  "address", "elements", "say", "lens", "search/engine/text", "search/box/parts", "search/box/groups",
   "search/box/nothing",
 ], (
-  addresses, { filled, make }, lens, { fold }, { texts, part, icon, nameOf, engine, reopen, kept, keep }, groupOf,
+  addresses, { make }, say, lens, { fold }, { pages, part, icon, nameOf, engine, reopen, kept, keep }, groupOf,
   nothingOf,
 ) => {
   /** Milliseconds before it says that it loads: less is not worth a word. */
@@ -22,7 +22,7 @@ rolebook.define("search/box/view", [
    */
 
   /** @param {Own} own @param {string} words */
-  const say = ({ status }, words) => {
+  const tell = ({ status }, words) => {
     if (status.textContent !== words) status.textContent = words;
   };
 
@@ -44,8 +44,8 @@ rolebook.define("search/box/view", [
   const statusOf = (result) => {
     const { label } = result;
     const { words: n } = countOf(result);
-    const count = filled(n === "1" ? texts.pageOne : texts.pages, { n });
-    const said = { exact: "", none: "", page: texts.sayPage, partial: texts.sayPartial, typo: texts.sayTypo, pinyin: texts.sayPinyin }[label];
+    const count = say(n === "1" ? "t.page_one" : "t.pages", { n });
+    const said = label === "exact" || label === "none" ? "" : say(`t.search_say_${label}`);
     return said ? `${said} · ${count}` : count;
   };
 
@@ -57,7 +57,7 @@ rolebook.define("search/box/view", [
       const count = n ? [" ", make("span", "search-n", n)] : [];
       return make("button", { type: "button", class: "search-chip", "data-kind": kind, "aria-pressed": String(kind === view.kind) }, name, ...count);
     };
-    const chips = facets.length > 1 || view.kind ? [chip("", texts.allKinds || ""), ...facets.map(({ kind, n }) => chip(kind, nameOf(kind), n))] : [];
+    const chips = facets.length > 1 || view.kind ? [chip("", say("t.search_all_kinds")), ...facets.map(({ kind, n }) => chip(kind, nameOf(kind), n))] : [];
     kinds.replaceChildren(...chips);
     const chosen = chips.find(({ dataset }) => dataset.kind && dataset.kind === view.kind);
     // One that lies beyond the edge of a narrow screen would leave the reader wondering what narrows the results.
@@ -68,18 +68,18 @@ rolebook.define("search/box/view", [
   /** @param {Own} own @param {SearchResult} result */
   const showOthers = ({ others }, result) => {
     others.hidden = !result.others.length;
-    others.textContent = `${texts.showOthers} `;
+    others.textContent = `${say("t.search_show_others")} `;
     others.append(make("span", "search-n", String(result.totalOthers)));
     others.setAttribute("aria-pressed", String(kept().others));
   };
 
   /** The way to more than is shown. @param {Own} own @param {string} n @param {string} query */
   const moreOf = (own, n, query) => {
-    if (!own.isList) return make("button", { type: "button", class: "search-button", "data-next": true }, filled(texts.next, { n: own.options.limit }));
+    if (!own.isList) return make("button", { type: "button", class: "search-button", "data-next": true }, say("t.search_next", { n: own.options.limit }));
     const { kind } = own.view;
-    const address = `${addresses.href(texts.page || "")}?q=${encodeURIComponent(query)}${kind && `&kind=${encodeURIComponent(kind)}`}`;
+    const address = `${addresses.href(pages.search)}?q=${encodeURIComponent(query)}${kind && `&kind=${encodeURIComponent(kind)}`}`;
     const more = rowOf(own)("search-more", address);
-    more.append(make("span", "", filled(texts.more, { n })), icon("more"));
+    more.append(make("span", "", say("t.search_more", { n })), icon("more"));
     return more;
   };
 
@@ -92,8 +92,8 @@ rolebook.define("search/box/view", [
     /** @type {HTMLElement[]} */
     const nodes = result.groups.map((group) => shown(group, ""));
     if (result.others.length && withOthers) {
-      nodes.push(isList ? make("div", "search-divider", texts.others) : make("h2", "search-divider", texts.others));
-      nodes.push(...result.others.map((group) => shown(group, texts.others || "")));
+      nodes.push(isList ? make("div", "search-divider", say("t.search_others")) : make("h2", "search-divider", say("t.search_others")));
+      nodes.push(...result.others.map((group) => shown(group, say("t.search_others"))));
     }
     const { n, words } = countOf(result);
     const count = result.groups.length + (withOthers ? result.others.length : 0);
@@ -114,9 +114,9 @@ rolebook.define("search/box/view", [
     box.dataset.state = rows.length ? "found" : "nothing";
     if (rows.length) {
       extra.replaceChildren();
-      say(own, statusOf(result));
+      tell(own, statusOf(result));
     } else {
-      say(own, result.others.length ? filled(texts.pages, { n: 0 }) : filled(texts.nothing, { query }));
+      tell(own, result.others.length ? say("t.pages", { n: 0 }) : say("t.search_nothing", { query }));
       extra.replaceChildren(...nothingOf(result.nearest));
     }
     if (isList) input.setAttribute("aria-expanded", String(rows.length > 0));
@@ -132,8 +132,8 @@ rolebook.define("search/box/view", [
   const failed = (own) => {
     reset(own);
     own.box.dataset.state = "nothing";
-    say(own, texts.failed || "");
-    own.extra.replaceChildren(make("button", { type: "button", class: "search-button", "data-retry": true }, texts.retry));
+    tell(own, say("t.search_failed"));
+    own.extra.replaceChildren(make("button", { type: "button", class: "search-button", "data-retry": true }, say("t.search_retry")));
   };
 
   /** @param {Own} own */
@@ -185,13 +185,13 @@ rolebook.define("search/box/view", [
       view.kind = "";
       reset(own);
       box.dataset.state = "empty";
-      say(own, "");
+      tell(own, "");
       own.options.onEmpty(view, own.extra);
       return;
     }
     const waiting = setTimeout(() => {
       box.dataset.busy = "";
-      if (!own.shown) say(own, texts.loading || "");
+      if (!own.shown) tell(own, say("t.search_loading"));
     }, PATIENCE);
     try {
       const kinds = view.kind ? [view.kind] : undefined;
