@@ -151,11 +151,16 @@ fn renew(
 
 /// The next batch of saves; after a while none, if a file could not be read and may be readable by now.
 fn next(session: &Session, batches: &mpsc::Receiver<Batch>) -> Option<Batch> {
+    // What was saved while the last batch was worked on is one batch.
+    let all = |mut first: Batch| {
+        batches.try_iter().for_each(|later| first.add(later));
+        first
+    };
     if !session.waits_for_a_file() {
-        return batches.recv().ok();
+        return batches.recv().ok().map(all);
     }
     match batches.recv_timeout(Duration::from_secs(2)) {
-        Ok(batch) => Some(batch),
+        Ok(batch) => Some(all(batch)),
         Err(mpsc::RecvTimeoutError::Timeout) => Some(Batch::default()),
         Err(mpsc::RecvTimeoutError::Disconnected) => None,
     }

@@ -1,13 +1,11 @@
 //! The system's events -> signals for the gathering, and what it makes of them.
 
 use super::notice::Notice;
-use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind};
-use notify::{EventKind, RecommendedWatcher, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, Debouncer, NoCache, new_debouncer_opt};
+use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind, RenameMode};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
-use std::time::Duration;
 
 /// What changed since the last batch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,63 +18,65 @@ pub struct Batch {
     pub notice: Option<Notice>,
 }
 
+impl Batch {
+    /// Takes in what changed later.
+    pub fn add(&mut self, later: Batch) {
+        self.paths.extend(later.paths);
+        self.rescan |= later.rescan;
+        self.notice = later.notice.or(self.notice.take());
+    }
+}
+
 /// What the gathering thread hears.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) enum Signal {
+    /// Something is happening to these; more may come.
     Changed(Vec<PathBuf>),
+    /// Whoever wrote this file has closed it, or put it in its place.
+    Written(PathBuf),
     /// Events were lost: the queue of the system ran over.
     Lost,
     Trouble(Notice),
     Stop,
 }
 
-/// Without the cache of file numbers, which opens every file below the root on Windows and macOS, the output's too.
-pub(super) type Events = Debouncer<RecommendedWatcher, NoCache>;
-
-/// Shorter than a quiet moment: the gathering adds its own.
-const DEBOUNCE: Duration = Duration::from_millis(20);
-/// How often the debouncer wakes to look at its clock; at half of this it would cost a visible share of an idle CPU.
-const TICK: Duration = Duration::from_millis(10);
+pub(super) type Events = RecommendedWatcher;
 
 /// Asks the system for events of a folder and all below it.
 pub(super) fn listen(real: &Path, signals: Sender<Signal>) -> notify::Result<Events> {
-    let tell = move |result: DebounceEventResult| {
-        for signal in translate(result) {
-            // Nobody listens any more: the watch has ended, and so will this.
-            if signals.send(signal).is_err() {
-                return;
-            }
+    let tell = move |result: notify::Result<Event>| {
+        if let Some(signal) = translate(result) {
+            // When nobody listens any more, the watch has ended, and so will this.
+            drop(signals.send(signal));
         }
     };
-    let config = notify::Config::default();
-    let mut events: Events = new_debouncer_opt(DEBOUNCE, Some(TICK), tell, NoCache::new(), config)?;
+    let mut events = notify::recommended_watcher(tell)?;
     events.watch(real, RecursiveMode::Recursive)?;
     Ok(events)
 }
 
-pub(super) fn translate(result: DebounceEventResult) -> Vec<Signal> {
-    match result {
-        Ok(events) => {
-            let changes = events.into_iter().filter(|event| event.need_rescan() || is_change(&event.kind));
-            changes
-                .map(|event| match event.need_rescan() {
-                    true => Signal::Lost,
-                    false => Signal::Changed(event.event.paths),
-                })
-                .collect()
+pub(super) fn translate(result: notify::Result<Event>) -> Option<Signal> {
+    let mut event = match result {
+        Ok(event) if event.need_rescan() => return Some(Signal::Lost),
+        Ok(event) => event,
+        Err(error) => return Some(Signal::Trouble(Notice::of(&error))),
+    };
+    match event.kind {
+        // Our own reading makes events too; taking them for changes would never end.
+        EventKind::Access(AccessKind::Close(AccessMode::Write))
+        | EventKind::Modify(ModifyKind::Name(RenameMode::To))
+            if event.paths.len() == 1 =>
+        {
+            event.paths.pop().map(Signal::Written)
         }
-        Err(errors) => errors.iter().map(|error| Signal::Trouble(Notice::of(error))).collect(),
-    }
-}
-
-/// Our own reading makes events too; taking them for changes would never end.
-pub(super) fn is_change(kind: &EventKind) -> bool {
-    match kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
-        EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)) => false,
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => Some(Signal::Changed(event.paths)),
+        EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)) => None,
+        // Both its ends have been told.
+        EventKind::Modify(ModifyKind::Name(RenameMode::Both)) if cfg!(target_os = "linux") => None,
         EventKind::Any
         | EventKind::Create(_)
         | EventKind::Modify(_)
         | EventKind::Remove(_)
-        | EventKind::Other => true,
+        | EventKind::Other => Some(Signal::Changed(event.paths)),
     }
 }

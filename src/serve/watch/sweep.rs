@@ -48,6 +48,11 @@ impl Sweep {
         Difference { paths, new_root }
     }
 
+    /// Whether there was a file of this path at the last look.
+    pub(super) fn knows_file(&self, path: &Path) -> bool {
+        self.seen.get(path).is_some_and(|look| !look.folder)
+    }
+
     /// Takes note of a change that is known already. Returns the files of a folder that is new.
     pub(super) fn note(&mut self, root: &Path, path: &Path, ignored: &Ignored) -> Vec<PathBuf> {
         let before: Vec<PathBuf> = self

@@ -1,10 +1,10 @@
 //! Real files, real events; each test waits for what it wants to see, with a patience no slow machine exhausts.
 
-use super::events::{Signal, is_change, translate};
+use super::events::{Signal, translate};
 use super::gather::QUIET;
 use super::{Batch, Notice, Watcher, Watching, watch};
-use notify::event::{AccessKind, AccessMode, EventKind, Flag};
-use notify_debouncer_full::DebouncedEvent;
+use notify::Event;
+use notify::event::{AccessKind, AccessMode, DataChange, EventKind, Flag, ModifyKind};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -205,11 +205,19 @@ fn a_folder_that_is_not_there_cannot_be_watched() {
 
 #[test]
 fn a_queue_that_ran_over_and_a_reached_limit_are_told() {
-    let event = notify::Event::new(EventKind::Other).set_flag(Flag::Rescan);
-    let lost = translate(Ok(vec![DebouncedEvent::new(event, Instant::now())]));
-    assert!(matches!(lost[..], [Signal::Lost]));
+    let event = Event::new(EventKind::Other).set_flag(Flag::Rescan);
+    assert_eq!(translate(Ok(event)), Some(Signal::Lost));
     let limit = notify::Error::new(notify::ErrorKind::MaxFilesWatch);
-    assert!(matches!(translate(Err(vec![limit]))[..], [Signal::Trouble(Notice::WatchLimit)]));
-    assert!(!is_change(&EventKind::Access(AccessKind::Open(AccessMode::Any))));
-    assert!(is_change(&EventKind::Access(AccessKind::Close(AccessMode::Write))));
+    assert_eq!(translate(Err(limit)), Some(Signal::Trouble(Notice::WatchLimit)));
+}
+
+#[test]
+fn reading_is_no_change_and_closing_ends_one() {
+    let told = |kind| translate(Ok(Event::new(kind).add_path("a.md".into())));
+    assert_eq!(told(EventKind::Access(AccessKind::Open(AccessMode::Any))), None);
+    assert_eq!(told(EventKind::Access(AccessKind::Close(AccessMode::Read))), None);
+    let data = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+    assert_eq!(told(data), Some(Signal::Changed(vec!["a.md".into()])));
+    let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
+    assert_eq!(told(closed), Some(Signal::Written("a.md".into())));
 }
