@@ -58,13 +58,13 @@ const UNBROKEN: &str = "no thread panics while it holds this lock";
 
 struct Remembered {
     key: Hash,
-    document: Option<Document>,
+    document: Option<Arc<Document>>,
     diags: Diagnostics,
 }
 
 impl Cache {
     /// The document of a file group whose inputs have this hash.
-    pub fn document(&self, path: &RelPath, key: &Hash) -> Option<(Option<Document>, Diagnostics)> {
+    pub fn document(&self, path: &RelPath, key: &Hash) -> Option<(Option<Arc<Document>>, Diagnostics)> {
         let remembered = self.documents.get(path).filter(|remembered| remembered.key == *key)?;
         Some((remembered.document.clone(), remembered.diags.clone()))
     }
@@ -72,11 +72,22 @@ impl Cache {
     /// Replaces all remembered documents; what is not named any more is forgotten.
     pub fn keep_documents(
         &mut self,
-        documents: impl Iterator<Item = (RelPath, Hash, Option<Document>, Diagnostics)>,
+        documents: impl Iterator<Item = (RelPath, Hash, Option<Arc<Document>>, Diagnostics)>,
     ) {
         self.documents = documents
             .map(|(path, key, document, diags)| (path, Remembered { key, document, diags }))
             .collect();
+    }
+
+    /// Remembers one more document, or another state of one.
+    pub fn keep_document(
+        &mut self,
+        path: RelPath,
+        key: Hash,
+        document: Option<Arc<Document>>,
+        diags: Diagnostics,
+    ) {
+        self.documents.insert(path, Remembered { key, document, diags });
     }
 
     pub fn theme(&self, key: &Hash) -> Option<(Arc<Theme>, Diagnostics)> {

@@ -66,9 +66,10 @@ pub mod inside {
     pub use crate::model::quiz::grading::{Given, Key, Multiple, Verdict, grade};
     pub use crate::model::quiz::typed::variants;
     pub use crate::model::quiz::types::kinds as question_kinds;
-    pub use crate::pipeline::build;
+    pub use crate::output::Output;
+    pub use crate::pipeline::{build, edit};
     pub use crate::plan::Made;
     pub use crate::scope::Scope;
-    pub use crate::source::{Content, Dirty, Hash, RelPath, Sources, scan};
+    pub use crate::source::{Content, Dirty, Hash, RelPath, Sources, again, scan};
     pub use crate::theme::{Theme, key as theme_key, load as load_theme};
 }

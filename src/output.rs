@@ -5,6 +5,7 @@
 
 use crate::diag::{Diagnostics, Problem};
 use crate::model::address::OutPath;
+use crate::model::findings::Findings;
 use crate::model::{LanguageId, Site};
 use crate::plan::{Made, Plan};
 use crate::render::renderer::Renderer;
@@ -18,17 +19,25 @@ use std::sync::Arc;
 pub struct Output {
     pub sources: Arc<Sources>,
     pub site: Arc<Site>,
-    plan: Plan,
-    renderer: Renderer,
+    pub(crate) plan: Plan,
+    pub(crate) renderer: Renderer,
+    /// As the stages found them, so that an edit replaces those of its page.
+    pub(crate) findings: Findings,
     problems: Diagnostics,
 }
 
 impl Output {
     /// `found` is what the stages found, in any order.
-    pub fn new(sources: Arc<Sources>, renderer: Renderer, plan: Plan, found: Diagnostics) -> Output {
+    pub fn new(
+        sources: Arc<Sources>,
+        renderer: Renderer,
+        plan: Plan,
+        findings: Findings,
+        found: Diagnostics,
+    ) -> Output {
         let site = renderer.site.clone();
         let problems = settled(found, &site);
-        Output { sources, site, plan, renderer, problems }
+        Output { sources, site, plan, renderer, findings, problems }
     }
 
     /// What is wrong with the project: with its own severities, sorted by file and place.
@@ -43,7 +52,7 @@ impl Output {
 
     /// How many files there are, without those of the search.
     pub fn count(&self) -> usize {
-        self.plan.files.len()
+        self.plan.count(&self.renderer)
     }
 
     /// Makes one file; nothing when the site has none of that name.
@@ -63,10 +72,30 @@ impl Output {
         self.renderer.html(&Route::NotFound, language, from)
     }
 
-    /// The problems, with those that only show when every template is filled: makes every file and throws it away.
+    /// The problems, with those that only show when the project's own templates are filled: makes every file that they may
+    /// be part of, and throws it away. The built-in ones are known to be right.
     pub fn all_problems(&self) -> Diagnostics {
-        let paths: Vec<&OutPath> = self.plan.files.keys().collect();
+        if !self.has_own_templates() {
+            return self.problems.clone();
+        }
+        let pages = self.plan.files.iter().filter(|(_, make)| make.is_template());
+        self.problems_in(&pages.map(|(path, _)| path).collect::<Vec<_>>())
+    }
+
+    /// The same of one file of each kind, in each language: what a preview has the time for.
+    pub fn problems_of_each_kind(&self) -> Diagnostics {
+        if !self.has_own_templates() {
+            return self.problems.clone();
+        }
+        self.problems_in(&self.plan.samples(&self.site))
+    }
+
+    fn problems_in(&self, paths: &[&OutPath]) -> Diagnostics {
         self.problems_with(paths.par_iter().filter_map(|path| self.make(path)?.err()).collect())
+    }
+
+    fn has_own_templates(&self) -> bool {
+        self.sources.files.keys().any(|path| path.as_str().starts_with("theme/templates/"))
     }
 
     /// The problems, with what was found while files were made.

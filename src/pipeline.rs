@@ -2,32 +2,62 @@
 
 use crate::cache::Cache;
 use crate::diag::Diagnostics;
-use crate::model::assemble;
+use crate::model::findings::Findings;
+use crate::model::{PageId, Site, assemble};
 use crate::output::Output;
+use crate::plan::Plan;
 use crate::render::renderer::Renderer;
 use crate::scope::Scope;
-use crate::source::Sources;
+use crate::source::{RelPath, Sources};
 use crate::{check, config, plan, read, theme};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Builds a site, or the part of it for some roles. Reads no file, writes no file, prints nothing; the same sources give
 /// the same bytes.
 pub fn build(sources: &Arc<Sources>, scope: &Scope, cache: &mut Cache) -> Output {
     // The handbook shows these lines, as a test sees to. [pipeline]
-    let mut diags = sources.problems.clone();
-    let config = config::read(sources, &mut diags);
-    let theme = dress(sources, &config, cache, &mut diags); // built in + the project's overrides
-    let documents = read::documents(sources, &config, scope, cache, &mut diags); // one file at a time, in parallel, remembered
-    let site = Arc::new(assemble::site(documents, sources, &config, scope, &mut diags)); // addresses, sections, order, ids
-    check::all(&site, &mut diags); // one rule, one file
+    let mut found = Findings::of(sources.problems.clone());
+    let config = config::read(sources, &mut found.general);
+    let theme = dress(sources, &config, cache, &mut found.general); // built in + the project's overrides
+    let documents = read::documents(sources, &config, scope, cache, &mut found.general); // one file at a time, in parallel, remembered
+    let site = Arc::new(assemble::site(documents, sources, &config, scope, &mut found)); // addresses, sections, order, ids
+    check::all(&site, &mut found); // one rule, one file
     let renderer = Renderer::new(site, theme, cache.highlighted());
-    let plan = plan::of(&renderer, cache.texts(), &mut diags); // every file, and how it is made
+    let plan = plan::of(&renderer, cache.texts(), &mut found.general); // every file, and how it is made
+    finish(sources.clone(), renderer, plan, found)
+    // [/pipeline]
+}
+
+/// The same site with other texts, after an edit of these files; nothing where the edit changes more than the texts of pages,
+/// or more than what a build would read again anyway. What it makes is what `build` would make.
+pub fn edit(before: &Output, sources: &Arc<Sources>, files: &[RelPath], cache: &mut Cache) -> Option<Output> {
+    if before.site.is_part || sources.has_unread() {
+        return None;
+    }
+    let pages = files.iter().map(|file| before.site.by_path.get(file).copied());
+    let pages: BTreeSet<PageId> = pages.collect::<Option<_>>()?;
+    let (mut site, mut found) = (Site::clone(&before.site), before.findings.clone());
+    for id in &pages {
+        let (document, diags) = read::again(&before.site.page(*id).document, &before.site, sources, cache)?;
+        if !site.replace(*id, document) {
+            return None;
+        }
+        found.set_read(*id, diags);
+    }
+    pages.iter().for_each(|id| check::again(&site, *id, &mut found));
+    let renderer = before.renderer.with_texts(Arc::new(site));
+    let plan = before.plan.again();
+    Some(finish(sources.clone(), renderer, plan, found))
+}
+
+fn finish(sources: Arc<Sources>, renderer: Renderer, plan: Plan, findings: Findings) -> Output {
+    let mut diags = check::joined(&renderer.site, &findings);
     if sources.has_unread() {
         diags.retain(|diagnostic| !is_about_absence(diagnostic.code().name()));
     }
     diags.find_fixes(&|file| sources.text(file).map(|text| &**text)); // what each help offers, as data
-    Output::new(sources.clone(), renderer, plan, diags)
-    // [/pipeline]
+    Output::new(sources, renderer, plan, findings, diags)
 }
 
 /// What says that something is not there: nobody knows while a part of the project cannot be read.

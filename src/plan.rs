@@ -7,7 +7,7 @@ mod claims;
 use crate::cache::Texts;
 use crate::diag::{Diagnostics, Span};
 use crate::model::address::OutPath;
-use crate::model::{LanguageId, PageId, SectionId};
+use crate::model::{LanguageId, PageId, SectionId, Site};
 use crate::render::data::key;
 use crate::render::kinds::book;
 use crate::render::renderer::Renderer;
@@ -17,7 +17,7 @@ use crate::render::routes::markdown;
 use crate::search::{self, Index};
 use crate::source::{Content, RelPath, Sources};
 use crate::theme::Failure;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
@@ -41,10 +41,33 @@ pub enum Make {
     Ready(Arc<[u8]>),
 }
 
+impl Make {
+    /// Whether a template is filled for it.
+    pub fn is_template(&self) -> bool {
+        matches!(self, Make::Html(..) | Make::Redirect(..))
+    }
+
+    /// What it has in common with the files that the same templates are filled for.
+    fn kind(&self, site: &Site) -> Option<(String, LanguageId)> {
+        match self {
+            Make::Html(Route::Page(page), language) => {
+                Some((site.page(*page).kind().name.to_owned(), *language))
+            }
+            Make::Html(Route::AppPage(app), language) => Some((format!("{app:?}"), *language)),
+            Make::Html(Route::Book(subject), language) => {
+                Some((format!("{:?}", std::mem::discriminant(subject)), *language))
+            }
+            Make::Html(route, language) => Some((format!("{:?}", std::mem::discriminant(route)), *language)),
+            Make::Redirect(_, language) => Some(("redirect".to_owned(), *language)),
+            _ => None,
+        }
+    }
+}
+
 /// Every file of the site.
 pub struct Plan {
-    /// All but those of the search, whose names are known only once they are made.
-    pub files: BTreeMap<OutPath, Make>,
+    /// All but those of the search, whose names are known only once they are made, and those that the renderer has ready.
+    pub files: Arc<BTreeMap<OutPath, Make>>,
     /// By language; made when the first of its files is asked for, so that an edit does not wait for it.
     search: Vec<OnceLock<Index>>,
     texts: Arc<Texts>,
@@ -78,7 +101,7 @@ pub fn of(renderer: &Renderer, texts: Arc<Texts>, diags: &mut Diagnostics) -> Pl
         list.claims.report(diags);
     }
     let search = site.languages().map(|_| OnceLock::new()).collect();
-    Plan { files: list.files, search, texts }
+    Plan { files: Arc::new(list.files), search, texts }
 }
 
 /// The files while they are listed.
@@ -144,11 +167,10 @@ fn shared_files(renderer: &Renderer, list: &mut Listing) {
     if site.config.base_url.is_some() {
         list.made(OutPath::new("sitemap.xml"), Make::Sitemap);
     }
-    for file in &renderer.files {
-        list.made(file.path.clone(), Make::Ready(file.bytes.clone()));
-    }
+    // Their names change with what is in them, and so from edit to edit.
+    renderer.files().for_each(|file| list.claims.claim(&file.path, Owner::Made));
     // Only what a page links to is published: a folder also holds drafts, sources of pictures and things left behind.
-    for path in &site.links.used_assets {
+    for path in site.links.used_assets.iter() {
         let owner = Owner::File(Span::file(path.shared()));
         list.add(OutPath::new(path.as_str()), Make::Asset(path.clone()), owner);
     }
@@ -167,11 +189,30 @@ fn old_addresses(renderer: &Renderer, language: LanguageId, list: &mut Listing) 
 }
 
 impl Plan {
+    /// For the same site with other texts: the same files, and a search that is made again.
+    pub fn again(&self) -> Plan {
+        let search = self.search.iter().map(|_| OnceLock::new()).collect();
+        Plan { files: self.files.clone(), search, texts: self.texts.clone() }
+    }
+
+    /// One file of each kind that templates are filled for, in each language.
+    pub fn samples(&self, site: &Site) -> Vec<&OutPath> {
+        let mut seen = HashSet::new();
+        let mut is_first = |make: &Make| make.kind(site).is_some_and(|kind| seen.insert(kind));
+        self.files.iter().filter(|(_, make)| is_first(make)).map(|(path, _)| path).collect()
+    }
+
+    /// How many files there are, without those of the search.
+    pub fn count(&self, renderer: &Renderer) -> usize {
+        self.files.len() + renderer.files().count()
+    }
+
     /// The path of every file, those of the search too, which are made for it.
     pub fn paths(&self, renderer: &Renderer) -> Vec<OutPath> {
         let languages = renderer.site.languages();
         let search = languages.flat_map(|language| self.index(language, renderer).paths());
-        let mut paths: Vec<OutPath> = self.files.keys().chain(search).cloned().collect();
+        let ready = renderer.files().map(|file| &file.path);
+        let mut paths: Vec<OutPath> = self.files.keys().chain(ready).chain(search).cloned().collect();
         paths.sort();
         paths.dedup();
         paths
@@ -199,7 +240,8 @@ impl Plan {
         sources: &Sources,
     ) -> Option<Result<Made, Failure>> {
         let Some(make) = self.files.get(path) else {
-            return Some(Ok(Made::Bytes(self.search_file(path, renderer)?)));
+            let ready = renderer.files().find(|file| file.path == *path).map(|file| file.bytes.clone());
+            return Some(Ok(Made::Bytes(ready.or_else(|| self.search_file(path, renderer))?)));
         };
         let text = |text: String| Made::Bytes(text.into_bytes().into());
         let made = match make {
@@ -207,7 +249,7 @@ impl Plan {
                 renderer.html(route, *language, &shown_at(path, route, renderer)).map(text)
             }
             Make::Redirect(page, language) => renderer.redirect(*page, *language, path).map(text),
-            Make::Asset(asset) => Ok(match &sources.files.get(asset)?.content {
+            Make::Asset(asset) => Ok(match &sources.files.get(asset.as_str())?.content {
                 Content::Asset { disk, .. } => Made::CopyOf(disk.clone()),
                 Content::Bytes(bytes) => Made::Bytes(bytes.clone()),
                 Content::Text(text) => Made::Bytes(text.as_bytes().into()),

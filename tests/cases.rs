@@ -179,16 +179,19 @@ fn mended(sources: &Sources, file: &str, fix: &Fix) -> Sources {
     match fix {
         Fix::Edits(edits) => {
             let text = edited(sources.text(file).expect("a fix is made in a text"), edits);
-            let own = mended.files.get_mut(file).expect("the file is there");
+            let mut own = mended.files.get(file).expect("the file is there").clone();
             own.hash = *blake3::hash(text.as_bytes()).as_bytes();
             own.content = Content::Text(text.into());
+            mended.files.insert(RelPath::new(file), own);
         }
         Fix::Rename(to) => {
-            let mut own = mended.files.remove(file).expect("the file is there");
+            let mut own = mended.files.get(file).expect("the file is there").clone();
+            mended.files.remove(file);
             if let Content::Asset { disk, .. } = &own.content {
                 own.content = Content::Text(std::fs::read_to_string(disk).expect("a text").into());
             }
-            assert!(mended.files.insert(RelPath::new(to), own).is_none(), "{to} is there already");
+            assert!(!mended.files.contains_key(to), "{to} is there already");
+            mended.files.insert(RelPath::new(to), own);
         }
     }
     mended

@@ -165,7 +165,11 @@ impl Made {
 
     /// What some roles get.
     pub fn in_scope(sources: &Sources, scope: &Scope, cache: &mut Cache) -> Made {
-        let output = inside::build(&Arc::new(sources.clone()), scope, cache);
+        Made::of_output(&inside::build(&Arc::new(sources.clone()), scope, cache))
+    }
+
+    pub fn of_output(output: &inside::Output) -> Made {
+        let sources = &output.sources;
         let paths = output.paths();
         let made: Vec<_> = paths.par_iter().filter_map(|path| output.make(path)).collect();
         assert_eq!(made.len(), paths.len(), "every file that is listed can be made");

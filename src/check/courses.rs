@@ -11,11 +11,9 @@ use crate::model::page::{Content, Page};
 use crate::model::resolve;
 use crate::yaml::fields::Text;
 
-pub fn check(site: &Site, diags: &mut Diagnostics) {
-    for page in &site.pages {
-        if let Content::Course(course) = &page.original().content {
-            of_course(site, page, course, diags);
-        }
+pub fn check(site: &Site, page: &Page, diags: &mut Diagnostics) {
+    if let Content::Course(course) = &page.original().content {
+        of_course(site, page, course, diags);
     }
 }
 

@@ -2,10 +2,9 @@
 
 use crate::diag::Diagnostics;
 use crate::model::Site;
+use crate::model::page::Page;
 
-pub fn check(site: &Site, diags: &mut Diagnostics) {
-    for page in &site.pages {
-        let Some(problem) = page.original().content.listing().emptiness() else { continue };
-        diags.push(page.original().head.span.clone(), problem);
-    }
+pub fn check(_: &Site, page: &Page, diags: &mut Diagnostics) {
+    let Some(problem) = page.original().content.listing().emptiness() else { return };
+    diags.push(page.original().head.span.clone(), problem);
 }

@@ -11,28 +11,17 @@ use crate::model::prose::Prose;
 use crate::model::resolve;
 use crate::model::{LanguageId, Site};
 use crate::source::RelPath;
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-pub fn check(site: &Site, diags: &mut Diagnostics) {
-    let found: Vec<Diagnostics> = site
-        .pages
-        .par_iter()
-        .map(|page| {
-            let mut diags = Diagnostics::default();
-            site.languages().for_each(|language| check_page(site, page, language, &mut diags));
-            diags
-        })
-        .collect();
-    let mut all = Diagnostics::default();
-    found.into_iter().for_each(|found| all.extend(found));
-    told_by_prefix(site, all, diags);
+pub fn check(site: &Site, page: &Page, diags: &mut Diagnostics) {
+    site.languages().for_each(|language| check_version(site, page, language, diags));
 }
 
 /// From this many on, addresses with one prefix are one matter.
 const MANY: usize = 5;
 
-fn told_by_prefix(site: &Site, found: Diagnostics, diags: &mut Diagnostics) {
+/// What was found in the links of all pages, with those of one prefix as one matter.
+pub fn by_prefix(site: &Site, found: &Diagnostics, diags: &mut Diagnostics) {
     let mut counts: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for diagnostic in found.iter() {
         if let Some((prefix, target)) = prefix(diagnostic) {
@@ -116,12 +105,12 @@ fn leads_to(path: &str, leads: &dyn Fn(&str) -> bool) -> bool {
     !bare.is_empty() && (leads(path) || leads(&format!("{bare}.md")) || leads(&format!("{bare}/index.md")))
 }
 
-fn check_page(site: &Site, page: &Page, language: LanguageId, diags: &mut Diagnostics) {
+fn check_version(site: &Site, page: &Page, language: LanguageId, diags: &mut Diagnostics) {
     let Some(version) = &page.versions[language.0] else { return };
     let written = page.text_language(language);
     version.content.prose(&mut |prose: &Prose| {
         let from = RelPath::new(&prose.origin.span.file);
-        for (link, found) in site.links.of_text(prose) {
+        for (link, found) in site.links_of(prose) {
             let problem = match found {
                 Ok(Resolved::Asset(path)) if site.assets.get(path).is_some_and(|asset| asset.runs) => {
                     Problem::AssetScript { target: link.target.to_string() }

@@ -20,21 +20,19 @@ mod tiers;
 mod unanswerable;
 
 use crate::diag::{Diagnostic, Diagnostics, Problem};
-use crate::model::Site;
+use crate::model::findings::Findings;
+use crate::model::page::Page;
+use crate::model::{PageId, Site};
 use rayon::prelude::*;
 
-/// A rule looks at the whole site and says what it finds.
-type Rule = fn(&Site, &mut Diagnostics);
+/// A rule about one page: it looks at that page and at the shape of the site, never at the text of another page.
+type PageRule = fn(&Site, &Page, &mut Diagnostics);
 
-const RULES: &[Rule] = &[
+const PAGE_RULES: &[PageRule] = &[
     courses::check,
     empties::check,
-    ids::check,
-    kinds::check,
-    links::check,
     modules::check,
     paths::check,
-    quizzes::check,
     roles::check,
     see::check,
     terms::check,
@@ -42,24 +40,53 @@ const RULES: &[Rule] = &[
     unanswerable::check,
 ];
 
+/// A rule that looks at the whole site, but at no text of a Markdown page.
+type SiteRule = fn(&Site, &mut Diagnostics);
+
+const SITE_RULES: &[SiteRule] = &[ids::check, kinds::check, quizzes::check];
+
 /// Runs every rule. A build for some roles is a part of a whole that is checked as such: there only the links that
 /// became plain words are reported.
-pub fn all(site: &Site, diags: &mut Diagnostics) {
+pub fn all(site: &Site, findings: &mut Findings) {
     if site.is_part {
-        *diags = Diagnostics::default();
-        left_out::check(site, diags);
+        *findings = Findings::default();
+        for page in &site.pages {
+            left_out::check(site, page, &mut findings.general);
+        }
         return;
     }
-    let found: Vec<Diagnostics> = RULES
-        .par_iter()
-        .map(|rule| {
-            let mut diags = Diagnostics::default();
-            rule(site, &mut diags);
-            diags
-        })
-        .collect();
-    found.into_iter().for_each(|found| diags.extend(found));
-    forget_attachments(site, diags);
+    let ids: Vec<PageId> = site.page_ids().collect();
+    let found: Vec<(Diagnostics, Diagnostics)> = ids.par_iter().map(|id| of_page(site, *id)).collect();
+    for (id, (checked, links)) in ids.into_iter().zip(found) {
+        findings.set_checked(id, checked, links);
+    }
+    SITE_RULES.iter().for_each(|rule| rule(site, &mut findings.general));
+    forget_attachments(site, &mut findings.general);
+}
+
+/// Runs the rules about one page again.
+pub fn again(site: &Site, id: PageId, findings: &mut Findings) {
+    let (checked, links) = of_page(site, id);
+    findings.set_checked(id, checked, links);
+}
+
+fn of_page(site: &Site, id: PageId) -> (Diagnostics, Diagnostics) {
+    let (mut checked, mut links) = (Diagnostics::default(), Diagnostics::default());
+    PAGE_RULES.iter().for_each(|rule| rule(site, site.page(id), &mut checked));
+    links::check(site, site.page(id), &mut links);
+    (checked, links)
+}
+
+/// All that was found, as one list.
+pub fn joined(site: &Site, findings: &Findings) -> Diagnostics {
+    let (mut all, mut links) = (findings.general.clone(), Diagnostics::default());
+    for page in findings.pages() {
+        all.extend(page.read.clone());
+        all.extend(page.checked.clone());
+        links.extend(page.links.clone());
+    }
+    links::by_prefix(site, &links, &mut all);
+    all
 }
 
 /// A YAML file of no kind that a page links to is there to be downloaded.

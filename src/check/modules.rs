@@ -3,10 +3,11 @@
 use crate::diag::{Diagnostics, Problem, nearest_named};
 use crate::model::Site;
 use crate::model::entry::Entry;
+use crate::model::page::Page;
 use crate::yaml::fields::Text;
 
-pub fn check(site: &Site, diags: &mut Diagnostics) {
-    for version in site.pages.iter().flat_map(|page| page.versions.iter().flatten()) {
+pub fn check(site: &Site, page: &Page, diags: &mut Diagnostics) {
+    for version in page.versions.iter().flatten() {
         version.head.modules.iter().for_each(|module| known(site, module, diags));
         let content = &version.content;
         content.listing().modules().iter().for_each(|module| known(site, module, diags));

@@ -11,12 +11,10 @@ use crate::model::resolve;
 use crate::model::{LanguageId, PageId, Site};
 use crate::yaml::fields::Text;
 
-pub fn check(site: &Site, diags: &mut Diagnostics) {
-    for page in &site.pages {
-        if let Content::Role(role) = &page.original().content {
-            role.path.iter().for_each(|step| exists(site, page, step, diags));
-            requirements(site, page.original, role, diags);
-        }
+pub fn check(site: &Site, page: &Page, diags: &mut Diagnostics) {
+    if let Content::Role(role) = &page.original().content {
+        role.path.iter().for_each(|step| exists(site, page, step, diags));
+        requirements(site, page.original, role, diags);
     }
 }
 

@@ -5,11 +5,12 @@ use crate::diag::{Diagnostics, Problem, Span};
 use crate::model::Site;
 use crate::model::entry::Entry;
 use crate::model::kinds::FileKind;
+use crate::model::page::Page;
 use crate::model::prose::Prose;
 use crate::yaml::fields::Text;
 
-pub fn check(site: &Site, diags: &mut Diagnostics) {
-    for version in site.pages.iter().flat_map(|page| page.versions.iter().flatten()) {
+pub fn check(site: &Site, page: &Page, diags: &mut Diagnostics) {
+    for version in page.versions.iter().flatten() {
         version.head.roles.iter().for_each(|role| known(site, role, diags));
         let content = &version.content;
         content.entries().flat_map(Entry::roles).for_each(|role| known(site, role, diags));

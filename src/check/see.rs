@@ -2,13 +2,12 @@
 
 use crate::diag::{Diagnostics, Problem};
 use crate::model::entry::Entry;
+use crate::model::page::Page;
 use crate::model::{LanguageId, Site, resolve};
 use crate::yaml::fields::Text;
 
-pub fn check(site: &Site, diags: &mut Diagnostics) {
-    for page in &site.pages {
-        page.original().content.entries().for_each(|entry| of_entry(site, page.original, entry, diags));
-    }
+pub fn check(site: &Site, page: &Page, diags: &mut Diagnostics) {
+    page.original().content.entries().for_each(|entry| of_entry(site, page.original, entry, diags));
 }
 
 fn of_entry(site: &Site, language: LanguageId, entry: &dyn Entry, diags: &mut Diagnostics) {

@@ -2,11 +2,11 @@
 
 use crate::diag::{Diagnostics, Problem, Span};
 use crate::model::Site;
-use crate::model::page::Content;
+use crate::model::page::{Content, Page};
 use std::collections::HashMap;
 
-pub fn check(site: &Site, diags: &mut Diagnostics) {
-    for version in site.pages.iter().flat_map(|page| page.versions.iter().flatten()) {
+pub fn check(_: &Site, page: &Page, diags: &mut Diagnostics) {
+    for version in page.versions.iter().flatten() {
         let Content::Glossary(glossary) = &version.content else { continue };
         let mut seen: HashMap<&str, &Span> = HashMap::new();
         for term in &glossary.terms {

@@ -4,18 +4,20 @@ use crate::config::{self, Config};
 use crate::diag::{Diagnostics, Problem, nearest};
 use crate::model::address::{self, OutPath, without_extension, without_number};
 use crate::model::document::{Document, Documents};
+use crate::model::findings::Findings;
 use crate::model::ids::{PageId, QuestionPlace, SectionId};
 use crate::model::kinds::FileKind;
 use crate::model::links::Links;
 use crate::model::nav::{Entry, Section, natural};
 use crate::model::page::{Content, Page, Version};
-use crate::model::site::{Asset, Site};
+use crate::model::site::{Asset, Shape, Site};
 use crate::model::{reduce, resolve};
 use crate::scope::Scope;
 use crate::source;
 use crate::source::{RelPath, Sources};
 use crate::yaml::fields::Text;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// Builds the site from its documents.
 pub fn site(
@@ -23,27 +25,26 @@ pub fn site(
     sources: &Sources,
     config: &Config,
     scope: &Scope,
-    diags: &mut Diagnostics,
+    findings: &mut Findings,
 ) -> Site {
-    let Documents { list, mut lost } = documents;
-    let (drafts, documents): (Vec<_>, Vec<_>) = list.into_iter().partition(is_draft);
+    let Documents { list, mut lost, role_ids, found } = documents;
+    let (drafts, documents): (Vec<_>, Vec<_>) = list.into_iter().partition(|document| is_draft(document));
     drafts.iter().for_each(|draft| lost.add_draft(draft.kind, &draft.id));
     let (documents, left_out) = reduce::split(documents, scope);
     let mut sections = sections_of(&documents);
     let by_folder: HashMap<String, SectionId> =
         sections.iter().enumerate().map(|(at, section)| (section.folder.clone(), SectionId(at))).collect();
     let mut pages: Vec<Page> = documents.into_iter().map(|document| place(document, &by_folder)).collect();
-    order(&mut pages, &mut sections, diags);
+    order(&mut pages, &mut sections, &mut findings.general);
     gather_roles(&pages, &mut sections);
     let folders = folders(&pages, &by_folder);
-    let mut site = Site {
+    let mut shape = Shape {
         config: config.clone(),
         is_part: !scope.is_whole(),
         by_path: paths(&pages),
-        left_out: left_out.iter().flat_map(all_files).collect(),
-        drafts: drafts.iter().flat_map(all_files).collect(),
+        left_out: left_out.iter().flat_map(|document| all_files(document)).collect(),
+        drafts: drafts.iter().flat_map(|document| all_files(document)).collect(),
         assets: assets(sources),
-        pages,
         folders,
         sections,
         named: BTreeMap::new(),
@@ -52,11 +53,15 @@ pub fn site(
         quizzes: BTreeMap::new(),
         banks: BTreeMap::new(),
         questions: BTreeMap::new(),
-        links: Links::default(),
+        role_ids,
         lost,
     };
-    name_things(&mut site);
+    name_things(&pages, &mut shape);
+    let mut site = Site { pages, links: Links::default(), shape: Arc::new(shape) };
     site.links = resolve::links(&site);
+    for (path, diags) in found {
+        findings.add_read(site.by_path.get(&path).copied(), diags);
+    }
     site
 }
 
@@ -64,10 +69,9 @@ fn is_draft(document: &Document) -> bool {
     document.versions[document.original.0].as_ref().is_none_or(|version| version.head.draft)
 }
 
-fn place(document: Document, by_folder: &HashMap<String, SectionId>) -> Page {
+fn place(document: Arc<Document>, by_folder: &HashMap<String, SectionId>) -> Page {
     let section = by_folder[folder_of(&document.address)];
-    let Document { path, id, kind, address, original, versions, data, hash } = document;
-    Page { path, id, kind, address, section, versions, data, original, hash }
+    Page { document, section }
 }
 
 fn folder_of(address: &OutPath) -> &str {
@@ -75,7 +79,7 @@ fn folder_of(address: &OutPath) -> &str {
 }
 
 /// Every folder on the way to a page, parents before children.
-fn sections_of(documents: &[Document]) -> Vec<Section> {
+fn sections_of(documents: &[Arc<Document>]) -> Vec<Section> {
     let mut folders = BTreeSet::from([String::new()]);
     for document in documents {
         let mut folder = folder_of(&document.address);
@@ -247,14 +251,14 @@ fn files(versions: &[Option<Version>]) -> impl Iterator<Item = RelPath> + '_ {
 }
 
 fn all_files(document: &Document) -> impl Iterator<Item = RelPath> + '_ {
-    files(&document.versions).chain(document.data.iter().cloned())
+    files(&document.versions).chain(document.data.values().cloned())
 }
 
 fn paths(pages: &[Page]) -> HashMap<RelPath, PageId> {
     let mut paths = HashMap::with_capacity(pages.len());
     for (at, page) in pages.iter().enumerate() {
         paths.insert(page.path.clone(), PageId(at));
-        paths.extend(files(&page.versions).chain(page.data.iter().cloned()).map(|path| (path, PageId(at))));
+        paths.extend(files(&page.versions).chain(page.data.values().cloned()).map(|path| (path, PageId(at))));
     }
     paths
 }
@@ -297,26 +301,25 @@ fn assets(sources: &Sources) -> BTreeMap<RelPath, Asset> {
 }
 
 /// Enters every id in its table; the first in menu order keeps an id that is given twice (a rule reports the others).
-fn name_things(site: &mut Site) {
-    for at in 0..site.pages.len() {
-        let page = &site.pages[at];
+fn name_things(pages: &[Page], shape: &mut Shape) {
+    for (at, page) in pages.iter().enumerate() {
         if page.kind().has_id {
-            site.named.entry(page.kind).or_default().entry(page.id.clone()).or_insert(PageId(at));
+            shape.named.entry(page.kind).or_default().entry(page.id.clone()).or_insert(PageId(at));
         }
         let table = match page.kind {
-            FileKind::Role => &mut site.roles,
-            FileKind::Course => &mut site.courses,
-            FileKind::Quiz => &mut site.quizzes,
-            FileKind::Bank => &mut site.banks,
+            FileKind::Role => &mut shape.roles,
+            FileKind::Course => &mut shape.courses,
+            FileKind::Quiz => &mut shape.quizzes,
+            FileKind::Bank => &mut shape.banks,
             _ => continue,
         };
         table.entry(page.id.clone()).or_insert(PageId(at));
         if let Content::Bank(bank) = &page.original().content {
             for (index, question) in bank.questions.iter().enumerate() {
                 let place = QuestionPlace { page: PageId(at), index };
-                site.questions.entry(question.id.text.clone()).or_insert(place);
+                shape.questions.entry(question.id.text.clone()).or_insert(place);
             }
-            bank.lost.iter().for_each(|id| site.lost.add_question(&id.text, &id.span));
+            bank.lost.iter().for_each(|id| shape.lost.add_question(&id.text, &id.span));
         }
     }
 }

@@ -1,11 +1,14 @@
 //! What `read` makes of files: pages that are not yet placed in a site.
 
+use crate::diag::Diagnostics;
 use crate::model::address::OutPath;
 use crate::model::ids::LanguageId;
 use crate::model::kinds::FileKind;
 use crate::model::lost::Lost;
-use crate::model::page::Version;
+use crate::model::version::Version;
 use crate::source::{Hash, RelPath};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// One page as `read` found it: the original and its translations, not yet placed.
 #[derive(Clone, Debug)]
@@ -17,8 +20,10 @@ pub struct Document {
     pub address: OutPath,
     pub original: LanguageId,
     pub versions: Vec<Option<Version>>,
-    /// Files that hold its rows.
-    pub data: Vec<RelPath>,
+    /// Its files by language; the original's is among them, unless it is all in a data file.
+    pub files: BTreeMap<LanguageId, RelPath>,
+    /// The files with its rows.
+    pub data: BTreeMap<LanguageId, RelPath>,
     /// Of everything it was read from.
     pub hash: Hash,
 }
@@ -26,6 +31,10 @@ pub struct Document {
 /// All that was read, and the names of what could not be.
 #[derive(Debug, Default)]
 pub struct Documents {
-    pub list: Vec<Document>,
+    pub list: Vec<Arc<Document>>,
     pub lost: Lost,
+    /// The ids of all roles, of those that cannot be read too.
+    pub role_ids: BTreeSet<String>,
+    /// What is wrong in a document, by its path.
+    pub found: Vec<(RelPath, Diagnostics)>,
 }

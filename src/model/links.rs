@@ -87,62 +87,6 @@ impl PageLinks {
         }
         self
     }
-}
-
-fn place(prose: &Prose) -> Place {
-    (prose.origin.span.file.clone(), prose.language)
-}
-
-#[derive(Debug, Default)]
-pub struct Links {
-    by_place: HashMap<Place, Vec<(Arc<str>, Found)>>,
-    /// What YAML files refer to, from the project's root; by the language of the text.
-    references: BTreeMap<LanguageId, HashMap<String, Found>>,
-    /// `(page, a page with a link to it)`, sorted.
-    back: Vec<(PageId, PageId)>,
-    /// The files that some page shows or links to; no others are published.
-    pub used_assets: BTreeSet<RelPath>,
-}
-
-impl Links {
-    /// From the links of every page, in the order of the pages.
-    pub fn of(pages: Vec<PageLinks>) -> Links {
-        let mut all = Links::default();
-        for (at, page) in pages.iter().enumerate() {
-            let from = PageId(at);
-            for (_, found) in page.by_place.values().flatten() {
-                match found {
-                    Ok(Resolved::Page { page, .. }) | Err(Unresolved::Anchor { page, .. }) => {
-                        all.back.push((*page, from));
-                    }
-                    Ok(Resolved::Asset(path)) if !all.used_assets.contains(path) => {
-                        all.used_assets.insert(path.clone());
-                    }
-                    _ => {}
-                }
-            }
-            // A reference to anything else than a page that is there is not shown.
-            all.back.extend(page.references.values().filter_map(|found| match found {
-                Ok(Resolved::Page { page, .. }) => Some((*page, from)),
-                _ => None,
-            }));
-        }
-        all.back.retain(|(to, from)| to != from);
-        all.back.sort_unstable();
-        all.back.dedup();
-        for page in pages {
-            all.by_place.extend(page.by_place);
-            for ((language, target), found) in page.references {
-                all.references.entry(language).or_default().insert(target, found);
-            }
-        }
-        all
-    }
-
-    /// Where a reference of a YAML file leads, in a text of this language.
-    pub fn reference(&self, language: LanguageId, target: &str) -> Option<&Found> {
-        self.references.get(&language)?.get(target)
-    }
 
     /// Where the target of a link in a text leads. Nothing for one that was not there when the text was read.
     pub fn get(&self, prose: &Prose, target: &str) -> Option<&Found> {
@@ -156,9 +100,101 @@ impl Links {
         prose.facts.links.iter().filter_map(|link| Some((link, self.get(prose, &link.target)?)))
     }
 
+    /// The pages that it leads to.
+    fn pages(&self) -> impl Iterator<Item = PageId> {
+        let texts = self.by_place.values().flatten().filter_map(|(_, found)| match found {
+            Ok(Resolved::Page { page, .. }) | Err(Unresolved::Anchor { page, .. }) => Some(*page),
+            _ => None,
+        });
+        // A reference to anything else than a page that is there is not shown.
+        texts.chain(self.references.values().filter_map(|found| match found {
+            Ok(Resolved::Page { page, .. }) => Some(*page),
+            _ => None,
+        }))
+    }
+
+    /// The files that it shows or links to.
+    pub fn assets(&self) -> impl Iterator<Item = &RelPath> {
+        self.by_place.values().flatten().filter_map(|(_, found)| match found {
+            Ok(Resolved::Asset(path)) => Some(path),
+            _ => None,
+        })
+    }
+}
+
+fn place(prose: &Prose) -> Place {
+    (prose.origin.span.file.clone(), prose.language)
+}
+
+/// A clone shares everything but the list of pages.
+#[derive(Clone, Debug, Default)]
+pub struct Links {
+    of_pages: Vec<Arc<PageLinks>>,
+    /// What YAML files refer to, from the project's root; by the language of the text.
+    references: Arc<BTreeMap<LanguageId, HashMap<String, Found>>>,
+    /// `(page, a page with a link to it)`, sorted.
+    back: Arc<[(PageId, PageId)]>,
+    /// The files that some page shows or links to; no others are published.
+    pub used_assets: Arc<BTreeSet<RelPath>>,
+}
+
+impl Links {
+    /// From the links of every page, in the order of the pages.
+    pub fn of(pages: Vec<PageLinks>) -> Links {
+        let (mut back, mut used_assets) = (Vec::new(), BTreeSet::new());
+        let mut references: BTreeMap<LanguageId, HashMap<String, Found>> = BTreeMap::new();
+        let mut of_pages = Vec::with_capacity(pages.len());
+        for (at, mut page) in pages.into_iter().enumerate() {
+            back.extend(backwards(PageId(at), &page));
+            for path in page.assets() {
+                if !used_assets.contains(path) {
+                    used_assets.insert(path.clone());
+                }
+            }
+            for ((language, target), found) in std::mem::take(&mut page.references) {
+                references.entry(language).or_default().insert(target, found);
+            }
+            of_pages.push(Arc::new(page));
+        }
+        back.sort_unstable();
+        back.dedup();
+        Links {
+            of_pages,
+            references: Arc::new(references),
+            back: back.into(),
+            used_assets: Arc::new(used_assets),
+        }
+    }
+
+    /// Puts the links of a page that refers to nothing in the place of its old ones.
+    pub fn replace(&mut self, page: PageId, links: PageLinks) {
+        let mut back: Vec<(PageId, PageId)> =
+            self.back.iter().filter(|(_, from)| *from != page).copied().collect();
+        back.extend(backwards(page, &links));
+        back.sort_unstable();
+        back.dedup();
+        if *back != *self.back {
+            self.back = back.into();
+        }
+        self.of_pages[page.0] = Arc::new(links);
+    }
+
+    pub fn of_page(&self, page: PageId) -> &PageLinks {
+        &self.of_pages[page.0]
+    }
+
+    /// Where a reference of a YAML file leads, in a text of this language.
+    pub fn reference(&self, language: LanguageId, target: &str) -> Option<&Found> {
+        self.references.get(&language)?.get(target)
+    }
+
     /// The pages that lead to a page, in the order of the menu; itself is none of them.
     pub fn back(&self, page: PageId) -> impl Iterator<Item = PageId> {
         let from = self.back.partition_point(|(to, _)| *to < page);
         self.back[from..].iter().take_while(move |(to, _)| *to == page).map(|(_, from)| *from)
     }
+}
+
+fn backwards(from: PageId, links: &PageLinks) -> impl Iterator<Item = (PageId, PageId)> {
+    links.pages().filter(move |to| *to != from).map(move |to| (to, from))
 }

@@ -5,7 +5,9 @@
 pub mod address;
 pub mod assemble;
 pub mod document;
+pub mod edit;
 pub mod entry;
+pub mod findings;
 pub mod han;
 pub mod ids;
 pub mod kinds;
@@ -21,6 +23,7 @@ pub mod quiz;
 mod reduce;
 pub mod resolve;
 mod site;
+pub mod version;
 
 pub use ids::{LanguageId, PageId, SectionId};
-pub use site::Site;
+pub use site::{Shape, Site};

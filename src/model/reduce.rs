@@ -10,13 +10,14 @@ use crate::model::quiz::paper::Paper;
 use crate::scope::Scope;
 use crate::yaml::fields::Text;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The documents that stay, without the parts that are not for this build, and those that leave.
-pub fn split(documents: Vec<Document>, scope: &Scope) -> (Vec<Document>, Vec<Document>) {
+pub fn split(documents: Vec<Arc<Document>>, scope: &Scope) -> (Vec<Arc<Document>>, Vec<Arc<Document>>) {
     if scope.is_whole() {
         return (documents, Vec::new());
     }
-    let stays = |document: &Document| match document.kind {
+    let stays = |document: &Arc<Document>| match document.kind {
         FileKind::Role => scope.holds([document.id.as_str()]),
         _ => original(document).is_some_and(|version| scope.holds(texts(&version.head.roles))),
     };
@@ -24,9 +25,13 @@ pub fn split(documents: Vec<Document>, scope: &Scope) -> (Vec<Document>, Vec<Doc
     let asked = Asked::by(&kept);
     for document in &mut kept {
         let id = document.id.clone();
-        document.versions.iter_mut().flatten().for_each(|version| reduce(version, &id, &asked, scope));
+        Arc::make_mut(document)
+            .versions
+            .iter_mut()
+            .flatten()
+            .for_each(|version| reduce(version, &id, &asked, scope));
     }
-    let is_empty = |document: &Document| match original(document).map(|version| &version.content) {
+    let is_empty = |document: &Arc<Document>| match original(document).map(|version| &version.content) {
         Some(Content::Bank(bank)) => bank.questions.is_empty(),
         Some(Content::Faq(faq)) => faq.entries.is_empty(),
         _ => false,
@@ -51,9 +56,9 @@ struct Asked {
 }
 
 impl Asked {
-    fn by(kept: &[Document]) -> Asked {
+    fn by(kept: &[Arc<Document>]) -> Asked {
         let mut asked = Asked { ids: BTreeSet::new(), papers: Vec::new() };
-        for version in kept.iter().filter_map(original) {
+        for version in kept.iter().filter_map(|document| original(document)) {
             match &version.content {
                 Content::Quiz(paper) => {
                     asked.ids.extend(texts(&paper.questions).map(str::to_owned));

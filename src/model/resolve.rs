@@ -149,22 +149,24 @@ fn is_web(target: &str) -> bool {
 
 /// Resolves every link of every text, and every reference of a YAML file to a page.
 pub fn links(site: &Site) -> Links {
-    let of_page = |page: &Page| {
-        let mut links = PageLinks::default();
-        for (at, version) in page.versions.iter().enumerate() {
-            let Some(version) = version else { continue };
-            let language = page.text_language(LanguageId(at));
-            version.content.prose(&mut |prose| {
-                let from = RelPath::new(&prose.origin.span.file);
-                links.add(prose, |target| link(site, &from, language, target));
-            });
-            references(&version.content, &mut |target| {
-                links.refer(language, target, || refer(site, language, target));
-            });
-        }
-        links.done()
-    };
-    Links::of(site.pages.par_iter().map(of_page).collect())
+    Links::of(site.pages.par_iter().map(|page| links_of(site, page)).collect())
+}
+
+/// The links and references of one page.
+pub fn links_of(site: &Site, page: &Page) -> PageLinks {
+    let mut links = PageLinks::default();
+    for (at, version) in page.versions.iter().enumerate() {
+        let Some(version) = version else { continue };
+        let language = page.text_language(LanguageId(at));
+        version.content.prose(&mut |prose| {
+            let from = RelPath::new(&prose.origin.span.file);
+            links.add(prose, |target| link(site, &from, language, target));
+        });
+        references(&version.content, &mut |target| {
+            links.refer(language, target, || refer(site, language, target));
+        });
+    }
+    links.done()
 }
 
 /// The paths that a page refers to: what to see beside an entry, the steps of a path, the lessons of a course.
@@ -195,7 +197,7 @@ pub fn find(site: &Site, prose: &Prose, target: &str) -> Option<Resolved> {
     };
     // An untranslated text is read for one language, and its variables are filled for another.
     let anew = || link(site, &RelPath::new(&prose.origin.span.file), prose.language, target);
-    site.links.get(prose, target).map_or_else(|| shown(&anew()), shown)
+    site.link_of(prose, target).map_or_else(|| shown(&anew()), shown)
 }
 
 /// Understands `target` as written in the file `from`; relative paths start there, `/…` at the project's root.

@@ -4,14 +4,17 @@ use crate::config::Config;
 use crate::model::address::OutPath;
 use crate::model::ids::{LanguageId, PageId, QuestionPlace, SectionId};
 use crate::model::kinds::FileKind;
-use crate::model::links::Links;
+use crate::model::links::{Found, Links};
 use crate::model::lost::Lost;
 use crate::model::nav::Section;
 use crate::model::page::{Content, Page};
+use crate::model::prose::{Link, Prose};
 use crate::model::quiz::paper::{Draw, Paper};
 use crate::model::quiz::question::Question;
 use crate::source::RelPath;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// A picture, a video or an attachment that a page may link to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,12 +29,20 @@ pub struct Asset {
     pub is_yaml: bool,
 }
 
-/// The whole site: made by `assemble` only, read by everything after it.
-#[derive(Debug)]
+/// The whole site: made by `assemble` only, read by everything after it. A clone shares everything but the list of pages.
+#[derive(Clone, Debug)]
 pub struct Site {
-    pub config: Config,
     /// In the order of the menu.
     pub pages: Vec<Page>,
+    /// Where every link leads.
+    pub links: Links,
+    pub shape: Arc<Shape>,
+}
+
+/// What a site is apart from the texts of its pages: an edit that changes a text alone leaves it as it is.
+#[derive(Debug)]
+pub struct Shape {
+    pub config: Config,
     /// Every source folder that holds a page, and the section it became.
     pub folders: HashMap<String, SectionId>,
     /// The first is the root.
@@ -51,10 +62,18 @@ pub struct Site {
     pub quizzes: BTreeMap<String, PageId>,
     pub banks: BTreeMap<String, PageId>,
     pub questions: BTreeMap<String, QuestionPlace>,
-    /// Where every link leads.
-    pub links: Links,
+    /// Of every file of a role, of those that cannot be read too.
+    pub role_ids: BTreeSet<String>,
     /// What is known by name only.
     pub lost: Lost,
+}
+
+impl Deref for Site {
+    type Target = Shape;
+
+    fn deref(&self) -> &Shape {
+        &self.shape
+    }
 }
 
 impl Site {
@@ -81,6 +100,18 @@ impl Site {
     /// The address of a page in a language: the default language stands at the root, the others below their tag.
     pub fn address(&self, page: PageId, language: LanguageId) -> OutPath {
         self.in_language(&self.page(page).address, language)
+    }
+
+    /// Where the target of a link in a text leads. Nothing for one that was not there when the text was read.
+    pub fn link_of(&self, prose: &Prose, target: &str) -> Option<&Found> {
+        let page = self.by_path.get(&*prose.origin.span.file)?;
+        self.links.of_page(*page).get(prose, target)
+    }
+
+    /// Every link and picture of a text, with where it leads.
+    pub fn links_of<'s>(&'s self, prose: &'s Prose) -> impl Iterator<Item = (&'s Link, &'s Found)> {
+        let links = self.by_path.get(&*prose.origin.span.file).map(|page| self.links.of_page(*page));
+        links.into_iter().flat_map(|links| links.of_text(prose))
     }
 
     /// The pages that lead to a page, in the order of the menu; itself is none of them.

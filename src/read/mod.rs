@@ -23,13 +23,13 @@ use crate::cache::Cache;
 use crate::config::{self, Config};
 use crate::diag::{Diagnostics, Problem, Rival, Span};
 use crate::markdown::context::Context;
-use crate::model::LanguageId;
 use crate::model::address::{self, OutPath};
 use crate::model::document::{Document, Documents};
 use crate::model::kinds::FileKind;
 use crate::model::lost::Lost;
 use crate::model::page::{Content, Head, Version};
 use crate::model::prose::Facts;
+use crate::model::{LanguageId, Shape};
 use crate::read::head::Keys;
 use crate::scope::Scope;
 use crate::source::{Hash, RelPath, Sources, front_matter};
@@ -64,22 +64,47 @@ pub fn documents(
             let key = group.key(&base, sources);
             let (document, diags) = cache.document(&group.path, &key).unwrap_or_else(|| {
                 let mut diags = Diagnostics::default();
-                let document = group.read(sources, &context, &key, &mut diags);
+                let document = group.read(sources, &context, &key, &mut diags).map(Arc::new);
                 (document, diags)
             });
             (group.path.clone(), key, document, diags)
         })
         .collect();
-    let mut list = Vec::with_capacity(read.len());
-    for ((_, _, document, found), group) in read.iter().zip(&groups) {
+    let (mut list, mut found) = (Vec::with_capacity(read.len()), Vec::new());
+    for ((path, _, document, diags), group) in read.iter().zip(&groups) {
         match document {
             Some(document) => list.push(document.clone()),
             None => group.lose(sources, &mut lost),
         }
-        diags.extend(found.clone());
+        if !diags.is_empty() {
+            found.push((path.clone(), diags.clone()));
+        }
     }
     cache.keep_documents(read.into_iter());
-    Documents { list, lost }
+    Documents { list, lost, role_ids: roles, found }
+}
+
+/// Reads a document again after an edit of its files. Nothing when it cannot be read any more.
+pub fn again(
+    document: &Document,
+    site: &Shape,
+    sources: &Sources,
+    cache: &mut Cache,
+) -> Option<(Arc<Document>, Diagnostics)> {
+    let (config, scope, roles) = (&site.config, &Scope::WHOLE, &site.role_ids);
+    let group = Group::of(document);
+    let is_foreign = |path: &RelPath| {
+        sources.text(path.as_str()).is_none_or(|text| foreign::file(path.as_str(), text).is_some())
+    };
+    if group.files.values().chain(group.data.values()).any(is_foreign) {
+        return None;
+    }
+    let context = Context { config, scope, roles, language: config.default_language() };
+    let key = group.key(&fingerprint(sources, config, scope, roles), sources);
+    let mut diags = Diagnostics::default();
+    let read = group.read(sources, &context, &key, &mut diags).map(Arc::new);
+    cache.keep_document(group.path, key, read.clone(), diags.clone());
+    Some((read?, diags))
 }
 
 /// The files of one page: the original and its translations.
@@ -96,6 +121,8 @@ struct Group {
     original: LanguageId,
 }
 
+const GROUPED: &str = "a group is made of files that are there";
+
 /// The files that make one page.
 #[derive(Default)]
 struct Files {
@@ -107,7 +134,7 @@ struct Files {
 fn groups(sources: &Sources, config: &Config, lost: &mut Lost, diags: &mut Diagnostics) -> Vec<Group> {
     let mut groups: BTreeMap<(OutPath, FileKind), Files> = BTreeMap::new();
     let mut ids: BTreeMap<(OutPath, FileKind), String> = BTreeMap::new();
-    for (path, file) in &sources.files {
+    for (path, file) in sources.files.iter() {
         if !is_content(path, file, sources, config, lost, diags) {
             continue;
         }
@@ -241,6 +268,11 @@ fn fingerprint(sources: &Sources, config: &Config, scope: &Scope, roles: &BTreeS
 }
 
 impl Group {
+    fn of(document: &Document) -> Group {
+        let Document { path, id, kind, address, files, data, original, .. } = document.clone();
+        Group { path, id, kind, address, files, data, original }
+    }
+
     /// Enters the names of a document that could not be read.
     fn lose(&self, sources: &Sources, lost: &mut Lost) {
         let cause = Span::file(self.path.shared());
@@ -263,7 +295,7 @@ impl Group {
         for (language, path) in self.files.iter().chain(&self.data) {
             hasher.update(&language.0.to_le_bytes());
             hasher.update(path.as_str().as_bytes());
-            hasher.update(&sources.files[path].hash);
+            hasher.update(&sources.files.get(path.as_str()).expect(GROUPED).hash);
         }
         *hasher.finalize().as_bytes()
     }
@@ -305,7 +337,8 @@ impl Group {
             address: address.clone(),
             original: *original,
             versions,
-            data: self.data.values().cloned().collect(),
+            files: self.files.clone(),
+            data: self.data.clone(),
             hash: *key,
         })
     }
@@ -534,7 +567,7 @@ fn markdown_page(
     }
     // A text that could not be decoded is empty here only, and has been reported.
     let is_read = !text.is_empty()
-        || sources.files.get(path).is_some_and(|file| file.hash == *blake3::hash(b"").as_bytes());
+        || sources.files.get(path.as_str()).is_some_and(|file| file.hash == *blake3::hash(b"").as_bytes());
     if is_read && body.text().trim().is_empty() && group.id != "index" {
         diags.push(place, Problem::PageEmpty {});
     }

@@ -32,65 +32,79 @@ pub struct Renderer {
     memory: Arc<Memory>,
     bodies: BodyCache,
     keys: Keys,
-    sidebars: Sidebars,
+    sidebars: Arc<Sidebars>,
+    ready: Arc<Ready>,
+    /// The roles and their paths, by language.
+    role_data: Vec<Asset>,
     shared: SharedFiles,
-    /// Ready files that scripts and styles of many pages share.
-    pub files: Vec<Asset>,
+}
+
+/// Files that scripts and styles of many pages share, made with the shape of a site.
+struct Ready {
+    role_styles: Asset,
+    /// By language.
+    papers: Vec<Asset>,
+    /// By language and bundle.
+    templates: Vec<BTreeMap<String, Asset>>,
     /// Every page tells it, for no page would work.
     failure: Option<Failure>,
 }
 
 impl Renderer {
     pub fn new(site: Arc<Site>, theme: Arc<Theme>, memory: Arc<Memory>) -> Renderer {
-        let sidebars = Sidebars::for_site(&site);
-        let (bodies, keys) = (BodyCache::new(), Keys::default());
-        let root = OutPath::new("index.html");
-        let cx = |language| PageCx {
-            site: &site,
-            theme: &theme,
-            memory: &memory,
-            bodies: &bodies,
-            keys: &keys,
-            shared: None,
-            from: &root,
-            language,
-            written: language,
-            book: None,
-            embed: kinds::embed,
-            prefix: "",
-            shift: 0,
-        };
-        let styles = roles::styles(&site);
-        let data: Vec<Asset> = site.languages().map(|language| roles::data(&cx(language))).collect();
-        let papers: Vec<Asset> = site.languages().map(|language| papers::data(&cx(language))).collect();
+        let (bodies, keys, root) = (BodyCache::new(), Keys::default(), OutPath::new("index.html"));
+        let own = Own { site: &site, theme: &theme, memory: &memory, bodies: &bodies, keys: &keys };
+        let papers = site.languages().map(|language| papers::data(&own.cx(None, &root, language)));
         let templates: Result<Vec<_>, Failure> =
-            site.languages().map(|language| templates::of(&cx(language))).collect();
+            site.languages().map(|language| templates::of(&own.cx(None, &root, language))).collect();
+        let (templates, failure) = match templates {
+            Ok(all) => (all, None),
+            Err(failure) => (Vec::new(), Some(failure)),
+        };
+        let ready = Ready { role_styles: roles::styles(&site), papers: papers.collect(), templates, failure };
+        let sidebars = Arc::new(Sidebars::for_site(&site));
+        Renderer::with(site, theme, memory, sidebars, Arc::new(ready))
+    }
+
+    /// For the same site with other texts.
+    pub fn with_texts(&self, site: Arc<Site>) -> Renderer {
+        let (theme, memory) = (self.theme.clone(), self.memory.clone());
+        Renderer::with(site, theme, memory, self.sidebars.clone(), self.ready.clone())
+    }
+
+    fn with(
+        site: Arc<Site>,
+        theme: Arc<Theme>,
+        memory: Arc<Memory>,
+        sidebars: Arc<Sidebars>,
+        ready: Arc<Ready>,
+    ) -> Renderer {
+        let (bodies, keys, root) = (BodyCache::new(), Keys::default(), OutPath::new("index.html"));
+        let own = Own { site: &site, theme: &theme, memory: &memory, bodies: &bodies, keys: &keys };
+        // The steps of a path know the texts they lead to.
+        let role_data: Vec<Asset> =
+            site.languages().map(|language| roles::data(&own.cx(None, &root, language))).collect();
         let path = |file: &Asset| file.path.clone();
         let named = |all: &BTreeMap<String, Asset>| {
             all.iter().map(|(bundle, file)| (bundle.clone(), path(file))).collect()
         };
         let shared = SharedFiles {
-            role_styles: path(&styles),
-            role_data: data.iter().map(path).collect(),
-            papers: papers.iter().map(path).collect(),
-            templates: templates.iter().flatten().map(named).collect(),
+            role_styles: path(&ready.role_styles),
+            role_data: role_data.iter().map(path).collect(),
+            papers: ready.papers.iter().map(path).collect(),
+            templates: ready.templates.iter().map(named).collect(),
         };
-        let mut files = Vec::new();
-        if !site.roles.is_empty() {
-            files.push(styles);
-        }
-        if AppPage::of(&site).contains(&AppPage::Learning) {
-            files.extend(data);
-        }
-        if !site.quizzes.is_empty() {
-            files.extend(papers);
-        }
-        let (templates, failure) = match templates {
-            Ok(all) => (all, None),
-            Err(failure) => (Vec::new(), Some(failure)),
-        };
-        files.extend(templates.into_iter().flat_map(BTreeMap::into_values));
-        Renderer { site, theme, memory, bodies, keys, sidebars, shared, files, failure }
+        Renderer { site, theme, memory, bodies, keys, sidebars, ready, role_data, shared }
+    }
+
+    /// Ready files that scripts and styles of many pages share.
+    pub fn files(&self) -> impl Iterator<Item = &Asset> {
+        let (site, ready) = (&self.site, &self.ready);
+        let styles = (!site.roles.is_empty()).then_some(&ready.role_styles);
+        let is_learning = AppPage::of(site).contains(&AppPage::Learning);
+        let data = self.role_data.iter().filter(move |_| is_learning);
+        let papers = ready.papers.iter().filter(|_| !site.quizzes.is_empty());
+        styles.into_iter().chain(data).chain(papers).chain(ready.templates.iter().flat_map(BTreeMap::values))
     }
 
     /// A page as Markdown.
@@ -116,21 +130,8 @@ impl Renderer {
 
     /// What is known while a text is written for the page at `from`.
     pub fn cx<'r>(&'r self, from: &'r OutPath, language: LanguageId, written: LanguageId) -> PageCx<'r> {
-        PageCx {
-            site: &self.site,
-            theme: &self.theme,
-            memory: &self.memory,
-            bodies: &self.bodies,
-            keys: &self.keys,
-            shared: Some(&self.shared),
-            from,
-            language,
-            written,
-            book: None,
-            embed: kinds::embed,
-            prefix: "",
-            shift: 0,
-        }
+        let Renderer { site, theme, memory, bodies, keys, shared, .. } = self;
+        PageCx { written, ..Own { site, theme, memory, bodies, keys }.cx(Some(shared), from, language) }
     }
 
     /// The page at an address of old, which leads on to another page.
@@ -151,7 +152,7 @@ impl Renderer {
     /// # Errors
     /// A template that can not be filled.
     pub fn html(&self, route: &Route, language: LanguageId, from: &OutPath) -> Result<String, Failure> {
-        if let Some(failure) = &self.failure {
+        if let Some(failure) = &self.ready.failure {
             return Err(failure.clone());
         }
         let written = match route {
@@ -183,6 +184,35 @@ impl Renderer {
             own,
         };
         self.theme.render(self.site.language(language), &template, &full)
+    }
+}
+
+/// What every text of a site is written with.
+struct Own<'r> {
+    site: &'r Site,
+    theme: &'r Theme,
+    memory: &'r Memory,
+    bodies: &'r BodyCache,
+    keys: &'r Keys,
+}
+
+impl<'r> Own<'r> {
+    fn cx(&self, shared: Option<&'r SharedFiles>, from: &'r OutPath, language: LanguageId) -> PageCx<'r> {
+        PageCx {
+            site: self.site,
+            theme: self.theme,
+            memory: self.memory,
+            bodies: self.bodies,
+            keys: self.keys,
+            shared,
+            from,
+            language,
+            written: language,
+            book: None,
+            embed: kinds::embed,
+            prefix: "",
+            shift: 0,
+        }
     }
 }
 

@@ -15,12 +15,13 @@ use crate::serve::live::State;
 use crate::serve::site::{Problem, Resource, Site};
 use crate::serve::watch::Batch;
 use crate::source::{Dirty, RelPath, Sources};
-use crate::{escape, source};
+use crate::{escape, search, source};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Weak};
+use std::time::Duration;
 
 /// A preview under way.
 pub struct Session {
@@ -30,10 +31,17 @@ pub struct Session {
     cache: Cache,
     sources: Arc<Sources>,
     state: Arc<State>,
+    /// The newest build, published or not.
+    last: Option<Arc<Output>>,
     has_good_site: bool,
-    /// The index of a published site is being made beside everything else.
-    is_indexing: Arc<AtomicBool>,
+    /// A site is shown, be it a broken one.
+    is_shown: bool,
+    /// Somebody has searched in this preview.
+    is_searched: Arc<AtomicBool>,
 }
+
+/// So long after an edit the writer is reading, not typing.
+const QUIET: Duration = Duration::from_secs(2);
 
 /// What a build came to, for the one who prints.
 pub struct Outcome {
@@ -66,10 +74,13 @@ impl Session {
             cache: Cache::default(),
             sources,
             state,
+            last: None,
             has_good_site: false,
-            is_indexing: Arc::default(),
+            is_shown: false,
+            is_searched: Arc::default(),
         };
-        let outcome = session.build();
+        let output = pipeline::build(&session.sources, &Scope::WHOLE, &mut session.cache);
+        let outcome = session.show(output);
         Ok((session, outcome))
     }
 
@@ -78,17 +89,40 @@ impl Session {
     /// # Errors
     /// When the project's folder cannot be read; the last site stays.
     pub fn refresh(&mut self, batch: &Batch) -> std::io::Result<Outcome> {
-        let dirty = Dirty { paths: batch.paths.clone() };
-        let before = (!batch.rescan).then_some(self.sources.as_ref());
-        let sources = source::scan(&self.root, &self.output, before, &dirty)?;
-        let files = differing(&self.sources, &sources);
+        let known = (!batch.rescan && !self.sources.has_unread()).then_some(&batch.paths);
+        let read_again = known.and_then(|paths| source::again(&self.root, &self.sources, paths));
+        let (sources, files) = match read_again {
+            Some(sources) => {
+                let paths = batch.paths.iter().filter_map(|path| path.strip_prefix(&self.root).ok());
+                let paths = paths.map(|path| RelPath::new(&path.to_string_lossy().replace('\\', "/")));
+                let files = paths.filter(|path| differs(&self.sources, &sources, path)).collect();
+                (sources, files)
+            }
+            None => {
+                let dirty = Dirty { paths: batch.paths.clone() };
+                let before = (!batch.rescan).then_some(self.sources.as_ref());
+                let sources = source::scan(&self.root, &self.output, before, &dirty)?;
+                let files = differing(&self.sources, &sources);
+                (sources, files)
+            }
+        };
         let changed = !files.is_empty() || !sources.problems.iter().eq(self.sources.problems.iter());
         self.sources = Arc::new(sources);
         if !changed {
             let (sources, diags) = (self.sources.clone(), Diagnostics::default());
-            return Ok(Outcome { sources, diags, pages: 0, changed, files });
+            return Ok(Outcome { sources, diags, pages: 0, changed, files: Vec::new() });
         }
-        Ok(Outcome { files, ..self.build() })
+        let output = match self.edited(&files) {
+            Some(output) => output,
+            None => pipeline::build(&self.sources, &Scope::WHOLE, &mut self.cache),
+        };
+        let files = files.iter().map(RelPath::to_string).collect();
+        Ok(Outcome { files, ..self.show(output) })
+    }
+
+    /// The last site with other texts, when that is all that changed.
+    fn edited(&mut self, files: &[RelPath]) -> Option<Output> {
+        pipeline::edit(self.last.as_ref()?, &self.sources, files, &mut self.cache)
     }
 
     /// Whether something could not be read: another program holds it, or the rights are missing. That it can be read again
@@ -97,17 +131,23 @@ impl Session {
         self.sources.has_unread()
     }
 
-    fn build(&mut self) -> Outcome {
-        let output = Arc::new(pipeline::build(&self.sources, &Scope::WHOLE, &mut self.cache));
-        // A project's own templates show their mistakes only when they are filled.
-        let has_own = has_own_templates(&self.sources);
-        let diags = if has_own { output.all_problems() } else { output.problems().clone() };
+    fn show(&mut self, output: Output) -> Outcome {
+        let output = Arc::new(output);
+        // Taking a large site apart takes longer than making one page of it, and nobody waits for it.
+        if let Some(old) = self.last.replace(output.clone()) {
+            std::thread::spawn(move || drop(old));
+        }
+        let diags = output.problems_of_each_kind();
         let problems = diags.iter().map(|diagnostic| problem(diagnostic, &self.sources, self.lang)).collect();
         let pages = output.count();
         if diags.errors() == 0 || !self.has_good_site {
             self.has_good_site = diags.errors() == 0;
-            self.state.publish(output.clone(), problems);
-            self.index_ahead(output);
+            let site = Published { output: output.clone(), is_searched: self.is_searched.clone() };
+            self.state.publish(Arc::new(site), problems);
+            if !self.is_shown || self.is_searched.load(Ordering::SeqCst) {
+                index_ahead(Arc::downgrade(&output));
+            }
+            self.is_shown = true;
         } else {
             self.state.fail(problems);
         }
@@ -115,34 +155,28 @@ impl Session {
     }
 }
 
-impl Session {
-    /// Makes the search index beside everything else, on one core, so that neither the next search nor the next edit
-    /// waits for it. A newer edit lets one that is under way come to its end.
-    fn index_ahead(&self, output: Arc<Output>) {
-        if self.is_indexing.swap(true, Ordering::SeqCst) {
-            return;
+/// Makes the search index beside everything else, on one core, so that the next search does not wait for it: some time
+/// after the last edit, of a site that is still the newest. Whoever searches sooner has it made at once.
+fn index_ahead(output: Weak<Output>) {
+    std::thread::spawn(move || {
+        std::thread::sleep(QUIET);
+        let Some(output) = output.upgrade() else { return };
+        // Without a pool of its own it would take all cores.
+        if let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() {
+            pool.install(|| output.paths());
         }
-        let is_indexing = self.is_indexing.clone();
-        std::thread::spawn(move || {
-            // Without a pool of its own it would take all cores; without any it is made when it is asked for.
-            if let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() {
-                pool.install(|| output.paths());
-            }
-            is_indexing.store(false, Ordering::SeqCst);
-        });
-    }
+    });
 }
 
 /// The paths under which two states of a project hold something else.
-fn differing(before: &Sources, now: &Sources) -> Vec<String> {
-    let hash = |sources: &Sources, path: &RelPath| sources.files.get(path.as_str()).map(|file| file.hash);
+fn differing(before: &Sources, now: &Sources) -> Vec<RelPath> {
     let paths: BTreeSet<&RelPath> = before.files.keys().chain(now.files.keys()).collect();
-    let differs = |path: &&RelPath| hash(before, path) != hash(now, path);
-    paths.into_iter().filter(differs).map(RelPath::to_string).collect()
+    paths.into_iter().filter(|path| differs(before, now, path)).cloned().collect()
 }
 
-fn has_own_templates(sources: &Sources) -> bool {
-    sources.files.keys().any(|path| path.as_str().starts_with("theme/templates/"))
+fn differs(before: &Sources, now: &Sources, path: &RelPath) -> bool {
+    let hash = |sources: &Sources| sources.files.get(path.as_str()).map(|file| file.hash);
+    hash(before) != hash(now)
 }
 
 /// A problem as the overlay shows it.
@@ -163,14 +197,23 @@ fn problem(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> Problem {
     }
 }
 
-impl Site for Output {
+/// A build as the server shows it.
+struct Published {
+    output: Arc<Output>,
+    is_searched: Arc<AtomicBool>,
+}
+
+impl Site for Published {
     fn get(&self, path: &str) -> Option<Resource> {
+        if path.starts_with(search::FOLDER) {
+            self.is_searched.store(true, Ordering::SeqCst);
+        }
         let path = OutPath::new(path);
-        match self.make(&path)? {
+        match self.output.make(&path)? {
             Ok(Made::Bytes(bytes)) => Some(Resource::Bytes { bytes, mime: mime(path.as_str()) }),
             Ok(Made::CopyOf(disk)) => Some(Resource::File { path: disk, mime: mime(path.as_str()) }),
             Err(fault) => Some(Resource::Bytes {
-                bytes: failed(&self.faults(vec![fault])).into(),
+                bytes: failed(&self.output.faults(vec![fault])).into(),
                 mime: mime(path.as_str()),
             }),
         }
@@ -178,10 +221,10 @@ impl Site for Output {
 
     fn not_found(&self, path: &str) -> Vec<u8> {
         let first = path.split('/').next().unwrap_or_default();
-        let language = self.site.config.languages.iter().position(|tag| tag == first).unwrap_or(0);
+        let language = self.output.site.config.languages.iter().position(|tag| tag == first).unwrap_or(0);
         // Made for the place that was asked for, so that its relative links are right there.
         let from = OutPath::new(if path.is_empty() { NOT_FOUND } else { path });
-        match Output::not_found(self, LanguageId(language), &from) {
+        match self.output.not_found(LanguageId(language), &from) {
             Ok(html) => html.into_bytes(),
             Err(failure) => page_of(&failure.reason),
         }

@@ -1,7 +1,7 @@
 //! Names of files and folders that would break on some system the site has to work on.
 
 use crate::diag::{Diagnostics, Problem, Span};
-use crate::source::sources::RelPath;
+use crate::source::file::RelPath;
 
 /// A part of an output path must fit a file system with 255-byte names and leave room for our endings.
 const LONGEST_NAME: usize = 200;

@@ -1,11 +1,13 @@
 //! Walks the project's folder and reads it, in parallel; a rescan reads only what changed.
 
 use crate::diag::{Diagnostics, Problem, Rival, Span};
-use crate::source::sources::{Content, Hash, RelPath, SourceFile, Sources, Stamp, text_file};
+use crate::source::assets::{is_drawing, is_svg, picture_size, runs};
+use crate::source::file::{Content, Hash, RelPath, SourceFile, Stamp};
+use crate::source::sources::{Sources, text_file};
 use crate::source::{decode, disk, names};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// A text file larger than this is refused before it is read (bytes).
@@ -36,16 +38,42 @@ pub fn scan(root: &Path, output: &Path, before: Option<&Sources>, dirty: &Dirty)
     let name = root.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let mut sources = Sources { name, ..Sources::default() };
     let output = disk::canonical(output).unwrap_or_else(|_| output.to_path_buf());
-    let found = walk(&root, &output, &mut sources.problems);
+    let found = walk(&root, &output, &mut sources);
     let read: Vec<_> = found.par_iter().map(|found| read(found, before, &dirty)).collect();
-    for (found, (file, stamp, problems)) in found.into_iter().zip(read) {
+    let mut files = Vec::with_capacity(found.len());
+    for (found, (file, problems)) in found.into_iter().zip(read) {
         sources.problems.extend(problems);
-        sources.stamps.insert(found.path.clone(), stamp);
-        if let Some(file) = file {
-            sources.files.insert(found.path, file);
-        }
+        files.extend(file.map(|file| (found.path, file)));
     }
+    sources.files = files.into_iter().collect();
     Ok(sources)
+}
+
+/// Reads these files again and nothing else; `None` where more than the texts of known files may have changed, so that the
+/// whole project has to be looked at. `paths` are named as in [`Dirty`].
+pub fn again(root: &Path, before: &Sources, paths: &BTreeSet<PathBuf>) -> Option<Sources> {
+    // Through a link one file is there twice.
+    if before.has_links {
+        return None;
+    }
+    let real = disk::canonical(root).ok()?;
+    let mut sources = before.clone();
+    for path in paths {
+        let disk = path.strip_prefix(root).map_or_else(|_| path.clone(), |rest| real.join(rest));
+        let rel = RelPath::new(&shown(&real, &disk));
+        let known = before.files.get(rel.as_str())?;
+        let metadata = std::fs::symlink_metadata(&disk).ok()?;
+        let is_told = before.problems.iter().any(|problem| *problem.span.file == *rel.as_str());
+        if !matches!(known.content, Content::Text(_)) || !metadata.is_file() || is_told {
+            return None;
+        }
+        let stamp = Stamp { len: metadata.len(), modified: metadata.modified().ok() };
+        let found = Found { path: rel, disk, stamp };
+        let mut problems = Diagnostics::default();
+        let file = read_file(&found, &mut problems).filter(|_| problems.is_empty())?;
+        sources.files.insert(found.path, SourceFile { stamp: Some(stamp), ..file });
+    }
+    Some(sources)
 }
 
 struct Found {
@@ -54,7 +82,8 @@ struct Found {
     stamp: Stamp,
 }
 
-fn walk(root: &Path, output: &Path, problems: &mut Diagnostics) -> Vec<Found> {
+fn walk(root: &Path, output: &Path, sources: &mut Sources) -> Vec<Found> {
+    let problems = &mut sources.problems;
     let mut found = Vec::new();
     let entries = walkdir::WalkDir::new(root).follow_links(false).sort_by_file_name().into_iter();
     let mut links = Vec::new();
@@ -73,6 +102,7 @@ fn walk(root: &Path, output: &Path, problems: &mut Diagnostics) -> Vec<Found> {
             }
         }
     }
+    sources.has_links = !links.is_empty();
     for link in links {
         follow(root, output, &link, problems, &mut found);
     }
@@ -167,14 +197,14 @@ fn shown(root: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
-fn read(found: &Found, before: Option<&Sources>, dirty: &Dirty) -> (Option<SourceFile>, Stamp, Diagnostics) {
+fn read(found: &Found, before: Option<&Sources>, dirty: &Dirty) -> (Option<SourceFile>, Diagnostics) {
     let mut problems = Diagnostics::default();
     if let Some(before) = before
         && found.stamp.modified.is_some()
-        && before.stamps.get(&found.path) == Some(&found.stamp)
         && !dirty.paths.contains(&found.disk)
-        // What could not be read then may be readable now, and has the same time.
-        && let Some(file) = before.files.get(&found.path)
+        // What could not be read then may be readable now, and has the same time: it is not there.
+        && let Some(file) = before.files.get(found.path.as_str())
+        && file.stamp == Some(found.stamp)
     {
         for problem in before.problems.iter().filter(|problem| *problem.span.file == *found.path.as_str()) {
             // Problems of the name and the link are found again by the walk; only those of the content are taken over.
@@ -182,10 +212,10 @@ fn read(found: &Found, before: Option<&Sources>, dirty: &Dirty) -> (Option<Sourc
                 problems.push(problem.span.clone(), problem.problem.clone());
             }
         }
-        return (Some(file.clone()), found.stamp, problems);
+        return (Some(file.clone()), problems);
     }
     let file = read_file(found, &mut problems);
-    (file, found.stamp, problems)
+    (file.map(|file| SourceFile { stamp: Some(found.stamp), ..file }), problems)
 }
 
 fn read_file(found: &Found, problems: &mut Diagnostics) -> Option<SourceFile> {
@@ -210,7 +240,7 @@ fn read_file(found: &Found, problems: &mut Diagnostics) -> Option<SourceFile> {
         return match std::fs::read(&found.disk) {
             Ok(bytes) => {
                 let hash = *blake3::hash(&bytes).as_bytes();
-                Some(SourceFile { content: Content::Bytes(bytes.into()), hash })
+                Some(SourceFile { content: Content::Bytes(bytes.into()), hash, stamp: None })
             }
             Err(error) => {
                 problems.push(span, failed(error));
@@ -224,104 +254,13 @@ fn read_file(found: &Found, problems: &mut Diagnostics) -> Option<SourceFile> {
             let is_drawing = is_svg(&found.disk) && is_drawing(&found.disk);
             let runs = runs(found.path.name(), &found.disk);
             let content = Content::Asset { disk: found.disk.clone(), size, is_drawing, runs };
-            Some(SourceFile { content, hash })
+            Some(SourceFile { content, hash, stamp: None })
         }
         Err(error) => {
             problems.push(span, failed(error));
             None
         }
     }
-}
-
-/// Width and height of a picture; only its header is read. A file that is no picture has no size.
-fn picture_size(path: &Path) -> Option<(u32, u32)> {
-    if is_svg(path) {
-        return drawing_size(path);
-    }
-    let size = imagesize::size(path).ok()?;
-    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
-}
-
-fn is_svg(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg"))
-}
-
-/// Whether an SVG holds neither a photograph, which may not be turned into its negative, nor colours of its own for the dark.
-fn is_drawing(path: &Path) -> bool {
-    let mut text = Vec::new();
-    let Ok(file) = std::fs::File::open(path) else { return false };
-    if file.take(LARGEST_DRAWING).read_to_end(&mut text).is_err() || text.len() as u64 == LARGEST_DRAWING {
-        return false;
-    }
-    let text = String::from_utf8_lossy(&text);
-    !["<image", "data:image", "prefers-color-scheme", "light-dark("].iter().any(|sign| text.contains(sign))
-}
-
-/// What is longer is no drawing by hand (bytes).
-const LARGEST_DRAWING: u64 = 1024 * 1024;
-
-/// The size of a drawing is its view box: `viewBox="0 0 640 480"`.
-fn drawing_size(path: &Path) -> Option<(u32, u32)> {
-    let mut head = Vec::new();
-    std::fs::File::open(path).ok()?.take(4096).read_to_end(&mut head).ok()?;
-    let head = String::from_utf8_lossy(&head);
-    let rest = &head[head.find("viewBox=")? + "viewBox=".len() + 1..];
-    let mut numbers =
-        rest.split(['"', '\'']).next()?.split([' ', ',']).filter(|part| !part.is_empty()).skip(2);
-    let mut next = || numbers.next()?.parse::<f64>().ok().filter(|size| (1.0..100_000.0).contains(size));
-    // The range has been checked, so nothing is cut off but the fraction.
-    Some((next()? as u32, next()? as u32))
-}
-
-/// Whether a browser that opens the file may run a script of it. A page always may; in a drawing and other XML the script
-/// has to stand. One that cannot be read is told elsewhere.
-fn runs(name: &str, path: &Path) -> bool {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    match ending.as_str() {
-        "html" | "htm" | "xhtml" | "xht" | "shtml" | "mht" | "mhtml" | "svgz" => true,
-        "svg" | "xml" | "xsl" | "xslt" => std::fs::read(path).is_ok_and(|bytes| holds_script(&bytes)),
-        _ => false,
-    }
-}
-
-/// Rather one warning too many: nothing is parsed, and what could hide a script counts as one.
-fn holds_script(bytes: &[u8]) -> bool {
-    // Of UTF-16 the letters stay when its zeros go.
-    let bytes: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
-    let text = String::from_utf8_lossy(&bytes).to_ascii_lowercase();
-    let marks = ["<script", ":script", "<handler", "<!entity", "<foreignobject", "<?xml-stylesheet"];
-    if marks.iter().any(|mark| text.contains(mark)) {
-        return true;
-    }
-    // `javascript:` may be written with references and blanks in it.
-    let plain: String =
-        unreferenced(&text).chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-    plain.contains("javascript:") || plain.contains("data:text/html") || has_handler(&text)
-}
-
-/// ` onclick=` and the like.
-fn has_handler(text: &str) -> bool {
-    text.match_indices("on").any(|(at, _)| {
-        let rest = text[at + 2..].trim_start_matches(|c: char| c.is_ascii_alphabetic());
-        let is_apart = text[..at].ends_with(|c: char| c.is_whitespace() || matches!(c, '/' | '"' | '\''));
-        is_apart && rest.len() < text.len() - at - 2 && rest.trim_start().starts_with('=')
-    })
-}
-
-/// With the numbers of characters replaced by the ASCII characters they stand for.
-fn unreferenced(text: &str) -> String {
-    let mut pieces = text.split("&#");
-    let mut out = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let end = piece.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(piece.len());
-        let number = match piece[..end].strip_prefix('x') {
-            Some(hex) => u32::from_str_radix(hex, 16).ok(),
-            None => piece[..end].parse().ok(),
-        };
-        out.extend(number.and_then(char::from_u32).filter(char::is_ascii));
-        out.push_str(piece[end..].strip_prefix(';').unwrap_or(&piece[end..]));
-    }
-    out
 }
 
 fn is_text(name: &str, is_theme: bool) -> bool {
@@ -345,8 +284,7 @@ fn mebibytes(bytes: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Dirty, holds_script, scan};
-    use crate::source::sources::RelPath;
+    use super::{Dirty, again, scan};
     use std::path::{Path, PathBuf};
     use std::time::SystemTime;
 
@@ -382,31 +320,47 @@ mod tests {
         save(&root.path().join("a.md"), "one");
         let output = root.path().join("site");
         let mut before = scan(root.path(), &output, None, &Dirty::default()).expect("readable");
-        before.files.remove(&RelPath::new("a.md"));
+        before.files.remove("a.md");
         let now = scan(root.path(), &output, Some(&before), &Dirty::default()).expect("readable");
         assert_eq!(now.text("a.md").map(|text| &**text), Some("one"));
     }
 
     #[test]
-    fn a_drawing_with_a_script_is_told_from_one_without() {
-        for bad in [
-            "<svg><script>alert(1)</script></svg>",
-            "<svg ONLOAD='a()'>",
-            "<svg><g\nonclick = \"a()\"/></svg>",
-            "<svg><a href=\"java&#x73;cript:a()\"/></svg>",
-            "<svg><a href=\"java\tscript:a()\"/></svg>",
-            "<!DOCTYPE svg [<!ENTITY x 'y'>]><svg/>",
-            "<svg:script>a()</svg:script>",
-        ] {
-            assert!(holds_script(bad.as_bytes()), "{bad}");
-            let wide: Vec<u8> = bad.encode_utf16().flat_map(u16::to_le_bytes).collect();
-            assert!(holds_script(&wide), "UTF-16: {bad}");
+    fn one_file_is_read_again_only_where_no_other_can_have_changed() {
+        let root = tempfile::tempdir().expect("a folder for the test");
+        let path = |name: &str| root.path().join(name);
+        for name in ["a.md", "b.md", "p.png"] {
+            save(&path(name), "one");
         }
-        for good in [
-            "<svg viewBox='0 0 1 1'><text>on = off, month=3</text></svg>",
-            "<svg><style>.on{fill:#123}</style><text id=\"button\" font=\"x\">单据</text></svg>",
-        ] {
-            assert!(!holds_script(good.as_bytes()), "{good}");
-        }
+        let before = scan(root.path(), &path("site"), None, &Dirty::default()).expect("readable");
+        let read =
+            |names: &[&str]| again(root.path(), &before, &names.iter().map(|name| path(name)).collect());
+        save(&path("a.md"), "two");
+        let now = read(&["a.md"]).expect("a known text");
+        let whole = scan(root.path(), &path("site"), None, &Dirty::default()).expect("readable");
+        assert!(
+            now.files
+                .iter()
+                .map(|(path, file)| (path, file.hash, file.stamp))
+                .eq(whole.files.iter().map(|(path, file)| (path, file.hash, file.stamp)))
+        );
+        save(&path("new.md"), "new");
+        std::fs::remove_file(path("b.md")).expect("removed");
+        assert!(
+            read(&["p.png"]).is_none() && read(&["a.md", "new.md"]).is_none() && read(&["b.md"]).is_none()
+        );
+        std::fs::write(path("a.md"), [0xff, 0xfe, 0xff]).expect("writable");
+        assert!(read(&["a.md"]).is_none(), "its problem is one of the project");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn beside_a_link_everything_is_looked_at_again() {
+        let root = tempfile::tempdir().expect("a folder for the test");
+        save(&root.path().join("a.md"), "one");
+        std::os::unix::fs::symlink(root.path().join("a.md"), root.path().join("b.md")).expect("a link");
+        let before = scan(root.path(), &root.path().join("site"), None, &Dirty::default()).expect("readable");
+        save(&root.path().join("a.md"), "two");
+        assert!(again(root.path(), &before, &[root.path().join("a.md")].into()).is_none());
     }
 }
