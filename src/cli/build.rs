@@ -13,8 +13,8 @@ use crate::pipeline;
 use crate::plan::Made;
 use crate::scope::Scope;
 use crate::source;
-use crate::source::{Dirty, disk};
-use crate::write::{self, Content, Notice, Published, WriteError};
+use crate::source::{Dirty, Sources, disk};
+use crate::write::{self, Build, Content, Notice, Published, WriteError};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -72,7 +72,19 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
         Ok(sources) => Arc::new(sources),
         Err(error) => return check::unreadable(&root, &error, general.lang),
     };
+    let key = key(&sources, only(matches));
+    // What keeps it from being read is told when it would be written.
+    let current = write::current(&output, &root, &key).unwrap_or_default();
+    let said = |build: &Build, published: &Published| {
+        say::err(&done(build, published, &output, started, general.lang));
+        Exit::Fine
+    };
+    let unchanged = |files| Published { kept: files, ..Published::default() };
+    if let Some((build, files)) = current.filter(|(build, _)| build.is_clean) {
+        return said(&build, &unchanged(files));
+    }
     let built = pipeline::build(&sources, &Scope::WHOLE, &mut Cache::default());
+    let mut is_clean = built.problems().is_empty();
     report::write(built.problems(), &sources, general);
     if check::fails(built.problems(), matches) {
         say::err(&kept_message(&output, general.lang));
@@ -86,13 +98,19 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
             }
             // The whole site has been checked; this one holds nothing of other roles.
             let built = pipeline::build(&sources, &Scope::of_roles(roles), &mut Cache::default());
+            is_clean &= built.problems().is_empty();
             report::write(built.problems(), &sources, general);
             built
         }
     };
-    match publish(&built, &output, &root) {
+    if let Some((build, files)) = current {
+        return said(&build, &unchanged(files));
+    }
+    let (pages, questions) = (built.site.pages.len(), built.site.questions.len());
+    let build = Build { key, pages, questions, is_clean };
+    match publish(&built, build, &output, &root) {
         Ok(published) => {
-            say::err(&done(&built, &published, &output, started, general.lang));
+            said(&build, &published);
             published.notices.iter().for_each(|notice| warn(notice, general.lang));
             Exit::Fine
         }
@@ -110,6 +128,29 @@ fn only(matches: &ArgMatches) -> Option<BTreeSet<String>> {
     Some(roles)
 }
 
+/// Of everything that the site depends on.
+fn key(sources: &Sources, roles: Option<BTreeSet<String>>) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |part: &[u8]| {
+        hasher.update(&part.len().to_le_bytes());
+        hasher.update(part);
+    };
+    add(env!("CARGO_PKG_VERSION").as_bytes());
+    // Two programs of one version are told apart by their files.
+    let program = std::env::current_exe().ok().and_then(|path| disk::length_and_time(&path));
+    add(format!("{program:?}").as_bytes());
+    add(format!("{roles:?}").as_bytes());
+    add(sources.name.as_bytes());
+    for (path, file) in sources.files.iter() {
+        add(path.as_str().as_bytes());
+        add(&file.hash);
+    }
+    for problem in sources.problems.iter() {
+        add(format!("{problem:?}").as_bytes());
+    }
+    hasher.finalize()
+}
+
 fn unknown_role(role: &str, built: &Output, lang: Lang) -> Exit {
     let known = built.site.roles.keys().map(String::as_str);
     let list = known.clone().collect::<Vec<_>>().join(", ");
@@ -124,7 +165,7 @@ enum Failure {
     Disk(WriteError),
 }
 
-fn publish(built: &Output, output: &Path, root: &Path) -> Result<Published, Failure> {
+fn publish(built: &Output, build: Build, output: &Path, root: &Path) -> Result<Published, Failure> {
     let names: Vec<String> = built.paths().iter().map(OutPath::to_string).collect();
     let failed: Mutex<Vec<Fault>> = Mutex::default();
     let make = |name: &str| match built.make(&OutPath::new(name)) {
@@ -137,7 +178,7 @@ fn publish(built: &Output, output: &Path, root: &Path) -> Result<Published, Fail
         None => Err("the file is gone".to_owned()),
     };
     let progress = Progress::new(names.len());
-    let published = write::publish(output, root, &names, &make, &|done| progress.reach(done));
+    let published = write::publish(output, root, &names, Some(build), &make, &|done| progress.reach(done));
     progress.finish();
     let failed = failed.into_inner().expect("no thread panics while it holds this lock");
     if !failed.is_empty() {
@@ -176,8 +217,8 @@ fn kept_message(output: &Path, lang: Lang) -> String {
     }
 }
 
-fn done(built: &Output, published: &Published, output: &Path, started: Instant, lang: Lang) -> String {
-    let (pages, questions) = (built.site.pages.len(), built.site.questions.len());
+fn done(build: &Build, published: &Published, output: &Path, started: Instant, lang: Lang) -> String {
+    let Build { pages, questions, .. } = *build;
     let Published { written, kept, removed, .. } = published;
     let (seconds, index) = (started.elapsed().as_secs_f64(), disk::shown(&output.join("index.html")));
     match lang {

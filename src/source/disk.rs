@@ -94,6 +94,12 @@ fn without_prefix(path: &str) -> String {
     }
 }
 
+/// What tells two states of a file apart without reading it: its length and when it was written.
+pub fn length_and_time(path: &Path) -> Option<(u64, std::time::SystemTime)> {
+    let metadata = std::fs::metadata(path).ok()?;
+    Some((metadata.len(), metadata.modified().ok()?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{means_held, means_unknown, or_absolute, patiently, without_prefix};

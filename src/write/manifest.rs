@@ -34,12 +34,32 @@ pub(super) struct Entry {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
     pub(super) entries: BTreeMap<String, Entry>,
+    /// What it was made from.
+    pub(super) build: Option<Build>,
 }
 
+/// What a site was made from, and what is said of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Build {
+    /// Of all that the site depends on: the program, the files of the project, the roles it is for.
+    pub key: blake3::Hash,
+    pub pages: usize,
+    pub questions: usize,
+    /// Nothing was reported.
+    pub is_clean: bool,
+}
+
+/// Begins the line that says what a site was made from; no hash begins so.
+const MADE_FROM: &str = "made-from ";
+
 impl Manifest {
-    /// Version, then `hash length mtime source path` for each file, then a hash over all lines before it.
+    /// Version, what it was made from, `hash length mtime source path` for each file, a hash over all lines before it.
     pub(super) fn to_text(&self) -> String {
         let mut text = format!("{HEADER}\n");
+        if let Some(Build { key, pages, questions, is_clean }) = &self.build {
+            let clean = if *is_clean { "clean" } else { "reported" };
+            text.push_str(&format!("{MADE_FROM}{} {pages} {questions} {clean}\n", key.to_hex()));
+        }
         for (path, Entry { hash, length, mtime, source }) in &self.entries {
             let source = source.map_or_else(|| "-".to_owned(), |source| source.to_hex().to_string());
             text.push_str(&format!("{} {length} {mtime} {source} {path}\n", hash.to_hex()));
@@ -56,12 +76,16 @@ impl Manifest {
         if end.strip_prefix("end ") != Some(sum.to_hex().as_str()) {
             return Err(Damaged);
         }
-        let mut entries = BTreeMap::new();
+        let mut manifest = Manifest::default();
         for line in lines.strip_prefix(HEADER).ok_or(Damaged)?.lines().skip(1) {
+            if let Some(build) = line.strip_prefix(MADE_FROM) {
+                manifest.build = Some(Build::from_line(build)?);
+                continue;
+            }
             let (path, entry) = Entry::from_line(line)?;
-            entries.insert(path.to_owned(), entry);
+            manifest.entries.insert(path.to_owned(), entry);
         }
-        Ok(Manifest { entries })
+        Ok(manifest)
     }
 
     /// Every folder that holds one of our files, at any depth.
@@ -73,6 +97,20 @@ impl Manifest {
 /// A marker whose list cannot be trusted.
 #[derive(Debug, PartialEq, Eq)]
 struct Damaged;
+
+impl Build {
+    fn from_line(line: &str) -> Result<Build, Damaged> {
+        let parts: Vec<&str> = line.split(' ').collect();
+        let &[key, pages, questions, clean] = parts.as_slice() else { return Err(Damaged) };
+        let number = |text: &str| text.parse().map_err(|_| Damaged);
+        let is_clean = match clean {
+            "clean" => true,
+            "reported" => false,
+            _ => return Err(Damaged),
+        };
+        Ok(Build { key: hash_of(key)?, pages: number(pages)?, questions: number(questions)?, is_clean })
+    }
+}
 
 impl Entry {
     fn from_line(line: &str) -> Result<(&str, Entry), Damaged> {
@@ -152,7 +190,7 @@ pub(super) fn mtime(metadata: &Metadata) -> io::Result<i128> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Damaged, Entry, Manifest, is_name};
+    use super::{Build, Damaged, Entry, Manifest, is_name};
 
     fn sample() -> Manifest {
         let mut manifest = Manifest::default();
@@ -168,7 +206,9 @@ mod tests {
 
     #[test]
     fn what_was_written_is_read_back() {
-        for manifest in [sample(), Manifest::default()] {
+        let build = Build { key: blake3::hash(b"x"), pages: 12, questions: 0, is_clean: true };
+        let with_build = |is_clean| Manifest { build: Some(Build { is_clean, ..build }), ..sample() };
+        for manifest in [sample(), Manifest::default(), with_build(true), with_build(false)] {
             assert_eq!(Manifest::from_text(&manifest.to_text()), Ok(manifest));
         }
     }

@@ -21,6 +21,7 @@ mod tests;
 
 pub use content::Content;
 pub use error::{Action, Notice, WriteError};
+pub use manifest::Build;
 
 use fill::Filled;
 use lock::Lock;
@@ -57,10 +58,33 @@ pub fn publish(
     output: &Path,
     sources: &Path,
     names: &[String],
+    build: Option<Build>,
     make: &(dyn Fn(&str) -> Result<Content, String> + Sync),
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Published, WriteError> {
-    publish_by(How::HERE, output, sources, names, make, progress)
+    publish_by(How::HERE, output, sources, names, build, make, progress)
+}
+
+/// The build that the output holds, when it was made from what has this key, and nobody has touched a file of it since.
+/// How many files there are comes with it.
+///
+/// # Errors
+/// What would keep [`publish`] from writing as well.
+pub fn current(
+    output: &Path,
+    sources: &Path,
+    key: &blake3::Hash,
+) -> Result<Option<(Build, usize)>, WriteError> {
+    let place = Place::of(output)?;
+    place.check(sources)?;
+    if !place.output.is_dir() {
+        return Ok(None);
+    }
+    let _held = Lock::take(&place)?;
+    swap::recover(&place)?;
+    let previous = Previous::read(&place.output, &[])?;
+    let build = previous.manifest.build.filter(|build| build.key == *key && previous.is_untouched());
+    Ok(build.map(|build| (build, previous.manifest.entries.len())))
 }
 
 /// Can `output` be written? The same checks as in [`publish`], without writing.
@@ -73,6 +97,7 @@ fn publish_by(
     output: &Path,
     sources: &Path,
     names: &[String],
+    build: Option<Build>,
     make: &(dyn Fn(&str) -> Result<Content, String> + Sync),
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Published, WriteError> {
@@ -100,10 +125,13 @@ fn publish_by(
         notices: damaged.into_iter().collect(),
     };
     if published.written == 0 && published.removed == 0 && previous.lists(names) {
+        if previous.manifest.build != build {
+            stage.note(&Manifest { build, ..previous.manifest }, &place.output)?;
+        }
         return Ok(published);
     }
 
-    let manifest = link_kept(names, filled, &previous, &stage).map_err(told)?;
+    let manifest = Manifest { build, ..link_kept(names, filled, &previous, &stage).map_err(told)? };
     let whole = stage.finish(&manifest, &place.output).map_err(told)?;
     published.notices.extend(swap::install(&place, whole, how)?);
     Ok(published)
@@ -148,7 +176,7 @@ fn link_kept(
             Ok((name.clone(), entry))
         })
         .collect();
-    Ok(Manifest { entries: entries? })
+    Ok(Manifest { entries: entries?, build: None })
 }
 
 /// A name must stay inside the site, come once and in order, and not be the folder of another one.

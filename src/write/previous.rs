@@ -63,6 +63,11 @@ impl Previous {
         self.manifest.entries.keys().filter(|name| self.files.contains_key(*name) && !wanted(name)).count()
     }
 
+    /// Is every file of the list there as we wrote it?
+    pub(super) fn is_untouched(&self) -> bool {
+        self.manifest.entries.keys().all(|name| self.trusted(name).is_some())
+    }
+
     /// Does the list name exactly these files?
     pub(super) fn lists(&self, names: &[String]) -> bool {
         self.listed && self.manifest.entries.keys().eq(names.iter())

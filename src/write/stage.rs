@@ -54,6 +54,17 @@ impl Stage {
         Ok(self.root.join(name))
     }
 
+    /// Says in the tree that stays what it is made from now.
+    pub(super) fn note(&self, manifest: &Manifest, stays: &Path) -> Result<(), WriteError> {
+        let (new, marker) = (self.root.join("marker"), stays.join(manifest::MARKER));
+        let written = File::create(&new).and_then(|mut file| {
+            file.write_all(manifest.to_text().as_bytes())?;
+            file.sync_all()
+        });
+        written.map_err(|source| WriteError::io(&new, Action::Write, source))?;
+        disk::rename(&new, &marker).map_err(|source| WriteError::io(&marker, Action::Write, source))
+    }
+
     /// Writes the list of all files and declares the tree whole. Takes over the rights of the folder it replaces.
     pub(super) fn finish(mut self, manifest: &Manifest, replaced: &Path) -> Result<Finished, WriteError> {
         let (part, marker) = (self.root.join(manifest::UNFINISHED), self.root.join(manifest::MARKER));

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::SystemTime;
 
-/// The first line without its time, which differs from run to run.
+/// What was built, without its time, which differs from run to run.
 fn done(stderr: &str) -> String {
-    let line = stderr.lines().next().unwrap_or_default();
+    let line = stderr.lines().find(|line| line.starts_with("built ")).unwrap_or_default();
     let (before, rest) = line.split_once(" in ").expect("the time is said");
     let (_seconds, after) = rest.split_once(" s: ").expect("in seconds");
     format!("{before}: {after}")
@@ -83,6 +83,40 @@ fn a_second_build_touches_nothing() {
     let expected = format!("built 2 pages and 0 questions: 0 files written, {count} unchanged, 0 removed");
     assert_eq!(done(&run.stderr), expected);
     assert_eq!(times(&project.path("site")), before);
+}
+
+#[test]
+fn a_build_of_what_is_there_repeats_what_was_reported_and_notices_every_change() {
+    let project = Project::small();
+    project.write("a.md", "---\ntitle: 甲\n---\n");
+    let first = project.run(&["build"]).ends_with(0);
+    let again = project.run(&["build"]).ends_with(0);
+    assert!(first.stderr.contains("page.empty") && again.stderr.contains("page.empty"));
+    assert!(done(&again.stderr).contains(" 0 files written"), "{}", again.stderr);
+    // What nobody sees in the site.
+    project.write("a.md", "# 甲\n\n<!-- 备注 -->\n\n文字。\n");
+    let clean = project.run(&["build"]).ends_with(0);
+    assert!(!clean.stderr.contains("page.empty"));
+    project.write("a.md", "# 甲\n\n<!-- 另一个备注 -->\n\n文字。\n");
+    for _ in 0..2 {
+        let run = project.run(&["build"]).ends_with(0);
+        assert!(done(&run.stderr).contains(" 0 files written"), "{}", run.stderr);
+    }
+    // What was touched in the output is made again, and a part for a role is another site.
+    let page = project.read("site/a.html");
+    project.write("site/a.html", "changed");
+    project.run(&["build"]).ends_with(0);
+    assert_eq!(project.read("site/a.html"), page);
+    project.remove("site/a.html");
+    project.run(&["build"]).ends_with(0);
+    assert_eq!(project.read("site/a.html"), page);
+    project.write("roles/w.yaml", "title: 仓管\npath: []\n");
+    project.write("roles/v.yaml", "title: 会计\npath: []\n");
+    project.run(&["build"]).ends_with(0);
+    let part = project.run(&["build", "--role", "w"]).ends_with(0);
+    assert!(!done(&part.stderr).contains(" 0 files written"), "{}", part.stderr);
+    let whole = project.run(&["build"]).ends_with(0);
+    assert!(!done(&whole.stderr).contains(" 0 files written"), "{}", whole.stderr);
 }
 
 #[test]

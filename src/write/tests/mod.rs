@@ -61,7 +61,7 @@ impl Desk {
     ) -> Result<Published, WriteError> {
         let mut names: Vec<String> = names.map(str::to_owned).collect();
         names.sort();
-        publish_by(self.how, &self.site(), &self.project(), &names, make, &|_| {})
+        publish_by(self.how, &self.site(), &self.project(), &names, None, make, &|_| {})
     }
 
     /// A finished site under any name, as a run that was stopped may have left it.

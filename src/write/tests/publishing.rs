@@ -22,10 +22,16 @@ fn files_are_written_in_their_folders_and_every_folder_is_made() {
     let output = desk.root.join("not/yet/there");
     let names = ["a/b/c.html", "a/b/d.html", "index.html", "目录/页 面.html"].map(str::to_owned);
     let heard = Mutex::new(Vec::new());
-    let done =
-        publish(&output, &desk.project(), &names, &|name| Ok(Content::Bytes(name.as_bytes().into())), &|n| {
+    let done = publish(
+        &output,
+        &desk.project(),
+        &names,
+        None,
+        &|name| Ok(Content::Bytes(name.as_bytes().into())),
+        &|n| {
             heard.lock().expect("no panic").push(n);
-        });
+        },
+    );
     assert_eq!(done.expect("writable").counts(), [4, 0, 0]);
     for name in &names {
         assert_eq!(fs::read_to_string(output.join(name)).expect("written"), *name);

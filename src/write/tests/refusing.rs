@@ -10,7 +10,7 @@ fn refused(desk: &Desk, output: &Path) -> WriteError {
     let before = picture(&desk.root);
     let names = ["index.html".to_owned()];
     let make = |_: &str| -> Result<Content, String> { panic!("nothing is made for a refused folder") };
-    let error = publish(output, &desk.project(), &names, &make, &|_| {}).expect_err("must be refused");
+    let error = publish(output, &desk.project(), &names, None, &make, &|_| {}).expect_err("must be refused");
     let early = check_output(output, &desk.project()).expect_err("the check refuses the same");
     assert_eq!(early.message(Lang::En), error.message(Lang::En));
     assert_eq!(picture(&desk.root), before, "a refused folder keeps every byte");
@@ -43,7 +43,7 @@ fn the_project_and_what_contains_it_are_refused() {
             "{output}: {error:?}"
         );
     }
-    publish(&desk.project().join("site"), &desk.project(), &[], &|_| unreachable!("no names"), &|_| {})
+    publish(&desk.project().join("site"), &desk.project(), &[], None, &|_| unreachable!("no names"), &|_| {})
         .expect("a folder of its own in the project");
 }
 
@@ -68,7 +68,7 @@ fn names_that_leave_the_site_or_clash_are_refused() {
     {
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
         let error =
-            publish(&desk.site(), &desk.project(), &names, &|_| Ok(Content::Bytes([].into())), &|_| {});
+            publish(&desk.site(), &desk.project(), &names, None, &|_| Ok(Content::Bytes([].into())), &|_| {});
         assert!(matches!(error, Err(WriteError::Io { .. })), "{names:?}");
     }
     assert!(picture(&desk.root).is_empty());
@@ -162,6 +162,7 @@ fn a_full_disk_leaves_the_old_site_as_it_was() {
             &output,
             &desk.project(),
             &names,
+            None,
             &|name| Ok(Content::Bytes(name.repeat(size).into_bytes().into())),
             &|_| {},
         )
