@@ -277,10 +277,9 @@ fn a_folder_without_a_project_is_named() {
 
 #[test]
 fn a_page_does_not_grow_with_the_number_of_pages() {
-    let bytes_per_page = |count: usize| {
-        let name = |at: usize| format!("part-{}/section-{}/page-{}.md", at / 200, at / 20, at);
+    let bytes_per_page = |count: usize, name: &dyn Fn(usize) -> String| {
         let pages: Vec<(String, String)> =
-            (0..count).map(|at| (name(at), format!("# Page {:04}\n\nText.\n", at))).collect();
+            (0..count).map(|at| (name(at), format!("# Page {at:04}\n\nText.\n"))).collect();
         let texts = pages.iter().map(|(path, text)| (path.as_str(), text.as_str()));
         let made = Made::of(&Sources::of_texts("case", texts.chain([ENGLISH])));
         let own =
@@ -289,13 +288,42 @@ fn a_page_does_not_grow_with_the_number_of_pages() {
         assert_eq!(sizes.len(), count);
         sizes.iter().sum::<usize>() / count
     };
-    let (small, large) = (bytes_per_page(200), bytes_per_page(400));
-    assert!(large * 100 <= small * 105, "{small} bytes a page with 200 pages, {large} with 400");
+    type Name<'n> = &'n dyn Fn(usize) -> String;
+    let trees: [(&str, usize, Name<'_>); 3] = [
+        ("a tree", 200, &|at| format!("part-{}/section-{}/page-{at}.md", at / 200, at / 20)),
+        ("one folder", 300, &|at| format!("flat/page-{at:04}.md")),
+        ("many folders", 300, &|at| format!("folder-{at:04}/page-{at:04}.md")),
+    ];
+    for (what, few, name) in trees {
+        let (small, large) = (bytes_per_page(few, name), bytes_per_page(2 * few, name));
+        assert!(
+            large * 100 <= small * 105,
+            "{what}: {small} bytes with {few} pages, {large} with twice that"
+        );
+    }
 }
 
-// Names
+#[test]
+fn the_menu_of_a_long_section_shows_where_the_reader_is() {
+    let pages: Vec<(String, String)> =
+        (0..350).map(|at| (format!("flat/p-{at:03}.md"), format!("# 第 {at} 页\n\n文字。\n"))).collect();
+    let texts = pages.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    let made = Made::of(&Sources::of_texts("case", texts.chain([("rolebook.yaml", "title: 手册\n")])));
+    let menu = |address: &str| {
+        let page = made.text(address);
+        let start = page.find("class=\"is-section\"").expect("there is a menu");
+        page[start..start + page[start..].find("</details>").expect("it ends")].to_owned()
+    };
+    let middle = menu("flat/p-142.html");
+    assert!(middle.contains("<a href=\"p-142.html\" aria-current=\"page\">"), "{middle}");
+    assert!(middle.contains("前面还有 100 项") && middle.contains("后面还有 150 项"), "{middle}");
+    assert_eq!(middle.matches("<li").count(), 100 + 2);
+    let first = menu("flat/index.html");
+    assert!(!first.contains("前面还有") && first.contains("后面还有 250 项"), "{first}");
+    let last = menu("flat/p-349.html");
+    assert!(last.contains("前面还有 300 项") && !last.contains("后面还有"), "{last}");
+}
 
-#[cfg(unix)]
 #[test]
 fn names_that_break_elsewhere_are_named() {
     let long = format!("{}.md", "页".repeat(86));

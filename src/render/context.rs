@@ -181,7 +181,7 @@ pub struct Nav {
 }
 
 /// One line of the sidebar.
-#[derive(Serialize, Debug)]
+#[derive(Serialize, Debug, Default)]
 pub struct SidebarItem {
     pub title: String,
     pub href: String,
@@ -193,6 +193,8 @@ pub struct SidebarItem {
     /// As `page.role_ids`; a section's are those of all its pages together.
     pub role_ids: String,
     pub is_section: bool,
+    /// Stands for the entries of a long section that are not shown.
+    pub is_rest: bool,
     pub open: bool,
     /// The level below as finished HTML, from the same template: a template cannot call itself at any depth.
     pub children: String,

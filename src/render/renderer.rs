@@ -164,9 +164,9 @@ impl Renderer {
         let cx = self.cx(from, language, written);
         let sidebar = match route {
             Route::Page(page) if self.site.page(*page).page_kind() != PageKind::Home => {
-                self.sidebars.html(self.site.page(*page).section, &cx)?
+                self.sidebars.html(self.site.page(*page).section, Some(*page), &cx)?
             }
-            Route::Section(section) if section.0 != 0 => self.sidebars.html(*section, &cx)?,
+            Route::Section(section) if section.0 != 0 => self.sidebars.html(*section, None, &cx)?,
             Route::Page(_)
             | Route::Section(_)
             | Route::Contents

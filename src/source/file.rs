@@ -11,7 +11,11 @@ pub struct RelPath(Arc<str>);
 
 impl RelPath {
     pub fn new(path: &str) -> RelPath {
-        use unicode_normalization::UnicodeNormalization;
+        use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+        // Nearly every path is normal already, and this is asked for every link.
+        if is_nfc_quick(path.chars()) == IsNormalized::Yes {
+            return RelPath(path.into());
+        }
         RelPath(path.nfc().collect::<String>().into())
     }
 

@@ -1,14 +1,16 @@
 //! The menu: one fragment a section, made once and shared by its pages.
 //!
-//! A tree of the whole site in every page would make the site grow with the square of its pages.
+//! A tree of the whole site in every page would make the site grow with the square of its pages; so would a long section,
+//! of which a page shows the part that it stands in.
 
 use crate::model::address::OutPath;
 use crate::model::kinds::PageKind;
-use crate::model::nav::Entry;
-use crate::model::{SectionId, Site};
+use crate::model::nav::{Entry, Section};
+use crate::model::{PageId, SectionId, Site};
 use crate::render::context::{Sidebar, SidebarItem};
 use crate::render::page_cx::PageCx;
 use crate::theme::Failure;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// Private-use characters around the number of an item's address, replaced when a page takes the fragment.
@@ -19,10 +21,16 @@ const CLOSE: char = '\u{e001}';
 const CURRENT: &str = " aria-current=\"page\"";
 const HERE: &str = " data-here";
 
-/// The fragments of a site, by language and section.
+/// A section of so many entries is shown whole.
+const WHOLE: usize = 200;
+/// What a page shows of a longer one.
+const PART: usize = 100;
+
+/// The fragments of a site, by language, section and part.
 pub struct Sidebars {
     cells: Vec<OnceLock<Result<Fragment, Failure>>>,
-    sections: usize,
+    /// Where the parts of each section begin among the cells of a language; the last is how many there are.
+    starts: Vec<usize>,
 }
 
 struct Fragment {
@@ -38,15 +46,21 @@ struct Mark {
 
 impl Sidebars {
     pub fn for_site(site: &Site) -> Sidebars {
-        let sections = site.sections.len();
-        let cells = (0..sections * site.config.languages.len()).map(|_| OnceLock::new()).collect();
-        Sidebars { cells, sections }
+        let mut starts = vec![0];
+        for section in &site.sections {
+            starts.push(starts[starts.len() - 1] + part_of(section, usize::MAX) + 1);
+        }
+        let count = starts[site.sections.len()] * site.config.languages.len();
+        Sidebars { cells: (0..count).map(|_| OnceLock::new()).collect(), starts }
     }
 
-    /// The menu as it is on the page of `cx`, which is marked in it.
-    pub fn html(&self, section: SectionId, cx: &PageCx<'_>) -> Result<String, Failure> {
-        let cell = &self.cells[cx.language.0 * self.sections + section.0];
-        let fragment = cell.get_or_init(|| fragment(section, cx)).as_ref().map_err(Clone::clone)?;
+    /// The menu as it is on a page of the section, which is marked in it; none for the page of the section itself.
+    pub fn html(&self, section: SectionId, page: Option<PageId>, cx: &PageCx<'_>) -> Result<String, Failure> {
+        let own = cx.site.section(section);
+        let at = own.entries.iter().position(|entry| page.map(Entry::Page) == Some(*entry)).unwrap_or(0);
+        let all = self.starts[self.starts.len() - 1];
+        let cell = &self.cells[cx.language.0 * all + self.starts[section.0] + part_of(own, at)];
+        let fragment = cell.get_or_init(|| fragment(section, at, cx)).as_ref().map_err(Clone::clone)?;
         let mut html = String::new();
         for (text, mark) in &fragment.pieces {
             html.push_str(text);
@@ -58,13 +72,30 @@ impl Sidebars {
     }
 }
 
-fn fragment(section: SectionId, cx: &PageCx<'_>) -> Result<Fragment, Failure> {
+/// The number of the part that holds the entry at `at`, or the last one.
+fn part_of(section: &Section, at: usize) -> usize {
+    let count = section.entries.len();
+    if count <= WHOLE { 0 } else { at.min(count - 1) / PART }
+}
+
+/// What is shown of a section around the entry at `at`.
+fn shown(section: &Section, at: usize) -> Range<usize> {
+    let count = section.entries.len();
+    if count <= WHOLE {
+        return 0..count;
+    }
+    let start = part_of(section, at) * PART;
+    start..count.min(start + PART)
+}
+
+/// `at` is the entry of the section that the reader is at.
+fn fragment(section: SectionId, at: usize, cx: &PageCx<'_>) -> Result<Fragment, Failure> {
     let mut way = vec![section];
     while let Some(parent) = cx.site.section(way[way.len() - 1]).parent {
         way.push(parent);
     }
     let mut addresses = Vec::new();
-    let html = level(SectionId(0), &way, cx, &mut addresses)?;
+    let html = level(SectionId(0), &way, at, cx, &mut addresses)?;
     Ok(Fragment { pieces: split(&html, &addresses) })
 }
 
@@ -73,11 +104,25 @@ fn fragment(section: SectionId, cx: &PageCx<'_>) -> Result<Fragment, Failure> {
 fn level(
     section: SectionId,
     way: &[SectionId],
+    at: usize,
     cx: &PageCx<'_>,
     addresses: &mut Vec<OutPath>,
 ) -> Result<String, Failure> {
+    let own = cx.site.section(section);
+    let is_on_way = |entry: &Entry| matches!(entry, Entry::Section(inner) if way.contains(inner));
+    let shown = shown(own, own.entries.iter().position(is_on_way).unwrap_or(at));
+    let rest = |key: &str, count: usize| {
+        (count > 0).then(|| SidebarItem {
+            title: cx.names().text(key).replace("{n}", &count.to_string()),
+            href: cx.section_href(section),
+            kind: PageKind::Section.name(),
+            is_rest: true,
+            ..SidebarItem::default()
+        })
+    };
     let mut items = Vec::new();
-    for entry in &cx.site.section(section).entries {
+    items.extend(rest("menu_before", shown.start));
+    for entry in &own.entries[shown.clone()] {
         match entry {
             Entry::Page(page) => {
                 let shown = cx.site.page(*page);
@@ -95,12 +140,13 @@ fn level(
                 line.role_ids = cx.site.section(*inner).roles.join(" ");
                 if way.contains(inner) {
                     line.open = true;
-                    line.children = level(*inner, way, cx, addresses)?;
+                    line.children = level(*inner, way, at, cx, addresses)?;
                 }
                 items.push(line);
             }
         }
     }
+    items.extend(rest("menu_after", own.entries.len() - shown.end));
     let language = cx.site.language(cx.language);
     cx.theme.render(language, "partials/sidebar.html", &Sidebar { items })
 }
@@ -121,10 +167,7 @@ fn item(
         kind,
         mark: format!("{OPEN}{number}{CLOSE}"),
         here: format!("{OPEN}{number}{HERE}{CLOSE}"),
-        role_ids: String::new(),
-        is_section: false,
-        open: false,
-        children: String::new(),
+        ..SidebarItem::default()
     }
 }
 
