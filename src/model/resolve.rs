@@ -535,6 +535,9 @@ fn split_anchor(target: &str) -> (&str, Option<String>) {
 }
 
 fn decoded(text: &str) -> String {
+    if text.is_ascii() && !text.contains('%') {
+        return text.to_owned();
+    }
     percent_decode_str(text).decode_utf8_lossy().nfc().collect()
 }
 

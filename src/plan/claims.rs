@@ -62,7 +62,8 @@ pub struct Claims {
 
 impl Claims {
     pub fn claim(&mut self, address: &OutPath, owner: Owner) {
-        match self.taken.get(&folded(address.as_str())) {
+        let key = folded(address.as_str());
+        match self.taken.get(&key) {
             Some((_, other)) if *other != owner => {
                 let other = other.clone();
                 let (strong, weak) = ranked(other, owner);
@@ -73,7 +74,7 @@ impl Claims {
                 );
             }
             _ => {
-                self.taken.insert(folded(address.as_str()), (address.clone(), owner));
+                self.taken.insert(key, (address.clone(), owner));
             }
         }
     }
@@ -133,5 +134,8 @@ fn ranked(one: Owner, other: Owner) -> (Owner, Owner) {
 
 /// Upper case first: `ß` becomes `SS`, which lower case alone would keep apart from `ss`.
 fn folded(address: &str) -> String {
+    if address.is_ascii() {
+        return address.to_ascii_lowercase();
+    }
     address.nfc().collect::<String>().to_uppercase().to_lowercase()
 }
