@@ -67,7 +67,7 @@ pub mod inside {
     pub use crate::model::quiz::typed::variants;
     pub use crate::model::quiz::types::kinds as question_kinds;
     pub use crate::output::Output;
-    pub use crate::pipeline::{build, edit};
+    pub use crate::pipeline::{build, build_after, edit};
     pub use crate::plan::Made;
     pub use crate::scope::Scope;
     pub use crate::source::{Content, Dirty, Hash, RelPath, Sources, again, scan};

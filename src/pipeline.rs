@@ -16,6 +16,16 @@ use std::sync::Arc;
 /// Builds a site, or the part of it for some roles. Reads no file, writes no file, prints nothing; the same sources give
 /// the same bytes.
 pub fn build(sources: &Arc<Sources>, scope: &Scope, cache: &mut Cache) -> Output {
+    build_after(None, sources, scope, cache)
+}
+
+/// The same, with what can be taken over from the site before an edit.
+pub fn build_after(
+    before: Option<&Output>,
+    sources: &Arc<Sources>,
+    scope: &Scope,
+    cache: &mut Cache,
+) -> Output {
     // The handbook shows these lines, as a test sees to. [pipeline]
     let mut found = Findings::of(sources.problems.clone());
     let config = config::read(sources, &mut found.general);
@@ -24,7 +34,7 @@ pub fn build(sources: &Arc<Sources>, scope: &Scope, cache: &mut Cache) -> Output
     let site = Arc::new(assemble::site(documents, sources, &config, scope, &mut found)); // addresses, sections, order, ids
     check::all(&site, &mut found); // one rule, one file
     let renderer = Renderer::new(site, theme, cache.highlighted());
-    let plan = plan::of(&renderer, cache.texts(), &mut found.general); // every file, and how it is made
+    let plan = plan_of(before, &renderer, cache); // every file, and how it is made
     finish(sources.clone(), renderer, plan, found)
     // [/pipeline]
 }
@@ -51,8 +61,14 @@ pub fn edit(before: &Output, sources: &Arc<Sources>, files: &[RelPath], cache: &
     Some(finish(sources.clone(), renderer, plan, found))
 }
 
+fn plan_of(before: Option<&Output>, renderer: &Renderer, cache: &Cache) -> Plan {
+    let old = before.filter(|before| plan::holds(&before.renderer, renderer));
+    old.map_or_else(|| plan::of(renderer, cache.texts()), |before| before.plan.again())
+}
+
 fn finish(sources: Arc<Sources>, renderer: Renderer, plan: Plan, findings: Findings) -> Output {
     let mut diags = check::joined(&renderer.site, &findings);
+    diags.extend(Diagnostics::clone(&plan.collisions));
     if sources.has_unread() {
         diags.retain(|diagnostic| !is_about_absence(diagnostic.code().name()));
     }

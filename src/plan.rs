@@ -7,6 +7,8 @@ mod claims;
 use crate::cache::Texts;
 use crate::diag::{Diagnostics, Span};
 use crate::model::address::OutPath;
+use crate::model::nav::Section;
+use crate::model::page::Page;
 use crate::model::{LanguageId, PageId, SectionId, Site};
 use crate::render::data::key;
 use crate::render::kinds::book;
@@ -71,6 +73,8 @@ pub struct Plan {
     /// By language; made when the first of its files is asked for, so that an edit does not wait for it.
     search: Vec<OnceLock<Index>>,
     texts: Arc<Texts>,
+    /// Where two files want one address.
+    pub collisions: Arc<Diagnostics>,
 }
 
 /// A file's bytes, or where they are.
@@ -82,7 +86,7 @@ pub enum Made {
 
 /// Lists the files of a site, and says where two of them want one address.
 /// `texts` holds what search reads of the pages, from one build to the next.
-pub fn of(renderer: &Renderer, texts: Arc<Texts>, diags: &mut Diagnostics) -> Plan {
+pub fn of(renderer: &Renderer, texts: Arc<Texts>) -> Plan {
     let site = &*renderer.site;
     let mut list = Listing::default();
     for language in site.languages() {
@@ -97,11 +101,41 @@ pub fn of(renderer: &Renderer, texts: Arc<Texts>, diags: &mut Diagnostics) -> Pl
         list.claims.reserve(&format!("{}{}/", search::FOLDER, site.language(language)), ".js");
     }
     // A part of a site for some roles was checked as a whole.
+    let mut collisions = Diagnostics::default();
     if !site.is_part {
-        list.claims.report(diags);
+        list.claims.report(&mut collisions);
     }
     let search = site.languages().map(|_| OnceLock::new()).collect();
-    Plan { files: Arc::new(list.files), search, texts }
+    Plan { files: Arc::new(list.files), search, texts, collisions: Arc::new(collisions) }
+}
+
+/// Whether a site has exactly the files of the one before, made in the same ways, so that its plan holds.
+pub fn holds(before: &Renderer, now: &Renderer) -> bool {
+    let (old, new) = (&*before.site, &*now.site);
+    let section = |section: &Section| (section.folder.clone(), section.index);
+    let is_same_page = |(one, other): (&Page, &Page)| {
+        one.address == other.address
+            && one.path == other.path
+            && one.page_kind() == other.page_kind()
+            && one.versions.len() == other.versions.len()
+            && one.versions.iter().zip(&other.versions).all(|versions| match versions {
+                (Some(one), Some(other)) => {
+                    one.translated == other.translated && one.head.aliases == other.head.aliases
+                }
+                (None, None) => true,
+                _ => false,
+            })
+    };
+    Arc::ptr_eq(&before.theme, &now.theme)
+        && old.is_part == new.is_part
+        && old.config.languages == new.config.languages
+        && old.config.base_url == new.config.base_url
+        && old.pages.len() == new.pages.len()
+        && old.links.used_assets == new.links.used_assets
+        && old.sections.iter().map(section).eq(new.sections.iter().map(section))
+        && AppPage::of(old) == AppPage::of(new)
+        && book::subjects(old) == book::subjects(new)
+        && old.pages.iter().zip(&new.pages).all(is_same_page)
 }
 
 /// The files while they are listed.
@@ -192,7 +226,8 @@ impl Plan {
     /// For the same site with other texts: the same files, and a search that is made again.
     pub fn again(&self) -> Plan {
         let search = self.search.iter().map(|_| OnceLock::new()).collect();
-        Plan { files: self.files.clone(), search, texts: self.texts.clone() }
+        let Plan { files, texts, collisions, .. } = self;
+        Plan { files: files.clone(), search, texts: texts.clone(), collisions: collisions.clone() }
     }
 
     /// One file of each kind that templates are filled for, in each language.

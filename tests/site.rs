@@ -916,7 +916,8 @@ fn edits(seed: u64) -> usize {
         let made = quick.unwrap_or_else(|| {
             let known = before.as_ref().map(|before| &*before.sources);
             let sources = inside::scan(project.root(), &output, known, &Dirty { paths });
-            inside::build(&Arc::new(sources.expect("readable")), &Scope::WHOLE, &mut cache)
+            let sources = Arc::new(sources.expect("readable"));
+            inside::build_after(before.as_ref(), &sources, &Scope::WHOLE, &mut cache)
         });
         let fast = Made::of_output(&made);
         let fresh = scan(project.root(), &output);

@@ -114,7 +114,10 @@ impl Session {
         }
         let output = match self.edited(&files) {
             Some(output) => output,
-            None => pipeline::build(&self.sources, &Scope::WHOLE, &mut self.cache),
+            None => {
+                let before = self.last.as_deref();
+                pipeline::build_after(before, &self.sources, &Scope::WHOLE, &mut self.cache)
+            }
         };
         let files = files.iter().map(RelPath::to_string).collect();
         Ok(Outcome { files, ..self.show(output) })
