@@ -352,6 +352,7 @@ describe("practice", () => {
   test("answers and checks are there again after a reload, and the keys of another question change nothing", () => on(PRACTICE, {}, async (page) => {
     await option(page, "single", "0").click();
     await question(page, "single").locator(".check-bar .action-main").click();
+    await question(page, "single").locator("input:disabled").first().waitFor();
     await page.keyboard.press("b");
     await question(page, "blanks").locator("input").first().fill("b");
     await page.clock.runFor(1000);
