@@ -42,7 +42,9 @@ pub fn build_after(
 /// The same site with other texts, after an edit of these files; nothing where the edit changes more than the texts of pages,
 /// or more than what a build would read again anyway. What it makes is what `build` would make.
 pub fn edit(before: &Output, sources: &Arc<Sources>, files: &[RelPath], cache: &mut Cache) -> Option<Output> {
-    if before.site.is_part || sources.has_unread() {
+    // What was wrong with the files themselves is general, and may be about any of them.
+    let has_same_problems = sources.problems.iter().eq(before.sources.problems.iter());
+    if before.site.is_part || sources.has_unread() || !has_same_problems {
         return None;
     }
     let pages = files.iter().map(|file| before.site.by_path.get(file).copied());

@@ -879,6 +879,7 @@ const ADDED: &[&str] = &[
     "{{ nope }} {{ v }}\n",
     "```sql\nselect 2\n```\n",
     "::: stepps\n:::\n",
+    "看不见的\u{202e}字符\n",
     "很长的一段，读起来要一会儿。很长的一段，读起来要一会儿。很长的一段，读起来要一会儿。很长的一段，读起来要一会儿。很长的一段，读起来要一会儿。\n",
 ];
 
@@ -908,17 +909,15 @@ fn edits(seed: u64) -> usize {
         let edited = edit(&project, &mut dice, &mut here, &mut history);
         let paths: BTreeSet<PathBuf> = edited.iter().map(|path| root.join(path)).collect();
         let files: Vec<RelPath> = edited.iter().map(|path| RelPath::new(path)).collect();
-        let quick = before.as_ref().and_then(|before| {
-            let sources = Arc::new(inside::again(&root, &before.sources, &paths)?);
-            inside::edit(before, &sources, &files, &mut cache)
-        });
+        let known = before.as_ref().map(|before| &*before.sources);
+        let again = known.and_then(|known| inside::again(&root, known, &paths));
+        let sources = Arc::new(again.unwrap_or_else(|| {
+            inside::scan(project.root(), &output, known, &Dirty { paths }).expect("readable")
+        }));
+        let quick = before.as_ref().and_then(|before| inside::edit(before, &sources, &files, &mut cache));
         short += usize::from(quick.is_some());
-        let made = quick.unwrap_or_else(|| {
-            let known = before.as_ref().map(|before| &*before.sources);
-            let sources = inside::scan(project.root(), &output, known, &Dirty { paths });
-            let sources = Arc::new(sources.expect("readable"));
-            inside::build_after(before.as_ref(), &sources, &Scope::WHOLE, &mut cache)
-        });
+        let made = quick
+            .unwrap_or_else(|| inside::build_after(before.as_ref(), &sources, &Scope::WHOLE, &mut cache));
         let fast = Made::of_output(&made);
         let fresh = scan(project.root(), &output);
         // The theme is parsed again where the edit may have changed it.
