@@ -117,6 +117,21 @@ const NAMED: &[(&str, usize)] = &[
 ];
 const NAMED_AT_MOST: usize = 5;
 
+/// More than this in one folder, and nobody sees any longer what belongs together.
+const FILES_IN_A_FOLDER: usize = 8;
+
+#[test]
+fn no_folder_of_render_is_crowded() {
+    let mut folders: BTreeMap<String, usize> = BTreeMap::new();
+    for path in files(&root().join("src/render")).keys() {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        *folders.entry(folder.to_owned()).or_default() += 1;
+    }
+    assert!(folders.len() > 5, "where are they? {folders:?}");
+    folders.retain(|_, count| *count > FILES_IN_A_FOLDER);
+    assert_eq!(folders, BTreeMap::new());
+}
+
 #[test]
 fn a_kind_of_content_is_named_in_few_files() {
     let kinds = files(&root().join("src/model/kinds"));

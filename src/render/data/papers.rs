@@ -6,7 +6,7 @@ use crate::model::page::Content;
 use crate::model::quiz::paper::Mode;
 use crate::model::quiz::question::{Bank, Question};
 use crate::render::data::key;
-use crate::render::kinds::role::short_title;
+use crate::render::kinds::learning::role::short_title;
 use crate::render::page_cx::PageCx;
 use crate::theme::{Asset, script};
 use serde::Serialize;

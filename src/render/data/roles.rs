@@ -8,7 +8,7 @@ use crate::model::{PageId, Site};
 use crate::render::changes;
 use crate::render::context::{self, Link, SuperUser};
 use crate::render::data::paper;
-use crate::render::kinds::role;
+use crate::render::kinds::learning::role;
 use crate::render::page_cx::PageCx;
 use crate::theme::{Asset, script};
 use serde::Serialize;

@@ -9,7 +9,9 @@ use crate::model::quiz::question::Question as Asked;
 use crate::model::resolve;
 use crate::model::{PageId, SectionId, Site};
 use crate::render::context::{Answers, Book, Chapter, Heading, Question};
-use crate::render::kinds::{checklist, faq, question, quiz, role};
+use crate::render::kinds::facts::faq;
+use crate::render::kinds::learning::{checklist, role};
+use crate::render::kinds::questions::{question, quiz};
 use crate::render::page_cx::{Chapters, PageCx, chapter_anchor};
 use crate::render::prose::body;
 use crate::render::route::Subject;
@@ -183,7 +185,9 @@ fn chapter(number: usize, part: &Part, places: &Chapters, cx: &PageCx<'_>) -> Op
         }
         Content::Faq(own) => chapter.faq = faq::context(own, &inner).entries,
         Content::Checklist(own) => chapter.checklist = Some(checklist::context(shown, own, &inner)),
-        Content::Glossary(own) => chapter.terms = crate::render::kinds::glossary::context(own, &inner).terms,
+        Content::Glossary(own) => {
+            chapter.terms = crate::render::kinds::facts::glossary::context(own, &inner).terms
+        }
         _ => chapter.content = (cx.embed)(page, true, &inner)?,
     }
     Some(chapter)

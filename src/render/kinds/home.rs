@@ -3,7 +3,8 @@
 use crate::model::page::Content;
 use crate::model::{PageId, SectionId};
 use crate::render::context::{Home, RoleCard};
-use crate::render::kinds::{lists, role};
+use crate::render::kinds::learning::role;
+use crate::render::kinds::lists;
 use crate::render::page_cx::PageCx;
 
 pub fn context(cx: &PageCx<'_>) -> Home {

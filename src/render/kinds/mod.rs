@@ -1,21 +1,19 @@
 //! The pages of each kind of content: what their templates are given.
 
 pub mod book;
-pub mod checklist;
-pub mod course;
-pub mod faq;
-pub mod glossary;
+pub mod facts;
 pub mod home;
+pub mod learning;
 pub mod lists;
-pub mod question;
-pub mod quiz;
-pub mod role;
-pub mod table;
+pub mod questions;
 
 use crate::model::PageId;
 use crate::model::kinds::PageKind;
 use crate::model::page::Content;
 use crate::render::context::KindContext;
+use crate::render::kinds::facts::{faq, glossary, table};
+use crate::render::kinds::learning::{checklist, course, role};
+use crate::render::kinds::questions::quiz;
 use crate::render::page_cx::PageCx;
 use crate::render::prose::body;
 

@@ -4,8 +4,8 @@ use crate::describe::number;
 use crate::model::quiz::question::Question;
 use crate::render::context;
 use crate::render::data::key;
+use crate::render::kinds::questions::slots::Slots;
 use crate::render::page_cx::PageCx;
-use crate::render::prose::slots::Slots;
 
 /// A question as it is asked; its answer stands elsewhere.
 pub fn context(question: &Question, shown_number: &str, must: bool, cx: &PageCx<'_>) -> context::Question {

@@ -13,7 +13,7 @@ const SOUNDS: &[&str] = &[".mp3", ".m4a", ".ogg", ".oga", ".wav", ".flac", ".aac
 
 impl Writer<'_, '_> {
     /// Leaves the paragraph: a figure stands on its own.
-    pub(super) fn begin_figure(&mut self, caption: &str) {
+    pub(in crate::render::prose) fn begin_figure(&mut self, caption: &str) {
         while let Some(Chunk::Event(Markdown::SoftBreak | Markdown::HardBreak)) = self.out.last() {
             self.out.pop();
         }
@@ -26,7 +26,7 @@ impl Writer<'_, '_> {
         self.in_figure = true;
     }
 
-    pub(super) fn end_figure(&mut self, caption: &str) {
+    pub(in crate::render::prose) fn end_figure(&mut self, caption: &str) {
         self.around(self.frame("figure", "").after(), &Filling { title: caption, ..Filling::default() });
         if self.in_paragraph {
             self.push(Markdown::Start(Tag::Paragraph));
@@ -35,7 +35,7 @@ impl Writer<'_, '_> {
         self.in_figure = false;
     }
 
-    pub(super) fn write_image(&mut self) {
+    pub(in crate::render::prose) fn write_image(&mut self) {
         let Some(Collecting::Image { target, title, alt, .. }) = self.collecting.take() else { return };
         self.after_image = true;
         self.picture = None;
@@ -82,7 +82,7 @@ impl Writer<'_, '_> {
     }
 
     /// The page's policy would keep a picture of another host from being shown: the reader gets a way to it.
-    pub(super) fn write_far_image(&mut self, to: Resolved, target: String, alt: String) {
+    pub(in crate::render::prose) fn write_far_image(&mut self, to: Resolved, target: String, alt: String) {
         let words = if alt.trim().is_empty() { target.clone() } else { alt };
         if self.links.last() == Some(&true) {
             return self.push(Markdown::Text(words.into()));
@@ -95,7 +95,7 @@ impl Writer<'_, '_> {
     }
 
     /// The picture just written can be opened large.
-    pub(super) fn mark_zoom(&mut self) {
+    pub(in crate::render::prose) fn mark_zoom(&mut self) {
         if let Some(picture) = self.picture {
             self.out[picture] = Chunk::Event(Markdown::InlineHtml("<img data-zoom src=\"".into()));
         }

@@ -3,8 +3,9 @@
 use crate::describe::number;
 use crate::model::prose::Prose;
 use crate::model::quiz::question::{Html, Question};
+use crate::render::kinds::questions::blanks;
 use crate::render::page_cx::PageCx;
-use crate::render::prose::{blanks, body};
+use crate::render::prose::body;
 
 /// Writes the texts of one question for a page.
 pub struct Slots<'a> {

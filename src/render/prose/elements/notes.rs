@@ -8,18 +8,18 @@ use std::collections::HashMap;
 
 /// The footnotes of a text.
 #[derive(Default)]
-pub(super) struct Notes {
+pub(in crate::render::prose) struct Notes {
     /// How often each is referred to; of one that is not here, the text belongs to other roles.
-    pub(super) references: HashMap<String, usize>,
-    pub(super) numbers: HashMap<String, usize>,
+    pub(in crate::render::prose) references: HashMap<String, usize>,
+    pub(in crate::render::prose) numbers: HashMap<String, usize>,
     /// How many references to each have been written.
-    pub(super) written: HashMap<String, usize>,
+    pub(in crate::render::prose) written: HashMap<String, usize>,
     /// Those being written.
-    pub(super) open: Vec<String>,
+    pub(in crate::render::prose) open: Vec<String>,
 }
 
 impl Notes {
-    pub(super) fn of(events: &[Ranged<'_>]) -> Notes {
+    pub(in crate::render::prose) fn of(events: &[Ranged<'_>]) -> Notes {
         let mut notes = Notes::default();
         for (event, _) in events {
             if let Event::Markdown(Markdown::Start(Tag::FootnoteDefinition(name))) = event {
@@ -43,6 +43,6 @@ impl Notes {
 }
 
 /// The id of the place that refers to a note for the nth time. No heading's id begins so.
-pub(super) fn back_id(name: &str, nth: usize) -> String {
+pub(in crate::render::prose) fn back_id(name: &str, nth: usize) -> String {
     format!("{}noteref-{}-{nth}", RESERVED, escape::text(name))
 }

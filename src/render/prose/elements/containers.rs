@@ -12,7 +12,7 @@ use crate::render::prose::writer::{Filling, Opened, Writer};
 use pulldown_cmark::BlockQuoteKind;
 
 impl Writer<'_, '_> {
-    pub(super) fn open(&mut self, block: &Block) {
+    pub(in crate::render::prose) fn open(&mut self, block: &Block) {
         let row = blocks::row(&block.name);
         let argument = escape::text(variables::fill(&block.argument, self.context).trim());
         let (frame, title) = match row {
@@ -73,7 +73,7 @@ impl Writer<'_, '_> {
         escape::text(&note)
     }
 
-    pub(super) fn close(&mut self) {
+    pub(in crate::render::prose) fn close(&mut self) {
         self.close_tab();
         let Some(block) = self.blocks.pop() else { return };
         match block.frame {
@@ -85,7 +85,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    pub(super) fn tab(&mut self, title: &str) {
+    pub(in crate::render::prose) fn tab(&mut self, title: &str) {
         if self.blocks.last().is_none_or(|block| block.kind != Some(BlockKind::Tabs)) {
             return;
         }
@@ -104,13 +104,13 @@ impl Writer<'_, '_> {
     }
 
     /// A note, `> [!TIP]`.
-    pub(super) fn open_alert(&mut self, kind: BlockQuoteKind) {
+    pub(in crate::render::prose) fn open_alert(&mut self, kind: BlockQuoteKind) {
         let (name, key) = alert(kind);
         let title = escape::text(self.cx.names().text(key));
         self.around(self.frame("alert", name).before(), &Filling { title: &title, ..Filling::default() });
     }
 
-    pub(super) fn close_alert(&mut self, kind: BlockQuoteKind) {
+    pub(in crate::render::prose) fn close_alert(&mut self, kind: BlockQuoteKind) {
         let (name, key) = alert(kind);
         let title = escape::text(self.cx.names().text(key));
         self.around(self.frame("alert", name).after(), &Filling { title: &title, ..Filling::default() });

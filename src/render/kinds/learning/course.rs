@@ -3,7 +3,7 @@
 use crate::model::kinds::course::{Course, Session};
 use crate::model::page::Page;
 use crate::render::context;
-use crate::render::kinds::role;
+use crate::render::kinds::learning::role;
 use crate::render::page_cx::PageCx;
 
 pub fn context(page: &Page, course: &Course, cx: &PageCx<'_>) -> context::Course {

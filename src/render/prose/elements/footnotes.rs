@@ -2,21 +2,21 @@
 
 use crate::escape;
 use crate::markdown::html;
-use crate::render::prose::notes::back_id;
+use crate::render::prose::elements::notes::back_id;
 use crate::render::prose::template::{Chunk, Placeholder};
 use crate::render::prose::writer::Writer;
 use pulldown_cmark::{Event as Markdown, TagEnd};
 
 impl Writer<'_, '_> {
     /// Writes the id of a note, apart from those of headings, and gives its number.
-    pub(super) fn note(&mut self, name: &str) -> usize {
+    pub(in crate::render::prose) fn note(&mut self, name: &str) -> usize {
         self.placeholder(Placeholder::Prefix);
         self.inline_raw(format!("{}note-{}", html::RESERVED, escape::text(name)));
         let next = self.notes.numbers.len() + 1;
         *self.notes.numbers.entry(name.to_owned()).or_insert(next)
     }
 
-    pub(super) fn reference(&mut self, name: &str) {
+    pub(in crate::render::prose) fn reference(&mut self, name: &str) {
         if !self.notes.references.contains_key(name) {
             return;
         }
@@ -31,7 +31,7 @@ impl Writer<'_, '_> {
     }
 
     /// The ways back to each place that refers to the note, at the end of its last paragraph.
-    pub(super) fn ways_back(&mut self) {
+    pub(in crate::render::prose) fn ways_back(&mut self) {
         let Some(name) = self.notes.open.pop() else { return };
         let count = self.notes.references.get(&name).copied().unwrap_or(0);
         let after = matches!(self.out.last(), Some(Chunk::Event(Markdown::End(TagEnd::Paragraph))));

@@ -6,7 +6,7 @@ use crate::model::quiz::paper::{Draw, Paper};
 use crate::model::quiz::question::{Bank, Difficulty, Question};
 use crate::render::context;
 use crate::render::data::paper;
-use crate::render::kinds::question;
+use crate::render::kinds::questions::question;
 use crate::render::page_cx::PageCx;
 use std::collections::BTreeSet;
 

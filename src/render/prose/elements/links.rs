@@ -8,7 +8,12 @@ use crate::render::prose::writer::Writer;
 use pulldown_cmark::{CowStr, Event as Markdown, LinkType, Tag};
 
 impl<'e> Writer<'_, 'e> {
-    pub(super) fn link(&mut self, link_type: LinkType, target: &CowStr<'e>, title: &CowStr<'e>) {
+    pub(in crate::render::prose) fn link(
+        &mut self,
+        link_type: LinkType,
+        target: &CowStr<'e>,
+        title: &CowStr<'e>,
+    ) {
         if target.is_empty() {
             self.links.push(false);
             self.inline_raw("<span class=\"no-link\">");
@@ -44,7 +49,7 @@ impl<'e> Writer<'_, 'e> {
     }
 
     /// A link that shows its own address says so: on paper the address need not stand beside it once more.
-    pub(super) fn mark_bare(&mut self) {
+    pub(in crate::render::prose) fn mark_bare(&mut self) {
         let Some((start, address)) = self.address.take() else { return };
         let words = self.out[start..].iter().map(|chunk| match chunk {
             Chunk::Event(Markdown::Text(text)) => &**text,

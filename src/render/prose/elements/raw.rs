@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 impl Writer<'_, '_> {
     /// HTML of the writer's own, made harmless.
-    pub(super) fn filtered(&mut self, text: &str) {
+    pub(in crate::render::prose) fn filtered(&mut self, text: &str) {
         let mut page = RawPage { cx: self.cx, context: self.context, prose: self.prose, found: Vec::new() };
         let read = self.filter.read(text, self.depth, &mut page);
         let mut found = page.found.into_iter();

@@ -9,6 +9,7 @@ use crate::model::resolve;
 use crate::model::{LanguageId, PageId, nav};
 use crate::render::changes;
 use crate::render::context::{self, Link, Step, SuperUser};
+use crate::render::kinds::lists;
 use crate::render::page_cx::PageCx;
 use std::collections::BTreeMap;
 
@@ -189,7 +190,7 @@ pub fn with_exam(mut lessons: Vec<Step>, course: &Course, cx: &PageCx<'_>) -> Ve
 }
 
 fn step(page: PageId, cx: &PageCx<'_>) -> Step {
-    let card = super::lists::card(page, cx);
+    let card = lists::card(page, cx);
     let context::Card { title, href, summary, kind, minutes, role_ids: _ } = card;
     let shown = cx.site.page(page);
     let id = match kind {

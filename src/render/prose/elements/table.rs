@@ -4,12 +4,12 @@ use crate::markdown::events::{Event, Ranged};
 use pulldown_cmark::{Alignment, Event as Markdown, Tag, TagEnd};
 
 /// The table being written.
-pub(super) struct Table {
-    pub(super) alignments: Vec<Alignment>,
+pub(in crate::render::prose) struct Table {
+    pub(in crate::render::prose) alignments: Vec<Alignment>,
     /// The longest cell of each column.
-    pub(super) widths: Vec<usize>,
-    pub(super) column: usize,
-    pub(super) in_head: bool,
+    pub(in crate::render::prose) widths: Vec<usize>,
+    pub(in crate::render::prose) column: usize,
+    pub(in crate::render::prose) in_head: bool,
 }
 
 /// Up to this a cell stays on one line; above that it needs room to be read (Latin characters; a Han character is two).
@@ -18,7 +18,7 @@ const LONG: usize = 24;
 
 impl Table {
     /// The start tag of the next cell.
-    pub(super) fn next_cell(&mut self) -> String {
+    pub(in crate::render::prose) fn next_cell(&mut self) -> String {
         let align = match self.alignments.get(self.column) {
             Some(Alignment::Right) => " data-align=\"right\"",
             Some(Alignment::Center) => " data-align=\"center\"",
@@ -35,7 +35,7 @@ impl Table {
 }
 
 /// For each table how wide its columns are, without their heads: in Latin characters, of which a Han character takes two.
-pub(super) fn columns(events: &[Ranged<'_>]) -> Vec<Vec<usize>> {
+pub(in crate::render::prose) fn columns(events: &[Ranged<'_>]) -> Vec<Vec<usize>> {
     let mut tables: Vec<Vec<usize>> = Vec::new();
     let (mut column, mut width, mut in_head) = (0, 0, false);
     for (event, _) in events {

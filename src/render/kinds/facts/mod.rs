@@ -1,0 +1,5 @@
+//! What is looked up: answers, terms, tables.
+
+pub mod faq;
+pub mod glossary;
+pub mod table;
