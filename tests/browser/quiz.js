@@ -146,6 +146,11 @@ const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 const question = (page, id) => page.locator(`[data-question="${id}"]`);
 const option = (page, id, value) => question(page, id).locator(`[data-option="${value}"] .choice`);
 const verdictOf = (page, id) => question(page, id).locator(":scope > .verdict").getAttribute("data-verdict");
+/** Presses "check", and waits for what is said: the key of the answer is fetched at the press. */
+async function checkOf(page, id) {
+  await question(page, id).locator(":scope > .check-bar .action-main").click();
+  await question(page, id).locator(":scope > .verdict").waitFor();
+}
 const record = (page) => page.evaluate(() => JSON.parse(localStorage.getItem(`rolebook.${document.documentElement.dataset.site}.progress`) || '{"items":{}}').items);
 const attempts = async (page) => Object.entries(await record(page)).filter(([key]) => key.startsWith("attempt:")).map(([, { result }]) => result);
 const press = async (page, locator, touch) => (touch ? locator.tap() : locator.click());
@@ -329,13 +334,13 @@ describe("practice", () => {
 
   test("wrong answers say what is right and why, in words", () => on(PRACTICE, {}, async (page) => {
     await option(page, "single", "1").click();
-    await question(page, "single").locator(".check-bar .action-main").click();
+    await checkOf(page, "single");
     const text = await question(page, "single").innerText();
     assert.match(text, /三月\s*正确答案\s*以签收为准/);
     assert.match(text, /四月\s*你选的，不对\s*开票日不算/);
     assert.match(text, /答错了/);
     await question(page, "number").locator("input").fill("5");
-    await question(page, "number").locator(".check-bar .action-main").click();
+    await checkOf(page, "number");
     assert.match(await question(page, "number").innerText(), /答错了[\s\S]*正确答案\s*-5 kg/);
     await question(page, "judge").locator(".check-bar .action-main").click();
     assert.match(await question(page, "judge").innerText(), /先作答/);
@@ -351,8 +356,7 @@ describe("practice", () => {
 
   test("answers and checks are there again after a reload, and the keys of another question change nothing", () => on(PRACTICE, {}, async (page) => {
     await option(page, "single", "0").click();
-    await question(page, "single").locator(".check-bar .action-main").click();
-    await question(page, "single").locator("input:disabled").first().waitFor();
+    await checkOf(page, "single");
     await page.keyboard.press("b");
     await question(page, "blanks").locator("input").first().fill("b");
     await page.clock.runFor(1000);
@@ -364,6 +368,30 @@ describe("practice", () => {
     assert.match(await page.locator(".practice-count").innerText(), /2 \/ 9/);
   }));
 
+  test("an answer stands from the press on, however long its key takes, and can be changed where the key does not come", () => on(PRACTICE, {}, async (page) => {
+    /** @type {((comes: boolean) => void)[]} */
+    const held = [];
+    await page.route(/\.key\.js/, async (route) => {
+      const comes = await new Promise((decide) => held.push(decide));
+      return comes ? route.continue() : route.fulfill({ contentType: "text/javascript", body: "" });
+    });
+    const box = question(page, "number").locator("input");
+    const press = question(page, "number").locator(":scope > .check-bar .action-main");
+    for (const comes of [false, true]) {
+      await box.fill("5");
+      await press.click();
+      await press.click();
+      await soon(async () => assert.equal(held.length, 1));
+      assert.equal(await box.evaluate((one) => one.readOnly), true);
+      await box.pressSequentially("0");
+      assert.equal(await box.inputValue(), "5");
+      held.pop()(comes);
+      if (!comes) await soon(async () => assert.match(await question(page, "number").innerText(), /取不到答案文件/));
+      assert.equal(await box.evaluate((one) => one.readOnly), comes);
+    }
+    await soon(async () => assert.equal(await verdictOf(page, "number"), "wrong"));
+  }, preview.address));
+
   test("a paper of 200 questions stands whole, and its first question at once", () => on("long.quiz.html", {}, async (page) => {
     await page.locator(".practice > .question").first().waitFor();
     await page.clock.runFor(1000);
@@ -374,14 +402,14 @@ describe("practice", () => {
 
   test("a question of a bank can be tried on its own, and a task is left alone", () => on(BANK, {}, async (page) => {
     await option(page, "judge", "true").click();
-    await question(page, "judge").locator(".check-bar .action-main").click();
+    await checkOf(page, "judge");
     assert.equal(await verdictOf(page, "judge"), "wrong");
     await question(page, "judge").getByRole("button", { name: "再试一次" }).click();
     await option(page, "judge", "false").click();
-    await question(page, "judge").locator(".check-bar .action-main").click();
+    await checkOf(page, "judge");
     assert.equal(await verdictOf(page, "judge"), "right");
     await question(page, "essay").locator("textarea").fill("否则说不清。");
-    await question(page, "essay").locator(".check-bar .action-main").click();
+    await checkOf(page, "essay");
     await question(page, "essay").getByRole("button", { name: /没有答到/ }).click();
     assert.equal(await verdictOf(page, "essay"), "wrong");
     await question(page, "essay").getByRole("button", { name: "再试一次" }).click();
@@ -821,8 +849,7 @@ describe("answering", () => {
     await page.clock.runFor(1000);
     await soon(async () => assert.ok(await question(other, "single").locator('input[value="0"]').isChecked()));
     await answer(other, "judge");
-    await question(other, "judge").locator(".check-bar .action-main").click();
-    await question(other, "judge").locator(":scope > .verdict").waitFor();
+    await checkOf(other, "judge");
     await other.clock.runFor(1000);
     await question(page, "judge").locator(":scope > .verdict").waitFor();
     await question(page, "number").locator("input").fill("-5");
@@ -869,7 +896,7 @@ describe("result", () => {
     await page.locator(".practice").waitFor();
     assert.equal(await page.locator(".practice > .question").count(), 7);
     await answer(page, "single");
-    await question(page, "single").locator(".check-bar .action-main").click();
+    await checkOf(page, "single");
     assert.equal(await verdictOf(page, "single"), "right");
     assert.equal((await attempts(page)).length, 1);
   }));
@@ -960,8 +987,7 @@ describe("result", () => {
     const [first] = await later.locator(".practice > .question").evaluateAll((all) => all.map((one) => one.dataset.question));
     const { due } = (await record(later))[`card:${first}`];
     await answer(later, first);
-    await question(later, first).locator(":scope > .check-bar .action-main").click();
-    await question(later, first).locator(":scope > .verdict").waitFor();
+    await checkOf(later, first);
     assert.ok((await record(later))[`card:${first}`].due > due + DAY);
     await later.getByRole("button", { name: "结束复习" }).click();
     assert.match(await later.locator(".paper").innerText(), /还有 4 题没有复习[\s\S]*复习了 1 题，答对 1 题/);

@@ -56,21 +56,28 @@ rolebook.define("quiz/practice", [
       element.replaceWith(next.element);
       next.inputs.focus();
     };
+    // From the press on the answer stands: its key may take a while to arrive, and nothing may be put in meanwhile.
+    let isAsking = false;
     /** @param {boolean} isReveal */
     const check = async (isReveal) => {
-      /** @type {TextKey} */
-      let said = "t.quiz_answer_first";
-      if (isReveal || inputs.value() !== null) {
-        try {
-          const keys = await loadKey(sheet.id, sheet.key);
-          if (attempt.isRenewing(sheet, keys, [id])) return;
-          if (attempt.fits(sheet, keys, id)) return tell(true, keys);
-          said = "t.quiz_key_failed";
-        } catch {
-          said = "t.quiz_key_failed";
-        }
+      if (isAsking) return;
+      if (!isReveal && inputs.value() === null) {
+        slot("note").textContent = say("t.quiz_answer_first");
+        return;
       }
-      slot("note").textContent = say(said);
+      isAsking = true;
+      inputs.lock(true);
+      try {
+        const keys = await loadKey(sheet.id, sheet.key);
+        if (attempt.isRenewing(sheet, keys, [id])) return;
+        if (attempt.fits(sheet, keys, id)) return tell(true, keys);
+      } catch {
+        // Said below, as for a key of another edition.
+      } finally {
+        isAsking = false;
+        if (bar.isConnected) inputs.lock(false);
+      }
+      slot("note").textContent = say("t.quiz_key_failed");
     };
     set(slot("check"), { click: () => check(false) });
     set(slot("show"), { hidden: options.isFirm, click: () => check(true) });
