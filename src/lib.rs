@@ -9,7 +9,6 @@
 //! | [`diag`] | what is wrong, where, and how to fix it |
 //! | [`escape`] | the one place where text becomes HTML |
 //! | [`yaml`] | strict YAML: a tree with places, and typed values from it |
-//! | [`scope`] | the roles that a site is built for |
 //! | [`source`] | disk to memory |
 //! | [`config`] | `rolebook.yaml` |
 //! | [`model`] | what a site is: plain data |
@@ -46,7 +45,6 @@ mod pipeline;
 mod plan;
 mod read;
 mod render;
-mod scope;
 mod search;
 mod serve;
 mod source;
@@ -63,13 +61,14 @@ pub mod inside {
     pub use crate::diag::{CODES, Diagnostic, Diagnostics, Fix, Lang, Problem, Severity, Span, edited, show};
     pub use crate::markdown::events::{Dialect, Event};
     pub use crate::markdown::reader::Reader;
+    pub use crate::model::ids::RoleId;
     pub use crate::model::quiz::grading::{Given, Key, Multiple, Verdict, grade};
     pub use crate::model::quiz::typed::variants;
     pub use crate::model::quiz::types::kinds as question_kinds;
+    pub use crate::model::scope::Scope;
     pub use crate::output::Output;
     pub use crate::pipeline::{build, build_after, edit};
     pub use crate::plan::Made;
-    pub use crate::scope::Scope;
     pub use crate::source::{Content, Dirty, Hash, RelPath, Sources, again, scan};
     pub use crate::theme::{Theme, key as theme_key, load as load_theme};
 }

@@ -3,11 +3,11 @@
 use crate::cache::Cache;
 use crate::diag::Diagnostics;
 use crate::model::findings::Findings;
+use crate::model::scope::Scope;
 use crate::model::{PageId, Site, assemble};
 use crate::output::Output;
 use crate::plan::Plan;
 use crate::render::renderer::Renderer;
-use crate::scope::Scope;
 use crate::source::{RelPath, Sources};
 use crate::{check, config, plan, read, theme};
 use std::collections::BTreeSet;

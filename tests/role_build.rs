@@ -1,7 +1,7 @@
 //! A build for some roles: nothing of other roles may be found in any file of it.
 
 use crate::support::{Made, dressed};
-use rolebook::inside::{Scope, Sources};
+use rolebook::inside::{RoleId, Scope, Sources};
 
 /// Stands in every kind of place that belongs to finance alone.
 const MARK: &str = "NUR-FUER-FINANZEN";
@@ -92,7 +92,8 @@ fn project() -> Vec<(&'static str, String)> {
 fn built_for(roles: Option<&[&str]>) -> Vec<(String, String)> {
     let texts = project();
     let sources = Sources::of_texts("x", texts.iter().map(|(path, text)| (*path, text.as_str())));
-    let scope = roles.map_or(Scope::WHOLE, |roles| Scope::of_roles(roles.iter().map(ToString::to_string)));
+    let scope =
+        roles.map_or(Scope::WHOLE, |roles| Scope::of_roles(roles.iter().map(|role| RoleId::new(role))));
     let made = Made::in_scope(&sources, &scope, &mut dressed(&sources));
     made.files
         .iter()
@@ -306,7 +307,7 @@ fn several_roles_share_one_site_and_the_whole_site_holds_everything() {
 }
 
 fn warehouse() -> Scope {
-    Scope::of_roles(["warehouse".to_owned()])
+    Scope::of_roles([RoleId::new("warehouse")])
 }
 
 #[test]

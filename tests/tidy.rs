@@ -12,7 +12,6 @@ const ROOMS: &[&str] = &[
     "diag",
     "escape",
     "yaml",
-    "scope",
     "source",
     "config",
     "model",

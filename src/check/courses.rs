@@ -3,6 +3,7 @@
 use crate::check::nearest::nearest_thing;
 use crate::diag::{Diagnostics, Problem, Span, nearest};
 use crate::model::Site;
+use crate::model::ids::{QuestionId, RoleId};
 use crate::model::kinds::FileKind;
 use crate::model::kinds::course::Course;
 use crate::model::kinds::role::Target;
@@ -38,7 +39,7 @@ fn of_course(site: &Site, page: &Page, course: &Course, diags: &mut Diagnostics)
                     site.question(id, page.original).is_some_and(|question| question.answer.is_practical())
                 };
                 if !is_task(&id.text) {
-                    let tasks = site.questions.keys().map(String::as_str).filter(|id| is_task(id));
+                    let tasks = site.questions.keys().map(QuestionId::as_str).filter(|id| is_task(id));
                     missing(id, nearest(&id.text, tasks), site.lost.question(&id.text), diags);
                 }
             }
@@ -48,7 +49,7 @@ fn of_course(site: &Site, page: &Page, course: &Course, diags: &mut Diagnostics)
 }
 
 fn quiz(site: &Site, course: &Page, id: &Text, diags: &mut Diagnostics) {
-    match site.quizzes.get(&id.text) {
+    match site.quizzes.get(id.as_str()) {
         Some(found) => readable(course, site.page(*found), id, diags),
         None if site.lost.is_draft(FileKind::Quiz, &id.text) => {
             diags.push(id.span.clone(), Problem::LinkDraft { target: id.text.clone() });
@@ -66,7 +67,7 @@ fn missing(id: &Text, near: Option<String>, cause: Option<&Span>, diags: &mut Di
 
 fn readable(course: &Page, lesson: &Page, at: &Text, diags: &mut Diagnostics) {
     for role in &course.original().head.roles {
-        if !lesson.is_for(&role.text) {
+        if !lesson.is_for(&RoleId::from(role)) {
             let page = lesson.path.to_string();
             diags.push(at.span.clone(), Problem::LessonRole { role: role.text.clone(), page });
         }

@@ -3,6 +3,7 @@
 use crate::diag::nearest_named;
 use crate::model::page::Page;
 use crate::model::{PageId, Site};
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 /// Every name of a page in any language.
@@ -11,6 +12,10 @@ pub fn titles(page: &Page) -> Vec<&str> {
 }
 
 /// The id of the role, course, quiz or bank that is likely meant, by its id or its title.
-pub fn nearest_thing(site: &Site, wanted: &str, known: &BTreeMap<String, PageId>) -> Option<String> {
-    nearest_named(wanted, known.iter().map(|(id, page)| (id.as_str(), titles(site.page(*page)))))
+pub fn nearest_thing<I: Borrow<str>>(
+    site: &Site,
+    wanted: &str,
+    known: &BTreeMap<I, PageId>,
+) -> Option<String> {
+    nearest_named(wanted, known.iter().map(|(id, page)| (id.borrow(), titles(site.page(*page)))))
 }

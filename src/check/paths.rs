@@ -3,6 +3,7 @@
 
 use crate::check::nearest::{nearest_thing, titles};
 use crate::diag::{Diagnostics, Problem, Span, nearest, nearest_named};
+use crate::model::ids::{QuestionId, RoleId};
 use crate::model::kinds::FileKind;
 use crate::model::kinds::role::{Role, Step, Target};
 use crate::model::links::Resolved;
@@ -10,20 +11,24 @@ use crate::model::page::{Content, Page};
 use crate::model::resolve;
 use crate::model::{LanguageId, PageId, Site};
 use crate::yaml::fields::Text;
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
 
 pub fn check(site: &Site, page: &Page, diags: &mut Diagnostics) {
     if let Content::Role(role) = &page.original().content {
-        role.path.iter().for_each(|step| exists(site, page, step, diags));
+        let id = RoleId::new(&page.id);
+        role.path.iter().for_each(|step| exists(site, &id, page.original, step, diags));
         requirements(site, page.original, role, diags);
     }
 }
 
-fn exists(site: &Site, role: &Page, step: &Step, diags: &mut Diagnostics) {
-    match target(site, role.original, &step.target) {
+fn exists(site: &Site, role: &RoleId, language: LanguageId, step: &Step, diags: &mut Diagnostics) {
+    match target(site, language, &step.target) {
         Ok(found) => {
-            if let Some(found) = found.filter(|found| !site.page(*found).is_for(&role.id)) {
-                let (id, page) = (role.id.clone(), site.page(found).path.to_string());
-                diags.push(text_of(&step.target).span.clone(), Problem::StepRole { role: id, page });
+            if let Some(found) = found.filter(|found| !site.page(*found).is_for(role)) {
+                let problem =
+                    Problem::StepRole { role: role.to_string(), page: site.page(found).path.to_string() };
+                diags.push(text_of(&step.target).span.clone(), problem);
             }
         }
         Err(problem) => {
@@ -59,41 +64,42 @@ fn target(site: &Site, language: LanguageId, target: &Target) -> Result<Option<P
             }
             Err(problem) => Err(problem),
         },
-        Target::Course(id) => thing(site, FileKind::Course, id),
-        Target::Quiz(id) => thing(site, FileKind::Quiz, id),
+        Target::Course(id) => thing(site, FileKind::Course, &site.courses, id),
+        Target::Quiz(id) => thing(site, FileKind::Quiz, &site.quizzes, id),
         Target::Practical(id) => {
             let is_task =
                 |id: &str| site.question(id, language).is_some_and(|question| question.answer.is_practical());
             if is_task(&id.text) {
                 return Ok(None);
             }
-            Err(missing("practical", id, near(id, site.questions.keys().filter(|id| is_task(id)))))
+            let tasks = site.questions.keys().map(QuestionId::as_str).filter(|id| is_task(id));
+            Err(missing("practical", id, nearest(&id.text, tasks)))
         }
     }
 }
 
-fn thing(site: &Site, kind: FileKind, id: &Text) -> Result<Option<PageId>, Problem> {
-    let (known, word) =
-        if kind == FileKind::Course { (&site.courses, "course") } else { (&site.quizzes, "quiz") };
-    if let Some(page) = known.get(&id.text) {
+fn thing<I: Borrow<str> + Ord>(
+    site: &Site,
+    kind: FileKind,
+    known: &BTreeMap<I, PageId>,
+    id: &Text,
+) -> Result<Option<PageId>, Problem> {
+    if let Some(page) = known.get(id.as_str()) {
         return Ok(Some(*page));
     }
     if site.lost.is_draft(kind, &id.text) {
         return Err(Problem::LinkDraft { target: id.text.clone() });
     }
     let near = nearest_thing(site, &id.text, known);
-    Err(Problem::StepMissing { kind: word, id: id.text.clone(), near })
-}
-
-fn near<'a>(id: &Text, known: impl Iterator<Item = &'a String>) -> Option<String> {
-    nearest(&id.text, known.map(String::as_str))
+    Err(Problem::StepMissing { kind: kind.row().name, id: id.text.clone(), near })
 }
 
 fn requirements(site: &Site, language: LanguageId, role: &Role, diags: &mut Diagnostics) {
     let ids: Vec<&str> = role.path.iter().filter_map(|step| step.target.id()).map(Text::as_str).collect();
     for required in role.path.iter().flat_map(|step| &step.requires) {
         if !ids.contains(&required.as_str()) {
-            let known = |id: &str| [&site.courses, &site.quizzes].map(|known| known.get(id).copied());
+            let known =
+                |id: &str| [site.courses.get(id), site.quizzes.get(id)].map(Option::<&PageId>::copied);
             let titled =
                 |id: &str| known(id).into_iter().flatten().flat_map(|page| titles(site.page(page))).collect();
             let near = nearest_named(&required.text, ids.iter().map(|id| (*id, titled(id))));

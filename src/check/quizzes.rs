@@ -2,6 +2,7 @@
 
 use crate::check::nearest::nearest_thing;
 use crate::diag::{Diagnostics, Problem, nearest};
+use crate::model::ids::{QuestionId, QuizId};
 use crate::model::kinds::FileKind;
 use crate::model::kinds::role::Target;
 use crate::model::page::{Content, Page};
@@ -72,8 +73,8 @@ fn of_paper(site: &Site, page: &Page, paper: &Paper, diags: &mut Diagnostics) {
         diags.push(page.original().head.span.clone(), Problem::QuizEmpty {});
     }
     for id in &paper.questions {
-        if !site.questions.contains_key(&id.text) {
-            let near = nearest(&id.text, site.questions.keys().map(String::as_str));
+        if !site.questions.contains_key(id.as_str()) {
+            let near = nearest(&id.text, site.questions.keys().map(QuestionId::as_str));
             let problem = Problem::QuizMissing { id: id.text.clone(), near };
             diags.push_after(site.lost.question(&id.text), id.span.clone(), problem);
         }
@@ -92,7 +93,7 @@ fn of_paper(site: &Site, page: &Page, paper: &Paper, diags: &mut Diagnostics) {
     for draw in &paper.draws {
         of_draw(site, paper, draw, diags);
     }
-    if let Some(span) = paper.strict.as_ref().filter(|_| !has_requirements(site, &page.id)) {
+    if let Some(span) = paper.strict.as_ref().filter(|_| !has_requirements(site, &QuizId::new(&page.id))) {
         diags.push(span.clone(), Problem::QuizRequires {});
     }
     if let Some((draw, available)) = short(site, paper) {
@@ -135,13 +136,12 @@ fn must_be_asked(site: &Site, paper: &Paper, diags: &mut Diagnostics) {
 }
 
 /// Whether something comes before a paper: as a learning path says, or in a course the lessons above it.
-fn has_requirements(site: &Site, id: &str) -> bool {
-    let is_it = |target: &Target| matches!(target, Target::Quiz(own) if own.text == id);
+fn has_requirements(site: &Site, id: &QuizId) -> bool {
+    let is_it = |target: &Target| matches!(target, Target::Quiz(own) if own == id);
     site.pages.iter().any(|page| match &page.original().content {
         Content::Role(role) => role.path.iter().any(|step| is_it(&step.target) && !step.requires.is_empty()),
         Content::Course(course) => {
-            let at_end =
-                course.exam.as_ref().is_some_and(|exam| exam.text == id) && !course.lessons.is_empty();
+            let at_end = course.exam.as_ref().is_some_and(|exam| exam == id) && !course.lessons.is_empty();
             at_end || course.lessons.iter().skip(1).any(is_it)
         }
         _ => false,
@@ -211,7 +211,7 @@ fn take<'s>(
 }
 
 fn bank<'s>(site: &'s Site, draw: &Draw) -> Option<&'s Bank> {
-    let page: PageId = *site.banks.get(&draw.from.text)?;
+    let page: PageId = *site.banks.get(draw.from.as_str())?;
     match &site.page(page).original().content {
         Content::Bank(bank) => Some(bank),
         _ => None,

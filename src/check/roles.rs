@@ -4,6 +4,7 @@ use crate::check::nearest::nearest_thing;
 use crate::diag::{Diagnostics, Problem, Span};
 use crate::model::Site;
 use crate::model::entry::Entry;
+use crate::model::ids::RoleId;
 use crate::model::kinds::FileKind;
 use crate::model::page::Page;
 use crate::model::prose::Prose;
@@ -17,7 +18,7 @@ pub fn check(site: &Site, page: &Page, diags: &mut Diagnostics) {
         content.listing().roles().iter().for_each(|role| known(site, role, diags));
         version.content.prose(&mut |prose: &Prose| {
             for (role, range) in &prose.facts.roles {
-                named(site, role, prose.place(range.clone()), diags);
+                named(site, role.as_str(), prose.place(range.clone()), diags);
             }
         });
     }
@@ -32,7 +33,7 @@ fn named(site: &Site, role: &str, place: Span, diags: &mut Diagnostics) {
         return;
     }
     let near = nearest_thing(site, role, &site.roles);
-    let known = site.roles.keys().cloned().collect::<Vec<_>>().join(", ");
+    let known = site.roles.keys().map(RoleId::as_str).collect::<Vec<_>>().join(", ");
     let problem = Problem::RoleUnknown { role: role.to_owned(), near, known };
     diags.push_after(site.lost.thing(FileKind::Role, role), place, problem);
 }

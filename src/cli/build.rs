@@ -8,10 +8,11 @@ use crate::cli::wording::{counted, pick};
 use crate::cli::{check, project, report, say};
 use crate::diag::{Diagnostics, Lang, Problem, nearest};
 use crate::model::address::OutPath;
+use crate::model::ids::RoleId;
+use crate::model::scope::Scope;
 use crate::output::{Fault, Output};
 use crate::pipeline;
 use crate::plan::Made;
-use crate::scope::Scope;
 use crate::source;
 use crate::source::{Dirty, Sources, disk};
 use crate::write::{self, Build, Content, Notice, Published, WriteError};
@@ -123,13 +124,12 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
 }
 
 /// The roles of `--role`; nothing when it is not given.
-fn only(matches: &ArgMatches) -> Option<BTreeSet<String>> {
-    let roles: BTreeSet<String> = matches.get_many::<String>("role")?.cloned().collect();
-    Some(roles)
+fn only(matches: &ArgMatches) -> Option<BTreeSet<RoleId>> {
+    Some(matches.get_many::<String>("role")?.map(|role| RoleId::new(role)).collect())
 }
 
 /// Of everything that the site depends on.
-fn key(sources: &Sources, roles: Option<BTreeSet<String>>) -> blake3::Hash {
+fn key(sources: &Sources, roles: Option<BTreeSet<RoleId>>) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
     let mut add = |part: &[u8]| {
         hasher.update(&part.len().to_le_bytes());
@@ -151,11 +151,11 @@ fn key(sources: &Sources, roles: Option<BTreeSet<String>>) -> blake3::Hash {
     hasher.finalize()
 }
 
-fn unknown_role(role: &str, built: &Output, lang: Lang) -> Exit {
-    let known = built.site.roles.keys().map(String::as_str);
+fn unknown_role(role: &RoleId, built: &Output, lang: Lang) -> Exit {
+    let known = built.site.roles.keys().map(RoleId::as_str);
     let list = known.clone().collect::<Vec<_>>().join(", ");
-    let near = nearest(role, known);
-    let problem = Problem::RoleUnknown { role: role.to_owned(), near, known: list };
+    let near = nearest(role.as_str(), known);
+    let problem = Problem::RoleUnknown { role: role.to_string(), near, known: list };
     say::problem(&problem, lang);
     Exit::Usage
 }

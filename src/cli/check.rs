@@ -6,7 +6,7 @@ use crate::cli::exit::Exit;
 use crate::cli::wording::{counted, pick};
 use crate::cli::{project, report, say};
 use crate::diag::{Diagnostics, Lang};
-use crate::scope::Scope;
+use crate::model::scope::Scope;
 use crate::source::Dirty;
 use crate::{pipeline, source};
 use clap::{ArgMatches, Command};

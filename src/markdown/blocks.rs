@@ -5,6 +5,7 @@ use crate::diag::{Edit, Problem, nearest};
 use crate::highlight;
 use crate::markdown::context::Context;
 use crate::markdown::events::{Block, Event, Ranged};
+use crate::model::ids::RoleId;
 use crate::model::kinds::{FileKind, KINDS};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event as Markdown, Tag};
 use std::ops::Range;
@@ -285,7 +286,7 @@ pub fn fault(block: &Block, context: &Context<'_>) -> Option<Problem> {
     };
     let expected = match row.argument {
         Argument::Roles if roles(block).next().is_none() => {
-            context.roles.first().map_or("finance", String::as_str)
+            context.roles.first().map_or("finance", RoleId::as_str)
         }
         Argument::Id(_) if block.argument.is_empty() => "id",
         Argument::None | Argument::Title | Argument::Roles | Argument::Id(_) => return None,

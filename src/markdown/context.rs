@@ -2,7 +2,8 @@
 
 use crate::config::Config;
 use crate::model::LanguageId;
-use crate::scope::Scope;
+use crate::model::ids::RoleId;
+use crate::model::scope::Scope;
 use std::collections::BTreeSet;
 
 /// Handed to every reader; the same for all files of one language.
@@ -11,14 +12,14 @@ pub struct Context<'a> {
     pub config: &'a Config,
     /// What is not for it is left out of each text when that is read.
     pub scope: &'a Scope,
-    /// Ids of all roles of the project.
-    pub roles: &'a BTreeSet<String>,
+    /// All roles of the project.
+    pub roles: &'a BTreeSet<RoleId>,
     /// The language the text is read for: chooses among `{zh-CN: …, en: …}`.
     pub language: &'a str,
 }
 
 /// Who shows a text names no role of the project.
-static NO_ROLES: BTreeSet<String> = BTreeSet::new();
+static NO_ROLES: BTreeSet<RoleId> = BTreeSet::new();
 
 impl<'a> Context<'a> {
     pub fn language_id(&self) -> LanguageId {

@@ -7,7 +7,7 @@
 use crate::markdown::blocks::{self, BlockKind};
 use crate::markdown::events::{Block, Dialect, Event, Fault, Ranged, Read};
 use crate::markdown::reader::Reader;
-use crate::scope::Scope;
+use crate::model::scope::Scope;
 use pulldown_cmark::{Event as Md, Tag, TagEnd};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -193,10 +193,11 @@ fn folded(label: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::blanked;
-    use crate::scope::Scope;
+    use crate::model::ids::RoleId;
+    use crate::model::scope::Scope;
 
     fn warehouse(text: &str) -> String {
-        let scope = Scope::of_roles(["warehouse".to_owned()]);
+        let scope = Scope::of_roles([RoleId::new("warehouse")]);
         let blanked = blanked(text, &scope).unwrap_or_else(|| text.to_owned());
         let ends = |text: &str| text.match_indices('\n').map(|(at, _)| at).collect::<Vec<_>>();
         assert_eq!((blanked.len(), ends(&blanked)), (text.len(), ends(text)), "{text}");

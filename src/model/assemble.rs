@@ -5,14 +5,14 @@ use crate::diag::{Diagnostics, Problem, nearest};
 use crate::model::address::{self, OutPath, without_extension, without_number};
 use crate::model::document::{Document, Documents};
 use crate::model::findings::Findings;
-use crate::model::ids::{PageId, QuestionPlace, SectionId};
+use crate::model::ids::{BankId, CourseId, PageId, QuestionId, QuestionPlace, QuizId, RoleId, SectionId};
 use crate::model::kinds::FileKind;
 use crate::model::links::Links;
 use crate::model::nav::{Entry, Section, natural};
 use crate::model::page::{Content, Page, Version};
+use crate::model::scope::Scope;
 use crate::model::site::{Asset, Shape, Site};
 use crate::model::{reduce, resolve};
-use crate::scope::Scope;
 use crate::source;
 use crate::source::{RelPath, Sources};
 use crate::yaml::fields::Text;
@@ -150,12 +150,18 @@ fn gather_roles(pages: &[Page], sections: &mut [Section]) {
         let mut roles = BTreeSet::new();
         let mut for_everyone = false;
         for entry in &sections[at].entries {
-            let own: Vec<&str> = match entry {
-                Entry::Page(page) => pages[page.0].original().head.roles.iter().map(Text::as_str).collect(),
-                Entry::Section(inner) => sections[inner.0].roles.iter().map(String::as_str).collect(),
-            };
-            for_everyone |= own.is_empty();
-            roles.extend(own.into_iter().map(str::to_owned));
+            match entry {
+                Entry::Page(page) => {
+                    let own = &pages[page.0].original().head.roles;
+                    for_everyone |= own.is_empty();
+                    roles.extend(own.iter().map(RoleId::from));
+                }
+                Entry::Section(inner) => {
+                    let own = &sections[inner.0].roles;
+                    for_everyone |= own.is_empty();
+                    roles.extend(own.iter().cloned());
+                }
+            }
         }
         sections[at].roles = if for_everyone { Vec::new() } else { roles.into_iter().collect() };
     }
@@ -306,18 +312,18 @@ fn name_things(pages: &[Page], shape: &mut Shape) {
         if page.kind().has_id {
             shape.named.entry(page.kind).or_default().entry(page.id.clone()).or_insert(PageId(at));
         }
-        let table = match page.kind {
-            FileKind::Role => &mut shape.roles,
-            FileKind::Course => &mut shape.courses,
-            FileKind::Quiz => &mut shape.quizzes,
-            FileKind::Bank => &mut shape.banks,
+        let (id, at) = (page.id.as_str(), PageId(at));
+        match page.kind {
+            FileKind::Role => shape.roles.entry(RoleId::new(id)).or_insert(at),
+            FileKind::Course => shape.courses.entry(CourseId::new(id)).or_insert(at),
+            FileKind::Quiz => shape.quizzes.entry(QuizId::new(id)).or_insert(at),
+            FileKind::Bank => shape.banks.entry(BankId::new(id)).or_insert(at),
             _ => continue,
         };
-        table.entry(page.id.clone()).or_insert(PageId(at));
         if let Content::Bank(bank) = &page.original().content {
             for (index, question) in bank.questions.iter().enumerate() {
-                let place = QuestionPlace { page: PageId(at), index };
-                shape.questions.entry(question.id.text.clone()).or_insert(place);
+                let place = QuestionPlace { page: at, index };
+                shape.questions.entry(QuestionId::from(&question.id)).or_insert(place);
             }
             bank.lost.iter().for_each(|id| shape.lost.add_question(&id.text, &id.span));
         }

@@ -2,7 +2,7 @@
 
 use crate::diag::Diagnostics;
 use crate::model::address::OutPath;
-use crate::model::ids::LanguageId;
+use crate::model::ids::{LanguageId, RoleId};
 use crate::model::kinds::FileKind;
 use crate::model::lost::Lost;
 use crate::model::version::Version;
@@ -34,7 +34,7 @@ pub struct Documents {
     pub list: Vec<Arc<Document>>,
     pub lost: Lost,
     /// The ids of all roles, of those that cannot be read too.
-    pub role_ids: BTreeSet<String>,
+    pub role_ids: BTreeSet<RoleId>,
     /// What is wrong in a document, by its path.
     pub found: Vec<(RelPath, Diagnostics)>,
 }

@@ -4,6 +4,7 @@
 //! one problem.
 
 use crate::diag::Span;
+use crate::model::ids::QuestionId;
 use crate::model::kinds::FileKind;
 use crate::source::RelPath;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug, Default)]
 pub struct Lost {
     things: BTreeMap<(FileKind, String), Span>,
-    questions: BTreeMap<String, Span>,
+    questions: BTreeMap<QuestionId, Span>,
     files: BTreeMap<String, Span>,
     drafts: BTreeSet<(FileKind, String)>,
     /// YAML files of no kind, each with the path it should have, if that can be told.
@@ -29,7 +30,7 @@ impl Lost {
     }
 
     pub fn add_question(&mut self, id: &str, cause: &Span) {
-        self.questions.entry(id.to_owned()).or_insert_with(|| cause.clone());
+        self.questions.entry(QuestionId::new(id)).or_insert_with(|| cause.clone());
     }
 
     pub fn add_draft(&mut self, kind: FileKind, id: &str) {

@@ -22,6 +22,7 @@ pub mod prose;
 pub mod quiz;
 mod reduce;
 pub mod resolve;
+pub mod scope;
 mod site;
 pub mod version;
 

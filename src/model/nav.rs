@@ -1,8 +1,6 @@
 //! The menu: folders as sections, pages and sub-sections in their order.
 
-use crate::model::ids::PageId;
-
-use crate::model::ids::SectionId;
+use crate::model::ids::{PageId, RoleId, SectionId};
 use std::cmp::Ordering;
 
 /// A folder of the site.
@@ -16,7 +14,7 @@ pub struct Section {
     /// Pages and sub-sections, in the order of the menu; the index is not among them.
     pub entries: Vec<Entry>,
     /// The roles of all its pages together; empty as soon as one of them is for everyone.
-    pub roles: Vec<String>,
+    pub roles: Vec<RoleId>,
 }
 
 /// A line of the menu.
@@ -30,6 +28,11 @@ impl Section {
     /// The folder's own name.
     pub fn name(&self) -> &str {
         self.folder.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// The ids of its roles with spaces between.
+    pub fn role_ids(&self) -> String {
+        self.roles.iter().map(RoleId::as_str).collect::<Vec<_>>().join(" ")
     }
 
     pub fn pages(&self) -> impl Iterator<Item = PageId> + '_ {

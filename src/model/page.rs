@@ -1,7 +1,7 @@
 //! A page: one thing with an address, in one or more languages.
 
 use crate::model::document::Document;
-use crate::model::ids::{LanguageId, SectionId};
+use crate::model::ids::{LanguageId, RoleId, SectionId};
 use crate::model::kinds::{FileKind, Kind, PageKind};
 pub use crate::model::version::{Change, Content, Head, Release, Verified, Version};
 use std::ops::Deref;
@@ -43,9 +43,9 @@ impl Page {
     }
 
     /// Whether a role needs this page. A page that names no role is for everyone.
-    pub fn is_for(&self, role: &str) -> bool {
+    pub fn is_for(&self, role: &RoleId) -> bool {
         let roles = &self.original().head.roles;
-        roles.is_empty() || roles.iter().any(|own| own.text == role)
+        roles.is_empty() || roles.iter().any(|own| own == role)
     }
 
     pub fn is_index(&self) -> bool {

@@ -1,7 +1,7 @@
 //! Markdown text of a page or of one YAML value, with the facts that the rest of the site needs from it.
 
 use crate::diag::Span;
-use crate::model::ids::LanguageId;
+use crate::model::ids::{LanguageId, RoleId};
 use crate::model::plain_text::PlainText;
 use std::ops::Range;
 use std::sync::Arc;
@@ -54,7 +54,7 @@ pub struct Facts {
     pub headings: Vec<Heading>,
     pub links: Vec<Link>,
     /// The roles that blocks of the text are for, each where it is named.
-    pub roles: Vec<(String, Range<usize>)>,
+    pub roles: Vec<(RoleId, Range<usize>)>,
     /// Plain text of a level-1 heading that opens the page.
     pub leading_title: Option<String>,
     /// The id that heading would have; a link to it means the top of the page.

@@ -3,11 +3,12 @@
 //! A question is for whoever takes a paper that can hold it.
 
 use crate::model::document::Document;
+use crate::model::ids::QuestionId;
 use crate::model::kinds::FileKind;
 use crate::model::kinds::role::Target;
 use crate::model::page::{Content, Version};
 use crate::model::quiz::paper::Paper;
-use crate::scope::Scope;
+use crate::model::scope::Scope;
 use crate::yaml::fields::Text;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -51,7 +52,7 @@ fn texts(texts: &[Text]) -> impl Iterator<Item = &str> {
 
 /// Which questions the papers and paths that stay can ask.
 struct Asked {
-    ids: BTreeSet<String>,
+    ids: BTreeSet<QuestionId>,
     papers: Vec<Paper>,
 }
 
@@ -61,7 +62,7 @@ impl Asked {
         for version in kept.iter().filter_map(|document| original(document)) {
             match &version.content {
                 Content::Quiz(paper) => {
-                    asked.ids.extend(texts(&paper.questions).map(str::to_owned));
+                    asked.ids.extend(paper.questions.iter().map(QuestionId::from));
                     asked.papers.push(paper.clone());
                 }
                 Content::Role(role) => asked.practicals(role.path.iter().map(|step| &step.target)),
@@ -74,7 +75,7 @@ impl Asked {
 
     fn practicals<'t>(&mut self, targets: impl Iterator<Item = &'t Target>) {
         self.ids.extend(targets.filter_map(|target| match target {
-            Target::Practical(id) => Some(id.text.clone()),
+            Target::Practical(id) => Some(QuestionId::from(id)),
             Target::Page(_) | Target::Course(_) | Target::Quiz(_) => None,
         }));
     }
@@ -86,7 +87,7 @@ fn reduce(version: &mut Version, id: &str, asked: &Asked, scope: &Scope) {
         // A bank that names its roles has been judged as a whole.
         Content::Bank(bank) if version.head.roles.is_empty() => bank.questions.retain(|question| {
             let draws = || asked.papers.iter().flat_map(|paper| &paper.draws);
-            asked.ids.contains(&question.id.text)
+            asked.ids.contains(question.id.as_str())
                 || draws().any(|draw| draw.from.text == id && draw.fits(question))
         }),
         Content::Checklist(checklist) => {

@@ -2,7 +2,9 @@
 
 use crate::config::Config;
 use crate::model::address::OutPath;
-use crate::model::ids::{LanguageId, PageId, QuestionPlace, SectionId};
+use crate::model::ids::{
+    BankId, CourseId, LanguageId, PageId, QuestionId, QuestionPlace, QuizId, RoleId, SectionId,
+};
 use crate::model::kinds::FileKind;
 use crate::model::links::{Found, Links};
 use crate::model::lost::Lost;
@@ -57,13 +59,13 @@ pub struct Shape {
     pub assets: BTreeMap<RelPath, Asset>,
     /// What is referred to by an id, kind by kind.
     pub named: BTreeMap<FileKind, BTreeMap<String, PageId>>,
-    pub roles: BTreeMap<String, PageId>,
-    pub courses: BTreeMap<String, PageId>,
-    pub quizzes: BTreeMap<String, PageId>,
-    pub banks: BTreeMap<String, PageId>,
-    pub questions: BTreeMap<String, QuestionPlace>,
+    pub roles: BTreeMap<RoleId, PageId>,
+    pub courses: BTreeMap<CourseId, PageId>,
+    pub quizzes: BTreeMap<QuizId, PageId>,
+    pub banks: BTreeMap<BankId, PageId>,
+    pub questions: BTreeMap<QuestionId, QuestionPlace>,
     /// Of every file of a role, of those that cannot be read too.
-    pub role_ids: BTreeSet<String>,
+    pub role_ids: BTreeSet<RoleId>,
     /// What is known by name only.
     pub lost: Lost,
 }
@@ -159,7 +161,7 @@ impl Site {
 
     /// The questions that a draw of a paper can take.
     pub fn fitting<'s>(&'s self, paper: &'s Paper, draw: &'s Draw) -> Vec<&'s Question> {
-        let bank = self.banks.get(&draw.from.text).map(|page| &self.page(*page).original().content);
+        let bank = self.banks.get(draw.from.as_str()).map(|page| &self.page(*page).original().content);
         match bank {
             Some(Content::Bank(bank)) => paper.fitting(draw, bank).collect(),
             _ => Vec::new(),

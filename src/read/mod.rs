@@ -25,13 +25,14 @@ use crate::diag::{Diagnostics, Problem, Rival, Span};
 use crate::markdown::context::Context;
 use crate::model::address::{self, OutPath};
 use crate::model::document::{Document, Documents};
+use crate::model::ids::RoleId;
 use crate::model::kinds::FileKind;
 use crate::model::lost::Lost;
 use crate::model::page::{Content, Head, Version};
 use crate::model::prose::Facts;
+use crate::model::scope::Scope;
 use crate::model::{LanguageId, Shape};
 use crate::read::head::Keys;
-use crate::scope::Scope;
 use crate::source::{Hash, RelPath, Sources, front_matter};
 use crate::yaml::fields::Fields;
 use crate::yaml::{Node, Value};
@@ -54,8 +55,8 @@ pub fn documents(
     let mut lost = Lost::default();
     lost::unread(sources, config, &mut lost);
     let groups = groups(sources, config, &mut lost, diags);
-    let roles: BTreeSet<String> =
-        groups.iter().filter(|group| group.kind == FileKind::Role).map(|group| group.id.clone()).collect();
+    let of_roles = groups.iter().filter(|group| group.kind == FileKind::Role);
+    let roles: BTreeSet<RoleId> = of_roles.map(|group| RoleId::new(&group.id)).collect();
     let context = Context { config, scope, roles: &roles, language: config.default_language() };
     let base = fingerprint(sources, config, scope, &roles);
     let read: Vec<_> = groups
@@ -254,13 +255,15 @@ fn own_language(path: &RelPath, tag: &str, sources: &Sources, config: &Config) -
 }
 
 /// Everything that reading a file depends on, beside the file.
-fn fingerprint(sources: &Sources, config: &Config, scope: &Scope, roles: &BTreeSet<String>) -> Hash {
+fn fingerprint(sources: &Sources, config: &Config, scope: &Scope, roles: &BTreeSet<RoleId>) -> Hash {
     let mut hasher = blake3::Hasher::new();
     if let Some(file) = sources.files.get(config::FILE) {
         hasher.update(&file.hash);
     }
-    let own = config.languages.iter().chain(roles).map(String::as_str);
-    for part in own.chain([if scope.is_whole() { "" } else { "for" }]).chain(scope.roles()) {
+    let own = config.languages.iter().map(String::as_str).chain(roles.iter().map(RoleId::as_str));
+    for part in
+        own.chain([if scope.is_whole() { "" } else { "for" }]).chain(scope.roles().map(RoleId::as_str))
+    {
         hasher.update(part.as_bytes());
         hasher.update(b"\0");
     }

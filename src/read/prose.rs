@@ -8,6 +8,7 @@ use crate::markdown::headings::{self, Opening};
 use crate::markdown::html::{self, Filter};
 use crate::markdown::reader::Reader;
 use crate::markdown::{dialects, figures, footnotes, for_roles, links, plain_text, variables};
+use crate::model::ids::RoleId;
 use crate::model::links::embed_target;
 use crate::model::page::Head;
 use crate::model::prose::{Facts, Heading, Link, Origin, Prose, Reading};
@@ -294,7 +295,7 @@ impl Walk<'_, '_> {
                 match blocks::row(&block.name).map(|row| row.argument) {
                     Some(Argument::Roles) => self.facts.roles.extend(blocks::roles(block).map(|role| {
                         let place = find_in(self.text, &block.argument_range, role);
-                        (role.to_owned(), place)
+                        (RoleId::new(role), place)
                     })),
                     Some(Argument::Id(kind)) if !block.argument.is_empty() => self.facts.links.push(Link {
                         target: embed_target(kind, &block.argument).into(),

@@ -4,6 +4,7 @@
 //! Not here: any look into the site; a template never gets the whole of it.
 //! The reader's copy of this page is `themes/default/README.md`; a test compares the field names.
 
+use crate::model::ids::RoleId;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -26,7 +27,7 @@ pub struct RedirectContext<'a> {
 /// A role in the header's menu.
 #[derive(Serialize, Debug)]
 pub struct RoleLink {
-    pub id: String,
+    pub id: RoleId,
     pub title: String,
     pub href: String,
     /// The id of its tier, such as `key-user`.
@@ -220,7 +221,7 @@ pub struct Home {
 
 #[derive(Serialize, Debug)]
 pub struct RoleCard {
-    pub id: String,
+    pub id: RoleId,
     pub title: String,
     pub href: String,
     pub summary: String,
@@ -271,7 +272,7 @@ pub struct Step {
 
 #[derive(Serialize, Debug)]
 pub struct Role {
-    pub id: String,
+    pub id: RoleId,
     pub tier: String,
     pub modules: Vec<String>,
     pub super_users: Vec<SuperUser>,

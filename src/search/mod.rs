@@ -90,7 +90,7 @@ fn folder(own: Names<'_>, section: SectionId) -> Entry {
         href: address.to_url(),
         crumbs: own.crumbs(site.section(section).parent),
         kind: PageKind::Section.name(),
-        roles: site.section(section).roles.join(" "),
+        roles: site.section(section).role_ids(),
         units: units::of(&text),
         text,
     }

@@ -3,20 +3,22 @@
 
 use crate::describe::{Names, short_hash};
 use crate::model::PageId;
+use crate::model::ids::{BankId, QuestionId};
 use crate::model::page::Content;
 use crate::model::quiz::grading::Multiple;
 use crate::model::quiz::paper::{Draw, Feedback, Paper};
 use crate::model::quiz::question::{Bank, Difficulty, Question};
 use crate::render::data::key;
 use crate::render::page_cx::PageCx;
+use crate::yaml::fields::Text;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The sheet of a paper, as JSON.
 pub fn of_paper(page: PageId, paper: &Paper, cx: &PageCx<'_>) -> String {
-    let fixed = paper.questions.iter().map(|id| id.text.clone()).filter(|id| has(id, cx)).collect();
+    let fixed = paper.questions.iter().filter(|id| has(id, cx)).map(QuestionId::from).collect();
     let draws: Vec<Drawn> = paper.draws.iter().map(|draw| drawn(paper, draw, cx)).collect();
-    let must = paper.must.iter().map(|id| id.text.clone()).collect();
+    let must = paper.must.iter().map(QuestionId::from).collect();
     let pool = pool(cx.site.asked(paper, cx.language), cx);
     let sheet = Sheet {
         mode: paper.mode.name(),
@@ -40,7 +42,7 @@ pub fn of_paper(page: PageId, paper: &Paper, cx: &PageCx<'_>) -> String {
 /// The sheet of a bank: its questions one by one, to practise and to sign off.
 pub fn of_bank(page: PageId, bank: &Bank, cx: &PageCx<'_>) -> String {
     let pool = pool(bank.questions.iter(), cx);
-    let questions = bank.questions.iter().map(|question| question.id.text.clone()).collect();
+    let questions = bank.questions.iter().map(|question| QuestionId::from(&question.id)).collect();
     json(&Sheet { mode: "bank", questions, pool, ..sheet(page, cx) })
 }
 
@@ -61,8 +63,8 @@ pub fn drawn_questions<'d>(paper: &'d Paper, cx: &'d PageCx<'_>) -> Vec<&'d Ques
     cx.site.asked(paper, cx.language).into_iter().filter(|own| !is_fixed(own)).collect()
 }
 
-fn has(id: &str, cx: &PageCx<'_>) -> bool {
-    cx.site.question(id, cx.language).is_some()
+fn has(id: &Text, cx: &PageCx<'_>) -> bool {
+    cx.site.question(id.as_str(), cx.language).is_some()
 }
 
 #[derive(Serialize)]
@@ -86,26 +88,26 @@ struct Sheet {
     /// Address from the root of the site.
     href: String,
     /// Ids of the fixed questions, in order.
-    questions: Vec<String>,
+    questions: Vec<QuestionId>,
     draws: Vec<Drawn>,
-    must: Vec<String>,
+    must: Vec<QuestionId>,
     /// What comes first has to be done first.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     strict: bool,
-    pool: BTreeMap<String, Asked>,
+    pool: BTreeMap<QuestionId, Asked>,
     /// The key's address from this page.
     key: String,
 }
 
 #[derive(Serialize)]
 struct Drawn {
-    from: String,
+    from: BankId,
     tag: Option<String>,
     difficulty: Option<Difficulty>,
     take: usize,
     points: Option<f64>,
     /// The questions that fit.
-    ids: Vec<String>,
+    ids: Vec<QuestionId>,
 }
 
 /// A question without its answer.
@@ -157,17 +159,20 @@ fn sheet(page: PageId, cx: &PageCx<'_>) -> Sheet {
 
 fn drawn(paper: &Paper, draw: &Draw, cx: &PageCx<'_>) -> Drawn {
     Drawn {
-        from: draw.from.text.clone(),
+        from: BankId::from(&draw.from),
         tag: draw.tag.as_ref().map(|tag| cx.names().tag_title(&tag.text)),
         difficulty: draw.difficulty,
         take: draw.take,
         points: draw.points,
-        ids: cx.site.fitting(paper, draw).into_iter().map(|own| own.id.text.clone()).collect(),
+        ids: cx.site.fitting(paper, draw).into_iter().map(|own| QuestionId::from(&own.id)).collect(),
     }
 }
 
-fn pool<'q>(questions: impl IntoIterator<Item = &'q Question>, cx: &PageCx<'_>) -> BTreeMap<String, Asked> {
-    let asked = |own: &Question| (own.id.text.clone(), asked(own, cx.site.as_written(own), cx.names()));
+fn pool<'q>(
+    questions: impl IntoIterator<Item = &'q Question>,
+    cx: &PageCx<'_>,
+) -> BTreeMap<QuestionId, Asked> {
+    let asked = |own: &Question| (QuestionId::from(&own.id), asked(own, cx.site.as_written(own), cx.names()));
     questions.into_iter().map(asked).collect()
 }
 

@@ -2,6 +2,7 @@
 //! over. It names where the key of each lies; it holds no question and no answer.
 
 use crate::model::PageId;
+use crate::model::ids::{BankId, QuizId, RoleId};
 use crate::model::page::Content;
 use crate::model::quiz::paper::Mode;
 use crate::model::quiz::question::{Bank, Question};
@@ -32,33 +33,33 @@ struct Paper {
     pass: Option<f64>,
     /// `practice`, `exam` or `practical`.
     mode: &'static str,
-    roles: Vec<String>,
+    roles: Vec<RoleId>,
 }
 
-fn quiz(id: &str, page: PageId, cx: &PageCx<'_>) -> Paper {
+fn quiz(id: &QuizId, page: PageId, cx: &PageCx<'_>) -> Paper {
     let shown = cx.site.page(page);
     let (pass, mode) = match &shown.original().content {
         Content::Quiz(paper) => (paper.pass, paper.mode),
         _ => (None, Mode::Practice),
     };
-    let roles = shown.version(cx.language).head.roles.iter().map(|role| role.text.clone()).collect();
+    let roles = shown.version(cx.language).head.roles.iter().map(RoleId::from).collect();
     Paper {
-        id: id.to_owned(),
+        id: id.to_string(),
         title: cx.names().title(shown),
         pass,
         mode: mode.name(),
         roles,
-        ..place(id, page, cx)
+        ..place(id.as_str(), page, cx)
     }
 }
 
-fn tasks(bank: &str, page: PageId, cx: &PageCx<'_>) -> Vec<Paper> {
+fn tasks(bank: &BankId, page: PageId, cx: &PageCx<'_>) -> Vec<Paper> {
     let Content::Bank(Bank { questions, .. }) = &cx.site.page(page).version(cx.language).content else {
         return Vec::new();
     };
     let tasks = questions.iter().filter(|own| own.answer.is_practical());
     let task = |own: &Question| {
-        let place = place(bank, page, cx);
+        let place = place(bank.as_str(), page, cx);
         let href = format!("{}#{}", place.href, own.id.text);
         Paper { id: own.id.text.clone(), title: short_title(&own.ask.facts.lead), href, ..place }
     };

@@ -3,6 +3,7 @@
 //!
 //! The switch is a convenience. It keeps no secret: everything stays in the site for whoever looks.
 
+use crate::model::ids::RoleId;
 use crate::model::page::Content;
 use crate::model::{PageId, Site};
 use crate::render::changes;
@@ -96,7 +97,7 @@ fn paper(page: PageId, cx: &PageCx<'_>) -> PaperLink {
 
 #[derive(Serialize)]
 struct ReaderRole {
-    id: String,
+    id: RoleId,
     title: String,
     href: String,
     tier: String,
@@ -151,12 +152,12 @@ struct News {
     retrain: bool,
 }
 
-fn reader_role(id: &str, page: PageId, cx: &PageCx<'_>) -> Option<ReaderRole> {
+fn reader_role(id: &RoleId, page: PageId, cx: &PageCx<'_>) -> Option<ReaderRole> {
     let shown = cx.site.page(page);
     let Content::Role(own) = &shown.version(cx.language).content else { return None };
     let context = role::context(shown, own, cx);
     Some(ReaderRole {
-        id: id.to_owned(),
+        id: id.clone(),
         title: cx.names().title(shown),
         href: cx.page_href(page),
         tier: context.tier,
@@ -181,12 +182,12 @@ fn path_step(step: context::Step) -> PathStep {
 }
 
 /// What changed on the pages that name the role.
-fn news(role: &str, cx: &PageCx<'_>) -> Vec<News> {
+fn news(role: &RoleId, cx: &PageCx<'_>) -> Vec<News> {
     let mut news = Vec::new();
     for page in cx.site.page_ids() {
         let shown = cx.site.page(page);
         let head = &shown.version(cx.language).head;
-        if !head.roles.iter().any(|own| own.text == role) {
+        if !head.roles.iter().any(|own| own == role) {
             continue;
         }
         news.extend(changes::changes(shown, cx.language).into_iter().map(|change| News {

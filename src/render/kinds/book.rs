@@ -1,5 +1,6 @@
 //! A role, a course or a section as one long page to print: cover, contents, chapters, answers at the end.
 
+use crate::model::ids::QuestionId;
 use crate::model::kinds::role::Target;
 use crate::model::links::Resolved;
 use crate::model::page::Content;
@@ -15,6 +16,7 @@ use crate::render::kinds::questions::{question, quiz};
 use crate::render::page_cx::{Chapters, PageCx, chapter_anchor};
 use crate::render::prose::body;
 use crate::render::route::Subject;
+use std::collections::BTreeSet;
 
 /// Every subject that has something to print.
 pub fn subjects(site: &Site) -> Vec<Subject> {
@@ -29,9 +31,10 @@ pub fn has_parts(site: &Site, subject: Subject) -> bool {
 }
 
 /// A page, or a practical task of a bank.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     Page(PageId),
-    Task(String),
+    Task(QuestionId),
 }
 
 /// What stands in a book, each thing once, in order.
@@ -53,10 +56,10 @@ fn parts(site: &Site, subject: Subject) -> Vec<Part> {
             }
         }
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     parts.retain(|part| match part {
-        Part::Page(page) => is_chapter(site, *page) && seen.insert(format!("{}", page.0)),
-        Part::Task(id) => seen.insert(id.clone()),
+        Part::Page(page) => is_chapter(site, *page) && seen.insert(part.clone()),
+        Part::Task(_) => seen.insert(part.clone()),
     });
     parts
 }
@@ -76,12 +79,12 @@ fn add(site: &Site, of: PageId, target: &Target, parts: &mut Vec<Part>) {
             }
         }
         Target::Course(id) => {
-            if let Some(course) = site.courses.get(&id.text) {
+            if let Some(course) = site.courses.get(id.as_str()) {
                 lessons(site, *course, parts);
             }
         }
-        Target::Quiz(id) => parts.extend(site.quizzes.get(&id.text).map(|page| Part::Page(*page))),
-        Target::Practical(id) => parts.push(Part::Task(id.text.clone())),
+        Target::Quiz(id) => parts.extend(site.quizzes.get(id.as_str()).map(|page| Part::Page(*page))),
+        Target::Practical(id) => parts.push(Part::Task(QuestionId::from(id))),
     }
 }
 
@@ -89,7 +92,7 @@ fn lessons(site: &Site, page: PageId, parts: &mut Vec<Part>) {
     let Content::Course(course) = &site.page(page).original().content else { return };
     course.lessons.iter().for_each(|lesson| add(site, page, lesson, parts));
     parts.extend(
-        course.exam.as_ref().and_then(|exam| site.quizzes.get(&exam.text)).map(|page| Part::Page(*page)),
+        course.exam.as_ref().and_then(|exam| site.quizzes.get(exam.as_str())).map(|page| Part::Page(*page)),
     );
 }
 
@@ -217,7 +220,7 @@ fn answers(number: usize, part: &Part, places: &Chapters, cx: &PageCx<'_>) -> Ve
             Content::Quiz(paper) => asked(paper, cx),
             _ => Vec::new(),
         },
-        Part::Task(id) => cx.site.question(id, cx.language).into_iter().collect(),
+        Part::Task(id) => cx.site.question(id.as_str(), cx.language).into_iter().collect(),
     };
     let answered = |(at, own)| question::answered(own, &format!("{number}.{}", at + 1), &inner);
     asked.into_iter().enumerate().map(answered).collect()
@@ -232,8 +235,8 @@ fn numbered(number: usize, asked: Vec<&Asked>, cx: &PageCx<'_>) -> Vec<Question>
     asked.into_iter().enumerate().map(context).collect()
 }
 
-fn task(number: usize, id: &str, cx: &PageCx<'_>) -> Option<Chapter> {
-    let own = cx.site.question(id, cx.language)?;
+fn task(number: usize, id: &QuestionId, cx: &PageCx<'_>) -> Option<Chapter> {
+    let own = cx.site.question(id.as_str(), cx.language)?;
     let prefix = format!("{}-", chapter_anchor(number));
     let question = question::context(own, &format!("{number}.1"), false, &PageCx { prefix: &prefix, ..*cx });
     Some(Chapter {

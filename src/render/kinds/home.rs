@@ -1,5 +1,6 @@
 //! The home: a card for each role, and the chapters.
 
+use crate::model::ids::RoleId;
 use crate::model::page::Content;
 use crate::model::{PageId, SectionId};
 use crate::render::context::{Home, RoleCard};
@@ -23,7 +24,7 @@ fn role_card(page: PageId, cx: &PageCx<'_>) -> RoleCard {
         _ => (String::new(), Vec::new()),
     };
     RoleCard {
-        id: shown.id.clone(),
+        id: RoleId::new(&shown.id),
         title: cx.names().title(shown),
         href: cx.page_href(page),
         summary: version.head.summary.clone(),

@@ -43,7 +43,7 @@ fn section_card(section: SectionId, cx: &PageCx<'_>) -> Card {
         summary: index.map_or_else(String::new, |index| cx.names().summary(cx.site.page(index))),
         kind: PageKind::Section.name(),
         minutes: 0,
-        role_ids: cx.site.section(section).roles.join(" "),
+        role_ids: cx.site.section(section).role_ids(),
     }
 }
 
@@ -59,7 +59,7 @@ fn collect(section: SectionId, depth: usize, cx: &PageCx<'_>, groups: &mut Vec<C
     let pages: Vec<Card> = own.pages().map(|page| card(page, cx)).collect();
     if !pages.is_empty() || section.0 != 0 {
         let (title, href) = (cx.names().section_title(section), cx.section_href(section));
-        let role_ids = own.roles.join(" ");
+        let role_ids = own.role_ids();
         groups.push(ContentsGroup { title, href, depth, role_ids, pages });
     }
     for inner in own.sections() {

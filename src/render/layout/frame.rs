@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::describe::{retrain_mark, short_hash, text_hash};
 use crate::model::address::OutPath;
+use crate::model::ids::RoleId;
 use crate::model::kinds::{FileKind, Minutes, PageKind, Pager};
 use crate::model::page::{Content, Page};
 use crate::model::prose::Prose;
@@ -95,7 +96,7 @@ fn role_link(page: PageId, cx: &PageCx<'_>) -> RoleLink {
         Content::Role(role) => role.tier.as_ref().map_or_else(String::new, |tier| tier.text.clone()),
         _ => String::new(),
     };
-    RoleLink { id: shown.id.clone(), title, href, tier }
+    RoleLink { id: RoleId::new(&shown.id), title, href, tier }
 }
 
 pub fn page(route: &Route, cx: &PageCx<'_>) -> context::Page {

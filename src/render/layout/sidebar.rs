@@ -137,7 +137,7 @@ fn level(
                 let mut line =
                     item(cx.names().section_title(*inner), PageKind::Section.name(), address, cx, addresses);
                 line.is_section = true;
-                line.role_ids = cx.site.section(*inner).roles.join(" ");
+                line.role_ids = cx.site.section(*inner).role_ids();
                 if way.contains(inner) {
                     line.open = true;
                     line.children = level(*inner, way, at, cx, addresses)?;

@@ -19,7 +19,7 @@ pub fn context(page: &Page, course: &Course, cx: &PageCx<'_>) -> context::Course
         exam: course
             .exam
             .as_ref()
-            .and_then(|exam| cx.site.quizzes.get(&exam.text))
+            .and_then(|exam| cx.site.quizzes.get(exam.as_str()))
             .map(|page| cx.page_link(*page)),
     }
 }

@@ -1,6 +1,7 @@
 //! A role's home: its path, its super-users, its questions and checklists.
 
 use crate::describe;
+use crate::model::ids::RoleId;
 use crate::model::kinds::course::Course;
 use crate::model::kinds::role::{self, Role, Target};
 use crate::model::links::Resolved;
@@ -14,19 +15,20 @@ use crate::render::page_cx::PageCx;
 use std::collections::BTreeMap;
 
 pub fn context(page: &Page, role: &Role, cx: &PageCx<'_>) -> context::Role {
+    let id = RoleId::new(&page.id);
     let steps = steps(role, cx);
     let head = &page.version(cx.language).head;
     let super_user =
         |user: &role::SuperUser| SuperUser { name: user.name.clone(), contact: user.contact.clone() };
     context::Role {
-        id: page.id.clone(),
         tier: role.tier.as_ref().map_or_else(String::new, |tier| cx.names().tier_title(&tier.text)),
         modules: head.modules.iter().map(|module| cx.names().module_title(&module.text)).collect(),
         super_users: role.super_users.iter().map(super_user).collect(),
         minutes: minutes(&steps),
         steps,
-        faq: faq(&page.id, cx),
-        checklists: checklists(&page.id, cx),
+        faq: faq(&id, cx),
+        checklists: checklists(&id, cx),
+        id,
     }
 }
 
@@ -76,7 +78,7 @@ pub fn minutes(steps: &[Step]) -> u32 {
 /// The course that a step or a lesson is, however it is named.
 fn course_page(target: &Target, cx: &PageCx<'_>) -> Option<PageId> {
     let page = match target {
-        Target::Course(id) => *cx.site.courses.get(&id.text)?,
+        Target::Course(id) => *cx.site.courses.get(id.as_str())?,
         Target::Page(path) => match resolve::reference(cx.site, written_in(cx), &path.text).ok()? {
             Resolved::Page { page, .. } => page,
             _ => return None,
@@ -122,10 +124,10 @@ pub fn target(target: &Target, cx: &PageCx<'_>) -> Option<Step> {
             }
             Some(step)
         }
-        Target::Course(id) => Some(course(*cx.site.courses.get(&id.text)?, cx)),
-        Target::Quiz(id) => Some(step(*cx.site.quizzes.get(&id.text)?, cx)),
+        Target::Course(id) => Some(course(*cx.site.courses.get(id.as_str())?, cx)),
+        Target::Quiz(id) => Some(step(*cx.site.quizzes.get(id.as_str())?, cx)),
         Target::Practical(id) => {
-            let place = cx.site.questions.get(&id.text)?;
+            let place = cx.site.questions.get(id.as_str())?;
             let question = cx.site.question(&id.text, cx.language)?;
             let text = short_title(&question.ask.facts.lead);
             Some(Step {
@@ -179,7 +181,7 @@ fn flat(course: &Course, cx: &PageCx<'_>, open: &mut Vec<PageId>) -> Vec<Step> {
 
 /// The lessons with the exam as the last of them.
 pub fn with_exam(mut lessons: Vec<Step>, course: &Course, cx: &PageCx<'_>) -> Vec<Step> {
-    if let Some(exam) = course.exam.as_ref().and_then(|exam| cx.site.quizzes.get(&exam.text)) {
+    if let Some(exam) = course.exam.as_ref().and_then(|exam| cx.site.quizzes.get(exam.as_str())) {
         let exam = step(*exam, cx);
         // It may stand among the lessons already.
         if lessons.iter().all(|lesson| lesson.id != exam.id) {
@@ -244,11 +246,11 @@ fn progress_id(id: &str, cx: &PageCx<'_>) -> Option<String> {
 }
 
 /// The questions of all FAQ files that name the role.
-fn faq(role: &str, cx: &PageCx<'_>) -> Vec<Link> {
+fn faq(role: &RoleId, cx: &PageCx<'_>) -> Vec<Link> {
     let mut links = Vec::new();
     for page in cx.site.page_ids() {
         if let Content::Faq(faq) = &cx.site.page(page).version(cx.language).content {
-            for entry in faq.entries.iter().filter(|entry| entry.roles.iter().any(|own| own.text == role)) {
+            for entry in faq.entries.iter().filter(|entry| entry.roles.iter().any(|own| own == role)) {
                 let title = entry.question.facts.lead.trim().to_owned();
                 links.push(Link { title, href: format!("{}#{}", cx.page_href(page), entry.id.text) });
             }
@@ -258,13 +260,13 @@ fn faq(role: &str, cx: &PageCx<'_>) -> Vec<Link> {
 }
 
 /// The checklists in which the role owns a task or signs.
-fn checklists(role: &str, cx: &PageCx<'_>) -> Vec<Link> {
+fn checklists(role: &RoleId, cx: &PageCx<'_>) -> Vec<Link> {
     let concerns = |page: &PageId| match &cx.site.page(*page).original().content {
         Content::Checklist(checklist) => checklist
             .items()
             .filter_map(|item| item.owner.as_ref())
             .chain(&checklist.signoff)
-            .any(|own| own.text == role),
+            .any(|own| own == role),
         _ => false,
     };
     cx.site.page_ids().filter(concerns).map(|page| cx.page_link(page)).collect()

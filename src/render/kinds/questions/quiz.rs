@@ -73,7 +73,7 @@ fn wait(minutes: u32) -> (u32, &'static str) {
 }
 
 fn draw(paper: &Paper, draw: &Draw, cx: &PageCx<'_>) -> Option<context::Draw> {
-    let page = *cx.site.banks.get(&draw.from.text)?;
+    let page = *cx.site.banks.get(draw.from.as_str())?;
     Some(context::Draw {
         from: cx.page_link(page),
         tag: draw.tag.as_ref().map_or_else(String::new, |tag| cx.names().tag_title(&tag.text)),
