@@ -1,6 +1,7 @@
 //! A page as search knows it.
 
 use crate::model::address::escape;
+use crate::model::han::simplified;
 use crate::model::plain_text::PlainText;
 use crate::search::units::Piece;
 use std::sync::Arc;
@@ -20,6 +21,15 @@ pub struct Entry {
     pub roles: String,
     pub text: Arc<PlainText>,
     pub units: Vec<Vec<Piece>>,
+}
+
+impl Entry {
+    /// Whether any of it is written in traditional characters: who reads it must know their simplified forms.
+    pub fn is_traditional(&self) -> bool {
+        let is_written = |text: &str| text.chars().any(|c| c >= '\u{3400}' && simplified(c) != c);
+        let parts = &self.text.parts;
+        is_written(&self.title) || parts.iter().any(|part| is_written(&part.title) || is_written(&part.text))
+    }
 }
 
 /// The fragment of a link.

@@ -124,6 +124,7 @@ pub fn of(site: &Site, language: LanguageId, entries: Vec<Entry>) -> Index {
         "words": word_files(&terms, &mut shelf),
         "sounds": sound_files(&terms, &entries, &mut shelf),
         "sorts": sort_file(&terms, &mut shelf),
+        "traditional": entries.par_iter().any(Entry::is_traditional),
         "synonyms": synonyms(site, language),
     });
     let bytes = script(&tag, "index", |out| push(out, &manifest));

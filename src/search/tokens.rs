@@ -137,7 +137,8 @@ fn code_end(text: &str) -> usize {
     end
 }
 
-/// Each part is a word; a code of several parts is also one word without its joints, at the place of the first.
+/// Each part is a word; a code of several parts is also one word without its joints, at the place of the first; a version
+/// `v8.2` is found without its letter, too.
 fn code(text: &str, start: usize, visit: &mut impl FnMut(Term, usize)) -> usize {
     let mut place = start;
     let parts = text.split(is_joint).filter(|part| !part.is_empty());
@@ -148,6 +149,13 @@ fn code(text: &str, start: usize, visit: &mut impl FnMut(Term, usize)) -> usize 
     if place > start + 1 && text.len() <= LONGEST_WORD {
         let whole: String = text.chars().filter(|c| !is_joint(*c)).collect();
         visit(Term::new(&whole), start);
+        if let Some(number) =
+            whole.strip_prefix('v').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        {
+            let first = text.split(is_joint).next().unwrap_or(text);
+            visit(Term::new(&first[1..]), start);
+            visit(Term::new(number), start);
+        }
     }
     place
 }

@@ -339,6 +339,19 @@ test("below a page that has all words stand those named after one of them, calle
   assert.deepStrictEqual(await first(search, "FI-AP-01"), ["d.html"]);
 });
 
+test("one writing finds the other, and shows it: traditional, a code without its joints, a version without its letter", async () => {
+  const pages = { "a.md": "# 單據\n\n先審核採購訂單，再入庫。\n", "b.md": "# 编号\n\n错误 FI-AP-01 和 fiar02。\n", "c.md": "# 说明\n\n从 v8.10 起，9.20 也是。\n" };
+  const site = project("writings", pages);
+  const table = [["采购订单", "a", "採購訂單"], ["採購訂單", "a", "採購訂單"], ["fiap01", "b", "FI-AP-01"], ["FI-AR-02", "b", "fiar02"], ["8.10", "c", "v8.10"], ["v9.20", "c", "9.20"]];
+  for (const [query, page, shown] of table) {
+    // The table of forms is kept once it was read: each query asks anew.
+    const { search } = await open(site, "zh-CN");
+    const { label, groups } = await search.query(query);
+    const marks = groups.flatMap(({ hits }) => hits.flatMap(({ snippet }) => snippet.filter(({ mark }) => mark).map(({ text }) => text)));
+    assert.deepStrictEqual([label, groups[0] && groups[0].page.href, marks], ["exact", `${page}.html`, [shown]], query);
+  }
+});
+
 test("never a dead end: nearest titles, and partial answers are called so", async () => {
   const { search } = await open(site(), "zh-CN");
   const nothing = await search.query("库龟");

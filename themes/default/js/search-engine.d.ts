@@ -191,6 +191,8 @@ interface EngineText {
   runs(folded: string): SearchRun[];
   terms(folded: string, withSingle?: boolean): [string, number][];
   sorts: Map<string, string>;
+  /** Without the letter that a version may have before it. */
+  unversioned(folded: string): string;
   bytes(text: string): number;
   /** Bytes of a term. */
   LONGEST: number;

@@ -44,6 +44,24 @@ rolebook.define("search/engine/open", [
   /** @param {string} roles @param {string | undefined} role */
   const isFor = (roles, role) => !role || !roles || roles.split(" ").includes(role);
 
+  /** Reads which characters are forms of others. @param {SearchData} data */
+  const knowSorts = async (data) => {
+    const pairs = Array.from(await data.get(data.manifest.sorts));
+    for (let i = 0; i + 1 < pairs.length; i += 2) sorts.set(pairs[i], pairs[i + 1]);
+  };
+
+  /**
+   * Reads pages. A text in traditional characters shows what the index says of it only to who knows their simplified forms.
+   * @param {SearchData} data @param {SearchCandidate[]} some @param {boolean} all
+   */
+  const readPages = async (data, some, all) => {
+    const pages = await Promise.all(some.map((candidate) => readPage(data, candidate, all)));
+    const isUnseen = (/** @type {SearchPageRead} */ { hits }, /** @type {number} */ at) => some[at].cover > 0.99 && !hits.some(({ match }) => match !== "partial");
+    if (!data.manifest.traditional || sorts.size || !pages.some(isUnseen)) return pages;
+    await knowSorts(data);
+    return Promise.all(some.map((candidate) => readPage(data, candidate, all)));
+  };
+
   /**
    * The query with its terms judged; written in simplified characters when it is not found as it was typed.
    * @param {SearchData} data @param {string} typed @param {boolean} all
@@ -53,8 +71,7 @@ rolebook.define("search/engine/open", [
     const judged = await judge(data, base, all);
     const isMissing = (/** @type {SearchToken} */ token) => token.kind === "han" && token.count === 0;
     if (!data.manifest.sorts || sorts.size || !judged.tokens.some(isMissing)) return { base, judged };
-    const pairs = Array.from(await data.get(data.manifest.sorts));
-    for (let i = 0; i + 1 < pairs.length; i += 2) sorts.set(pairs[i], pairs[i + 1]);
+    await knowSorts(data);
     const again = query(fold(typed), "exact", 1);
     return again.text === base.text ? { base, judged } : { base: again, judged: await judge(data, again, all) };
   };
@@ -134,7 +151,7 @@ rolebook.define("search/engine/open", [
         while (at < candidates.length && pages.length < most && at < most + MORE_ROWS) {
           const some = candidates.slice(at, at + most - pages.length);
           at += some.length;
-          for (const page of await Promise.all(some.map((candidate) => readPage(data, candidate, all)))) {
+          for (const page of await readPages(data, some, all)) {
             page.rows.forEach((row) => row.kinds.forEach((kind) => met.kinds.add(kind)));
             const isWhole = !marks || kinds.includes(data.kind(page.own.page)[0]);
             const hits = isWhole ? page.hits : page.rows.filter((row) => row.kinds.some((kind) => kinds.includes(kind))).map(({ hit }) => hit);

@@ -1,6 +1,6 @@
 // @ts-check
 // Judges every page of the site by the terms of a query: where they may stand, in titles and headings above all.
-rolebook.define("search/engine/rank", ["search/engine/text"], ({ key, runs: runsOf }) => {
+rolebook.define("search/engine/rank", ["search/engine/text"], ({ key, runs: runsOf, unversioned }) => {
   /** Terms of one query that are looked up. */
   const MOST_TERMS = 14;
   /** Files for the words with one beginning. */
@@ -30,8 +30,9 @@ rolebook.define("search/engine/rank", ["search/engine/text"], ({ key, runs: runs
     return out.length && out.every(({ parts }) => parts.length > 1) ? out : [{ from: 0, parts }];
   };
 
-  /** @param {string} text @param {"exact" | "typo" | "pinyin"} label @param {number} factor @returns {SearchQuery} */
-  const query = (text, label, factor) => {
+  /** @param {string} typed folded @param {"exact" | "typo" | "pinyin"} label @param {number} factor @returns {SearchQuery} */
+  const query = (typed, label, factor) => {
+    const text = unversioned(typed);
     const runs = runsOf(text);
     const core = runs.map((run) => (run.han ? said(run.parts).map(({ parts }) => parts.join("")).join(" ") : run.text)).join(" ");
     return { text, core, runs, label, factor };

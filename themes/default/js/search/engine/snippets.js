@@ -24,8 +24,11 @@ rolebook.define("search/engine/snippets", [
     }
     let words = patterns.get(run.text);
     if (!words) {
-      const parts = run.parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-      words = new RegExp(`(^|[^\\p{Alphabetic}\\p{N}]|${HAN})(${parts.join("[-_.\\s]?")}(?:(?!${HAN})[\\p{Alphabetic}\\p{N}])*)`, "gu");
+      // A code may be typed without its joints, and a version without its letter.
+      const isTyped = run.parts.length === 1 && run.text.length > 3;
+      const parts = isTyped ? Array.from(run.text) : run.parts;
+      const version = /^\d/.test(run.text) ? "v?" : "";
+      words = new RegExp(`(^|[^\\p{Alphabetic}\\p{N}]|${HAN})(${version}${parts.join(isTyped ? "[-_.]?" : "[-_.\\s]?")}(?:(?!${HAN})[\\p{Alphabetic}\\p{N}])*)`, "gu");
       patterns.set(run.text, words);
     }
     words.lastIndex = 0;

@@ -6,6 +6,8 @@ rolebook.define("search/engine/text", [], () => {
   const HAN = /[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
   const WORD = /[\p{Alphabetic}\p{N}\p{M}]/u;
   const JOINT = /[-_.]/;
+  /** A version with its letter, which a reader may leave out. */
+  const VERSION = /(?<![\p{Alphabetic}\p{N}])v(?=\d+[-_.]\p{N})/u;
   /** Bytes of a term. */
   const LONGEST = 15;
   const LONGEST_WORD = 64;
@@ -45,6 +47,9 @@ rolebook.define("search/engine/text", [], () => {
     }
     return out;
   };
+
+  /** A folded query without the letters of versions: a text has both. @param {string} folded */
+  const unversioned = (folded) => folded.replace(VERSION, "");
 
   /**
    * Cuts folded text into runs of Han characters and words; a code of several parts is one run with the parts in it.
@@ -106,7 +111,11 @@ rolebook.define("search/engine/text", [], () => {
         if (withSingle || parts.length === 1) out.push([parts[parts.length - 1], at + parts.length - 1]);
       } else {
         parts.forEach((part, i) => out.push([key(part), at + i]));
-        if (parts.length > 1 && bytes(run.text) <= LONGEST_WORD) out.push([key(run.text.replace(/[-_.]/g, "")), at]);
+        if (parts.length > 1 && bytes(run.text) <= LONGEST_WORD) {
+          const whole = run.text.replace(/[-_.]/g, "");
+          out.push([key(whole), at]);
+          if (VERSION.test(run.text)) out.push([key(parts[0].slice(1)), at], [key(whole.slice(1)), at]);
+        }
       }
     }
     return out;
@@ -131,5 +140,5 @@ rolebook.define("search/engine/text", [], () => {
     return { folded, map };
   };
 
-  return { fold, foldMapped, isHan, key, runs, terms, sorts, bytes, LONGEST };
+  return { fold, foldMapped, isHan, key, runs, terms, unversioned, sorts, bytes, LONGEST };
 });
