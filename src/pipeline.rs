@@ -47,6 +47,10 @@ pub fn edit(before: &Output, sources: &Arc<Sources>, files: &[RelPath], cache: &
     if before.site.is_part || sources.has_unread() || !has_same_problems {
         return None;
     }
+    // What stands in other pages too is read with each of them.
+    if files.iter().any(|file| before.site.included.contains(file)) {
+        return None;
+    }
     let pages = files.iter().map(|file| before.site.by_path.get(file).copied());
     let pages: BTreeSet<PageId> = pages.collect::<Option<_>>()?;
     let (mut site, mut found) = (Site::clone(&before.site), before.findings.clone());
@@ -84,6 +88,9 @@ fn is_about_absence(code: &str) -> bool {
         code,
         "asset.missing"
             | "course.missing"
+            | "include.missing"
+            | "include.section"
+            | "include.unused"
             | "link.anchor"
             | "link.missing"
             | "module.unknown"

@@ -18,7 +18,7 @@ fn project() -> Vec<(&'static str, String)> {
         (
             "index.md",
             mark(
-                "---\ntitle: 首页\n---\n\n见[收货](receipt.md)和[结账](close.md#MARK-heading)。\n\n::: role finance\n## MARK 标题\n\nMARK 段落[^m] ![MARK 图](MARK.png) [MARK 链接](MARK.pdf) [MARK][MARK]\n\n| MARK |\n|---|\n| x |\n:::\n\n::: role warehouse\n仓库看这里。\n:::\n\n[^m]: MARK 脚注[^n]\n[^n]: MARK 脚注的脚注\n\n[MARK]: MARK.pdf \"MARK\"\n\n- 甲\n  ::: role finance\n  - MARK\n  :::\n- 乙\n\n> 丙\n> ::: role finance\n> > MARK\n> :::\n> 丁\n\n::: table MARK\n:::\n",
+                "---\ntitle: 首页\n---\n\n见[收货](receipt.md)和[结账](close.md#MARK-heading)。\n\n::: role finance\n## MARK 标题\n\nMARK 段落[^m] ![MARK 图](MARK.png) [MARK 链接](MARK.pdf) [MARK][MARK]\n\n| MARK |\n|---|\n| x |\n:::\n\n::: role warehouse\n仓库看这里。\n:::\n\n[^m]: MARK 脚注[^n]\n[^n]: MARK 脚注的脚注\n\n[MARK]: MARK.pdf \"MARK\"\n\n::: include _s/piece.md\n\n::: include close.md\n\n- 甲\n  ::: role finance\n  - MARK\n  :::\n- 乙\n\n> 丙\n> ::: role finance\n> > MARK\n> :::\n> 丁\n\n::: table MARK\n:::\n",
             ),
         ),
         (
@@ -33,6 +33,10 @@ fn project() -> Vec<(&'static str, String)> {
             mark(
                 "---\ntitle: MARK 结账\nsummary: MARK 摘要\nroles: [finance]\ntags: [MARK]\nchanges: [{version: \"1\", text: MARK 变化}]\naliases: [MARK.html]\n---\n\n## MARK-heading\n\nMARK ![图](MARK2.png)\n",
             ),
+        ),
+        (
+            "_s/piece.md",
+            mark("# 片段\n\n大家的。\n\n::: role finance\nMARK[^p]\n:::\n\n[^p]: MARK\n\n```\n没有结束\n"),
         ),
         ("close.en.md", mark("---\ntitle: MARK close\n---\n\nMARK\n")),
         ("both.md", "---\ntitle: 两个岗位\nroles: [warehouse, finance]\n---\n\n共用。\n".into()),
@@ -315,7 +319,7 @@ fn each_link_that_becomes_plain_words_is_noted() {
     let texts = project();
     let sources = Sources::of_texts("x", texts.iter().map(|(path, text)| (*path, text.as_str())));
     let made = Made::in_scope(&sources, &warehouse(), &mut dressed(&sources));
-    assert_eq!(made.places(), ["index.md:5:24 link.left-out", "index.md:38:11 link.left-out"]);
+    assert_eq!(made.places(), ["index.md:5:24 link.left-out", "index.md:42:11 link.left-out"]);
 }
 
 #[test]

@@ -111,6 +111,11 @@ fn check_version(site: &Site, page: &Page, language: LanguageId, diags: &mut Dia
     version.content.prose(&mut |prose: &Prose| {
         let from = RelPath::new(&prose.origin.span.file);
         for (link, found) in site.links_of(prose) {
+            // Where it stands in a page of its own, it is told there.
+            let place = prose.place(link.range.clone());
+            if prose.origin.is_included(link.range.start) && site.by_path.contains_key(&*place.file) {
+                continue;
+            }
             let problem = match found {
                 Ok(Resolved::Asset(path)) if site.assets.get(path).is_some_and(|asset| asset.runs) => {
                     Problem::AssetScript { target: link.target.to_string() }
@@ -131,7 +136,7 @@ fn check_version(site: &Site, page: &Page, language: LanguageId, diags: &mut Dia
             };
             let cause = resolve::lost_embed(site, &link.target)
                 .or_else(|| resolve::lost_link(site, &from, &link.target));
-            diags.push_after(cause, prose.place(link.range.clone()), problem);
+            diags.push_after(cause, place, problem);
         }
     });
 }

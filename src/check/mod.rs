@@ -12,6 +12,7 @@ mod links;
 mod modules;
 mod nearest;
 mod paths;
+mod pieces;
 mod quizzes;
 mod roles;
 mod see;
@@ -43,7 +44,7 @@ const PAGE_RULES: &[PageRule] = &[
 /// A rule that looks at the whole site, but at no text of a Markdown page.
 type SiteRule = fn(&Site, &mut Diagnostics);
 
-const SITE_RULES: &[SiteRule] = &[ids::check, kinds::check, quizzes::check];
+const SITE_RULES: &[SiteRule] = &[ids::check, kinds::check, pieces::check, quizzes::check];
 
 /// Runs every rule. A build for some roles is a part of a whole that is checked as such: there only the links that
 /// became plain words are reported.

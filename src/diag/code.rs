@@ -393,6 +393,21 @@ problems! {
     EmbedMissing = "md.embed-missing" Error { id: String, kind: &'static str, near: Option<String>, known: String }
         zh "没有编号为 `{id}` 的 {kind} 可以放在这里" ; zh(near, &format!("编号是文件名 x.{kind}.yaml 里的 x；已有：{known}")) ;
         en "there is no {kind} `{id}` to show here" ; en(near, &format!("the id is the x of x.{kind}.yaml; known: {known}")) ;
+    IncludeMissing = "include.missing" Error { target: String, near: Option<String> }
+        zh "找不到要引入的文件 `{target}`" ; zh(near, "路径从这个文件算起，或以 / 开头从项目根目录算起；文件要是 Markdown") ;
+        en "the file `{target}` to include does not exist" ; en(near, "the path starts at this file, or at the project's root with /; the file has to be Markdown") ;
+    IncludeSection = "include.section" Error { target: String, file: String, section: String, near: Option<String> }
+        zh "`{file}` 里没有标题或片段 `{section}`" ; zh(near, "写标题的文字，空格换成 -；片段写在 <!-- #region 名称 --> 与 <!-- #endregion 名称 --> 之间") ;
+        en "`{file}` has no heading or region `{section}`" ; en(near, "write the text of the heading with - in place of spaces; a region stands between <!-- #region name --> and <!-- #endregion name -->") ;
+    IncludeCycle = "include.cycle" Error { cycle: String }
+        zh "引入绕了一圈：{cycle}" ; "去掉其中一处 `::: include`，或把共用的部分放进另一个文件" ;
+        en "the files include each other in a circle: {cycle}" ; "remove one of these `::: include`, or put the shared part into a file of its own" ;
+    IncludeHere = "include.here" Error {}
+        zh "`::: include` 只能写在 Markdown 文件里" ; "在这里写出文字，或链接到那一页" ;
+        en "`::: include` works in Markdown files only" ; "write the text here, or link to the page" ;
+    IncludeUnused = "include.unused" Warning {}
+        zh "没有页面引入这个文件，读者看不到它" ; "名称以 _ 开头的文件和文件夹不成为页面：用 `::: include` 引入它，或去掉 _" ;
+        en "no page includes this file, so nobody sees it" ; "files and folders whose names begin with _ are no pages: include it with `::: include`, or remove the _" ;
     NotALink = "md.not-a-link" Warning { target: String }
         zh "地址里有空格，不会成为链接" ; fixed_link(target).map_or_else(|| format!("把地址放进尖括号：(<{target}>)"), |link| format!("标题要用半角引号：({link})")) ;
         en "the address contains a space, so this is not a link" ; fixed_link(target).map_or_else(|| format!("put the address in angle brackets: (<{target}>)"), |link| format!("put the title in ASCII quotes: ({link})")) ;
@@ -475,6 +490,9 @@ problems! {
     LinkLeftOut = "link.left-out" Note { target: String }
         zh "`{target}` 不在这次生成的岗位里，链接变成普通文字" ; "不需要处理；要保留链接，就把那一页也给这个岗位" ;
         en "`{target}` is not for the roles of this build, so the link became plain text" ; "nothing needs to be changed; to keep the link, give the page to the role" ;
+    LinkPiece = "link.piece" Error { target: String }
+        zh "`{target}` 没有页面：名称以 _ 开头的文件只供引入" ; "链接到引入它的那一页，或在这里用 `::: include` 引入" ;
+        en "`{target}` has no page: a file whose name begins with _ is there to be included" ; "link to a page that includes it, or include it here with `::: include`" ;
     LinkOutside = "link.outside" Error { target: String }
         zh "`{target}` 在项目之外" ; "只能链接项目里的文件" ;
         en "`{target}` is outside the project" ; "only files in the project can be linked" ;

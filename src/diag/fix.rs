@@ -76,7 +76,9 @@ fn offer(problem: &Problem) -> Option<Offer> {
         | Problem::Directive { name, near, .. }
         | Problem::CodeLanguage { name, near }
         | Problem::VariableUnknown { name, near } => swap(name, near),
-        Problem::LinkMissing { target, near }
+        Problem::IncludeMissing { target, near }
+        | Problem::IncludeSection { target, near, .. }
+        | Problem::LinkMissing { target, near }
         | Problem::AssetMissing { target, near }
         | Problem::SeeMissing { target, near }
         | Problem::LinkAnchor { target, near, .. }
@@ -101,8 +103,12 @@ fn offer(problem: &Problem) -> Option<Offer> {
             let link = super::code::fixed_link(target).unwrap_or_else(|| format!("<{target}>"));
             Some(Offer::Swap(target.clone(), link))
         }
-        // Which id is meant, nobody can tell.
-        Problem::DirectiveArgument { expected, .. } if expected.ends_with(" id") => None,
+        // Which id or file is meant, nobody can tell.
+        Problem::DirectiveArgument { expected, .. }
+            if expected.ends_with(" id") || expected.ends_with(".md") =>
+        {
+            None
+        }
         Problem::DirectiveArgument { name, expected } => Some(Offer::Swap(name.clone(), expected.clone())),
         Problem::FileEnding { near, .. } => Some(Offer::Name(near.clone())),
         Problem::TranslationUnknown { near, .. } => near.clone().map(Offer::Name),

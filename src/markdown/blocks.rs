@@ -21,6 +21,8 @@ pub enum BlockKind {
     Answer,
     /// Shows a page of the kind it is named for; a line by itself, which nothing closes.
     Embed,
+    /// Stands for another text, which takes its place when a page is read; a line by itself.
+    Include,
 }
 
 /// What may follow the name of a block.
@@ -32,6 +34,8 @@ pub enum Argument {
     Roles,
     /// The id of a page of this kind.
     Id(FileKind),
+    /// A Markdown file, and a heading or a region of it.
+    File,
 }
 
 /// A block that a writer may use. What stands around its text is the theme's: `templates/blocks/NAME.html`.
@@ -49,6 +53,7 @@ const BLOCKS: &[Row] = &[
     Row { name: "answer", kind: BlockKind::Answer, argument: Argument::Title, usual: Some("answer") },
     Row { name: "cards", kind: BlockKind::Plain, argument: Argument::None, usual: None },
     Row { name: "details", kind: BlockKind::Plain, argument: Argument::Title, usual: None },
+    Row { name: "include", kind: BlockKind::Include, argument: Argument::File, usual: None },
     Row { name: "role", kind: BlockKind::Role, argument: Argument::Roles, usual: None },
     Row { name: "steps", kind: BlockKind::Steps, argument: Argument::None, usual: None },
     Row { name: "tabs", kind: BlockKind::Tabs, argument: Argument::None, usual: None },
@@ -76,7 +81,7 @@ pub fn kind(name: &str) -> Option<BlockKind> {
 impl Row {
     /// It is a line by itself, which nothing closes.
     pub fn is_line(&self) -> bool {
-        self.kind == BlockKind::Embed
+        matches!(self.kind, BlockKind::Embed | BlockKind::Include)
     }
 }
 
@@ -289,7 +294,8 @@ pub fn fault(block: &Block, context: &Context<'_>) -> Option<Problem> {
             context.roles.first().map_or("finance", RoleId::as_str)
         }
         Argument::Id(_) if block.argument.is_empty() => "id",
-        Argument::None | Argument::Title | Argument::Roles | Argument::Id(_) => return None,
+        Argument::File if block.argument.is_empty() => "_shared/login.md",
+        Argument::None | Argument::Title | Argument::Roles | Argument::Id(_) | Argument::File => return None,
     };
     Some(Problem::DirectiveArgument {
         name: block.name.clone(),

@@ -27,7 +27,8 @@ pub fn site(
     scope: &Scope,
     findings: &mut Findings,
 ) -> Site {
-    let Documents { list, mut lost, role_ids, found } = documents;
+    let Documents { list, mut lost, role_ids, pieces, found } = documents;
+    let included = list.iter().flat_map(|document| document.includes.iter().cloned()).collect();
     let (drafts, documents): (Vec<_>, Vec<_>) = list.into_iter().partition(|document| is_draft(document));
     drafts.iter().for_each(|draft| lost.add_draft(draft.kind, &draft.id));
     let (documents, left_out) = reduce::split(documents, scope);
@@ -44,6 +45,8 @@ pub fn site(
         by_path: paths(&pages),
         left_out: left_out.iter().flat_map(|document| all_files(document)).collect(),
         drafts: drafts.iter().flat_map(|document| all_files(document)).collect(),
+        pieces,
+        included,
         assets: assets(sources),
         folders,
         sections,

@@ -24,6 +24,8 @@ pub struct Document {
     pub files: BTreeMap<LanguageId, RelPath>,
     /// The files with its rows.
     pub data: BTreeMap<LanguageId, RelPath>,
+    /// The files that its texts take in by `::: include`.
+    pub includes: BTreeSet<RelPath>,
     /// Of everything it was read from.
     pub hash: Hash,
 }
@@ -35,6 +37,8 @@ pub struct Documents {
     pub lost: Lost,
     /// The ids of all roles, of those that cannot be read too.
     pub role_ids: BTreeSet<RoleId>,
+    /// Markdown files that are no pages, and are shown where a page takes them in.
+    pub pieces: Vec<RelPath>,
     /// What is wrong in a document, by its path.
     pub found: Vec<(RelPath, Diagnostics)>,
 }

@@ -36,6 +36,7 @@ fn differs_in_text_alone(before: &Document, after: &Document) -> bool {
     before.kind == FileKind::Page
         && after.kind == FileKind::Page
         && before.files == after.files
+        && before.includes == after.includes
         && before.versions.len() == after.versions.len()
         && before.versions.iter().zip(&after.versions).all(|versions| match versions {
             (Some(before), Some(after)) => has_same_outline(before, after),

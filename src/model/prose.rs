@@ -26,6 +26,21 @@ pub struct Origin {
     pub span: Span,
     /// File offset of the first byte, when the text is in the file unaltered.
     pub exact: Option<usize>,
+    /// Of a text that is put together from several files: its pieces, in order.
+    pub pieces: Option<Arc<[Piece]>>,
+}
+
+/// A stretch of a text that is put together, up to the next one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Where it begins in the text.
+    pub start: usize,
+    /// Where it is written.
+    pub from: Span,
+    /// Its bytes are others than those of the file, such as the address of a link from another folder.
+    pub is_altered: bool,
+    /// It comes by `::: include`.
+    pub is_included: bool,
 }
 
 impl Prose {
@@ -41,11 +56,36 @@ impl Prose {
 impl Origin {
     /// The place of a part of the text; the place of all of it when the writing does not allow more.
     pub fn place(&self, part: Range<usize>) -> Span {
-        match self.exact {
-            Some(start) => Span::new(&self.span.file, start + part.start..start + part.end),
-            None => self.span.clone(),
+        match (self.exact, &self.pieces) {
+            (Some(start), _) => Span::new(&self.span.file, start + part.start..start + part.end),
+            (None, Some(pieces)) => in_pieces(pieces, &part),
+            (None, None) => self.span.clone(),
         }
     }
+
+    /// Whether what stands there comes from `::: include`.
+    pub fn is_included(&self, at: usize) -> bool {
+        self.pieces.as_ref().is_some_and(|pieces| piece_at(pieces, at).is_included)
+    }
+}
+
+fn piece_at(pieces: &[Piece], at: usize) -> &Piece {
+    &pieces[pieces.partition_point(|piece| piece.start <= at).saturating_sub(1)]
+}
+
+/// The place of a part of a text that is put together. One that begins in one file and ends in another ends with its first piece.
+pub fn in_pieces(pieces: &[Piece], part: &Range<usize>) -> Span {
+    let (first, last) = (piece_at(pieces, part.start), piece_at(pieces, part.end.max(part.start + 1) - 1));
+    let inside =
+        |piece: &Piece, at: usize| (piece.from.range.start + at - piece.start).min(piece.from.range.end);
+    let start = if first.is_altered { first.from.range.start } else { inside(first, part.start) };
+    let is_near = last.from.file == first.from.file && last.from.range.end >= start;
+    let end = match (is_near, last.is_altered) {
+        (true, false) => inside(last, part.end),
+        (true, true) => last.from.range.end,
+        (false, _) => first.from.range.end,
+    };
+    Span::new(&first.from.file, start..end.max(start))
 }
 
 /// What a text says about itself.

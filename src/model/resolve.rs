@@ -77,7 +77,7 @@ impl Desk<'_> {
 }
 
 /// The way from a folder to a file, both from the root.
-fn relative(folder: &str, path: &str) -> String {
+pub fn relative(folder: &str, path: &str) -> String {
     let own: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let other: Vec<&str> = path.split('/').collect();
     let shared = own.iter().zip(&other[..other.len() - 1]).take_while(|(a, b)| a == b).count();
@@ -91,7 +91,7 @@ fn relative(folder: &str, path: &str) -> String {
 }
 
 /// An address as it may stand in a Markdown link.
-fn escaped(path: &str) -> String {
+pub fn escaped(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for c in path.chars() {
         match c {
@@ -353,7 +353,7 @@ pub fn anchor_in(page: &Page, anchor: &str, written: LanguageId, reader: Languag
 }
 
 /// Addresses with a scheme: kept, or refused by name.
-fn scheme(target: &str) -> Result<Option<Resolved>, Problem> {
+pub fn scheme(target: &str) -> Result<Option<Resolved>, Problem> {
     // Browsers drop tabs and line breaks inside a scheme; so does the check.
     let bare: String = target.chars().filter(|c| !c.is_ascii_control() && *c != ' ').collect();
     let lower = bare.to_ascii_lowercase();
@@ -485,6 +485,9 @@ fn missing(site: &Site, desk: &Desk<'_>, path: &str, target: &str) -> Problem {
     if site.drafts.contains(path) {
         return Problem::LinkDraft { target: target.to_owned() };
     }
+    if site.pieces.iter().any(|piece| piece.as_str() == path) {
+        return Problem::LinkPiece { target: target.to_owned() };
+    }
     let known = || site.by_path.keys().chain(site.assets.keys()).map(RelPath::as_str);
     let folded = path.to_lowercase();
     // The smallest, so that the message does not depend on the order of a hash map.
@@ -534,7 +537,7 @@ fn split_anchor(target: &str) -> (&str, Option<String>) {
     }
 }
 
-fn decoded(text: &str) -> String {
+pub fn decoded(text: &str) -> String {
     if text.is_ascii() && !text.contains('%') {
         return text.to_owned();
     }

@@ -52,6 +52,10 @@ pub struct Shape {
     /// Every source file of every page, translations too.
     pub by_path: HashMap<RelPath, PageId>,
     pub drafts: BTreeSet<RelPath>,
+    /// Markdown files that are no pages.
+    pub pieces: Vec<RelPath>,
+    /// Every file that some page takes in by `::: include`.
+    pub included: BTreeSet<RelPath>,
     /// Made for some roles alone; the whole was checked before.
     pub is_part: bool,
     /// Files of pages that are not for those roles.

@@ -34,7 +34,7 @@ pub fn keys(fields: &Fields<'_>, own: &[String], diags: &mut Diagnostics) -> Vec
     said
 }
 
-/// The problem of a Markdown file that makes no page: it holds another program's menu, or is a part for its pages.
+/// The problem of a Markdown file that makes no page: it holds another program's menu.
 pub fn file(path: &str, text: &str) -> Option<Problem> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.strip_suffix(".md").or_else(|| name.strip_suffix(".markdown"))?;
@@ -46,18 +46,6 @@ pub fn file(path: &str, text: &str) -> Option<Problem> {
         "_navbar" => ("Docsify 的导航栏", "a Docsify navigation bar"),
         "_coverpage" => ("Docsify 的封面", "a Docsify cover page"),
         "_404" | "_footer" | "_media" => ("Docsify 的部件", "a part of a Docsify site"),
-        "_index" => return None,
-        _ if stem.starts_with('_') => {
-            let of = Words::of(
-                "别的页面引用的片段（名字以 _ 开头）",
-                "a fragment for other pages (its name begins with _)",
-            );
-            let form = Words::of(
-                "这里不能引入片段：把内容写进用到它的页面；要作为页面，就去掉开头的 _",
-                "fragments cannot be included here: write the text where it is used; to make it a page, remove the _",
-            );
-            return Some(Problem::PageForeign { of, form });
-        }
         _ => return None,
     };
     let form = Words::of(
@@ -90,7 +78,7 @@ mod tests {
             file("SUMMARY.md", "# 总结\n\n本年工作如下。[一](a.md)\n\n再说一段。\n\n又一段。\n").is_none()
         );
         assert!(file("docs/_sidebar.md", "").is_some());
-        assert!(file("docs/_Partial.md", "正文").is_some());
+        assert!(file("docs/_Partial.md", "正文").is_none());
         assert!(file("docs/_index.md", "正文").is_none());
     }
 }

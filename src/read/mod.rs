@@ -12,12 +12,14 @@ mod foreign;
 mod glossary;
 mod head;
 pub mod ids;
+mod include;
 mod lost;
 mod overlay;
 mod prose;
 mod quiz;
 mod role;
 mod table;
+mod woven;
 
 use crate::cache::Cache;
 use crate::config::{self, Config};
@@ -54,7 +56,7 @@ pub fn documents(
 ) -> Documents {
     let mut lost = Lost::default();
     lost::unread(sources, config, &mut lost);
-    let groups = groups(sources, config, &mut lost, diags);
+    let (groups, pieces) = groups(sources, config, &mut lost, diags);
     let of_roles = groups.iter().filter(|group| group.kind == FileKind::Role);
     let roles: BTreeSet<RoleId> = of_roles.map(|group| RoleId::new(&group.id)).collect();
     let context = Context { config, scope, roles: &roles, language: config.default_language() };
@@ -62,7 +64,7 @@ pub fn documents(
     let read: Vec<_> = groups
         .par_iter()
         .map(|group| {
-            let key = group.key(&base, sources);
+            let key = group.key(&base, sources, &config.languages);
             let (document, diags) = cache.document(&group.path, &key).unwrap_or_else(|| {
                 let mut diags = Diagnostics::default();
                 let document = group.read(sources, &context, &key, &mut diags).map(Arc::new);
@@ -71,6 +73,8 @@ pub fn documents(
             (group.path.clone(), key, document, diags)
         })
         .collect();
+    let of_pieces =
+        pieces.par_iter().map(|path| piece(path, &base, sources, &context, cache)).collect::<Vec<_>>();
     let (mut list, mut found) = (Vec::with_capacity(read.len()), Vec::new());
     for ((path, _, document, diags), group) in read.iter().zip(&groups) {
         match document {
@@ -81,8 +85,35 @@ pub fn documents(
             found.push((path.clone(), diags.clone()));
         }
     }
-    cache.keep_documents(read.into_iter());
-    Documents { list, lost, role_ids: roles, found }
+    found.extend(of_pieces.iter().map(|(path, _, _, diags)| (path.clone(), diags.clone())));
+    cache.keep_documents(read.into_iter().chain(of_pieces));
+    Documents { list, lost, role_ids: roles, pieces, found }
+}
+
+/// What is wrong in a piece, which no page tells that takes it in.
+fn piece(
+    path: &RelPath,
+    base: &Hash,
+    sources: &Sources,
+    context: &Context<'_>,
+    cache: &Cache,
+) -> (RelPath, Hash, Option<Arc<Document>>, Diagnostics) {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(base).update(path.as_str().as_bytes());
+    hasher.update(&sources.files.get(path.as_str()).expect(GROUPED).hash);
+    include::hash(path, sources, &context.config.languages, &mut hasher);
+    let key = *hasher.finalize().as_bytes();
+    let known = cache.document(path, &key).map(|(_, diags)| diags);
+    let diags = known.unwrap_or_else(|| {
+        let tag = address::file_name(path.as_str(), &context.config.languages, &|_| false);
+        let tag = tag.and_then(|name| name.language).unwrap_or(context.language);
+        let language = context.config.languages.iter().find(|own| own.eq_ignore_ascii_case(tag));
+        let context = Context { language: language.map_or(context.language, String::as_str), ..*context };
+        let mut diags = Diagnostics::default();
+        markdown_page("index", path, sources, &context, &mut BTreeSet::new(), &mut diags);
+        diags
+    });
+    (path.clone(), key, None, diags)
 }
 
 /// Reads a document again after an edit of its files. Nothing when it cannot be read any more.
@@ -101,7 +132,7 @@ pub fn again(
         return None;
     }
     let context = Context { config, scope, roles, language: config.default_language() };
-    let key = group.key(&fingerprint(sources, config, scope, roles), sources);
+    let key = group.key(&fingerprint(sources, config, scope, roles), sources, &config.languages);
     let mut diags = Diagnostics::default();
     let read = group.read(sources, &context, &key, &mut diags).map(Arc::new);
     cache.keep_document(group.path, key, read.clone(), diags.clone());
@@ -131,8 +162,14 @@ struct Files {
     data: BTreeMap<LanguageId, RelPath>,
 }
 
-/// Puts translations beside their originals and names the files that are neither.
-fn groups(sources: &Sources, config: &Config, lost: &mut Lost, diags: &mut Diagnostics) -> Vec<Group> {
+/// Puts translations beside their originals and names the files that are neither; pieces are no pages.
+fn groups(
+    sources: &Sources,
+    config: &Config,
+    lost: &mut Lost,
+    diags: &mut Diagnostics,
+) -> (Vec<Group>, Vec<RelPath>) {
+    let mut pieces = Vec::new();
     let mut groups: BTreeMap<(OutPath, FileKind), Files> = BTreeMap::new();
     let mut ids: BTreeMap<(OutPath, FileKind), String> = BTreeMap::new();
     for (path, file) in sources.files.iter() {
@@ -146,6 +183,10 @@ fn groups(sources: &Sources, config: &Config, lost: &mut Lost, diags: &mut Diagn
             lost::note_kind(path, sources, config, lost);
             continue;
         };
+        if name.kind == FileKind::Page && include::is_piece(path.as_str()) {
+            pieces.push(path.clone());
+            continue;
+        }
         let language = match name.language {
             None => LanguageId(0),
             Some(tag) => match config.languages.iter().position(|own| own.eq_ignore_ascii_case(tag)) {
@@ -184,7 +225,7 @@ fn groups(sources: &Sources, config: &Config, lost: &mut Lost, diags: &mut Diagn
             first.map(|(language, path)| (*language, path.clone())).expect("a group has a file");
         Group { path, id, kind, address, files, data, original }
     };
-    groups.into_iter().map(group).collect()
+    (groups.into_iter().map(group).collect(), pieces)
 }
 
 /// Whether a file may be one of ours by where it is and what it begins with.
@@ -290,7 +331,7 @@ impl Group {
         }
     }
 
-    fn key(&self, base: &Hash, sources: &Sources) -> Hash {
+    fn key(&self, base: &Hash, sources: &Sources, languages: &[String]) -> Hash {
         let mut hasher = blake3::Hasher::new();
         hasher.update(base);
         // The same file gets another address when an index comes to stand beside a README.
@@ -299,6 +340,9 @@ impl Group {
             hasher.update(&language.0.to_le_bytes());
             hasher.update(path.as_str().as_bytes());
             hasher.update(&sources.files.get(path.as_str()).expect(GROUPED).hash);
+        }
+        if self.kind == FileKind::Page {
+            self.files.values().for_each(|path| include::hash(path, sources, languages, &mut hasher));
         }
         *hasher.finalize().as_bytes()
     }
@@ -313,9 +357,11 @@ impl Group {
         let languages = &context.config.languages;
         let context = |language: LanguageId| Context { language: &languages[language.0], ..*context };
         let mut versions: Vec<Option<Version>> = vec![None; languages.len()];
+        let mut includes = BTreeSet::new();
         if self.kind == FileKind::Page {
             for (language, path) in &self.files {
-                versions[language.0] = markdown_page(self, path, sources, &context(*language), diags);
+                versions[language.0] =
+                    markdown_page(&self.id, path, sources, &context(*language), &mut includes, diags);
             }
             self.inherit(&mut versions);
             self.compare_headings(&versions, diags);
@@ -342,6 +388,7 @@ impl Group {
             versions,
             files: self.files.clone(),
             data: self.data.clone(),
+            includes,
             hash: *key,
         })
     }
@@ -544,11 +591,13 @@ fn list_content(
     }
 }
 
+/// `id` is that of its page. `includes` gets the files that it takes in.
 fn markdown_page(
-    group: &Group,
+    id: &str,
     path: &RelPath,
     sources: &Sources,
     context: &Context<'_>,
+    includes: &mut BTreeSet<RelPath>,
     diags: &mut Diagnostics,
 ) -> Option<Version> {
     let text: &Arc<str> = sources.text(path.as_str())?;
@@ -564,20 +613,24 @@ fn markdown_page(
         Some(head)
     });
     let mut head = head.unwrap_or_else(|| head::empty("", place.clone()));
-    let body = prose::of_file(path.shared(), text, split.body, &head, context, diags);
+    let woven = include::woven(path, text, &split.body, &head, sources, context, includes, diags);
+    let body = match woven {
+        Some(woven) => prose::of_woven(Span::new(path.shared(), split.body), woven, &head, context, diags),
+        None => prose::of_file(path.shared(), text, split.body, &head, context, diags),
+    };
     if head.title.is_empty() {
-        head.title = body.facts.leading_title.clone().unwrap_or_else(|| title_of_name(group));
+        head.title = body.facts.leading_title.clone().unwrap_or_else(|| title_of_name(id));
     }
     // A text that could not be decoded is empty here only, and has been reported.
     let is_read = !text.is_empty()
         || sources.files.get(path.as_str()).is_some_and(|file| file.hash == *blake3::hash(b"").as_bytes());
-    if is_read && body.text().trim().is_empty() && group.id != "index" {
+    if is_read && body.text().trim().is_empty() && id != "index" {
         diags.push(place, Problem::PageEmpty {});
     }
     Some(Version { path: path.clone(), head, content: Content::Page(body), translated: true })
 }
 
 /// `month-end` -> `month end`; an index is named after its folder by `assemble`.
-fn title_of_name(group: &Group) -> String {
-    if group.id == "index" { String::new() } else { group.id.replace(['-', '_'], " ") }
+fn title_of_name(id: &str) -> String {
+    if id == "index" { String::new() } else { id.replace(['-', '_'], " ") }
 }

@@ -1,6 +1,6 @@
 //! A Markdown text -> `Prose`: reads it once for its facts and reports what is wrong in it.
 
-use crate::diag::{Diagnostics, Edit, Fix, Problem, nearest};
+use crate::diag::{Diagnostics, Edit, Fix, Problem, Span, nearest};
 use crate::markdown::blocks::{self, Argument, BlockKind};
 use crate::markdown::context::Context;
 use crate::markdown::events::{Block, Dialect, Event, Fault};
@@ -12,6 +12,7 @@ use crate::model::ids::RoleId;
 use crate::model::links::embed_target;
 use crate::model::page::Head;
 use crate::model::prose::{Facts, Heading, Link, Origin, Prose, Reading};
+use crate::read::woven::Woven;
 use crate::yaml::fields::Text;
 use crate::{escape, highlight};
 use pulldown_cmark::{CodeBlockKind, Event as Markdown, LinkType, Tag, TagEnd};
@@ -31,14 +32,32 @@ pub fn of_file(
     context: &Context<'_>,
     diags: &mut Diagnostics,
 ) -> Prose {
-    let span = crate::diag::Span::new(file, range.clone());
-    let origin = Origin { exact: Some(range.start), span };
+    let span = Span::new(file, range.clone());
+    let origin = Origin { exact: Some(range.start), span, pieces: None };
     read(whole.clone(), range, origin, Form::Page(head), context, diags)
+}
+
+/// As `of_file`, for a text that other files are woven into. What is wrong in those is told where they are read themselves.
+pub fn of_woven(
+    span: Span,
+    woven: Woven,
+    head: &Head,
+    context: &Context<'_>,
+    diags: &mut Diagnostics,
+) -> Prose {
+    let mut found = Diagnostics::default();
+    let own = span.file.clone();
+    let range = 0..woven.text.len();
+    let origin = Origin { span, exact: None, pieces: Some(woven.pieces.into()) };
+    let prose = read(woven.text.into(), range, origin, Form::Page(head), context, &mut found);
+    found.retain(|diagnostic| diagnostic.span.file == own);
+    diags.extend(found);
+    prose
 }
 
 /// Reads one value of a YAML file as Markdown.
 pub fn of_text(text: &Text, context: &Context<'_>, diags: &mut Diagnostics) -> Prose {
-    let origin = Origin { span: text.span.clone(), exact: text.exact };
+    let origin = Origin { span: text.span.clone(), exact: text.exact, pieces: None };
     let whole: Arc<str> = text.text.as_str().into();
     let range = 0..whole.len();
     read(whole, range, origin, Form::Value, context, diags)
@@ -75,7 +94,7 @@ fn phrase(text: &Text, form: Form<'_>, context: &Context<'_>, diags: &mut Diagno
         ),
     };
     let range = 0..whole.len();
-    read(whole, range, Origin { span: text.span.clone(), exact }, form, context, diags)
+    read(whole, range, Origin { span: text.span.clone(), exact, pieces: None }, form, context, diags)
 }
 
 /// Where a backslash keeps a line from opening a block. Source of the openers: CommonMark 0.31.2, section 4 and 5, and
@@ -122,6 +141,7 @@ fn read(
         filter: Filter::default(),
         depth: 0,
         in_code: 0,
+        is_page: matches!(form, Form::Page(_)),
         in_heading: false,
         in_picture: 0,
         after_picture: false,
@@ -173,6 +193,7 @@ struct Walk<'a, 'd> {
     depth: usize,
     /// Inside code, where nothing counts as prose.
     in_code: usize,
+    is_page: bool,
     in_heading: bool,
     in_picture: usize,
     /// `{zoom}` right behind a picture belongs to it.
@@ -302,6 +323,9 @@ impl Walk<'_, '_> {
                         range: block.argument_range.clone(),
                         is_image: false,
                     }),
+                    Some(Argument::File) if !self.is_page => {
+                        self.report(block.name_range.clone(), Problem::IncludeHere {});
+                    }
                     _ => {}
                 }
                 self.variables(&block.argument, &block.argument_range);

@@ -172,11 +172,22 @@ fn alert_named(found: &str, word: &str) -> [String; 2] {
     alert_of(own.unwrap_or(word))
 }
 
-pub fn include(_found: &str) -> [String; 2] {
-    say(
-        "这里不能引入另一个文件：写出内容，或链接到那一页",
-        "a file cannot be included here: write the text itself, or link to that page",
-    )
+/// A Markdown file can be included; of anything else the text has to be written.
+pub fn include(found: &str) -> [String; 2] {
+    let mut parts = found.split(|c: char| c.is_whitespace() || "\"'()[]{}<>".contains(c));
+    match parts.find(|part| part.ends_with(".md")) {
+        Some(path) => {
+            let path = path.trim_start_matches("@include:").trim_start_matches('@');
+            [
+                format!("写成 `::: include {path}`，单独一行"),
+                format!("write `::: include {path}` on a line of its own"),
+            ]
+        }
+        None => say(
+            "只能引入 Markdown 文件：写出内容，或链接到那个文件",
+            "only Markdown files can be included: write the text itself, or link to the file",
+        ),
+    }
 }
 
 pub fn no_counterpart(_found: &str) -> [String; 2] {

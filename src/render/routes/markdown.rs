@@ -82,7 +82,11 @@ fn text(prose: &Prose, cx: &PageCx<'_>) -> String {
 /// file where it was left out.
 fn embed(event: &Event<'_>, prose: &Prose, cx: &PageCx<'_>) -> Option<String> {
     let Event::Open(block) = event else { return None };
-    let Argument::Id(kind) = blocks::row(&block.name)?.argument else { return None };
+    let kind = match blocks::row(&block.name)?.argument {
+        Argument::Id(kind) => kind,
+        Argument::File => return Some(String::new()),
+        Argument::None | Argument::Title | Argument::Roles => return None,
+    };
     let Some(Resolved::Page { page, .. }) =
         resolve::find(cx.site, prose, &embed_target(kind, &block.argument))
     else {

@@ -17,6 +17,8 @@ impl Writer<'_, '_> {
         let argument = escape::text(variables::fill(&block.argument, self.context).trim());
         let (frame, title) = match row {
             Some(Row { argument: Argument::Id(kind), .. }) => return self.open_embed(kind, block),
+            // What it stands for is not there, which has been reported.
+            Some(Row { argument: Argument::File, .. }) => return self.open_line(),
             Some(Row { name, argument: Argument::Roles, .. }) => (self.frame(name, ""), self.for_role(block)),
             Some(Row { name, usual: Some(usual), .. }) => {
                 (self.frame(name, ""), self.title_or(argument, usual))
@@ -45,6 +47,11 @@ impl Writer<'_, '_> {
             self.placeholder(Placeholder::Embed(page));
             self.raw("</div>\n");
         }
+        self.open_line();
+    }
+
+    /// A line by itself, around which nothing stands.
+    fn open_line(&mut self) {
         let kind = Some(BlockKind::Embed);
         self.blocks.push(Opened { kind, frame: None, title: String::new(), tab: None, depth: self.depth });
     }
