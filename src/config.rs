@@ -12,8 +12,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub const FILE: &str = "rolebook.yaml";
 
+/// A tier that every project has.
+struct Tier {
+    id: &'static str,
+    /// Its roles are the ones that teach others.
+    teaches: bool,
+}
+
 /// The tiers every project has; a project may add its own under `tiers`. Their titles are texts of the theme.
-const TIERS: &[&str] = &["administrator", "end-user", "it-support", "key-user", "management"];
+const TIERS: &[Tier] = &[
+    Tier { id: "administrator", teaches: true },
+    Tier { id: "end-user", teaches: false },
+    Tier { id: "it-support", teaches: false },
+    Tier { id: "key-user", teaches: true },
+    Tier { id: "management", teaches: false },
+];
 
 /// Codes, by their beginning, after which the page still shows its text: warnings in a folder without configuration.
 const HARMLESS: &[&str] =
@@ -108,7 +121,12 @@ impl Config {
 
     /// The ids of all tiers, those of every project among them.
     pub fn tier_ids(&self) -> BTreeSet<&str> {
-        TIERS.iter().copied().chain(self.tiers.keys().map(String::as_str)).collect()
+        TIERS.iter().map(|tier| tier.id).chain(self.tiers.keys().map(String::as_str)).collect()
+    }
+
+    /// Whether roles of this tier teach others.
+    pub fn teaches(&self, tier: &str) -> bool {
+        TIERS.iter().any(|own| own.teaches && own.id == tier)
     }
 
     pub fn default_language(&self) -> &str {

@@ -1,7 +1,7 @@
 //! How a site is built: every stage, one line each.
 
 use crate::cache::Cache;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, Problem};
 use crate::model::findings::Findings;
 use crate::model::scope::Scope;
 use crate::model::{PageId, Site, assemble};
@@ -76,34 +76,34 @@ fn finish(sources: Arc<Sources>, renderer: Renderer, plan: Plan, findings: Findi
     let mut diags = check::joined(&renderer.site, &findings);
     diags.extend(Diagnostics::clone(&plan.collisions));
     if sources.has_unread() {
-        diags.retain(|diagnostic| !is_about_absence(diagnostic.code().name()));
+        diags.retain(|diagnostic| !is_about_absence(&diagnostic.problem));
     }
     diags.find_fixes(&|file| sources.text(file).map(|text| &**text)); // what each help offers, as data
     Output::new(sources, renderer, plan, findings, diags)
 }
 
 /// What says that something is not there: nobody knows while a part of the project cannot be read.
-fn is_about_absence(code: &str) -> bool {
+fn is_about_absence(problem: &Problem) -> bool {
     matches!(
-        code,
-        "asset.missing"
-            | "course.missing"
-            | "include.missing"
-            | "include.section"
-            | "include.unused"
-            | "link.anchor"
-            | "link.missing"
-            | "module.unknown"
-            | "page.order"
-            | "quiz.bank"
-            | "quiz.missing"
-            | "role.unknown"
-            | "see.missing"
-            | "step.missing"
-            | "step.requires"
-            | "tier.unknown"
-            | "translation.orphan"
-            | "var.unknown"
+        problem,
+        Problem::AssetMissing { .. }
+            | Problem::BankMissing { .. }
+            | Problem::IncludeMissing { .. }
+            | Problem::IncludeSection { .. }
+            | Problem::IncludeUnused { .. }
+            | Problem::LessonMissing { .. }
+            | Problem::LinkAnchor { .. }
+            | Problem::LinkMissing { .. }
+            | Problem::ModuleUnknown { .. }
+            | Problem::OrderUnknown { .. }
+            | Problem::QuizMissing { .. }
+            | Problem::RoleUnknown { .. }
+            | Problem::SeeMissing { .. }
+            | Problem::StepMissing { .. }
+            | Problem::StepRequires { .. }
+            | Problem::TierUnknown { .. }
+            | Problem::TranslationOrphan { .. }
+            | Problem::VariableUnknown { .. }
     )
 }
 

@@ -7,7 +7,7 @@ use crate::cli::wording::pick;
 use crate::cli::{project, say};
 use crate::diag::{Lang, Problem};
 use crate::model::address::without_number;
-use crate::model::kinds::{self, KINDS, Written};
+use crate::model::kinds::{self, KINDS, PageKind, Written};
 use crate::read::ids;
 use clap::{Arg, ArgMatches, Command};
 use std::path::Path;
@@ -115,7 +115,9 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
 
 /// A folder is named in the menu by its `index.md`; without one, by its own name.
 fn hint_at_index(root: &Path, path: &str, lang: Lang) {
-    let Some((folder, _)) = path.rsplit_once('/').filter(|(folder, _)| *folder != "roles") else { return };
+    let Some((folder, _)) = path.rsplit_once('/').filter(|(folder, _)| !kinds::is_folder(folder)) else {
+        return;
+    };
     let has_index = ["index.md", "README.md", "readme.md", "_index.md"]
         .iter()
         .any(|name| root.join(folder).join(name).exists());
@@ -144,7 +146,7 @@ fn full_path(kind: &str, path: &str) -> Option<String> {
     let inside = bare.split('/').all(|part| !matches!(part, "" | "." | ".."));
     let place = match kind.written {
         Written::Folder(folder) => format!("{folder}/{}", name_of(bare)),
-        _ if kind.name == "release" => format!("releases/{}", name_of(bare)),
+        _ if kind.page == PageKind::Release => format!("releases/{}", name_of(bare)),
         _ => bare.to_owned(),
     };
     (inside && !bare.contains(':')).then(|| format!("{place}{ending}"))

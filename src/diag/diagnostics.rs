@@ -89,7 +89,7 @@ impl Diagnostics {
         let refused: Vec<Span> = self
             .list
             .iter()
-            .filter(|diagnostic| diagnostic.code().name() == "yaml.control-char")
+            .filter(|diagnostic| matches!(diagnostic.problem, Problem::YamlControlChar { .. }))
             .map(|diagnostic| diagnostic.span.clone())
             .collect();
         self.list.retain(|diagnostic| {

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::diag::{Diagnostics, Problem, Span, nearest};
 use crate::model::address::{self, without_number};
-use crate::model::kinds::{self, KINDS};
+use crate::model::kinds::{self, KINDS, Written};
 use crate::model::lost::Lost;
 use crate::source::{RelPath, Sources};
 
@@ -115,14 +115,16 @@ fn place(path: &RelPath, text: &str) -> Option<String> {
     if let Some(kind) = by_name {
         return Some(in_folder(&format!("{bare}.{kind}.yaml")));
     }
-    match by_content(text)? {
-        "role" => Some(format!("roles/{stem}.{ending}")),
-        "glossary" => Some("glossary.yaml".to_owned()),
-        kind => Some(in_folder(&format!("{stem}.{kind}.{ending}"))),
+    let kind = kinds::named(by_content(text)?)?;
+    match kind.written {
+        Written::Folder(folder) => Some(format!("{folder}/{stem}.{ending}")),
+        Written::Alone(name) => Some(format!("{name}.yaml")),
+        Written::Suffix => Some(in_folder(&format!("{stem}.{}.{ending}", kind.name))),
+        Written::Markdown => None,
     }
 }
 
-/// The kind of content that a text's own keys tell.
+/// The name of the kind of content that a text's own keys tell.
 fn by_content(text: &str) -> Option<&'static str> {
     let keys = |line: &str| {
         let line = line.trim_start_matches(['-', ' ', '{']);

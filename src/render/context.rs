@@ -5,7 +5,11 @@
 //! The reader's copy of this page is `themes/default/README.md`; a test compares the field names.
 
 use crate::model::ids::RoleId;
-use serde::Serialize;
+use crate::model::kinds::PageKind;
+use crate::model::quiz::grading::Multiple;
+use crate::model::quiz::paper::Mode;
+use crate::model::quiz::question::Difficulty;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -207,7 +211,7 @@ pub struct Card {
     pub title: String,
     pub href: String,
     pub summary: String,
-    pub kind: &'static str,
+    pub kind: PageKind,
     pub minutes: u32,
     /// As `page.role_ids`.
     pub role_ids: String,
@@ -241,12 +245,30 @@ pub struct SuperUser {
     pub contact: String,
 }
 
+/// What a step, a lesson or a chapter is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StepKind {
+    Page(PageKind),
+    /// A task that somebody signs off.
+    #[default]
+    Practical,
+}
+
+impl Serialize for StepKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            StepKind::Page(kind) => kind.serialize(serializer),
+            StepKind::Practical => serializer.serialize_str("practical"),
+        }
+    }
+}
+
 /// One step of a learning path, or one lesson of a course.
 #[derive(Serialize, Debug, Default)]
 pub struct Step {
     pub number: usize,
     /// `page`, `scenario`, `course`, `quiz`, `practical`, …: the kind of what it leads to.
-    pub kind: &'static str,
+    pub kind: StepKind,
     pub title: String,
     pub href: String,
     pub summary: String,
@@ -322,7 +344,8 @@ pub struct Question {
     pub ask: String,
     pub points: String,
     /// `easy`, `medium`, `hard` or empty.
-    pub difficulty: &'static str,
+    #[serde(serialize_with = "or_empty")]
+    pub difficulty: Option<Difficulty>,
     pub tags: Vec<String>,
     /// HTML, may be empty.
     pub hint: String,
@@ -338,17 +361,35 @@ pub struct Question {
 pub struct Draw {
     pub from: Link,
     pub tag: String,
-    pub difficulty: &'static str,
+    #[serde(serialize_with = "or_empty")]
+    pub difficulty: Option<Difficulty>,
     pub take: usize,
     pub points: String,
     /// How many questions of the bank fit.
     pub available: usize,
 }
 
+/// What a wait is counted in.
+#[derive(Serialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum WaitUnit {
+    Minutes,
+    Hours,
+    Days,
+}
+
+/// A word of a choice; an empty text where nothing is chosen, which a template can show as it is.
+pub fn or_empty<T: Serialize, S: Serializer>(chosen: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
+    match chosen {
+        Some(chosen) => chosen.serialize(serializer),
+        None => serializer.serialize_str(""),
+    }
+}
+
 #[derive(Serialize, Debug)]
 pub struct Quiz {
     /// `practice` or `exam`.
-    pub mode: &'static str,
+    pub mode: Mode,
     /// Such as `80%`; empty when the quiz has no pass mark.
     pub pass: String,
     /// Minutes; 0 when there is no limit.
@@ -356,14 +397,15 @@ pub struct Quiz {
     /// 0 when not limited.
     pub attempts: u32,
     /// How several right options are marked: `all`, `part` or `half`; empty when no question has several.
-    pub multiple: &'static str,
+    #[serde(serialize_with = "or_empty")]
+    pub multiple: Option<Multiple>,
     /// Some questions have to be right for a pass.
     pub has_must: bool,
     /// What comes first has to be done first.
     pub strict: bool,
     /// The wait between attempts, in the largest unit that it is whole in: `days`, `hours` or `minutes`; 0 without one.
     pub cooldown: u32,
-    pub cooldown_unit: &'static str,
+    pub cooldown_unit: WaitUnit,
     pub questions: Vec<Question>,
     pub draws: Vec<Draw>,
     /// The questions that a draw may take, without numbers.
@@ -378,7 +420,7 @@ pub struct Quiz {
 /// A quiz as a book tells of it; each as in `Quiz`.
 #[derive(Serialize, Debug)]
 pub struct PaperFacts {
-    pub mode: &'static str,
+    pub mode: Mode,
     pub pass: String,
     pub time: u32,
     pub attempts: u32,
@@ -501,7 +543,7 @@ pub struct Chapter {
     pub anchor: String,
     pub title: String,
     pub summary: String,
-    pub kind: &'static str,
+    pub kind: StepKind,
     /// Language tag of the text.
     pub language: String,
     /// HTML; its headings begin at level 3 and their ids at `c1-`.

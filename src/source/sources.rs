@@ -1,6 +1,6 @@
 //! Every input file in memory.
 
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, Problem};
 use crate::source::decode::decode;
 use crate::source::file::{Content, RelPath, SourceFile};
 use crate::source::files::Files;
@@ -33,7 +33,7 @@ impl Sources {
 
     /// Whether a part of the project could not be read, so that nobody knows what it holds.
     pub fn has_unread(&self) -> bool {
-        self.problems.iter().any(|problem| problem.code().name() == "io.read")
+        self.problems.iter().any(|diagnostic| matches!(diagnostic.problem, Problem::ReadFailed { .. }))
     }
 
     /// The text of a file, for reading and for quoting in a diagnostic.

@@ -21,6 +21,7 @@ use course::Course;
 use faq::Faq;
 use glossary::Glossary;
 use role::Role;
+use serde::{Serialize, Serializer};
 use table::Table;
 
 /// The kind that a file's name tells.
@@ -193,6 +194,11 @@ pub fn named(name: &str) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.name == name)
 }
 
+/// Whether a folder is the one that holds all files of a kind, as `roles` does.
+pub fn is_folder(folder: &str) -> bool {
+    KINDS.iter().any(|kind| matches!(kind.written, Written::Folder(own) if own == folder))
+}
+
 /// The kinds that stand in the name of a file before `.yaml`.
 pub fn suffixes() -> impl Iterator<Item = &'static Kind> {
     KINDS.iter().filter(|kind| kind.written == Written::Suffix)
@@ -206,6 +212,12 @@ impl PageKind {
     /// As templates and style sheets name it.
     pub fn name(self) -> &'static str {
         self.row().name
+    }
+}
+
+impl Serialize for PageKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }
 

@@ -92,6 +92,11 @@ pub trait Answer: Debug + Send + Sync {
         &[]
     }
 
+    /// Several options are right: how they are marked is a matter of the paper.
+    fn has_several_right(&self) -> bool {
+        false
+    }
+
     /// Signed off by a person who watches.
     fn is_practical(&self) -> bool {
         false

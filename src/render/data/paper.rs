@@ -6,8 +6,9 @@ use crate::model::PageId;
 use crate::model::ids::{BankId, QuestionId};
 use crate::model::page::Content;
 use crate::model::quiz::grading::Multiple;
-use crate::model::quiz::paper::{Draw, Feedback, Paper};
+use crate::model::quiz::paper::{Draw, Feedback, Mode, Paper};
 use crate::model::quiz::question::{Bank, Difficulty, Question};
+use crate::render::context::or_empty;
 use crate::render::data::key;
 use crate::render::page_cx::PageCx;
 use crate::yaml::fields::Text;
@@ -21,7 +22,7 @@ pub fn of_paper(page: PageId, paper: &Paper, cx: &PageCx<'_>) -> String {
     let must = paper.must.iter().map(QuestionId::from).collect();
     let pool = pool(cx.site.asked(paper, cx.language), cx);
     let sheet = Sheet {
-        mode: paper.mode.name(),
+        mode: paper.mode.into(),
         pass: paper.pass,
         minutes: paper.time,
         attempts: paper.attempts,
@@ -43,7 +44,7 @@ pub fn of_paper(page: PageId, paper: &Paper, cx: &PageCx<'_>) -> String {
 pub fn of_bank(page: PageId, bank: &Bank, cx: &PageCx<'_>) -> String {
     let pool = pool(bank.questions.iter(), cx);
     let questions = bank.questions.iter().map(|question| QuestionId::from(&question.id)).collect();
-    json(&Sheet { mode: "bank", questions, pool, ..sheet(page, cx) })
+    json(&Sheet { mode: SheetMode::Bank, questions, pool, ..sheet(page, cx) })
 }
 
 /// The ids of all questions that a paper or a bank may ask.
@@ -67,12 +68,29 @@ fn has(id: &Text, cx: &PageCx<'_>) -> bool {
     cx.site.question(id.as_str(), cx.language).is_some()
 }
 
+/// How questions are asked: as a paper says, or a bank's one by one.
+#[derive(Serialize, Clone, Copy)]
+#[serde(rename_all = "lowercase")]
+enum SheetMode {
+    Practice,
+    Exam,
+    Bank,
+}
+
+impl From<Mode> for SheetMode {
+    fn from(mode: Mode) -> SheetMode {
+        match mode {
+            Mode::Practice => SheetMode::Practice,
+            Mode::Exam => SheetMode::Exam,
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct Sheet {
     id: String,
     title: String,
-    /// `practice`, `exam` or `bank`.
-    mode: &'static str,
+    mode: SheetMode,
     /// Share of the points that passes, in percent.
     pass: Option<f64>,
     minutes: Option<u32>,
@@ -118,7 +136,8 @@ struct Asked {
     /// Changes when the meaning does: the text, the options or the answer.
     hash: String,
     topics: Vec<String>,
-    difficulty: &'static str,
+    #[serde(serialize_with = "or_empty")]
+    difficulty: Option<Difficulty>,
     /// How many options there are to choose from.
     options: usize,
     /// Positions of the options that stay last.
@@ -141,7 +160,7 @@ fn sheet(page: PageId, cx: &PageCx<'_>) -> Sheet {
         href: cx.site.address(page, cx.language).to_href(),
         // The name stays when the key changes, so that naming it costs nothing on other pages; the mark renews caches.
         key: format!("{}?v={hash}", cx.from.href_to(&address)),
-        mode: "",
+        mode: SheetMode::Bank,
         pass: None,
         minutes: None,
         attempts: None,
@@ -184,7 +203,7 @@ fn asked(own: &Question, original: &Question, names: Names<'_>) -> Asked {
         points: own.points(),
         hash: short_hash(&original.meaning()),
         topics: own.tags.iter().map(|tag| names.tag_title(&tag.text)).collect(),
-        difficulty: own.difficulty.map_or("", Difficulty::name),
+        difficulty: own.difficulty,
         options: options.len(),
         last: (0..options.len()).filter(|at| options[*at].last).collect(),
         parts: parts.map(|(own, original)| (own.id.text.clone(), asked(own, original, names))).collect(),

@@ -7,7 +7,7 @@ use crate::model::ids::RoleId;
 use crate::model::page::Content;
 use crate::model::{PageId, Site};
 use crate::render::changes;
-use crate::render::context::{self, Link, SuperUser};
+use crate::render::context::{self, Link, StepKind, SuperUser};
 use crate::render::data::paper;
 use crate::render::kinds::learning::role;
 use crate::render::page_cx::PageCx;
@@ -116,7 +116,7 @@ struct PathStep {
     id: String,
     title: String,
     href: String,
-    kind: &'static str,
+    kind: StepKind,
     minutes: u32,
     #[serde(skip_serializing_if = "String::is_empty")]
     needs: String,
@@ -161,10 +161,7 @@ fn reader_role(id: &RoleId, page: PageId, cx: &PageCx<'_>) -> Option<ReaderRole>
         title: cx.names().title(shown),
         href: cx.page_href(page),
         tier: context.tier,
-        is_super: own
-            .tier
-            .as_ref()
-            .is_some_and(|tier| ["key-user", "administrator"].contains(&tier.as_str())),
+        is_super: own.tier.as_ref().is_some_and(|tier| cx.site.config.teaches(tier.as_str())),
         minutes: context.minutes,
         super_users: context.super_users,
         path: context.steps.into_iter().map(path_step).collect(),

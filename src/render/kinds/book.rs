@@ -9,7 +9,7 @@ use crate::model::quiz::paper::{Mode, Paper};
 use crate::model::quiz::question::Question as Asked;
 use crate::model::resolve;
 use crate::model::{PageId, SectionId, Site};
-use crate::render::context::{Answers, Book, Chapter, Heading, Question};
+use crate::render::context::{Answers, Book, Chapter, Heading, Question, StepKind};
 use crate::render::kinds::facts::faq;
 use crate::render::kinds::learning::{checklist, role};
 use crate::render::kinds::questions::{question, quiz};
@@ -165,7 +165,7 @@ fn chapter(number: usize, part: &Part, places: &Chapters, cx: &PageCx<'_>) -> Op
         anchor: chapter_anchor(number),
         title: cx.names().title(shown),
         summary: version.head.summary.clone(),
-        kind: shown.kind().name,
+        kind: StepKind::Page(shown.page_kind()),
         language: cx.site.language(written).to_owned(),
         content: String::new(),
         sections: Vec::new(),
@@ -244,7 +244,7 @@ fn task(number: usize, id: &QuestionId, cx: &PageCx<'_>) -> Option<Chapter> {
         anchor: chapter_anchor(number),
         title: role::short_title(&own.ask.facts.lead),
         summary: String::new(),
-        kind: "practical",
+        kind: StepKind::Practical,
         language: cx.site.language(cx.language).to_owned(),
         content: String::new(),
         sections: Vec::new(),

@@ -1,6 +1,6 @@
 //! Lists of pages: those of a section, and the list of all pages.
 
-use crate::model::kinds::PageKind;
+use crate::model::kinds::{self, PageKind};
 use crate::model::nav::Entry;
 use crate::model::{PageId, SectionId};
 use crate::render::context::{Card, Contents, ContentsGroup, Section};
@@ -16,7 +16,7 @@ pub fn entries(section: SectionId, cx: &PageCx<'_>) -> Vec<Card> {
     for entry in &cx.site.section(section).entries {
         match entry {
             Entry::Page(page) => cards.push(card(*page, cx)),
-            Entry::Section(inner) if section.0 == 0 && cx.site.section(*inner).name() == "roles" => {}
+            Entry::Section(inner) if kinds::is_folder(&cx.site.section(*inner).folder) => {}
             Entry::Section(inner) => cards.push(section_card(*inner, cx)),
         }
     }
@@ -29,7 +29,7 @@ pub fn card(page: PageId, cx: &PageCx<'_>) -> Card {
         title: cx.names().title(shown),
         href: cx.page_href(page),
         summary: cx.names().summary(shown),
-        kind: shown.kind().name,
+        kind: shown.page_kind(),
         minutes: shown.version(cx.language).minutes(),
         role_ids: cx.role_ids(&shown.original().head.roles),
     }
@@ -41,7 +41,7 @@ fn section_card(section: SectionId, cx: &PageCx<'_>) -> Card {
         title: cx.names().section_title(section),
         href: cx.section_href(section),
         summary: index.map_or_else(String::new, |index| cx.names().summary(cx.site.page(index))),
-        kind: PageKind::Section.name(),
+        kind: PageKind::Section,
         minutes: 0,
         role_ids: cx.site.section(section).role_ids(),
     }

@@ -118,10 +118,6 @@ fn named_by(answer: &str, items: &[Node]) -> Option<usize> {
 }
 
 impl Choices {
-    fn is_multiple(&self) -> bool {
-        self.0.iter().filter(|choice| choice.right).count() > 1
-    }
-
     fn numbered(&self) -> impl Iterator<Item = (String, &Choice)> {
         self.0.iter().enumerate().map(|(at, choice)| (at.to_string(), choice))
     }
@@ -129,11 +125,15 @@ impl Choices {
 
 impl Answer for Choices {
     fn kind(&self) -> &'static str {
-        if self.is_multiple() { "multiple" } else { "single" }
+        if self.has_several_right() { "multiple" } else { "single" }
     }
 
     fn partial(&self) -> &'static str {
         "choice"
+    }
+
+    fn has_several_right(&self) -> bool {
+        self.0.iter().filter(|choice| choice.right).count() > 1
     }
 
     fn prose(&self, visit: &mut dyn FnMut(&Prose)) {
@@ -159,7 +159,7 @@ impl Answer for Choices {
 
     fn right(&self, _: &str) -> Arc<dyn Right> {
         let right = self.numbered().filter(|(_, choice)| choice.right).map(|(at, _)| at).collect();
-        if self.is_multiple() { Arc::new(Multiple { right }) } else { Arc::new(Single { right }) }
+        if self.has_several_right() { Arc::new(Multiple { right }) } else { Arc::new(Single { right }) }
     }
 
     fn told(&self, html: &dyn Html) -> Told {

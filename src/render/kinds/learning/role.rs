@@ -4,12 +4,13 @@ use crate::describe;
 use crate::model::ids::RoleId;
 use crate::model::kinds::course::Course;
 use crate::model::kinds::role::{self, Role, Target};
+use crate::model::kinds::{FileKind, PageKind};
 use crate::model::links::Resolved;
 use crate::model::page::{Content, Page};
 use crate::model::resolve;
 use crate::model::{LanguageId, PageId, nav};
 use crate::render::changes;
-use crate::render::context::{self, Link, Step, SuperUser};
+use crate::render::context::{self, Link, Step, StepKind, SuperUser};
 use crate::render::kinds::lists;
 use crate::render::page_cx::PageCx;
 use std::collections::BTreeMap;
@@ -131,7 +132,7 @@ pub fn target(target: &Target, cx: &PageCx<'_>) -> Option<Step> {
             let question = cx.site.question(&id.text, cx.language)?;
             let text = short_title(&question.ask.facts.lead);
             Some(Step {
-                kind: "practical",
+                kind: StepKind::Practical,
                 title: text,
                 href: format!("{}#{}", cx.page_href(place.page), id.text),
                 id: format!("practical:{}", id.text),
@@ -196,14 +197,14 @@ fn step(page: PageId, cx: &PageCx<'_>) -> Step {
     let context::Card { title, href, summary, kind, minutes, role_ids: _ } = card;
     let shown = cx.site.page(page);
     let id = match kind {
-        "course" | "quiz" => format!("{kind}:{}", shown.id),
+        PageKind::Of(FileKind::Course | FileKind::Quiz) => format!("{}:{}", kind.name(), shown.id),
         _ => format!("page:{}", shown.address),
     };
     let mut changes = changes::changes(shown, cx.language);
     changes.reverse();
     changes.sort_by(|a, b| nav::natural(&b.version, &a.version));
     Step {
-        kind,
+        kind: StepKind::Page(kind),
         title,
         href,
         summary,

@@ -34,7 +34,7 @@ fn part(case: &str, question: &Question, shown_number: &str, cx: &PageCx<'_>) ->
         partial: question.answer.partial(),
         ask: slots.ask(question),
         points: number(question.points()),
-        difficulty: question.difficulty.map_or("", |difficulty| difficulty.name()),
+        difficulty: question.difficulty,
         tags: question.tags.iter().map(|tag| cx.names().tag_title(&tag.text)).collect(),
         hint: slots.optional("hint", question.hint.as_ref()),
         asked: question.answer.asked(&question.id.text, &slots),

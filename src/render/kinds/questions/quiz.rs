@@ -3,8 +3,8 @@
 use crate::describe::number;
 use crate::model::PageId;
 use crate::model::quiz::paper::{Draw, Paper};
-use crate::model::quiz::question::{Bank, Difficulty, Question};
-use crate::render::context;
+use crate::model::quiz::question::{Bank, Question};
+use crate::render::context::{self, WaitUnit};
 use crate::render::data::paper;
 use crate::render::kinds::questions::question;
 use crate::render::page_cx::PageCx;
@@ -26,14 +26,14 @@ pub fn context(page: PageId, paper: &Paper, cx: &PageCx<'_>) -> context::Quiz {
         .map(|draw| drawn_points(paper, draw, cx))
         .try_fold(0.0, |sum, points| Some(sum + points?));
     let drawn_questions = paper::drawn_questions(paper, cx);
-    let has_multiple = fixed.iter().chain(&drawn_questions).any(|own| own.kind() == "multiple");
+    let has_multiple = fixed.iter().chain(&drawn_questions).any(|own| own.answer.has_several_right());
     let (cooldown, cooldown_unit) = wait(paper.cooldown.unwrap_or(0));
     context::Quiz {
-        mode: paper.mode.name(),
+        mode: paper.mode,
         pass: paper.pass.map_or_else(String::new, |pass| format!("{}%", number(pass))),
         time: paper.time.unwrap_or(0),
         attempts: paper.attempts.unwrap_or(0),
-        multiple: if has_multiple { paper.multiple.name() } else { "" },
+        multiple: has_multiple.then_some(paper.multiple),
         has_must: !paper.must.is_empty(),
         strict: paper.strict.is_some(),
         cooldown,
@@ -55,7 +55,7 @@ pub fn facts(paper: &Paper, cx: &PageCx<'_>) -> context::PaperFacts {
     let mut drawn = paper.draws.iter().map(|draw| drawn_points(paper, draw, cx));
     let drawn_points = drawn.try_fold(0.0, |sum, points| Some(sum + points?));
     context::PaperFacts {
-        mode: paper.mode.name(),
+        mode: paper.mode,
         pass: paper.pass.map_or_else(String::new, |pass| format!("{}%", number(pass))),
         time: paper.time.unwrap_or(0),
         attempts: paper.attempts.unwrap_or(0),
@@ -66,10 +66,10 @@ pub fn facts(paper: &Paper, cx: &PageCx<'_>) -> context::PaperFacts {
 }
 
 /// Minutes in the largest unit of which they are several whole ones: a word in the singular is never needed.
-fn wait(minutes: u32) -> (u32, &'static str) {
-    let units = [(1440, "days"), (60, "hours")];
+fn wait(minutes: u32) -> (u32, WaitUnit) {
+    let units = [(1440, WaitUnit::Days), (60, WaitUnit::Hours)];
     let whole = units.into_iter().find(|(unit, _)| minutes.is_multiple_of(*unit) && minutes > *unit);
-    whole.map_or((minutes, "minutes"), |(unit, name)| (minutes / unit, name))
+    whole.map_or((minutes, WaitUnit::Minutes), |(unit, name)| (minutes / unit, name))
 }
 
 fn draw(paper: &Paper, draw: &Draw, cx: &PageCx<'_>) -> Option<context::Draw> {
@@ -77,7 +77,7 @@ fn draw(paper: &Paper, draw: &Draw, cx: &PageCx<'_>) -> Option<context::Draw> {
     Some(context::Draw {
         from: cx.page_link(page),
         tag: draw.tag.as_ref().map_or_else(String::new, |tag| cx.names().tag_title(&tag.text)),
-        difficulty: draw.difficulty.map_or("", Difficulty::name),
+        difficulty: draw.difficulty,
         take: draw.take,
         points: draw.points.map_or_else(String::new, number),
         available: cx.site.fitting(paper, draw).len(),
