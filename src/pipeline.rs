@@ -88,6 +88,7 @@ fn is_about_absence(problem: &Problem) -> bool {
         problem,
         Problem::AssetMissing { .. }
             | Problem::BankMissing { .. }
+            | Problem::EmbedMissing { .. }
             | Problem::IncludeMissing { .. }
             | Problem::IncludeSection { .. }
             | Problem::IncludeUnused { .. }

@@ -498,9 +498,9 @@ fn symbolic_links_stay_inside_the_project() {
 
 #[test]
 fn what_could_not_be_read_is_not_said_to_be_missing() {
-    let text = "# A\n\n[b](b.md#x) and ![c](c.png) and [c](c/d.md).\n";
+    let text = "# A\n\n[b](b.md#x) and ![c](c.png) and [c](c/d.md).\n\n::: table x\n";
     let mut sources = Sources::of_texts("test", [("rolebook.yaml", ENGLISH.1), ("a.md", text)]);
-    assert_eq!(Made::of(&sources).places().len(), 3);
+    assert_eq!(Made::of(&sources).places().len(), 4);
     let reason = "Permission denied".to_owned();
     sources.problems.push(Span::file(&"c".into()), Problem::ReadFailed { reason });
     assert_eq!(Made::of(&sources).places(), ["c:1:1 io.read"]);
