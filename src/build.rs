@@ -1,4 +1,4 @@
-//! Prepares what is built into the program: the theme's scripts get short names and lose their comments and blanks, so
+//! Prepares what is built into the program: the theme's scripts get short names and lose their comments and white space, so
 //! that a browser loads less. Compiles the program again when a built-in file comes or goes; the compiler itself only
 //! notices changes of files it already knows.
 

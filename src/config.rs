@@ -48,7 +48,7 @@ const FOREIGN_ONCE: &[&str] = &[
 /// What `rolebook.yaml` says.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// What readers' progress and results hang on; without one they hang on the title.
+    /// What readers' progress and results are kept under; without one, the title.
     pub id: Option<String>,
     pub title: LocalText,
     /// Titles the site had before: what was kept under them still counts.
@@ -114,7 +114,7 @@ impl Config {
         Some(hosts.join(", "))
     }
 
-    /// Where it is told why names that a key should define are not there.
+    /// Where it is reported why names that a key should define are not there.
     pub fn lost(&self, key: &str) -> Option<Span> {
         self.unread.get(key).cloned()
     }

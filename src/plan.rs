@@ -29,7 +29,7 @@ use claims::{Claims, Owner};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Make {
     Html(Route, LanguageId),
-    /// A page that leads on to another: an address of old.
+    /// A page that leads on to another: an earlier address.
     Redirect(PageId, LanguageId),
     /// A picture, a video, an attachment.
     Asset(RelPath),

@@ -1,4 +1,4 @@
-//! No id is given twice: progress, results and links hang on it.
+//! No id is given twice: progress, results and links depend on it.
 
 use crate::diag::{Diagnostics, Problem, Span};
 use crate::model::Site;

@@ -56,7 +56,7 @@ fn prefix(diagnostic: &Diagnostic) -> Option<(String, String)> {
     Some((prefix, target.clone()))
 }
 
-/// Where those files are: behind the prefix, in a folder that the other program copies as it is, or nowhere.
+/// Where those files are: after the prefix, in a folder that the other program copies as it is, or nowhere.
 fn form(site: &Site, prefix: &str, targets: &[String]) -> Words {
     let leads = |path: &str| resolve::reference(site, LanguageId(0), path).is_ok();
     let stripped = |target: &String| target.strip_prefix(prefix).is_some_and(|rest| leads_to(rest, &leads));

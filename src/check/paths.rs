@@ -37,7 +37,7 @@ fn exists(site: &Site, role: &RoleId, language: LanguageId, step: &Step, diags: 
     }
 }
 
-/// Where it is told why the target is not there, if it is one that could not be read.
+/// Where it is reported why the target is not there, if it is one that could not be read.
 fn cause<'s>(site: &'s Site, target: &Target) -> Option<&'s Span> {
     match target {
         Target::Page(path) => resolve::lost_reference(site, &path.text),

@@ -172,7 +172,7 @@ fn draws_nothing(draw: &Draw, bank: &Bank, diags: &mut Diagnostics) -> bool {
 }
 
 /// The first draw that stays short because others need the same questions, with what is left for it. Nothing when a
-/// draw cannot be filled by itself, which has been told.
+/// draw cannot be filled by itself, which has been reported.
 fn short<'p>(site: &Site, paper: &'p Paper) -> Option<(&'p Draw, usize)> {
     let mut fits: Vec<Vec<&str>> = Vec::new();
     for draw in &paper.draws {

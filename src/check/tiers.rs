@@ -1,4 +1,4 @@
-//! Every tier is one of the usual five or stands in `rolebook.yaml`.
+//! Every tier is one of the usual five or is in `rolebook.yaml`.
 
 use crate::diag::{Diagnostics, Problem, meaning, nearest_named};
 use crate::model::Site;

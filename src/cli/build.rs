@@ -74,7 +74,7 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
         Err(error) => return check::unreadable(&root, &error, general.lang),
     };
     let key = key(&sources, only(matches));
-    // What keeps it from being read is told when it would be written.
+    // What keeps it from being read is reported when it would be written.
     let current = write::current(&output, &root, &key).unwrap_or_default();
     let said = |build: &Build, published: &Published| {
         say::err(&done(build, published, &output, started, general.lang));

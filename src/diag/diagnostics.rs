@@ -36,7 +36,7 @@ impl Diagnostics {
     }
 
     /// A problem that is there only because of another one: the first that stands in `cause`, or in its file. It is
-    /// told beneath that one; by itself, should the other not be told at all.
+    /// reported beneath that one; by itself, should the other not be reported at all.
     pub fn push_after(&mut self, cause: Option<&Span>, span: Span, problem: Problem) {
         self.add(span, problem).cause = cause.cloned();
     }

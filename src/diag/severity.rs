@@ -5,7 +5,7 @@
 pub enum Severity {
     Error,
     Warning,
-    /// Worth knowing, nothing to mend.
+    /// Worth knowing, nothing to fix.
     Note,
 }
 

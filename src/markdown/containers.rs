@@ -101,7 +101,7 @@ pub(crate) fn lines_with<'t>(text: &'t str, needle: &'t str) -> impl Iterator<It
     })
 }
 
-/// Where a line's content begins, behind quote marks, list markers and spaces.
+/// Where a line's content begins, after quote marks, list markers and spaces.
 pub(crate) fn content_start(text: &str, line: &Range<usize>) -> Option<usize> {
     let bytes = &text.as_bytes()[line.clone()];
     let mut at = 0;

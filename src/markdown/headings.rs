@@ -209,7 +209,7 @@ fn make_unique(headings: &mut [Heading], given: &HashMap<String, Range<usize>>) 
     }
 }
 
-/// The id of a title: letters and digits of any script, lower case, `-` for blanks; `section` when nothing is left.
+/// The id of a title: letters and digits of any script, lower case, `-` for spaces; `section` when nothing is left.
 pub fn slug(title: &str) -> String {
     let mut slug = String::with_capacity(title.len());
     for c in title.trim().nfc() {

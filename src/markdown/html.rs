@@ -88,7 +88,7 @@ const FORBIDDEN: &[&str] = &[
 ];
 /// Those of them whose inside is data for a program, not text for a reader.
 const DATA: &[&str] = &["script", "style", "template", "textarea", "title"];
-/// Elements of old that only change the look.
+/// Obsolete elements that only change the look.
 const OBSOLETE: &[&str] = &["big", "center", "font", "marquee", "nobr", "strike", "tt"];
 /// Elements that are in a line of text, between whose words is no space.
 const IN_LINE: &[&str] = &[

@@ -147,7 +147,7 @@ fn order(pages: &mut Vec<Page>, sections: &mut [Section], diags: &mut Diagnostic
     }
 }
 
-/// Tells each section for whom it is, from the leaves up: children stand behind their parents.
+/// Tells each section for whom it is, from the leaves up: children come after their parents.
 fn gather_roles(pages: &[Page], sections: &mut [Section]) {
     for at in (0..sections.len()).rev() {
         let mut roles = BTreeSet::new();

@@ -1,6 +1,6 @@
 //! Where the links of all texts lead, or why nowhere, and which pages lead to a page: each is resolved once.
 //!
-//! Plain data; `resolve` makes it when a site is put together, and everything after that asks here.
+//! Plain data; `resolve` makes it when a site is assembled, and everything after that asks here.
 
 use crate::diag::Problem;
 use crate::model::ids::{LanguageId, PageId, SectionId};

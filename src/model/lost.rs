@@ -37,7 +37,7 @@ impl Lost {
         self.drafts.insert((kind, id.to_owned()));
     }
 
-    /// Where it is told why this role, course, quiz or bank is not there.
+    /// Where it is reported why this role, course, quiz or bank is not there.
     pub fn thing(&self, kind: FileKind, id: &str) -> Option<&Span> {
         self.things.get(&(kind, id.to_owned()))
     }
@@ -46,7 +46,7 @@ impl Lost {
         self.questions.get(id)
     }
 
-    /// Where it is told why this file, or a folder around it, is not there.
+    /// Where it is reported why this file, or a folder around it, is not there.
     pub fn file(&self, path: &str) -> Option<&Span> {
         let path = RelPath::new(path);
         let parents = path.as_str().match_indices('/').map(|(at, _)| &path.as_str()[..at]);

@@ -1,4 +1,4 @@
-//! A build for some roles only: what is not for them leaves before the site is put together.
+//! A build for some roles only: what is not for them leaves before the site is assembled.
 //!
 //! A question is for whoever takes a paper that can hold it.
 

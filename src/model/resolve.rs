@@ -120,7 +120,7 @@ fn heading_titled(content: &Content, anchor: &str) -> Option<String> {
     found.next().is_none().then(|| first.id.clone())
 }
 
-/// Where it is told why a link's file is not there, if it is one that could not be read.
+/// Where it is reported why a link's file is not there, if it is one that could not be read.
 pub fn lost_link<'s>(site: &'s Site, from: &RelPath, target: &str) -> Option<&'s Span> {
     let (path, _) = split_anchor(target);
     let path = decoded(path.split('?').next().unwrap_or_default());
@@ -268,7 +268,7 @@ fn embed(site: &Site, kind: FileKind, id: &str) -> Found {
     Err(Unresolved::Problem(Box::new(problem)))
 }
 
-/// Where it is told why a page is not there that should stand inside another one.
+/// Where it is reported why a page is not there that should stand inside another one.
 pub fn lost_embed<'s>(site: &'s Site, target: &str) -> Option<&'s Span> {
     let (kind, id) = links::embedded(target)?;
     site.lost.thing(kind, id)

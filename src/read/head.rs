@@ -179,7 +179,7 @@ fn is_old_address(text: &str) -> bool {
 
 /// An old address stays inside the site and names a file that every system can hold.
 fn alias(mut alias: Text, diags: &mut Diagnostics) -> Option<Text> {
-    // A link of old may be written as a browser's line shows it; the file has the name behind it.
+    // An earlier link may be written as the address bar shows it; the file has the decoded name.
     let decoded = percent_decode_str(&alias.text).decode_utf8_lossy().nfc().collect::<String>();
     if !is_old_address(&decoded) {
         let near = meant_alias(&decoded);

@@ -10,7 +10,7 @@ use crate::source::{RelPath, Sources};
 /// Endings of files that hold content.
 const ENDINGS: &[&str] = &[".md", ".markdown", ".yaml", ".yml"];
 
-/// Files that could not be read at all, as the reading of the folder has told.
+/// Files that could not be read at all, as the reading of the folder has reported.
 pub fn unread(sources: &Sources, config: &Config, lost: &mut Lost) {
     for diagnostic in sources.problems.iter() {
         let path = &*diagnostic.span.file;

@@ -196,7 +196,7 @@ struct Walk<'a, 'd> {
     is_page: bool,
     in_heading: bool,
     in_picture: usize,
-    /// `{zoom}` right behind a picture belongs to it.
+    /// `{zoom}` right after a picture belongs to it.
     after_picture: bool,
     lead: Lead,
     /// Of the table being read.
@@ -308,7 +308,7 @@ impl Walk<'_, '_> {
         match event {
             Event::Markdown(event) => self.markdown(event, range),
             Event::Open(block) => {
-                // A colon in the name is a full-width one of the three, which is told.
+                // A colon in the name is a full-width one of the three, which is reported.
                 let fault = blocks::fault(block, self.context).filter(|_| !block.name.starts_with('：'));
                 if let Some(problem) = fault {
                     self.block(block, problem);
@@ -670,7 +670,7 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// Han characters and kana one by one, everything else as words between blanks.
+/// Han characters and kana one by one, everything else as words between spaces.
 pub fn count(text: &str) -> Reading {
     let mut reading = Reading::default();
     let mut in_word = false;

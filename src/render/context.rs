@@ -20,7 +20,7 @@ pub struct Link {
     pub href: String,
 }
 
-/// The page at an address of old: all that it knows.
+/// The page at an earlier address: all that it knows.
 #[derive(Serialize, Debug)]
 pub struct RedirectContext<'a> {
     pub language: &'a str,
@@ -45,7 +45,7 @@ pub struct Site {
     pub id: String,
     /// The project gives no `id`, so that its title stands for it; other sites may have the same.
     pub is_titled: bool,
-    /// Earlier ids, with blanks between; empty when there are none.
+    /// Earlier ids, with spaces between; empty when there are none.
     pub was: String,
     pub title: String,
     /// Product and version the manual speaks of, such as `ERP 8.2`; empty when the project names none.
@@ -82,7 +82,7 @@ pub struct Bundle {
     /// The script that hands over what they clone.
     pub markup: String,
     pub script: String,
-    /// Those there are, in the order in which they have to come, with blanks between.
+    /// Those there are, in the order in which they have to come, with spaces between.
     pub files: String,
 }
 
@@ -127,7 +127,7 @@ pub struct Page {
     /// Reading time in minutes; 0 when it makes no sense for this kind.
     pub minutes: u32,
     pub roles: Vec<Link>,
-    /// Ids of the roles that need the page, with blanks between; empty for everyone. For `data-roles`.
+    /// Ids of the roles that need the page, with spaces between; empty for everyone. For `data-roles`.
     pub role_ids: String,
     pub modules: Vec<String>,
     pub tags: Vec<String>,
@@ -153,7 +153,7 @@ pub struct Page {
     pub hash: String,
     /// Changes when a change asks for learning anew; empty when none does.
     pub retrain: String,
-    /// The marks of `changes`, with blanks between.
+    /// The marks of `changes`, with spaces between.
     pub change_marks: String,
 }
 
@@ -277,7 +277,7 @@ pub struct Step {
     /// Under what the reader's progress is kept: `page:manual/receipt.html` (with `#heading` for a single section),
     /// `course:ID`, `quiz:ID`, `practical:ID`.
     pub id: String,
-    /// The `id`s of what comes first, with blanks between.
+    /// The `id`s of what comes first, with spaces between.
     pub needs: String,
     /// As `page.hash` and `page.retrain`; empty for what is no page. For a single section the hash is its own.
     pub hash: String,

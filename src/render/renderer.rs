@@ -134,7 +134,7 @@ impl Renderer {
         PageCx { written, ..Own { site, theme, memory, bodies, keys }.cx(Some(shared), from, language) }
     }
 
-    /// The page at an address of old, which leads on to another page.
+    /// The page at an earlier address, which leads on to another page.
     ///
     /// # Errors
     /// A template that cannot be filled.

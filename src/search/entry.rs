@@ -12,12 +12,12 @@ pub const FOLDER: &str = "search/";
 /// A page as search knows it.
 pub struct Entry {
     pub title: String,
-    /// Other names: the title in the other languages, addresses of old, tags.
+    /// Other names: the title in the other languages, earlier addresses, tags.
     pub names: Vec<String>,
     pub href: String,
     pub crumbs: Vec<String>,
     pub kind: &'static str,
-    /// Ids with blanks between; empty for everyone.
+    /// Ids with spaces between; empty for everyone.
     pub roles: String,
     pub text: Arc<PlainText>,
     pub units: Vec<Vec<Piece>>,

@@ -257,7 +257,7 @@ fn push<T: serde::Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) {
 /// what begins alike is looked for in so many groups.
 ///
 /// A record is what the term shares with the one before (characters), the rest of it, and its lists; a blank ends it.
-/// Tails follow behind `<`: how far their first unit is from the one of the tail before, and their names.
+/// Tails follow `<`: how far their first unit is from the one of the tail before, and their names.
 fn term_files(terms: &[(Term, Places)], shelf: &mut Shelf) -> Value {
     let written: Vec<Written> = terms.par_iter().map(|(_, places)| places.written()).collect();
     let all: usize = written.iter().map(|written| written.lists.len() + 4).sum();
@@ -310,7 +310,7 @@ fn shard_size(all: usize) -> usize {
     (4 * all.isqrt()).clamp(2048, 64 * 1024).next_power_of_two()
 }
 
-/// Whether a file or group ends behind this term: that hangs on the term, so that one change moves no far bound.
+/// Whether a file or group ends after this term: that depends on the term, so that one change moves no far bound.
 fn ends(term: Term, size: usize, full: usize) -> bool {
     let spread = blake3::hash(&term.0.to_be_bytes()).as_bytes()[0];
     size >= full / 2 && (usize::from(spread) * full / 256 < 64 || size >= full * 2)
@@ -374,7 +374,7 @@ fn sound_files(terms: &[(Term, Places)], entries: &[Entry], shelf: &mut Shelf) -
     json!({ "table": table, "bounds": bounds, "names": names })
 }
 
-/// Traditional characters whose simplified forms stand somewhere: one behind the other.
+/// Traditional characters whose simplified forms occur somewhere: one after the other.
 fn sort_file(terms: &[(Term, Places)], shelf: &mut Shelf) -> Value {
     let mut used = BTreeSet::new();
     for (term, _) in terms {

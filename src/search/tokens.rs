@@ -1,7 +1,7 @@
 //! Text -> terms: overlapping pairs of Han characters, whole words, codes whole and in parts.
 //!
 //! In: folded text. Out: terms with their places. A place counts Han characters and words, nothing else, so that
-//! blanks and punctuation between them make no difference to what stands side by side.
+//! spaces and punctuation between them make no difference to what stands side by side.
 //! The browser does the same in `js/search/engine/text.js`.
 
 /// A term as the index sorts it: its UTF-8 bytes, cut after 15. Two longer words with one beginning share their list;
@@ -73,7 +73,7 @@ pub fn terms(folded: &str, with_single: bool, mut visit: impl FnMut(Term, usize)
     place
 }
 
-/// Visits the run of Han characters at the beginning of the text; returns its end and the place behind it.
+/// Visits the run of Han characters at the beginning of the text; returns its end and the place after it.
 fn han(text: &str, with_single: bool, start: usize, visit: &mut impl FnMut(Term, usize)) -> (usize, usize) {
     let mut place = start;
     let mut last = None;

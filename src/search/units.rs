@@ -60,7 +60,7 @@ pub fn read(
     {
         let of = tokens::terms(&fold(name), true, |term, at| found.push((term, at)));
         for (term, at) in found.drain(..) {
-            // Far behind the beginning of a very long title the place no longer matters.
+            // Far from the beginning of a very long title the place no longer matters.
             let place = Place::Title { alias: small(alias), at: small(at.min(60)), of: small(of) };
             gathered.name(term, first, place);
         }

@@ -56,7 +56,7 @@ impl Pool {
 
     fn work(&self) {
         while let Some(job) = self.next() {
-            // What a panic tells has been told by the panic hook; the thread goes on.
+            // A panic has been reported by the panic hook; the thread goes on.
             if catch_unwind(AssertUnwindSafe(job)).is_err() {
                 continue;
             }

@@ -47,7 +47,7 @@ impl Drop for Watching {
     fn drop(&mut self) {
         let asked = self.stop.send(Signal::Stop).is_ok();
         if let Some(thread) = self.thread.take().filter(|_| asked) {
-            // A panic there has been told by the panic hook.
+            // A panic there has been reported by the panic hook.
             drop(thread.join());
         }
     }

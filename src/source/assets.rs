@@ -44,7 +44,7 @@ fn drawing_size(path: &Path) -> Option<(u32, u32)> {
 }
 
 /// Whether a browser that opens the file may run a script of it. A page always may; in a drawing and other XML the script
-/// has to stand. One that cannot be read is told elsewhere.
+/// has to stand. One that cannot be read is reported elsewhere.
 pub fn runs(name: &str, path: &Path) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     match ending.as_str() {
@@ -63,7 +63,7 @@ fn holds_script(bytes: &[u8]) -> bool {
     if marks.iter().any(|mark| text.contains(mark)) {
         return true;
     }
-    // `javascript:` may be written with references and blanks in it.
+    // `javascript:` may be written with references and spaces in it.
     let plain: String =
         unreferenced(&text).chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     plain.contains("javascript:") || plain.contains("data:text/html") || has_handler(&text)

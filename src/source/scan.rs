@@ -29,7 +29,7 @@ pub fn scan(root: &Path, output: &Path, before: Option<&Sources>, dirty: &Dirty)
     let given = root;
     let root = disk::canonical(given)?;
     std::fs::read_dir(&root)?;
-    // Its names may be readable, and still nothing behind them.
+    // Its names may be readable, and still nothing they name.
     std::fs::metadata(root.join("."))?;
     // Changes are named below the root as it was given; files are read by their real path.
     let real =

@@ -250,14 +250,14 @@ fn declaration(script: &str) -> Option<Declaration> {
     reader.take(",").then_some(Declaration { id, needs })
 }
 
-/// Reads on in a script, past blanks and comments.
+/// Reads on in a script, past white space and comments.
 struct Reader<'s> {
     script: &'s str,
     at: usize,
 }
 
 impl<'s> Reader<'s> {
-    /// What follows, blanks and comments left out.
+    /// What follows, white space and comments left out.
     fn rest(&mut self) -> &'s str {
         loop {
             let rest = &self.script[self.at..];

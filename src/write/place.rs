@@ -1,4 +1,4 @@
-//! Where a site stands, what may be around it, and whether it may be written at all.
+//! Where a site is, what may be around it, and whether it may be written at all.
 //!
 //! In: the output folder and the project's root. Out: the real paths, or a refusal. Writes nothing.
 

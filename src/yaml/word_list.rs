@@ -28,7 +28,7 @@ pub(super) fn read(key: &str, node: &Node, are_ids: bool, diags: &mut Diagnostic
 }
 
 fn in_list(key: &str, node: &Node, items: &[Node], are_ids: bool, diags: &mut Diagnostics) -> Vec<Text> {
-    // Brackets end behind their last item, a list of dashes with it.
+    // Brackets end after their last item, a list of dashes with it.
     let in_brackets = items.last().is_some_and(|last| last.span.range.end < node.span.range.end);
     let mut texts = Vec::new();
     let mut found = None;

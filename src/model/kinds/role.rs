@@ -28,7 +28,7 @@ pub struct Step {
 /// What a step or a lesson leads to.
 #[derive(Clone, Debug)]
 pub enum Target {
-    /// A page's path from the project's root, with a heading's id behind `#`.
+    /// A page's path from the project's root, with a heading's id after `#`.
     Page(Text),
     Course(Text),
     Quiz(Text),

@@ -35,7 +35,7 @@ named! {
 }
 
 named! {
-    /// When it is told what was right.
+    /// When readers see what was right.
     Feedback { Now = "now", End = "end", Never = "never" }
 }
 

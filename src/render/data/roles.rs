@@ -86,7 +86,7 @@ struct PaperLink {
     id: String,
     title: String,
     href: String,
-    /// The ids of the questions it may ask, with blanks between: what it asks no more is not reviewed.
+    /// The ids of the questions it may ask, with spaces between: what it asks no more is not reviewed.
     asks: String,
 }
 

@@ -368,7 +368,7 @@ enum Direction {
     On,
 }
 
-/// The page before or behind in the order of the menu, inside the same chapter.
+/// The page before or after in the order of the menu, inside the same chapter.
 fn neighbour(page: PageId, cx: &PageCx<'_>, direction: Direction) -> Option<Link> {
     let own = cx.site.page(page);
     if own.kind().pager != Pager::Both {

@@ -71,7 +71,7 @@ pub(super) fn translate(result: notify::Result<Event>) -> Option<Signal> {
         }
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => Some(Signal::Changed(event.paths)),
         EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)) => None,
-        // Both its ends have been told.
+        // Both its ends have been reported.
         EventKind::Modify(ModifyKind::Name(RenameMode::Both)) if cfg!(target_os = "linux") => None,
         EventKind::Any
         | EventKind::Create(_)

@@ -31,7 +31,7 @@ pub(super) struct Reader<'a> {
     pub(super) flow: Vec<usize>,
     /// The outermost open bracket stands where a key may begin.
     pub(super) flow_as_key: bool,
-    /// Nothing but blanks stands before `at` on its line.
+    /// Nothing but spaces precedes `at` on its line.
     pub(super) fresh: bool,
     pub(super) key_may_begin: bool,
     pub(super) last_end: usize,
@@ -42,9 +42,9 @@ pub(super) struct Reader<'a> {
     pub(super) document: Document,
     /// The line whose indentation was looked at last.
     pub(super) indent_of: Option<usize>,
-    /// Indentation up to here has been told.
+    /// Indentation up to here has been reported.
     pub(super) bent_until: usize,
-    /// Anchors and aliases that have been told, each name once.
+    /// Anchors and aliases that have been reported, each name once.
     pub(super) aliases: BTreeSet<String>,
     pub(super) out: Outline,
 }

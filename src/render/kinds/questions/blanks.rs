@@ -15,7 +15,7 @@ pub fn html(prose: &Prose, cx: &PageCx<'_>) -> String {
     out.push_str(chunks.next().unwrap_or_default());
     for (at, chunk) in chunks.enumerate() {
         let blank = format!("<span class=\"blank\" data-blank=\"{at}\">____</span>");
-        // A browser breaks the line behind an input, whatever follows; no line may begin with a comma.
+        // A browser breaks the line after an input, whatever follows; no line may begin with a comma.
         let rest = chunk.trim_start_matches(CLOSING);
         let closing = &chunk[..chunk.len() - rest.len()];
         if closing.is_empty() {
