@@ -4,6 +4,7 @@ use crate::cache::Cache;
 use crate::cli::args::{General, examples, strict};
 use crate::cli::exit::Exit;
 use crate::cli::progress::Progress;
+use crate::cli::stop::Stop;
 use crate::cli::wording::{counted, pick};
 use crate::cli::{check, project, report, say};
 use crate::diag::{Diagnostics, Lang, Problem, nearest};
@@ -120,6 +121,11 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
             Exit::Content
         }
         Err(Failure::Disk(error)) => refuse(&error, general.lang),
+        Err(Failure::Stopped) => {
+            let stopped = general.lang.pick("已中止：", "stopped: ");
+            say::err(&format!("{stopped}{}", kept_message(&output, general.lang)));
+            Exit::Environment
+        }
     }
 }
 
@@ -161,6 +167,8 @@ fn unknown_role(role: &RoleId, built: &Output, lang: Lang) -> Exit {
 }
 
 enum Failure {
+    /// By Ctrl-C, or by whoever ends this program.
+    Stopped,
     Templates(Diagnostics),
     Disk(WriteError),
 }
@@ -168,14 +176,21 @@ enum Failure {
 fn publish(built: &Output, build: Build, output: &Path, root: &Path) -> Result<Published, Failure> {
     let names: Vec<String> = built.paths().iter().map(OutPath::to_string).collect();
     let failed: Mutex<Vec<Fault>> = Mutex::default();
-    let make = |name: &str| match built.make(&OutPath::new(name)) {
-        Some(Ok(Made::Bytes(bytes))) => Ok(Content::Bytes(bytes)),
-        Some(Ok(Made::CopyOf(path))) => Ok(Content::CopyOf(path)),
-        Some(Err(fault)) => {
-            failed.lock().expect("no thread panics while it holds this lock").push(fault);
-            Err("a template failed".to_owned())
+    let stop = Stop::listen().ok();
+    let is_stopped = || stop.as_ref().is_some_and(Stop::is_asked);
+    let make = |name: &str| {
+        if is_stopped() {
+            return Err("it was stopped".to_owned());
         }
-        None => Err("the file is gone".to_owned()),
+        match built.make(&OutPath::new(name)) {
+            Some(Ok(Made::Bytes(bytes))) => Ok(Content::Bytes(bytes)),
+            Some(Ok(Made::CopyOf(path))) => Ok(Content::CopyOf(path)),
+            Some(Err(fault)) => {
+                failed.lock().expect("no thread panics while it holds this lock").push(fault);
+                Err("a template failed".to_owned())
+            }
+            None => Err("the file is gone".to_owned()),
+        }
     };
     let progress = Progress::new(names.len());
     let published = write::publish(output, root, &names, Some(build), &make, &|done| progress.reach(done));
@@ -184,7 +199,10 @@ fn publish(built: &Output, build: Build, output: &Path, root: &Path) -> Result<P
     if !failed.is_empty() {
         return Err(Failure::Templates(built.faults(failed)));
     }
-    published.map_err(Failure::Disk)
+    published.map_err(|error| match error {
+        WriteError::Make { .. } if is_stopped() => Failure::Stopped,
+        error => Failure::Disk(error),
+    })
 }
 
 fn warn(notice: &Notice, lang: Lang) {

@@ -17,6 +17,7 @@ mod project;
 mod report;
 mod say;
 mod serve;
+mod stop;
 mod wording;
 
 use crate::cli::args::General;

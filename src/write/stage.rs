@@ -67,6 +67,7 @@ impl Stage {
 
     /// Writes the list of all files and declares the tree whole. Takes over the rights of the folder it replaces.
     pub(super) fn finish(mut self, manifest: &Manifest, replaced: &Path) -> Result<Finished, WriteError> {
+        sync_files(&self.root)?;
         let (part, marker) = (self.root.join(manifest::UNFINISHED), self.root.join(manifest::MARKER));
         let written = File::create(&part).and_then(|mut file| {
             file.write_all(manifest.to_text().as_bytes())?;
@@ -180,6 +181,21 @@ pub(super) fn remove_if_there(file: &Path) -> Result<(), WriteError> {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(WriteError::io(file, Action::Remove, error)),
         _ => Ok(()),
     }
+}
+
+/// Puts every file below a folder on disk before anything points at them: a file system may write names before what the
+/// files hold, and after a power cut a site of empty files would stand where the old one was. One call for all, because a
+/// call for each of ten thousand files waits ten thousand times.
+#[cfg(target_os = "linux")]
+fn sync_files(root: &Path) -> Result<(), WriteError> {
+    let synced = File::open(root).and_then(|open| Ok(rustix::fs::syncfs(open)?));
+    synced.map_err(|source| WriteError::io(root, Action::Write, source))
+}
+
+/// Elsewhere there is no such call; the names follow what the files hold there, or the system is left to it.
+#[cfg(not(target_os = "linux"))]
+fn sync_files(_root: &Path) -> Result<(), WriteError> {
+    Ok(())
 }
 
 /// Makes the names in a folder survive a power cut, where a folder can be opened.

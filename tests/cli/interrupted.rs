@@ -94,6 +94,41 @@ fn signal(name: &str, process: &Child) {
 }
 
 #[test]
+fn a_build_that_is_asked_to_stop_clears_up_and_says_what_stands() {
+    let project = many("旧文");
+    project.run(&["build"]).ends_with(0);
+    let before = tree(&project.path("site"));
+    for name in ["INT", "TERM"] {
+        write_pages(&project, "新文");
+        let stopped = (0..20).find_map(|_| {
+            let mut build = project.rolebook(&["build", "--lang", "en"]);
+            let mut build =
+                build.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+            if is_in_the_middle(&mut build, &project) {
+                signal(name, &build);
+            }
+            let end = ended(build.wait_with_output().expect("it ends"));
+            if end.code == Some(0) {
+                // Too late: back to the old site, and again.
+                write_pages(&project, "旧文");
+                project.run(&["build"]).ends_with(0);
+                write_pages(&project, "新文");
+            }
+            (end.code != Some(0)).then_some(end)
+        });
+        let stopped = stopped.expect("a build can be met in the middle");
+        let said = &stopped.ends_with(3).stderr;
+        assert!(said.starts_with("stopped: nothing was written; "), "{said}");
+        assert!(said.ends_with("site still has the previous site\n"), "{said}");
+        let names: Vec<String> =
+            files(project.root()).into_keys().filter(|name| name.contains(".rolebook-")).collect();
+        assert_eq!(names, ["site/.rolebook-site"], "nothing of the stopped build is left");
+        assert_eq!(pages_with(&project.path("site"), "旧文"), PAGES + 1);
+    }
+    assert_eq!(tree(&project.path("site")).len(), before.len());
+}
+
+#[test]
 fn of_two_builds_at_once_the_second_says_who_is_writing() {
     let project = many("文字");
     for _ in 0..20 {
