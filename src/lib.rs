@@ -58,7 +58,9 @@ pub use cli::run;
 pub mod inside {
     pub use crate::cache::Cache;
     pub use crate::config::read as read_config;
-    pub use crate::diag::{CODES, Diagnostic, Diagnostics, Fix, Lang, Problem, Severity, Span, edited, show};
+    pub use crate::diag::{
+        CODES, Diagnostic, Diagnostics, Fix, Lang, Places, Problem, Severity, Span, edited, show,
+    };
     pub use crate::markdown::events::{Dialect, Event};
     pub use crate::markdown::reader::Reader;
     pub use crate::model::ids::RoleId;

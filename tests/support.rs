@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 use rolebook::inside::{
-    self, Cache, Diagnostic, Diagnostics, Dirty, Hash, Lang, Scope, Sources, Theme, show,
+    self, Cache, Diagnostic, Diagnostics, Dirty, Hash, Lang, Places, Scope, Sources, Theme, show,
 };
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -185,7 +185,10 @@ impl Made {
             }
         }
         let diags = output.problems_with(faults);
-        let line = |d: &Diagnostic| show::line(d, sources.text(&d.span.file).map(AsRef::as_ref), Lang::En);
+        let line = |d: &Diagnostic| {
+            let text = sources.text(&d.span.file).map(|text| Places::of(text));
+            show::line(d, text.as_ref(), Lang::En)
+        };
         let problems = diags.iter().map(line).collect();
         Made { files, diags, problems }
     }

@@ -3,16 +3,28 @@
 use crate::cli::args::{Format, General};
 use crate::cli::say;
 use crate::cli::wording::counted;
-use crate::diag::{Diagnostic, Diagnostics, Edit, Fix, Lang, Severity, position, show};
+use crate::diag::{Diagnostic, Diagnostics, Edit, Fix, Lang, Places, PlacesByFile, Position, Severity, show};
 use crate::source::Sources;
+use std::collections::{HashMap, HashSet};
 use std::io::IsTerminal;
+use std::rc::Rc;
+
+/// Of one kind in one file a person is shown so many; programs get all of them.
+const SHOWN: usize = 50;
 
 /// Writes all diagnostics, and for people a line that counts them.
 pub fn write(diags: &Diagnostics, sources: &Sources, general: &General) {
+    let places = PlacesByFile::of(|file| sources.text(file).map(|text| &**text));
+    let mut counts: HashMap<(&str, &str), usize> = HashMap::new();
     for diagnostic in diags.iter() {
-        one(diagnostic, sources, general);
+        let count = counts.entry((&*diagnostic.span.file, diagnostic.code().name())).or_default();
+        *count += 1;
+        if general.format != Format::Human || *count <= SHOWN {
+            one(diagnostic, &places, general);
+        }
     }
     if general.format == Format::Human {
+        say_left_out(diags, &counts, general.lang);
         say_folded(diags, general.lang);
     }
     if general.format == Format::Human && !diags.is_empty() {
@@ -20,28 +32,28 @@ pub fn write(diags: &Diagnostics, sources: &Sources, general: &General) {
     }
 }
 
-fn one(diagnostic: &Diagnostic, sources: &Sources, general: &General) {
-    let text = sources.text(&diagnostic.span.file).map(|text| &**text);
+fn one(diagnostic: &Diagnostic, places: &PlacesByFile<'_>, general: &General) {
+    let text = places.get(&diagnostic.span.file);
+    let text = text.as_deref();
     match general.format {
         Format::Human => {
-            let related =
-                diagnostic.related.as_ref().and_then(|span| sources.text(&span.file)).map(|text| &**text);
+            let related = diagnostic.related.as_ref().and_then(|span| places.get(&span.file));
             // anstream takes the colours away again where nobody wants them (NO_COLOR, a pipe, an old console).
-            say::err(&show::block(diagnostic, text, related, general.lang, show::Style::Coloured));
+            say::err(&show::block(diagnostic, text, related.as_deref(), general.lang, show::Style::Coloured));
             say::err("");
         }
         Format::Short => say::err(&show::line(diagnostic, text, general.lang)),
-        Format::Json => say::out(&json(diagnostic, sources, general.lang).to_string()),
+        Format::Json => say::out(&json(diagnostic, places, general.lang).to_string()),
         Format::Github => say::out(&github(diagnostic, text, general.lang)),
     }
 }
 
 /// One object a line; lines and columns from 1, columns in characters. `fix` is there when the help offers a spelling,
 /// `follows` when other problems go away with this one.
-fn json(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> serde_json::Value {
-    let text = sources.text(&diagnostic.span.file).map_or("", |text| text);
-    let start = position(text, diagnostic.span.range.start);
-    let end = position(text, diagnostic.span.range.end);
+fn json(diagnostic: &Diagnostic, places: &PlacesByFile<'_>, lang: Lang) -> serde_json::Value {
+    let text = places.get(&diagnostic.span.file).unwrap_or_else(|| Rc::new(Places::of("")));
+    let start = text.position(diagnostic.span.range.start);
+    let end = text.position(diagnostic.span.range.end);
     let mut object = serde_json::json!({
         "code": diagnostic.code().name(),
         "severity": diagnostic.severity.name(),
@@ -58,7 +70,7 @@ fn json(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> serde_json::V
         Some(Fix::Rename(path)) => object["fix"] = serde_json::json!({ "rename": path }),
         Some(Fix::Edits(edits)) => {
             let edit = |edit: &Edit| {
-                let (start, end) = (position(text, edit.range.start), position(text, edit.range.end));
+                let (start, end) = (text.position(edit.range.start), text.position(edit.range.end));
                 serde_json::json!({
                     "line": start.line, "column": start.column,
                     "end_line": end.line, "end_column": end.column, "text": edit.with,
@@ -68,15 +80,16 @@ fn json(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> serde_json::V
         }
     }
     if !diagnostic.follows.is_empty() {
-        let follows = diagnostic.follows.iter().map(|follower| json(follower, sources, lang));
+        let follows = diagnostic.follows.iter().map(|follower| json(follower, places, lang));
         object["follows"] = follows.collect();
     }
     object
 }
 
 /// A workflow command. Source of the escapes: GitHub's `@actions/core`, command.ts.
-fn github(diagnostic: &Diagnostic, text: Option<&str>, lang: Lang) -> String {
-    let place = position(text.unwrap_or_default(), diagnostic.span.range.start);
+fn github(diagnostic: &Diagnostic, text: Option<&Places<'_>>, lang: Lang) -> String {
+    let start = diagnostic.span.range.start;
+    let place = text.map_or(Position { line: 1, column: 1 }, |text| text.position(start));
     let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     format!(
@@ -93,6 +106,25 @@ fn github(diagnostic: &Diagnostic, text: Option<&str>, lang: Lang) -> String {
             }
         }),
     )
+}
+
+/// Which kinds were shown in part, in the order of their files.
+fn say_left_out(diags: &Diagnostics, counts: &HashMap<(&str, &str), usize>, lang: Lang) {
+    let mut told = HashSet::new();
+    for diagnostic in diags.iter() {
+        let (file, code) = (&*diagnostic.span.file, diagnostic.code().name());
+        let more = counts.get(&(file, code)).map_or(0, |count| count.saturating_sub(SHOWN));
+        if more > 0 && told.insert((file, code)) {
+            say::err(&match lang {
+                Lang::Zh => {
+                    format!("{file} 里还有 {more} 处 {code} 没有列出；`--message-format short` 列出全部")
+                }
+                Lang::En => {
+                    format!("{more} more of {code} in {file}; `--message-format short` lists all of them")
+                }
+            });
+        }
+    }
 }
 
 /// Of what is in many places and was reported once: how often, the most first.

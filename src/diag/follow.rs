@@ -10,10 +10,12 @@ use crate::diag::code::Expected;
 use crate::diag::code::Problem;
 
 use crate::diag::severity::Severity;
+use std::collections::HashMap;
 
 /// Puts each problem that follows from another beneath it. Chains end at their first cause.
 pub(super) fn fold(list: &mut Vec<Diagnostic>) {
-    let causes: Vec<Option<usize>> = (0..list.len()).map(|at| cause_of(list, at)).collect();
+    let files = by_file(list);
+    let causes: Vec<Option<usize>> = (0..list.len()).map(|at| cause_of(list, &files, at)).collect();
     let first = |mut at: usize| {
         // A ring would need two problems that each follow from the other; then both are reported.
         for _ in 0..causes.len() {
@@ -50,32 +52,79 @@ pub(super) fn fold(list: &mut Vec<Diagnostic>) {
     list.sort_by_key(|diagnostic| diagnostic.follows.is_empty());
 }
 
-fn cause_of(list: &[Diagnostic], at: usize) -> Option<usize> {
-    let own = &list[at];
-    if let Some(cause) = &own.cause {
-        let inside = |d: &Diagnostic| cause.range.contains(&d.span.range.start);
-        let others =
-            || in_file(list, &cause.file).filter(|other| *other != at && list[*other].cause.is_none());
-        let is_error = |other: &usize| list[*other].severity == Severity::Error;
-        return others()
-            .find(|other| inside(&list[*other]))
-            .or_else(|| others().find(is_error))
-            .or_else(|| others().next());
-    }
-    // In one file, a text that cannot be read explains what is missing in it.
-    let code = own.code().name();
-    let explains = |other: &Diagnostic| match &own.problem {
-        Problem::MissingKey { .. } | Problem::NotAMap { .. } => is_unread(other),
-        _ if code.ends_with(".empty") => is_unread(other) || is_about_the_list(other),
-        _ if code.starts_with("yaml.") => is_undecoded(other),
-        _ => false,
-    };
-    in_file(list, &own.span.file).find(|other| *other != at && explains(&list[*other]))
+/// What problems of one file can follow from, by place in the list: looked through once, however many there are.
+#[derive(Default)]
+struct InFile {
+    /// All that follow from no named cause, in order.
+    free: Vec<usize>,
+    /// The first two of each sort, since no problem follows from itself.
+    errors: FirstTwo,
+    unread: FirstTwo,
+    undecoded: FirstTwo,
+    /// About the list itself, or the file as a whole.
+    lists: FirstTwo,
 }
 
-/// The problems of a file in a list that is sorted by file.
-fn in_file(list: &[Diagnostic], file: &str) -> std::ops::Range<usize> {
-    list.partition_point(|d| *d.span.file < *file)..list.partition_point(|d| *d.span.file <= *file)
+#[derive(Default)]
+struct FirstTwo([Option<usize>; 2]);
+
+impl FirstTwo {
+    fn add(&mut self, at: usize) {
+        if let Some(free) = self.0.iter_mut().find(|place| place.is_none()) {
+            *free = Some(at);
+        }
+    }
+
+    fn other_than(&self, at: usize) -> Option<usize> {
+        self.0.into_iter().flatten().find(|other| *other != at)
+    }
+}
+
+fn by_file(list: &[Diagnostic]) -> HashMap<&str, InFile> {
+    let mut files: HashMap<&str, InFile> = HashMap::new();
+    for (at, diagnostic) in list.iter().enumerate() {
+        let file = files.entry(&diagnostic.span.file).or_default();
+        if diagnostic.cause.is_none() {
+            file.free.push(at);
+            if diagnostic.severity == Severity::Error {
+                file.errors.add(at);
+            }
+        }
+        if is_unread(diagnostic) {
+            file.unread.add(at);
+        }
+        if is_undecoded(diagnostic) {
+            file.undecoded.add(at);
+        }
+        if is_about_the_list(diagnostic) {
+            file.lists.add(at);
+        }
+    }
+    files
+}
+
+fn cause_of(list: &[Diagnostic], files: &HashMap<&str, InFile>, at: usize) -> Option<usize> {
+    let own = &list[at];
+    if let Some(cause) = &own.cause {
+        let file = files.get(&*cause.file)?;
+        // Sorted by place, so those inside the cause stand together.
+        let from = file.free.partition_point(|other| list[*other].span.range.start < cause.range.start);
+        let inside =
+            file.free[from..].first().filter(|other| cause.range.contains(&list[**other].span.range.start));
+        return inside.copied().or(file.errors.other_than(at)).or(file.free.first().copied());
+    }
+    // In one file, a text that cannot be read explains what is missing in it.
+    let file = files.get(&*own.span.file)?;
+    let code = own.code().name();
+    match &own.problem {
+        Problem::MissingKey { .. } | Problem::NotAMap { .. } => file.unread.other_than(at),
+        _ if code.ends_with(".empty") => {
+            let causes = [&file.unread, &file.lists];
+            causes.into_iter().filter_map(|some| some.other_than(at)).min()
+        }
+        _ if code.starts_with("yaml.") => file.undecoded.other_than(at),
+        _ => None,
+    }
 }
 
 /// The key that holds the content of the file, or of its items, is missing, misspelt, or no list.

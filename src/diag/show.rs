@@ -1,14 +1,11 @@
 //! A problem and the text it is in -> lines a person reads, carets under the right characters.
 
 use crate::diag::diagnostic::Diagnostic;
-
 use crate::diag::lang::Lang;
-
 use crate::diag::severity::Severity;
-
-use crate::diag::span::position;
+use crate::diag::span::{Places, Position, Span};
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 /// Colours or none; the caller knows where the text goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,8 +17,8 @@ pub enum Style {
 /// The full form: header, quoted lines with carets, next step. `text` is the file the problem is in.
 pub fn block(
     diagnostic: &Diagnostic,
-    text: Option<&str>,
-    related_text: Option<&str>,
+    text: Option<&Places<'_>>,
+    related_text: Option<&Places<'_>>,
     lang: Lang,
     style: Style,
 ) -> String {
@@ -32,27 +29,23 @@ pub fn block(
     };
     let message = clean(&diagnostic.problem.message(lang));
     let help = clean(&diagnostic.help(lang));
-    let quoted = text.filter(|_| !diagnostic.span.range.is_empty()).map(clean);
+    let quoted =
+        text.filter(|_| !diagnostic.span.range.is_empty()).map(|text| Quoted::of(text, &diagnostic.span));
     let title = level.primary_title(message).id(diagnostic.code().name());
     let mut group = match &quoted {
-        Some(text) => {
-            let range = inside(text, &diagnostic.span.range);
-            title.element(
-                Snippet::source(text.as_str())
-                    .path(diagnostic.span.file.as_ref())
-                    .annotation(AnnotationKind::Primary.span(range)),
-            )
-        }
+        Some(quoted) => title.element(
+            quoted
+                .snippet(AnnotationKind::Primary.span(quoted.range.clone()))
+                .path(diagnostic.span.file.as_ref()),
+        ),
         None => title.element(annotate_snippets::Origin::path(diagnostic.span.file.as_ref())),
     };
-    let first = diagnostic.related.as_ref().zip(related_text.map(clean));
-    if let Some((related, text)) = &first {
-        let range = inside(text, &related.range);
-        group = group.element(
-            Snippet::source(text.as_str())
-                .path(related.file.as_ref())
-                .annotation(AnnotationKind::Context.span(range).label(lang.pick("先在这里", "first here"))),
-        );
+    let first = diagnostic.related.as_ref().zip(related_text);
+    let first = first.map(|(related, text)| (related, Quoted::of(text, related)));
+    if let Some((related, quoted)) = &first {
+        let mark =
+            AnnotationKind::Context.span(quoted.range.clone()).label(lang.pick("先在这里", "first here"));
+        group = group.element(quoted.snippet(mark).path(related.file.as_ref()));
     }
     group = group.element(Level::HELP.with_name(lang.pick("帮助", "help")).message(help));
     if let Some(follows) = follows(diagnostic, lang) {
@@ -66,25 +59,52 @@ pub fn block(
 }
 
 /// The quoted lines with their carets alone, for who shows message and help by themselves.
-pub fn quoted(diagnostic: &Diagnostic, text: Option<&str>, related_text: Option<&str>, lang: Lang) -> String {
+pub fn quoted(
+    diagnostic: &Diagnostic,
+    text: Option<&Places<'_>>,
+    related_text: Option<&Places<'_>>,
+    lang: Lang,
+) -> String {
     let places = [(Some(&diagnostic.span), text), (diagnostic.related.as_ref(), related_text)];
-    let places = places.into_iter().filter_map(|(span, text)| Some((span?, clean(text?))));
-    let places: Vec<_> = places.filter(|(span, _)| !span.range.is_empty()).collect();
+    let places = places.into_iter().filter_map(|(span, text)| span.zip(text));
+    let places = places.filter(|(span, _)| !span.range.is_empty());
+    let places: Vec<_> = places.map(|(span, text)| (span, Quoted::of(text, span))).collect();
     if places.is_empty() {
         return String::new();
     }
     let mut group = Group::with_level(Level::ERROR);
-    for (at, (span, text)) in places.iter().enumerate() {
-        let place = inside(text, &span.range);
+    for (at, (span, quoted)) in places.iter().enumerate() {
+        let place = quoted.range.clone();
         let mark = match at {
             0 => AnnotationKind::Primary.span(place),
             _ => AnnotationKind::Context.span(place).label(lang.pick("先在这里", "first here")),
         };
-        let snippet = Snippet::source(text.as_str()).annotation(mark);
         // Whoever shows the lines alone names the first place elsewhere.
+        let snippet = quoted.snippet(mark);
         group = group.element(if at == 0 { snippet } else { snippet.path(span.file.as_ref()) });
     }
     Renderer::plain().decor_style(DecorStyle::Unicode).render(&[group])
+}
+
+/// The line in which a place begins, and the place in it: no more is shown, so no more is looked at.
+struct Quoted {
+    number: usize,
+    line: String,
+    range: std::ops::Range<usize>,
+}
+
+impl Quoted {
+    fn of(text: &Places<'_>, span: &Span) -> Quoted {
+        let (number, begin, line) = text.line(span.range.start);
+        let start = floor(line, span.range.start - begin.min(span.range.start));
+        // A caret never runs over a whole file.
+        let end = floor(line, span.range.end.saturating_sub(begin)).max(start);
+        Quoted { number, line: clean(line), range: start..end }
+    }
+
+    fn snippet<'q>(&'q self, mark: Annotation<'q>) -> Snippet<'q, Annotation<'q>> {
+        Snippet::source(self.line.as_str()).line_start(self.number).annotation(mark)
+    }
 }
 
 /// How many problems follow from this one, and in which files.
@@ -107,8 +127,9 @@ pub fn follows(diagnostic: &Diagnostic, lang: Lang) -> Option<String> {
 }
 
 /// One line: `file:line:column: error[code]: message; help`, and what follows from it.
-pub fn line(diagnostic: &Diagnostic, text: Option<&str>, lang: Lang) -> String {
-    let place = text.map_or(position("", 0), |text| position(text, diagnostic.span.range.start));
+pub fn line(diagnostic: &Diagnostic, text: Option<&Places<'_>>, lang: Lang) -> String {
+    let place =
+        text.map_or(Position { line: 1, column: 1 }, |text| text.position(diagnostic.span.range.start));
     let word = match diagnostic.severity {
         Severity::Error => lang.pick("错误", "error"),
         Severity::Warning => lang.pick("警告", "warning"),
@@ -126,14 +147,6 @@ pub fn line(diagnostic: &Diagnostic, text: Option<&str>, lang: Lang) -> String {
         clean(&diagnostic.problem.message(lang)),
         clean(&diagnostic.help(lang)),
     )
-}
-
-/// The range cut to the first line of the place, so that a caret never runs over a whole file.
-fn inside(text: &str, range: &std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let start = floor(text, range.start);
-    let end = floor(text, range.end).max(start);
-    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    start..end.min(line_end).max(start)
 }
 
 fn floor(text: &str, offset: usize) -> usize {

@@ -1,6 +1,9 @@
 //! Places in a text: byte ranges, and their lines and columns as a person counts them.
 
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// A place: a file by its path from the project's root, and a byte range in it.
@@ -36,29 +39,90 @@ pub struct Position {
     pub column: usize,
 }
 
-/// Where a byte offset is in a text. An offset beyond the end counts as the end.
-pub fn position(text: &str, offset: usize) -> Position {
+/// A text whose lines are counted once, for all the places in it.
+pub struct Places<'t> {
+    pub text: &'t str,
+    /// Where each line begins.
+    lines: Vec<usize>,
+    /// The last place that was asked for, and its column: problems come in order, and a line may be a whole file.
+    last: Cell<(usize, usize)>,
+}
+
+impl<'t> Places<'t> {
+    pub fn of(text: &'t str) -> Places<'t> {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let lines = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
+        Places { text, lines, last: Cell::new((0, 1)) }
+    }
+
+    /// Where a byte offset is. One beyond the end counts as the end.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = floor(self.text, offset);
+        let line = self.lines.partition_point(|start| *start <= offset);
+        let start = self.lines[line - 1];
+        let (before, counted) = self.last.get();
+        let (from, column) = if (start..=offset).contains(&before) { (before, counted) } else { (start, 1) };
+        let column = column + self.text[from..offset].chars().filter(|c| *c != '\u{feff}').count();
+        self.last.set((offset, column));
+        Position { line, column }
+    }
+
+    /// The line in which a place begins: its number, where it begins, and its text without the end.
+    pub fn line(&self, offset: usize) -> (usize, usize, &'t str) {
+        let line = self.lines.partition_point(|start| *start <= floor(self.text, offset));
+        let start = self.lines[line - 1];
+        let end = self.lines.get(line).map_or(self.text.len(), |next| next - 1);
+        (line, start, &self.text[start..end])
+    }
+}
+
+/// The texts of a project, each with its lines counted the first time that something in it is asked for.
+pub struct PlacesByFile<'t> {
+    text: Box<dyn Fn(&str) -> Option<&'t str> + 't>,
+    known: RefCell<HashMap<Arc<str>, Option<Rc<Places<'t>>>>>,
+}
+
+impl<'t> PlacesByFile<'t> {
+    /// `text` gives a file's own text.
+    pub fn of(text: impl Fn(&str) -> Option<&'t str> + 't) -> PlacesByFile<'t> {
+        PlacesByFile { text: Box::new(text), known: RefCell::default() }
+    }
+
+    pub fn get(&self, file: &Arc<str>) -> Option<Rc<Places<'t>>> {
+        let count = || (self.text)(file).map(|text| Rc::new(Places::of(text)));
+        self.known.borrow_mut().entry(file.clone()).or_insert_with(count).clone()
+    }
+}
+
+/// The offset, or the beginning of the character it is in.
+fn floor(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;
     }
-    let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Position {
-        line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-        column: before[line_start..].chars().filter(|c| *c != '\u{feff}').count() + 1,
-    }
+    offset
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Position, position};
+    use super::{Places, Position};
 
     #[test]
     fn columns_count_characters_not_bytes() {
         let text = "标题\n请看《手册》x";
+        let position = |text, offset| Places::of(text).position(offset);
         assert_eq!(position(text, 0), Position { line: 1, column: 1 });
         assert_eq!(position(text, text.find('x').expect("x is there")), Position { line: 2, column: 7 });
         assert_eq!(position(text, 9999).line, 2);
+    }
+
+    #[test]
+    fn places_are_the_same_in_any_order() {
+        let text = "\u{feff}标题\r\n请看《手册》x\n\nab";
+        let places = Places::of(text);
+        let offsets: Vec<usize> = (0..=text.len() + 1).collect();
+        for offset in offsets.iter().chain(offsets.iter().rev()) {
+            assert_eq!(places.position(*offset), Places::of(text).position(*offset), "{offset}");
+        }
     }
 }

@@ -170,10 +170,13 @@ pub struct WideFault {
 /// The lines of a text, outside of code, that begin with three colons of which one is full-width.
 pub fn wide(text: &str) -> Wide {
     let mut wide = Wide::default();
+    if !text.contains('：') {
+        return wide;
+    }
     // The open blocks: where each begins, and which fault it is.
     let mut open: Vec<(usize, Option<usize>)> = Vec::new();
     let (mut start, mut fence) = (0, None::<&str>);
-    for line in text.split_inclusive('\n').filter(|_| text.contains('：')) {
+    for line in text.split_inclusive('\n') {
         let inner = line.trim();
         let at = start + (line.len() - line.trim_start().len());
         start += line.len();

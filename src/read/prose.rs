@@ -213,11 +213,20 @@ impl Walk<'_, '_> {
     /// Reports what could not be read, each word of it once.
     fn faults(&mut self, faults: &[Fault], foreign: Vec<(Range<usize>, Problem)>) {
         let explained = self.wide();
+        // By where each begins, with how far those before it reach.
+        let mut named: Vec<(usize, usize)> =
+            foreign.iter().map(|(range, _)| (range.start, range.end)).collect();
+        named.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut named {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
         for fault in faults {
             // Of the same words, the one that names the form says more.
-            let is_named = foreign
-                .iter()
-                .any(|(range, _)| range.start <= fault.range().start && fault.range().end <= range.end);
+            let Range { start, end } = fault.range().clone();
+            let before = named.partition_point(|(begin, _)| *begin <= start);
+            let is_named = before > 0 && end <= named[before - 1].1;
             // What lacks in ASCII is there in full width.
             let is_wide = match fault {
                 Fault::BlockStray { range } | Fault::BlockUnclosed { range, .. } => {

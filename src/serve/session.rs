@@ -3,7 +3,7 @@
 //! In: batches of changed paths. Out: a published site, or the problems that keep it from being published.
 
 use crate::cache::Cache;
-use crate::diag::{Diagnostic, Diagnostics, Lang, position, show};
+use crate::diag::{Diagnostic, Diagnostics, Lang, PlacesByFile, show};
 use crate::model::LanguageId;
 use crate::model::address::OutPath;
 use crate::model::scope::Scope;
@@ -141,7 +141,8 @@ impl Session {
             std::thread::spawn(move || drop(old));
         }
         let diags = output.problems_of_each_kind();
-        let problems = diags.iter().map(|diagnostic| problem(diagnostic, &self.sources, self.lang)).collect();
+        let places = PlacesByFile::of(|file| self.sources.text(file).map(|text| &**text));
+        let problems = diags.iter().map(|diagnostic| problem(diagnostic, &places, self.lang)).collect();
         let pages = output.count();
         if diags.errors() == 0 || !self.has_good_site {
             self.has_good_site = diags.errors() == 0;
@@ -183,10 +184,10 @@ fn differs(before: &Sources, now: &Sources, path: &RelPath) -> bool {
 }
 
 /// A problem as the overlay shows it.
-fn problem(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> Problem {
-    let text = sources.text(&diagnostic.span.file).map(|text| &**text);
-    let related = diagnostic.related.as_ref().and_then(|span| sources.text(&span.file)).map(|text| &**text);
-    let place = text.map(|text| position(text, diagnostic.span.range.start));
+fn problem(diagnostic: &Diagnostic, places: &PlacesByFile<'_>, lang: Lang) -> Problem {
+    let text = places.get(&diagnostic.span.file);
+    let related = diagnostic.related.as_ref().and_then(|span| places.get(&span.file));
+    let place = text.as_ref().map(|text| text.position(diagnostic.span.range.start));
     Problem {
         severity: diagnostic.severity,
         code: diagnostic.code().name().to_owned(),
@@ -195,7 +196,7 @@ fn problem(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> Problem {
         column: place.map_or(0, |place| place.column),
         message: diagnostic.problem.message(lang),
         help: diagnostic.help(lang),
-        quoted: show::quoted(diagnostic, text, related, lang),
+        quoted: show::quoted(diagnostic, text.as_deref(), related.as_deref(), lang),
         follows: show::follows(diagnostic, lang).unwrap_or_default(),
     }
 }

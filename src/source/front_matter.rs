@@ -86,13 +86,13 @@ fn kibibytes(bytes: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::split;
-    use crate::diag::{Diagnostics, position};
+    use crate::diag::{Diagnostics, Places};
 
     fn found(text: &str) -> (Option<&str>, &str, Vec<String>) {
         let mut diags = Diagnostics::default();
         let parts = split(&"a.md".into(), text, &mut diags);
         let problems = diags.iter().map(|d| {
-            let at = position(text, d.span.range.start);
+            let at = Places::of(text).position(d.span.range.start);
             format!("{}:{} {}", at.line, at.column, d.code().name())
         });
         (parts.matter.map(|range| &text[range]), &text[parts.body], problems.collect())

@@ -9,6 +9,7 @@ use crate::yaml::{Entry, Node, Value, inline_list, word_list};
 pub use crate::yaml::inline_list::in_flow;
 pub use crate::yaml::values::{LocalText, Text, is_absent, list, local_text, number, scalar_text, text};
 use std::cell::RefCell;
+use std::collections::HashSet;
 
 /// Which unknown-key code applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -217,6 +218,8 @@ impl<'a> Fields<'a> {
         asked.sort_unstable();
         asked.dedup();
         let (mut missing, passed) = (self.missing.into_inner(), self.passed.into_inner());
+        let written: HashSet<&str> = self.entries.iter().map(|entry| entry.key.as_str()).collect();
+        let free: Vec<&str> = asked.iter().copied().filter(|key| !written.contains(key)).collect();
         for entry in self.entries {
             let key = entry.key.as_str();
             if asked.contains(&key) || passed.contains(&key) || allowed.contains(&entry.key) {
@@ -224,8 +227,6 @@ impl<'a> Fields<'a> {
             }
             // A key that lacks is likelier to be meant than one that is there already.
             let lacking: Vec<&str> = missing.iter().flat_map(|(keys, _)| keys.iter().copied()).collect();
-            let is_free = |key: &&str| !self.entries.iter().any(|entry| entry.key == **key);
-            let free: Vec<&str> = asked.iter().copied().filter(is_free).collect();
             let near = suggestion(&entry.key, &lacking).or_else(|| suggestion(&entry.key, &free));
             missing.retain(|(keys, _)| !near.as_deref().is_some_and(|near| keys.contains(&near)));
             let (key, known) = (entry.key.clone(), asked.join(", "));

@@ -1,7 +1,6 @@
 //! Whole texts through `parse`: what is refused and where, and what the tree keeps.
 
-use crate::diag::span::Position;
-use crate::diag::{Diagnostics, Lang, position};
+use crate::diag::{Diagnostics, Lang, Places, Position};
 use crate::yaml::{Node, Scalar, Style, Value, parse};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -20,7 +19,7 @@ impl Read {
         self.diags
             .iter()
             .map(|diagnostic| {
-                let Position { line, column } = position(&self.text, diagnostic.span.range.start);
+                let Position { line, column } = Places::of(&self.text).position(diagnostic.span.range.start);
                 format!("{line}:{column} {}", diagnostic.code().name())
             })
             .collect()

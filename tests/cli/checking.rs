@@ -266,3 +266,30 @@ fn what_follows_from_one_cause_is_told_beneath_it_in_every_form() {
          did you mean `roles/keeper.yaml`? (and 2 more that follow from it, in a.md, b.md)\n"
     );
 }
+
+/// A page copied from elsewhere can have thousands of one kind; the other problems must not be lost among them.
+#[test]
+fn of_one_kind_in_one_file_a_person_is_shown_fifty_and_a_program_all() {
+    let links: String = (0..63).map(|at| format!("[a](no-{at}.md) ")).collect();
+    let project = Project::new(&[
+        ("rolebook.yaml", "title: 仓库手册\nlanguages: [zh-CN]\n"),
+        ("index.md", &format!("---\ntitle: 首页\n---\n\n{links}\n\n[b](#没有)\n")),
+    ]);
+    let human = project.run(&["check", "--lang", "en"]).ends_with(1).stderr.clone();
+    assert_eq!(human.matches("error[link.missing]").count(), 50);
+    assert!(human.contains("error[link.anchor]"), "{human}");
+    let end = "\n13 more of link.missing in index.md; `--message-format short` lists all of them\n\
+        64 errors, 0 warnings; `rolebook explain link.missing` tells you more\n";
+    assert!(human.ends_with(end), "{human}");
+    let zh = project.run(&["check", "--lang", "zh"]).ends_with(1).stderr.clone();
+    assert!(
+        zh.contains("index.md 里还有 13 处 link.missing 没有列出；`--message-format short` 列出全部"),
+        "{zh}"
+    );
+    let short =
+        project.run(&["check", "--lang", "en", "--message-format", "short"]).ends_with(1).stderr.clone();
+    assert_eq!(short.lines().filter(|line| line.contains("[link.missing]")).count(), 63);
+    // Columns are counted on from one problem to the next.
+    assert!(short.contains("index.md:5:5: error[link.missing]: page `no-0.md`"), "{short}");
+    assert!(short.contains("index.md:5:18: error[link.missing]: page `no-1.md`"), "{short}");
+}
