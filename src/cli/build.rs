@@ -116,14 +116,20 @@ pub fn run(matches: &ArgMatches, general: &General) -> Exit {
             published.notices.iter().for_each(|notice| warn(notice, general.lang));
             Exit::Fine
         }
-        Err(Failure::Templates(diags)) => {
-            report::write(&diags, &sources, general);
+        Err(failure) => failed(failure, &sources, &output, general),
+    }
+}
+
+fn failed(failure: Failure, sources: &Sources, output: &Path, general: &General) -> Exit {
+    match failure {
+        Failure::Templates(diags) => {
+            report::write(&diags, sources, general);
             Exit::Content
         }
-        Err(Failure::Disk(error)) => refuse(&error, general.lang),
-        Err(Failure::Stopped) => {
+        Failure::Disk(error) => refuse(&error, general.lang),
+        Failure::Stopped => {
             let stopped = general.lang.pick("已中止：", "stopped: ");
-            say::err(&format!("{stopped}{}", kept_message(&output, general.lang)));
+            say::err(&format!("{stopped}{}", kept_message(output, general.lang)));
             Exit::Environment
         }
     }

@@ -76,9 +76,11 @@ impl<'t> Places<'t> {
     }
 }
 
+type TextOf<'t> = Box<dyn Fn(&str) -> Option<&'t str> + 't>;
+
 /// The texts of a project, each with its lines counted the first time that something in it is asked for.
 pub struct PlacesByFile<'t> {
-    text: Box<dyn Fn(&str) -> Option<&'t str> + 't>,
+    text: TextOf<'t>,
     known: RefCell<HashMap<Arc<str>, Option<Rc<Places<'t>>>>>,
 }
 
