@@ -855,7 +855,10 @@ const STATES: &[(&str, &[&str])] = &[
         ],
     ),
     ("x.en.faq.yaml", &["- {id: f, q: Why?, a: So.}\n", "- {id: other, q: Why?, a: So.}\n"]),
-    ("glossary.yaml", &["- {term: 批次, def: 一批货。, see: a.md}\n"]),
+    (
+        "glossary.yaml",
+        &["- {term: 批次, def: 一批货。, see: a.md}\n", "- {term: 正文, not: [内容], def: 一段话。}\n"],
+    ),
     ("theme/i18n/zh-CN.yaml", &["next: 往后\n", "nexxt: 往后\n"]),
     (
         "theme/templates/partials/content.html",
@@ -888,6 +891,7 @@ const ADDED: &[&str] = &[
     "{{ nope }} {{ v }}\n",
     "```sql\nselect 2\n```\n",
     "::: stepps\n:::\n",
+    "见[[批次]]与[[正文]]。\n",
     "::: include /_s/piece.md#片段\n",
     "::: include /a.md\n",
     "看不见的\u{202e}字符\n",

@@ -135,6 +135,7 @@ fn check_version(site: &Site, page: &Page, language: LanguageId, diags: &mut Dia
                 },
             };
             let cause = resolve::lost_embed(site, &link.target)
+                .or_else(|| resolve::lost_term(site, &link.target))
                 .or_else(|| resolve::lost_link(site, &from, &link.target));
             diags.push_after(cause, place, problem);
         }

@@ -671,6 +671,12 @@ problems! {
     TableCell = "table.cell" Error { found: String, column: String, cells: &'static str }
         zh "列 `{column}` 的类型是 {cells}，这里写的是 `{found}`" ; "写成 1234.50 这样的数、2026-10-20 这样的日期，或把这一列的 type 改成 text" ;
         en "column `{column}` holds {cells}, found `{found}`" ; "write a number such as 1234.50 or a date such as 2026-10-20, or make the type of the column text" ;
+    TermUnknown = "glossary.unknown" Error { term: String, near: Option<String>, page: Option<String> }
+        zh "术语表里没有 `{term}`" ; zh(near, &page.as_ref().map_or_else(|| "写 glossary.yaml 里的术语或它的别名；要链接到一页，写 `[文字](页面.md)`".to_owned(), |page| format!("要链接到那一页，写 `[{term}]({page})`"))) ;
+        en "the glossary has no `{term}`" ; en(near, &page.as_ref().map_or_else(|| "write a term of glossary.yaml or one of its other names; to link to a page, write `[text](page.md)`".to_owned(), |page| format!("to link to that page, write `[{term}]({page})`"))) ;
+    TermBanned = "glossary.banned" Warning { found: String, term: String }
+        zh "这里不写“{found}”，术语是“{term}”" ; format!("改成 `{term}`；术语表里把它列为不用的写法") ;
+        en "`{found}` is not to be used; the term is `{term}`" ; format!("write `{term}`; the glossary lists this spelling under `not`") ;
     TermDuplicate = "glossary.duplicate" Error { term: String }
         zh "术语“{term}”定义了两次" ; "合并成一条" ;
         en "the term `{term}` is defined twice" ; "merge the two" ;

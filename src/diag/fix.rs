@@ -84,6 +84,8 @@ fn offer(problem: &Problem) -> Option<Offer> {
         | Problem::LinkAnchor { target, near, .. }
         | Problem::LinkCase { target, near, .. }
         | Problem::LinkBackslash { target, near } => swap(target, near),
+        Problem::TermUnknown { term, near, .. } => swap(term, near),
+        Problem::TermBanned { found, term } => swap(found, &Some(term.clone())),
         Problem::RoleUnknown { role, near, .. } => swap(role, near),
         Problem::ModuleUnknown { module, near, .. } => swap(module, near),
         Problem::TableColumn { column, near, .. } => swap(column, near),

@@ -5,6 +5,7 @@ use crate::diag::{Edit, Problem, nearest};
 use crate::highlight;
 use crate::markdown::context::Context;
 use crate::markdown::events::{Block, Event, Ranged};
+use crate::markdown::terms;
 use crate::model::ids::RoleId;
 use crate::model::kinds::{FileKind, KINDS};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event as Markdown, Tag};
@@ -19,6 +20,8 @@ pub enum BlockKind {
     Tabs,
     Role,
     Answer,
+    /// Each a link as a whole, in which no other can be.
+    Cards,
     /// Shows a page of the kind it is named for; a line by itself, which nothing closes.
     Embed,
     /// Stands for another text, which takes its place when a page is read; a line by itself.
@@ -51,7 +54,7 @@ pub struct Row {
 #[rustfmt::skip]
 const BLOCKS: &[Row] = &[
     Row { name: "answer", kind: BlockKind::Answer, argument: Argument::Title, usual: Some("answer") },
-    Row { name: "cards", kind: BlockKind::Plain, argument: Argument::None, usual: None },
+    Row { name: "cards", kind: BlockKind::Cards, argument: Argument::None, usual: None },
     Row { name: "details", kind: BlockKind::Plain, argument: Argument::Title, usual: None },
     Row { name: "include", kind: BlockKind::Include, argument: Argument::File, usual: None },
     Row { name: "role", kind: BlockKind::Role, argument: Argument::Roles, usual: None },
@@ -223,9 +226,10 @@ pub fn roles(block: &Block) -> impl Iterator<Item = &str> {
     block.argument.split([',', '，', '、', ' ']).filter(|role| !role.is_empty())
 }
 
-/// The events with our blocks for those of other programs that a folder from elsewhere uses.
+/// The events with links in the place of terms in double brackets; in a folder from elsewhere, with our blocks for those of
+/// other programs.
 pub fn settled<'a>(events: Vec<Ranged<'a>>, config: &Config) -> Vec<Ranged<'a>> {
-    if config.is_foreign { with_code_groups(events) } else { events }
+    if config.is_foreign { with_code_groups(events) } else { terms::linked(events) }
 }
 
 /// The tabs of VitePress: each code block in `::: code-group` is one, its label the title.

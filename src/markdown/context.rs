@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::model::LanguageId;
 use crate::model::ids::RoleId;
 use crate::model::scope::Scope;
+use crate::model::terms::Terms;
 use std::collections::BTreeSet;
 
 /// Handed to every reader; the same for all files of one language.
@@ -14,6 +15,8 @@ pub struct Context<'a> {
     pub scope: &'a Scope,
     /// All roles of the project.
     pub roles: &'a BTreeSet<RoleId>,
+    /// The words of the glossary, once that has been read.
+    pub terms: Option<&'a Terms>,
     /// The language the text is read for: chooses among `{zh-CN: …, en: …}`.
     pub language: &'a str,
 }
@@ -29,6 +32,6 @@ impl<'a> Context<'a> {
 
     /// Of a text that has been read and is shown.
     pub fn to_show(config: &'a Config, language: &'a str) -> Context<'a> {
-        Context { config, scope: &Scope::WHOLE, roles: &NO_ROLES, language }
+        Context { config, scope: &Scope::WHOLE, roles: &NO_ROLES, terms: None, language }
     }
 }

@@ -196,6 +196,14 @@ impl Filter {
         self.open.iter().any(|(name, _)| matches!(name.as_str(), "code" | "pre" | "samp"))
     }
 
+    /// Whether what is here is a link or heads something, so that no link of ours belongs there.
+    pub fn takes_no_link(&self) -> bool {
+        let takes_none = |name: &str| {
+            matches!(name, "a" | "abbr" | "kbd" | "summary" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+        };
+        self.open.iter().any(|(name, _)| takes_none(name))
+    }
+
     /// Markdown has left the blocks deeper than `depth`: gives the end tags of what was opened inside them.
     pub fn leave(&mut self, depth: usize) -> String {
         let mut html = String::new();

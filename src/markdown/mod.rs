@@ -25,6 +25,7 @@ pub mod math;
 mod newlines;
 pub mod plain_text;
 pub mod reader;
+mod terms;
 #[cfg(test)]
 mod tests;
 pub mod variables;

@@ -27,7 +27,7 @@ pub fn site(
     scope: &Scope,
     findings: &mut Findings,
 ) -> Site {
-    let Documents { list, mut lost, role_ids, pieces, found } = documents;
+    let Documents { list, mut lost, role_ids, pieces, terms, found } = documents;
     let included = list.iter().flat_map(|document| document.includes.iter().cloned()).collect();
     let (drafts, documents): (Vec<_>, Vec<_>) = list.into_iter().partition(|document| is_draft(document));
     drafts.iter().for_each(|draft| lost.add_draft(draft.kind, &draft.id));
@@ -47,6 +47,7 @@ pub fn site(
         drafts: drafts.iter().flat_map(|document| all_files(document)).collect(),
         pieces,
         included,
+        terms,
         assets: assets(sources),
         folders,
         sections,

@@ -5,6 +5,7 @@ use crate::model::address::OutPath;
 use crate::model::ids::{LanguageId, RoleId};
 use crate::model::kinds::FileKind;
 use crate::model::lost::Lost;
+use crate::model::terms::Terms;
 use crate::model::version::Version;
 use crate::source::{Hash, RelPath};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +40,8 @@ pub struct Documents {
     pub role_ids: BTreeSet<RoleId>,
     /// Markdown files that are no pages, and are shown where a page takes them in.
     pub pieces: Vec<RelPath>,
+    /// The words of the glossary.
+    pub terms: Option<Arc<Terms>>,
     /// What is wrong in a document, by its path.
     pub found: Vec<(RelPath, Diagnostics)>,
 }

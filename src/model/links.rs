@@ -51,6 +51,18 @@ pub fn embedded(target: &str) -> Option<(FileKind, &str)> {
     Some((kinds::named(name)?.file(), id))
 }
 
+/// What the target of `[[term]]` is. No address begins so.
+pub fn term_target(name: &str) -> String {
+    format!("{TERM}{name}")
+}
+
+const TERM: &str = "::[[";
+
+/// The name in such a target.
+pub fn term(target: &str) -> Option<&str> {
+    target.strip_prefix(TERM)
+}
+
 /// What became of a target.
 pub type Found = Result<Resolved, Unresolved>;
 

@@ -24,6 +24,7 @@ mod reduce;
 pub mod resolve;
 pub mod scope;
 mod site;
+pub mod terms;
 pub mod version;
 
 pub use ids::{LanguageId, PageId, SectionId};

@@ -209,6 +209,9 @@ pub fn link(site: &Site, from: &RelPath, language: LanguageId, target: &str) -> 
     if let Some((kind, id)) = links::embedded(target) {
         return embed(site, kind, id);
     }
+    if let Some(name) = links::term(target) {
+        return term(site, from, language, name);
+    }
     if let Some(outside) = scheme(target).map_err(|problem| Unresolved::Problem(Box::new(problem)))? {
         return Ok(outside);
     }
@@ -243,6 +246,26 @@ pub fn link(site: &Site, from: &RelPath, language: LanguageId, target: &str) -> 
     }
 }
 
+/// The entry of the glossary that goes by a name: in the language of the text, else in any.
+fn term(site: &Site, from: &RelPath, language: LanguageId, name: &str) -> Found {
+    if let Some((page, terms)) = site.glossary() {
+        let languages = std::iter::once(language).chain(site.languages());
+        let found = languages.filter_map(|own| Some(terms.get(own, terms.named(own, name)?))).next();
+        if let Some(found) = found {
+            return Ok(Resolved::Page { page, anchor: Some(found.anchor.clone()) });
+        }
+    } else if site.is_part {
+        return Err(Unresolved::Problem(Box::new(Problem::LinkLeftOut { target: name.to_owned() })));
+    }
+    let near = site.glossary().and_then(|(_, terms)| {
+        let right = terms.right(language, name).map(str::to_owned);
+        right.or_else(|| nearest(name, terms.names(language)))
+    });
+    let page = join(from.folder(), &format!("{name}.md")).filter(|path| page_at(site, path).is_some());
+    let page = page.or_else(|| titled(site, name)).map(|path| escaped(&relative(from.folder(), &path)));
+    Err(Unresolved::Problem(Box::new(Problem::TermUnknown { term: name.to_owned(), near, page })))
+}
+
 /// The page that stands inside another one.
 fn embed(site: &Site, kind: FileKind, id: &str) -> Found {
     let known = site.named.get(&kind);
@@ -272,6 +295,12 @@ fn embed(site: &Site, kind: FileKind, id: &str) -> Found {
 pub fn lost_embed<'s>(site: &'s Site, target: &str) -> Option<&'s Span> {
     let (kind, id) = links::embedded(target)?;
     site.lost.thing(kind, id)
+}
+
+/// Where it is told why there is no glossary, for a term.
+pub fn lost_term<'s>(site: &'s Site, target: &str) -> Option<&'s Span> {
+    links::term(target)?;
+    site.lost.file("glossary.yaml")
 }
 
 /// `/guide/a` in a folder whose root is not that of the other program's site: the outermost folder around the page
@@ -345,7 +374,10 @@ pub fn anchor_in(page: &Page, anchor: &str, written: LanguageId, reader: Languag
     let mut versions = std::iter::once(page.version(written)).chain(page.versions.iter().flatten());
     let own = versions.find(|version| version.content.has_anchor(anchor))?;
     let (Content::Page(from), Content::Page(to)) = (&own.content, &shown.content) else {
-        return None;
+        // The entries of a list stand in one order in every language.
+        let (from, to) = (own.content.anchors(), shown.content.anchors());
+        let place = from.iter().position(|own| *own == anchor)?;
+        return to.get(place).filter(|_| from.len() == to.len()).map(|anchor| (*anchor).to_owned());
     };
     let place = from.facts.headings.iter().position(|heading| heading.id == anchor)?;
     let (old, new) = (&from.facts.headings[place], to.facts.headings.get(place)?);

@@ -13,6 +13,7 @@ use crate::model::page::{Content, Page};
 use crate::model::prose::{Link, Prose};
 use crate::model::quiz::paper::{Draw, Paper};
 use crate::model::quiz::question::Question;
+use crate::model::terms::Terms;
 use crate::source::RelPath;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
@@ -70,6 +71,8 @@ pub struct Shape {
     pub questions: BTreeMap<QuestionId, QuestionPlace>,
     /// Of every file of a role, of those that cannot be read too.
     pub role_ids: BTreeSet<RoleId>,
+    /// The words of the glossary.
+    pub terms: Option<Arc<Terms>>,
     /// What is known by name only.
     pub lost: Lost,
 }
@@ -101,6 +104,12 @@ impl Site {
 
     pub fn page_ids(&self) -> impl Iterator<Item = PageId> + use<> {
         (0..self.pages.len()).map(PageId)
+    }
+
+    /// The glossary's page and its words, where the site has them.
+    pub fn glossary(&self) -> Option<(PageId, &Terms)> {
+        let terms = self.terms.as_deref()?;
+        Some((*self.by_path.get(&terms.path)?, terms))
     }
 
     /// The address of a page in a language: the default language stands at the root, the others below their tag.

@@ -33,6 +33,7 @@ use crate::model::lost::Lost;
 use crate::model::page::{Content, Head, Version};
 use crate::model::prose::Facts;
 use crate::model::scope::Scope;
+use crate::model::terms::Terms;
 use crate::model::{LanguageId, Shape};
 use crate::read::head::Keys;
 use crate::source::{Hash, RelPath, Sources, front_matter};
@@ -59,20 +60,29 @@ pub fn documents(
     let (groups, pieces) = groups(sources, config, &mut lost, diags);
     let of_roles = groups.iter().filter(|group| group.kind == FileKind::Role);
     let roles: BTreeSet<RoleId> = of_roles.map(|group| RoleId::new(&group.id)).collect();
-    let context = Context { config, scope, roles: &roles, language: config.default_language() };
-    let base = fingerprint(sources, config, scope, &roles);
-    let read: Vec<_> = groups
-        .par_iter()
-        .map(|group| {
-            let key = group.key(&base, sources, &config.languages);
-            let (document, diags) = cache.document(&group.path, &key).unwrap_or_else(|| {
-                let mut diags = Diagnostics::default();
-                let document = group.read(sources, &context, &key, &mut diags).map(Arc::new);
-                (document, diags)
-            });
-            (group.path.clone(), key, document, diags)
-        })
-        .collect();
+    let context = Context { config, scope, roles: &roles, terms: None, language: config.default_language() };
+    let read = |group: &Group, base: &Hash, context: &Context<'_>| {
+        let key = group.key(base, sources, &config.languages);
+        let (document, diags) = cache.document(&group.path, &key).unwrap_or_else(|| {
+            let mut diags = Diagnostics::default();
+            let document = group.read(sources, context, &key, &mut diags).map(Arc::new);
+            (document, diags)
+        });
+        (group.path.clone(), key, document, diags)
+    };
+    // The glossary comes first: every other text is searched for its words.
+    let base = fingerprint(sources, config, scope, &roles, None);
+    let glossary = groups.iter().find(|group| group.kind == FileKind::Glossary);
+    let glossary = glossary.map(|group| read(group, &base, &context));
+    let terms = glossary.as_ref().and_then(|(_, _, document, _)| document.as_deref());
+    let terms = terms.map(|document| Arc::new(glossary::terms(document, &context)));
+    let context = Context { terms: terms.as_deref(), ..context };
+    let base = fingerprint(sources, config, scope, &roles, terms.as_deref());
+    let one = |group: &Group| match &glossary {
+        Some(glossary) if glossary.0 == group.path => glossary.clone(),
+        _ => read(group, &base, &context),
+    };
+    let read: Vec<_> = groups.par_iter().map(one).collect();
     let of_pieces =
         pieces.par_iter().map(|path| piece(path, &base, sources, &context, cache)).collect::<Vec<_>>();
     let (mut list, mut found) = (Vec::with_capacity(read.len()), Vec::new());
@@ -87,7 +97,7 @@ pub fn documents(
     }
     found.extend(of_pieces.iter().map(|(path, _, _, diags)| (path.clone(), diags.clone())));
     cache.keep_documents(read.into_iter().chain(of_pieces));
-    Documents { list, lost, role_ids: roles, pieces, found }
+    Documents { list, lost, role_ids: roles, pieces, terms, found }
 }
 
 /// What is wrong in a piece, which no page tells that takes it in.
@@ -131,8 +141,9 @@ pub fn again(
     if group.files.values().chain(group.data.values()).any(is_foreign) {
         return None;
     }
-    let context = Context { config, scope, roles, language: config.default_language() };
-    let key = group.key(&fingerprint(sources, config, scope, roles), sources, &config.languages);
+    let terms = site.terms.as_deref();
+    let context = Context { config, scope, roles, terms, language: config.default_language() };
+    let key = group.key(&fingerprint(sources, config, scope, roles, terms), sources, &config.languages);
     let mut diags = Diagnostics::default();
     let read = group.read(sources, &context, &key, &mut diags).map(Arc::new);
     cache.keep_document(group.path, key, read.clone(), diags.clone());
@@ -296,8 +307,17 @@ fn own_language(path: &RelPath, tag: &str, sources: &Sources, config: &Config) -
 }
 
 /// Everything that reading a file depends on, beside the file.
-fn fingerprint(sources: &Sources, config: &Config, scope: &Scope, roles: &BTreeSet<RoleId>) -> Hash {
+fn fingerprint(
+    sources: &Sources,
+    config: &Config,
+    scope: &Scope,
+    roles: &BTreeSet<RoleId>,
+    terms: Option<&Terms>,
+) -> Hash {
     let mut hasher = blake3::Hasher::new();
+    if let Some(terms) = terms {
+        hasher.update(&terms.hash);
+    }
     if let Some(file) = sources.files.get(config::FILE) {
         hasher.update(&file.hash);
     }

@@ -9,7 +9,7 @@ use crate::markdown::html::{self, Filter};
 use crate::markdown::reader::Reader;
 use crate::markdown::{dialects, figures, footnotes, for_roles, links, plain_text, variables};
 use crate::model::ids::RoleId;
-use crate::model::links::embed_target;
+use crate::model::links::{embed_target, term_target};
 use crate::model::page::Head;
 use crate::model::prose::{Facts, Heading, Link, Origin, Prose, Reading};
 use crate::read::woven::Woven;
@@ -144,14 +144,20 @@ fn read(
         is_page: matches!(form, Form::Page(_)),
         in_heading: false,
         in_picture: 0,
+        in_name: false,
         after_picture: false,
         lead: Lead::new(form),
         columns: 0,
         hidden: &read.hidden,
         diags,
     };
-    walk.faults(&read.faults, dialects::findings(walk.text, &read.events));
+    let mut foreign = dialects::findings(walk.text, &read.events);
     let events = blocks::settled(read.events, context.config);
+    // `[[…]]` is a term here, and a link of other programs elsewhere.
+    let terms: Vec<&Range<usize>> =
+        events.iter().filter(|(event, _)| is_term(event)).map(|(_, range)| range).collect();
+    foreign.retain(|(range, _)| !terms.contains(&range));
+    walk.faults(&read.faults, foreign);
     let opening = match form {
         Form::Page(head) if head.title.is_empty() => Opening::Title,
         Form::Page(head) => Opening::TitleIf(&head.title),
@@ -196,6 +202,8 @@ struct Walk<'a, 'd> {
     is_page: bool,
     in_heading: bool,
     in_picture: usize,
+    /// Inside `[[…]]`.
+    in_name: bool,
     /// `{zoom}` right after a picture belongs to it.
     after_picture: bool,
     lead: Lead,
@@ -379,6 +387,7 @@ impl Walk<'_, '_> {
                     TagEnd::CodeBlock => self.in_code -= 1,
                     TagEnd::Heading(_) => self.in_heading = false,
                     TagEnd::Image => self.in_picture -= 1,
+                    TagEnd::Link => self.in_name = false,
                     TagEnd::Paragraph => self.lead.end_paragraph(),
                     _ => {}
                 }
@@ -425,6 +434,12 @@ impl Walk<'_, '_> {
                 self.lead.apart();
             }
             Tag::TableCell | Tag::Item | Tag::DefinitionListDefinition => self.lead.apart(),
+            Tag::Link { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. } => {
+                // How it is spelt is told with the name.
+                self.in_name = !has_pothole;
+                let range = find_in(self.text, range, dest_url);
+                self.facts.links.push(Link { target: term_target(dest_url).into(), range, is_image: false });
+            }
             // An email address has no scheme in its text.
             Tag::Link { link_type: LinkType::Email, .. } => {}
             Tag::Link { dest_url, title, .. } => self.link(dest_url, title, range, false),
@@ -522,8 +537,26 @@ impl Walk<'_, '_> {
             return self.plain(text);
         }
         self.variables(text, range);
+        self.spellings(text, range);
         let filled = variables::fill(text, self.context);
         self.plain(&filled);
+    }
+
+    /// Tells of spellings that the glossary does not want.
+    fn spellings(&mut self, text: &str, range: &Range<usize>) {
+        let Some(terms) = self.context.terms.filter(|_| !self.in_name) else { return };
+        let language = self.context.language_id();
+        for spot in terms.find(language, text).into_iter().filter(|spot| spot.is_banned) {
+            let found = &text[spot.range.clone()];
+            // What is written with escapes is longer in the file.
+            let is_exact = self.text.get(range.clone()) == Some(text);
+            let place = match is_exact {
+                true => range.start + spot.range.start..range.start + spot.range.end,
+                false => find_in(self.text, range, found),
+            };
+            let term = terms.get(language, spot.term).name.clone();
+            self.report(place, Problem::TermBanned { found: found.to_owned(), term });
+        }
     }
 
     /// Tells of variables that nobody has defined.
@@ -699,6 +732,11 @@ pub fn count(text: &str) -> Reading {
 
 fn is_han(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+fn is_term(event: &Event<'_>) -> bool {
+    let Event::Markdown(Markdown::Start(Tag::Link { link_type, .. })) = event else { return false };
+    matches!(link_type, LinkType::WikiLink { .. })
 }
 
 /// The destination inside `[text](destination)`; the whole link when it stands elsewhere, as in `[text][name]`.

@@ -15,6 +15,7 @@ use crate::render::prose::elements::notes::Notes;
 use crate::render::prose::elements::table::{Table, columns};
 use crate::render::prose::fill;
 use crate::render::prose::template::{BodyTemplate, Chunk, Placeholder};
+use crate::render::prose::terms::Terms;
 use crate::render::prose::writer::{Collecting, Filling, Writer};
 use crate::{escape, highlight};
 use pulldown_cmark::{
@@ -24,7 +25,7 @@ use std::borrow::Cow;
 
 /// The whole text, as blocks.
 pub fn html(prose: &Prose, cx: &PageCx<'_>) -> String {
-    fill::html(&write(prose, cx, false), cx)
+    fill::html(&write(prose, cx, Form::Text), cx)
 }
 
 /// One of the texts of a page that holds several: `slot` is its name there, and keeps its ids apart.
@@ -39,11 +40,20 @@ pub fn inline_in(slot: &str, prose: &Prose, cx: &PageCx<'_>) -> String {
 
 /// The whole text of a page: written once for the page and the books that hold it.
 pub fn of_page(page: PageId, prose: &Prose, cx: &PageCx<'_>) -> String {
-    fill::html(&cx.bodies.take(page, cx.language, || write(prose, cx, false)), cx)
+    fill::html(&cx.bodies.take(page, cx.language, || write(prose, cx, Form::Page)), cx)
 }
 
-/// `is_line` says that the text stands where no figure can, as in a heading.
-fn write(prose: &Prose, cx: &PageCx<'_>, is_line: bool) -> BodyTemplate {
+/// Where a text stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// It is that of a page, in which the first use of a term leads to the glossary.
+    Page,
+    Text,
+    /// Where no figure can be, as in a heading.
+    Line,
+}
+
+fn write(prose: &Prose, cx: &PageCx<'_>, form: Form) -> BodyTemplate {
     let reader = Reader::new(prose.text(), Dialect::Rolebook);
     let events = blocks::settled(reader.read().events, &cx.site.config);
     let events = footnotes::collected(events, |name| blocks::kind(name) == Some(BlockKind::Answer));
@@ -74,8 +84,9 @@ fn write(prose: &Prose, cx: &PageCx<'_>, is_line: bool) -> BodyTemplate {
         has_picture: false,
         picture: None,
         table: None,
+        terms: Terms::new(form == Form::Page),
     };
-    let figures = figures::find(&events, prose.text(), is_line);
+    let figures = figures::find(&events, prose.text(), form == Form::Line);
     for (at, (event, _)) in events.iter().enumerate() {
         let escaped = |caption: &str| escape::text(&variables::fill(caption, &context));
         if let Some(caption) = figures.starts.get(&at) {
@@ -99,7 +110,7 @@ pub fn inline(prose: &Prose, cx: &PageCx<'_>) -> String {
 /// As `inline_in`, for a heading: nothing in it stands as a block of its own.
 pub fn line_in(slot: &str, prose: &Prose, cx: &PageCx<'_>) -> String {
     let cx = PageCx { prefix: &cx.prefix_of(slot), ..*cx };
-    unwrapped(&fill::html(&write(prose, &cx, true), &cx))
+    unwrapped(&fill::html(&write(prose, &cx, Form::Line), &cx))
 }
 
 /// The same words without links and ids, to stand in a link a second time.
@@ -184,7 +195,7 @@ impl<'e> Writer<'_, 'e> {
                     return;
                 }
                 let shown = escape::printable(shown).into_owned();
-                self.text(&shown);
+                self.text_with_terms(&shown);
             }
             Markdown::Html(text) | Markdown::InlineHtml(text) => self.filtered(text),
             Markdown::FootnoteReference(name) => self.reference(name),
@@ -394,6 +405,7 @@ impl<'e> Writer<'_, 'e> {
                 self.mark_bare();
                 if self.links.pop() == Some(true) {
                     self.push(Markdown::End(TagEnd::Link));
+                    self.close_term();
                 } else {
                     self.inline_raw("</span>");
                 }

@@ -5,5 +5,6 @@ pub mod body_cache;
 mod elements;
 mod fill;
 mod template;
+mod terms;
 mod unbroken;
 mod writer;

@@ -10,6 +10,7 @@ use crate::render::page_cx::PageCx;
 use crate::render::prose::elements::notes::Notes;
 use crate::render::prose::elements::table::Table;
 use crate::render::prose::template::{Chunk, Placeholder};
+use crate::render::prose::terms::Terms;
 use crate::render::prose::unbroken;
 use crate::theme::frames::{Frame, Slot};
 use pulldown_cmark::{CowStr, Event as Markdown, Tag};
@@ -45,6 +46,7 @@ pub(in crate::render::prose) struct Writer<'a, 'e> {
     /// Where in `out` the picture just written begins; a film has none.
     pub(in crate::render::prose) picture: Option<usize>,
     pub(in crate::render::prose) table: Option<Table>,
+    pub(in crate::render::prose) terms: Terms,
 }
 
 /// A block being written.

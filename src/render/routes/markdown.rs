@@ -13,7 +13,7 @@ use crate::model::resolve;
 use crate::model::{LanguageId, PageId, Site};
 use crate::render::kinds;
 use crate::render::page_cx::PageCx;
-use pulldown_cmark::{Event as Md, Tag};
+use pulldown_cmark::{Event as Md, LinkType, Tag};
 use std::ops::Range;
 
 /// The name of the list, at the root of each language. Source of the form: llmstxt.org.
@@ -61,8 +61,9 @@ fn text(prose: &Prose, cx: &PageCx<'_>) -> String {
     let links = links.filter_map(|link| Some((link.range.clone(), target(prose, &link.target, cx)?)));
     let embeds =
         read.events.iter().filter_map(|(event, range)| Some((range.clone(), embed(event, prose, cx)?)));
+    let terms = terms(&read.events, cx);
     let code = code(&read.events).map(|range| (range.clone(), source[range].to_owned()));
-    let mut edits: Vec<_> = cuts.chain(links).chain(embeds).chain(code).collect();
+    let mut edits: Vec<_> = cuts.chain(links).chain(embeds).chain(terms).chain(code).collect();
     // Of two that begin together, the longer one holds the other.
     edits.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
     let mut out = String::with_capacity(source.len());
@@ -93,6 +94,33 @@ fn embed(event: &Event<'_>, prose: &Prose, cx: &PageCx<'_>) -> Option<String> {
         return Some(String::new());
     };
     kinds::markdown(&cx.site.page(page).version(cx.language).content)
+}
+
+/// Links in the place of terms in double brackets, which other programs read otherwise.
+fn terms(events: &[Ranged<'_>], cx: &PageCx<'_>) -> Vec<(Range<usize>, String)> {
+    let mut found = Vec::new();
+    let settled = blocks::settled(events.to_vec(), &cx.site.config);
+    for pair in settled.windows(2) {
+        let [
+            (
+                Event::Markdown(Md::Start(Tag::Link {
+                    link_type: LinkType::WikiLink { .. }, dest_url, ..
+                })),
+                range,
+            ),
+            (Event::Markdown(Md::Text(shown)), _),
+        ] = pair
+        else {
+            continue;
+        };
+        let term = cx.site.glossary().and_then(|(page, terms)| {
+            let term = terms.get(cx.written, terms.named(cx.written, dest_url)?);
+            Some(cx.href(&Resolved::Page { page, anchor: Some(term.anchor.clone()) }, "", cx.written))
+        });
+        let link = term.map_or_else(|| shown.to_string(), |href| format!("[{shown}]({href})"));
+        found.push((range.clone(), link));
+    }
+    found
 }
 
 /// The parts of a text that are code, in which no variable is filled in.

@@ -26,6 +26,7 @@ interface Modules {
   sidebar: void;
   tables: void;
   tabs: void;
+  terms: void;
   theme: void;
   toc: void;
   zoom: void;
