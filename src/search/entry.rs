@@ -14,6 +14,10 @@ pub struct Entry {
     pub title: String,
     /// Other names: the title in the other languages, earlier addresses, tags.
     pub names: Vec<String>,
+    /// What other pages call it.
+    pub told: Vec<String>,
+    /// It holds something of everything: release notes, questions of exams.
+    pub is_aside: bool,
     pub href: String,
     pub crumbs: Vec<String>,
     pub kind: &'static str,

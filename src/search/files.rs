@@ -6,7 +6,7 @@ use crate::search::entry::{Entry, FOLDER, anchor};
 use crate::search::postings::{self, Places, Written};
 use crate::search::synonyms::synonyms;
 use crate::search::tokens::{Term, is_han};
-use crate::search::{digits, pinyin, rows, units};
+use crate::search::{digits, everyday, pinyin, rows, units};
 use crate::theme::script as framing;
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Changes when an older engine could not read the files.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 /// A file of texts ends before it holds more (bytes), but for a unit that is longer.
 const TEXTS: usize = 12 * 1024;
 /// So many names of text files stand in the manifest, which saves a round of requests; of more, so many stand in each
@@ -101,11 +101,18 @@ pub fn of(site: &Site, language: LanguageId, entries: Vec<Entry>) -> Index {
     }
     let numbered: Vec<(&Entry, u32)> = entries.iter().zip(firsts).collect();
     let terms = postings::gather(&numbered, |(entry, first), gathered| {
-        units::read(&entry.title, &entry.names, &entry.text, &entry.units, *first, gathered);
+        let called = units::Called { title: &entry.title, names: &entry.names, told: &entry.told };
+        units::read(&called, &entry.text, &entry.units, *first, gathered);
     });
     let own: Vec<(&str, &str, u8)> = entries
         .par_iter()
-        .map(|entry| (entry.kind, entry.roles.as_str(), rows::marks(&entry.text)))
+        .map(|entry| {
+            (
+                entry.kind,
+                entry.roles.as_str(),
+                rows::marks(&entry.text) | if entry.is_aside { rows::ASIDE } else { 0 },
+            )
+        })
         .collect();
     let kinds: Vec<_> = own.iter().collect::<BTreeSet<_>>().into_iter().collect();
     let kind_of = |own| small(kinds.binary_search(&own).expect("every entry's kind was gathered"));
@@ -118,6 +125,7 @@ pub fn of(site: &Site, language: LanguageId, entries: Vec<Entry>) -> Index {
         "pages": {
             "units": digits::all(entries.iter().map(|entry| small(entry.units.len()))),
             "kinds": digits::all(own.iter().map(kind_of)),
+            "lengths": digits::all(entries.iter().flat_map(|entry| entry.units.iter().map(|unit| units::length(&entry.text, unit)))),
         },
         "texts": { "sizes": digits::all(chunk_sizes), "names": text_names(&chunk_names, &mut shelf) },
         "terms": term_files(&terms, &mut shelf),
@@ -126,6 +134,7 @@ pub fn of(site: &Site, language: LanguageId, entries: Vec<Entry>) -> Index {
         "sorts": sort_file(&terms, &mut shelf),
         "traditional": entries.par_iter().any(Entry::is_traditional),
         "synonyms": synonyms(site, language),
+        "everyday": everyday_file(tag.as_str(), &terms, &mut shelf),
     });
     let bytes = script(&tag, "index", |out| push(out, &manifest));
     shelf.files.insert(shelf.path("index"), Held::Bytes(bytes.into()));
@@ -384,6 +393,11 @@ fn sort_file(terms: &[(Term, Places)], shelf: &mut Shelf) -> Value {
     let pairs: String =
         han::traditional().filter(|(_, to)| used.contains(to)).flat_map(|(from, to)| [from, to]).collect();
     if pairs.is_empty() { Value::Null } else { json!(shelf.text(&pairs)) }
+}
+
+fn everyday_file(language: &str, terms: &[(Term, Places)], shelf: &mut Shelf) -> Value {
+    let known = everyday::known(language, terms);
+    if known.is_empty() { Value::Null } else { json!(shelf.text(&known)) }
 }
 
 fn small(number: usize) -> u32 {

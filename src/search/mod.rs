@@ -9,10 +9,12 @@
 //! | terms | records of terms in sorted order, some KiB a file |
 //! | tails | the rest of a very common term |
 //! | texts | title, address and text of some pages, to check a phrase and to show it |
+//! | everyday | what people say for what the manual writes |
 //! | sounds, sorts, words | readings of characters; traditional forms; words from behind, for typing errors |
 
 mod digits;
 mod entry;
+mod everyday;
 mod files;
 mod fold;
 mod pinyin;
@@ -21,6 +23,7 @@ mod rows;
 mod synonyms;
 mod text;
 mod tokens;
+mod told;
 mod units;
 
 use crate::cache::Texts;
@@ -42,6 +45,11 @@ pub fn index(names: Names<'_>, texts: &Texts) -> Index {
     let (site, language) = (names.site, names.language);
     let mut entries: Vec<Entry> =
         site.page_ids().collect::<Vec<_>>().par_iter().map(|page| entry(names, *page, texts)).collect();
+    let read: Vec<Arc<PlainText>> = entries.iter().map(|entry| entry.text.clone()).collect();
+    for (entry, told) in entries.iter_mut().zip(told::names(names, &read)) {
+        entry.told =
+            told.into_iter().filter(|name| *name != entry.title && !entry.names.contains(name)).collect();
+    }
     for (at, section) in site.sections.iter().enumerate() {
         if section.index.is_none() && at > 0 {
             entries.push(folder(names, SectionId(at)));
@@ -70,6 +78,8 @@ fn entry(own: Names<'_>, page: PageId, texts: &Texts) -> Entry {
     Entry {
         title: own.title(shown),
         names: names(own, page),
+        told: Vec::new(),
+        is_aside: is_aside(own, page),
         href: address.to_url(),
         crumbs: own.crumbs(section),
         kind: shown.kind().name,
@@ -77,6 +87,17 @@ fn entry(own: Names<'_>, page: PageId, texts: &Texts) -> Entry {
         text,
         units,
     }
+}
+
+/// Whether a page holds something of everything and is about nothing: the home page, what is new, questions of exams.
+fn is_aside(own: Names<'_>, page: PageId) -> bool {
+    let page = own.site.page(page);
+    let address = page.address.as_str();
+    let is_news = |part: &str| {
+        let news = ["release", "changelog", "whats-new", "what-is-new", "whatsnew", "release-notes"];
+        news.iter().any(|name| part.starts_with(name))
+    };
+    address == "index.html" || matches!(page.kind().name, "quiz" | "bank") || address.split('/').any(is_news)
 }
 
 /// The page of a folder without an index: nothing but its name.
@@ -87,6 +108,8 @@ fn folder(own: Names<'_>, section: SectionId) -> Entry {
     Entry {
         title: own.section_title(section),
         names: Vec::new(),
+        told: Vec::new(),
+        is_aside: true,
         href: address.to_url(),
         crumbs: own.crumbs(site.section(section).parent),
         kind: PageKind::Section.name(),

@@ -4,6 +4,9 @@
 
 use crate::model::plain_text::PlainText;
 
+/// Of a page that holds something of everything, beside the marks of what it holds.
+pub const ASIDE: u8 = 4;
+
 /// What a page holds, in one number: 1 for rows, 2 for codes, 3 for both. A row is of a code if one of its cells begins with it.
 pub fn marks(text: &PlainText) -> u8 {
     let mut marks = 0;

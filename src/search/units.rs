@@ -46,18 +46,38 @@ fn add(units: &mut [Vec<Piece>], piece: Piece) {
     units.last_mut().expect("there is always a unit").push(piece);
 }
 
+/// How long a unit is, as four times the power of two of its share of a full one: 0 for nothing, 28 for a full one.
+pub fn length(text: &PlainText, unit: &[Piece]) -> u32 {
+    let bytes: usize = unit.iter().map(|piece| piece.text.len() + text.parts[piece.part].title.len()).sum();
+    // Without floating point, which is not the same on every machine: the power, and the quarter by the next two bits.
+    let scaled = u32::try_from(bytes / 64 + 1).unwrap_or(u32::MAX);
+    let power = scaled.ilog2();
+    let quarter = ((u64::from(scaled) * 4) >> power) & 3;
+    power * 4 + u32::try_from(quarter).expect("two bits")
+}
+
+/// Where names begin that others give a page, among its own other names.
+const TOLD: usize = 200;
+
+/// What a page is called: its title, its other names, and what other pages call it.
+pub struct Called<'a> {
+    pub title: &'a str,
+    pub names: &'a [String],
+    pub told: &'a [String],
+}
+
 /// Gathers every term of a page's units; `first` is the number of the first.
 pub fn read(
-    title: &str,
-    names: &[String],
+    called: &Called<'_>,
     text: &PlainText,
     units: &[Vec<Piece>],
     first: u32,
     gathered: &mut Gathered,
 ) {
+    let Called { title, names, told } = *called;
     let mut found = Vec::new();
-    for (alias, name) in std::iter::once(title).chain(names.iter().map(String::as_str)).enumerate().take(250)
-    {
+    let own = std::iter::once(title).chain(names.iter().map(String::as_str)).enumerate().take(TOLD);
+    for (alias, name) in own.chain(told.iter().enumerate().map(|(at, name)| (TOLD + at, name.as_str()))) {
         let of = tokens::terms(&fold(name), true, |term, at| found.push((term, at)));
         for (term, at) in found.drain(..) {
             // Far from the beginning of a very long title the place no longer matters.

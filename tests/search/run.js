@@ -228,6 +228,37 @@ test("a question finds what is asked for", async () => {
   assert((await search.query("怎么")).groups.length > 0);
 });
 
+test("what people say at a desk finds what the manual writes otherwise", async () => {
+  const { search } = await open(site(), "zh-CN");
+  const table = [
+    ["扫码打不出来", "manual/basics/navigation.html"],
+    ["料在库里领不出来", "manual/inventory/issue.html"],
+    ["密码忘了", "manual/basics/login.html"],
+    ["盘点差了找谁", "manual/inventory/stocktaking.html"],
+    ["少了几件", "faq/inventory.faq.html"],
+    ["货多送了怎么办", "manual/inventory/receipt.html"],
+    ["单子录错了怎么改", "manual/inventory/receipt.html"],
+    ["系统卡住了", "manual/basics/login.html"],
+    ["这张单卡在谁那里", "faq/general.faq.html"],
+  ];
+  for (const [query, wanted] of table) {
+    const found = await first(search, query, 2, { role: "warehouse" });
+    assert(found.includes(wanted), `${query}: ${found.join(" ")}`);
+  }
+  // An entry of questions brings its answer.
+  const { groups } = await search.query("这张单卡在谁那里", { role: "warehouse" });
+  assert(groups[0].hits[0].answer.map(({ text }) => text).join("").length > 100);
+});
+
+test("a question finds a page by what others call it, and no page by its size", async () => {
+  const pages = {
+    "a.md": "# 过账\n\n一句话。\n", "b.md": "# 总账\n\n要把分录记进去，见[怎么把凭证入账](a.md)。\n",
+    "release-notes.md": `# 新增功能\n\n${"凭证可以入账，凭证也可以不入账，怎么都行。".repeat(30)}\n`,
+  };
+  const { search } = await open(project("told", pages), "zh-CN");
+  assert.strictEqual((await first(search, "凭证怎么才能入账呢"))[0], "a.html");
+});
+
 test("a fixed set of queries finds its pages at the top", async () => {
   const { search } = await open(site(), "zh-CN");
   const table = [

@@ -124,6 +124,8 @@ interface Modules {
   "search/engine/rank": EngineRank;
   "search/engine/rewrite": EngineRewrite;
   "search/engine/rows": SearchRows;
+  "search/engine/answers": EngineAnswers;
+  "search/engine/asked": EngineAsked;
   "search/engine/snippets": EngineSnippets;
   "search/engine/text": EngineText;
 }

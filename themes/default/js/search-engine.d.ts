@@ -35,6 +35,8 @@ interface SearchData {
   reopen(): Promise<void>;
   get(name: string): Promise<any>;
   pageOf(unit: number): number;
+  /** What a word in a unit is worth: more in a short one. */
+  brevity(unit: number): number;
   firstUnit(page: number): number;
   pages(): number;
   /** Kind of a page, the ids of its roles with blanks between, and what it holds: `SearchRows.MARKS`. */
@@ -54,8 +56,9 @@ interface SearchSnippet {
   mark: boolean;
 }
 
-/** How a place answers: all words together in one section; all on the page; some; after fixing a word; by sound. */
-type SearchMatch = "exact" | "page" | "partial" | "typo" | "pinyin";
+/** How a place answers: all words together in one section; all on the page; some; after fixing a word; by sound;
+ * by what is meant. */
+type SearchMatch = "exact" | "page" | "partial" | "typo" | "pinyin" | "asked";
 
 /** A place in a page. Texts are plain; addresses start at the root of the site and are escaped. */
 interface SearchHit {
@@ -64,6 +67,8 @@ interface SearchHit {
   /** As the page's, or `table` for a row of a table, `code` for a row that begins with a code. */
   kind: string;
   snippet: SearchSnippet[];
+  /** What is answered there, to be read in the result. */
+  answer?: SearchSnippet[];
   match: SearchMatch;
 }
 
@@ -153,6 +158,21 @@ interface SearchToken {
   count: number;
 }
 
+/** One thing a question is about: as it was said, what else may be written for it, and whether it may say nothing. */
+interface SearchThing {
+  own: string;
+  ways: string[];
+  hollow: boolean;
+}
+
+/** What is asked for, in all ways that stand in the site, and the pages that answer. */
+interface SearchAsked {
+  pages: Map<number, { score: number; unit: number; cover: number }>;
+  things: { weight: number; words: { text: string; worth: number }[] }[];
+  /** Of all weights. */
+  sum: number;
+}
+
 /** A page as its terms judge it. */
 interface SearchCandidate {
   page: number;
@@ -162,6 +182,11 @@ interface SearchCandidate {
   /** The share of the query that it has, from 0 to 1. */
   cover: number;
   inName: boolean;
+  /** The largest share of the query that one name has. */
+  named: number;
+  /** What was asked, where the page answers that rather than what was typed. */
+  asked?: SearchAsked;
+  match?: SearchMatch;
   /** Units that have all of it, best first. */
   full: number[];
   query: SearchQuery;
@@ -208,7 +233,22 @@ interface EngineRank {
   judge(data: SearchData, query: SearchQuery, all: boolean): Promise<SearchJudged>;
 }
 
+interface EngineAsked {
+  /** Cuts a folded question into what it is about. */
+  thingsOf(data: SearchData, text: string): Promise<SearchThing[]>;
+  judge(data: SearchData, text: string, about: SearchThing[]): Promise<SearchAsked>;
+  isSpoken(data: SearchData, query: SearchQuery, things: SearchThing[]): boolean;
+  /** The part of a word that its forms share. */
+  stem(word: string): string;
+}
+
+interface EngineAnswers {
+  readAsked(data: SearchData, candidate: SearchCandidate, asked: SearchAsked): Promise<SearchPageRead>;
+}
+
 interface EngineSnippets {
+  /** Where a run stands in a folded text. */
+  find(text: string, run: SearchRun): number[][];
   /** Cuts a text around what the runs say and marks it. */
   snippet(text: string, runs: SearchRun[], size?: number): SearchSnippet[];
   readPage(data: SearchData, candidate: SearchCandidate, all: boolean): Promise<SearchPageRead>;

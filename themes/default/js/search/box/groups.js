@@ -23,10 +23,10 @@ rolebook.define("search/box/groups", [
     return (/** @type {string} */ title) => snippetIn(title, runs, HEADING);
   };
 
-  /** @param {SearchHit} hit */
-  const snippetOf = ({ snippet }) => {
-    const line = make("span", "search-snippet");
-    mark(line, snippet);
+  /** What is said there; an answer is read to its end. @param {SearchHit} hit @param {boolean} [isBest] */
+  const snippetOf = ({ snippet, answer }, isBest = false) => {
+    const line = make("span", isBest && answer ? "search-snippet search-answer" : "search-snippet");
+    mark(line, (isBest && answer) || snippet);
     return line;
   };
 
@@ -48,7 +48,7 @@ rolebook.define("search/box/groups", [
     const match = hits.length ? hits[0].match : "exact";
     if (match !== "exact" && match !== label) body.append(make("span", "search-badge", labelOf(match)));
     if (page.crumbs.length) body.append(make("span", "search-crumbs", page.crumbs.join(" › ")));
-    if (top) body.append(snippetOf(top));
+    if (top) body.append(snippetOf(top, top === hits[0]));
     head.append(icon(page.kind), body, make("span", "search-kind", nameOf(page.kind)));
     return head;
   };
@@ -75,7 +75,7 @@ rolebook.define("search/box/groups", [
       const place = row("search-hit", address(hit.href, marked([...titled(hit.title), ...hit.snippet])));
       if (hit.title && hit.title !== page.title) place.append(titleOf(titled(hit.title)));
       if (hit.kind !== page.kind) place.append(make("span", "search-badge", nameOf(hit.kind)));
-      place.append(snippetOf(hit));
+      place.append(snippetOf(hit, hit === hits[0]));
       group.append(place);
     }
     return group;

@@ -130,10 +130,18 @@ rolebook.define("search/engine/data", ["load"], (loadScript) => {
     return out;
   };
 
+  /** What a word in a unit is worth, more in a short one. @param {number[]} lengths as four times the power of two of 64 bytes */
+  const brevities = (lengths) => {
+    const sizes = lengths.map((length) => 2 ** (length / 4));
+    const mean = sizes.reduce((sum, size) => sum + size, 0) / Math.max(1, sizes.length);
+    return sizes.map((size) => 1 / (0.55 + (0.45 * size) / mean));
+  };
+
   /** What is written in numbers in the manifest. @param {any} manifest */
   const readManifest = (manifest) => ({
     units: starts(numbers(manifest.pages.units)),
     kinds: numbers(manifest.pages.kinds),
+    brevities: brevities(numbers(manifest.pages.lengths)),
     texts: starts(numbers(manifest.texts.sizes)),
     terms: split(manifest.terms.bounds),
     groups: starts(numbers(manifest.terms.groups)),
@@ -243,6 +251,7 @@ rolebook.define("search/engine/data", ["load"], (loadScript) => {
       pageOf: (unit) => last(read.units, unit),
       firstUnit: (page) => read.units[page],
       pages: () => read.units.length - 1,
+      brevity: (unit) => read.brevities[unit],
       kind: (page) => manifest.kinds[read.kinds[page]],
       /** The lists of one term. */
       term: async (term) => {

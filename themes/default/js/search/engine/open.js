@@ -5,9 +5,10 @@
 // to tell whether words stand together, to choose the place in the page and to show it.
 rolebook.define("search/engine/open", [
   "search/engine/text", "search/engine/data", "search/engine/rank", "search/engine/rows", "search/engine/snippets",
-  "search/engine/rewrite",
+  "search/engine/rewrite", "search/engine/asked", "search/engine/answers",
 ], (
-  { fold, sorts }, { open: openData }, { judge, query }, { MARKS }, { readPage }, { others: othersOf },
+  { fold, sorts }, { open: openData }, { judge, query }, { MARKS }, { readPage }, { others: othersOf }, { judge: judgeAsked, thingsOf, isSpoken: isSaid },
+  { readAsked },
 ) => {
 
   /** Pages that are read and shown, if no other number is asked for. */
@@ -16,6 +17,8 @@ rolebook.define("search/engine/open", [
   /** Rows shown of one page, and pages read beyond those that are shown to find some. */
   const ROWS = 6;
   const MORE_ROWS = 24;
+  /** Pages read beyond those that are shown, for a question. */
+  const SPARE = 4;
 
   /**
    * Pages whose titles share the most characters, or the beginnings of words, with a query that finds nothing.
@@ -55,11 +58,12 @@ rolebook.define("search/engine/open", [
    * @param {SearchData} data @param {SearchCandidate[]} some @param {boolean} all
    */
   const readPages = async (data, some, all) => {
-    const pages = await Promise.all(some.map((candidate) => readPage(data, candidate, all)));
+    const read = (/** @type {SearchCandidate} */ candidate) => (candidate.asked ? readAsked(data, candidate, candidate.asked) : readPage(data, candidate, all));
+    const pages = await Promise.all(some.map(read));
     const isUnseen = (/** @type {SearchPageRead} */ { hits }, /** @type {number} */ at) => some[at].cover > 0.99 && !hits.some(({ match }) => match !== "partial");
     if (!data.manifest.traditional || sorts.size || !pages.some(isUnseen)) return pages;
     await knowSorts(data);
-    return Promise.all(some.map((candidate) => readPage(data, candidate, all)));
+    return Promise.all(some.map(read));
   };
 
   /**
@@ -111,6 +115,45 @@ rolebook.define("search/engine/open", [
     return kept;
   };
 
+  /** What evidence is worth against the words as they were typed. */
+  const EVIDENCE = 4;
+  /** Of pages that are for the reader's role. */
+  const OWN_ROLE = 1.15;
+  /** Pages that only answer what is meant. */
+  const MOST_ASKED = 40;
+
+  /**
+   * The pages that answer what is meant, where no name holds all that was typed: people at a desk say what is wrong.
+   * @param {SearchData} data @param {SearchQuery} base @param {SearchCandidate[]} kept @param {string | undefined} role
+   */
+  const withAsked = async (data, base, kept, role) => {
+    const isNamed = kept.some(({ query, cover, named }) => cover > 0.99 && (named > 0.99 || query !== base));
+    const [run] = base.runs;
+    if (isNamed || (base.runs.length === 1 && (run.han ? run.parts.length < 3 : true))) return kept;
+    const things = await thingsOf(data, base.text);
+    const isSpoken = isSaid(data, base, things);
+    if (!isSpoken && kept.some(({ cover }) => cover > 0.99)) return kept;
+    const asked = await judgeAsked(data, base.text, things);
+    const top = Math.max(0, ...Array.from(asked.pages.values(), ({ score }) => score));
+    const weighed = Array.from(asked.pages, ([page, own]) => {
+      const isOwn = role && data.kind(page)[1].split(" ").includes(role);
+      return { ...own, page, score: own.score * (isOwn ? OWN_ROLE : 1) };
+    }).filter(({ score }) => score > 0.25 * top).sort((a, b) => b.score - a.score || a.page - b.page).slice(0, MOST_ASKED);
+    const scores = new Map(weighed.map((own) => [own.page, own]));
+    /** @type {SearchCandidate[]} */
+    const out = [];
+    for (const candidate of kept) {
+      const own = scores.get(candidate.page);
+      // A page that has all that was typed is read for that.
+      if (candidate.cover > 0.99) out.push({ ...candidate, score: (isSpoken ? 0.4 : 1) * candidate.score + EVIDENCE * (own ? own.score : 0) });
+      if (candidate.cover > 0.99) scores.delete(candidate.page);
+    }
+    for (const own of scores.values()) {
+      out.push({ page: own.page, unit: own.unit, cover: own.cover, inName: false, named: 0, full: [], query: base, score: EVIDENCE * own.score, asked, match: isSpoken ? "asked" : "partial" });
+    }
+    return out.length ? out.sort((a, b) => b.score - a.score || a.page - b.page) : kept;
+  };
+
   /** @type {EngineOpen["open"]} */
   const open = async (root, language, load) => {
     const data = await openData(root, language, load);
@@ -126,7 +169,7 @@ rolebook.define("search/engine/open", [
       const result = { groups: [], others: [], facets: [], nearest: [], label: "none", total: 0, totalOthers: 0, isMore: false, ms: 0 };
       if (!query(fold(typed), "exact", 1).runs.length) return result;
       const { base, judged } = await judgeTyped(data, typed, all);
-      const kept = await candidatesOf(data, base, judged, all);
+      const kept = await withAsked(data, base, await candidatesOf(data, base, judged, all), options.role);
       /** @type {Map<string, number>} */
       const counts = new Map();
       /** @type {SearchCandidate[]} */
@@ -147,9 +190,11 @@ rolebook.define("search/engine/open", [
       const read = async (/** @type {SearchCandidate[]} */ candidates, /** @type {number} */ most) => {
         const pages = [];
         let at = 0;
+        // What a page is worth for a question shows when it is read: some more of them are.
+        const enough = candidates.some(({ asked }) => asked) ? most + SPARE : most;
         // Whether a row answers is known when its page is read.
-        while (at < candidates.length && pages.length < most && at < most + MORE_ROWS) {
-          const some = candidates.slice(at, at + most - pages.length);
+        while (at < candidates.length && pages.length < enough && at < enough + MORE_ROWS) {
+          const some = candidates.slice(at, at + enough - pages.length);
           at += some.length;
           for (const page of await readPages(data, some, all)) {
             page.rows.forEach((row) => row.kinds.forEach((kind) => met.kinds.add(kind)));
@@ -160,7 +205,7 @@ rolebook.define("search/engine/open", [
         }
         unread += marks ? candidates.length - at : 0;
         pages.sort((a, b) => b.score - a.score || a.own.page - b.own.page);
-        const groups = pages.map(({ own: { page, title, crumbs, href }, hits }) => {
+        const groups = pages.slice(0, most).map(({ own: { page, title, crumbs, href }, hits }) => {
           const [kind, role_ids] = data.kind(page);
           return { page: { title, crumbs, kind, href, role_ids }, hits: all ? hits : hits.slice(0, marks ? ROWS : 4) };
         });

@@ -10,6 +10,9 @@ rolebook.define("search/engine/rank", ["search/engine/text"], ({ key, runs: runs
   /** So many units with all words are too many to tell apart without the spare pairs. */
   const MANY = 30;
 
+  /** Names from here on are what other pages call a page. */
+  const TOLD = 200;
+
   /** Words that ask, and say nothing of what is asked for. */
   const ASKING = /(请问|(?:怎么|如何)[做用弄]$|怎么办|怎么样|怎么|怎样|如何|为什么不能|为什么|为何|是什么意思|是什么|什么是|有没有|能不能|是不是|可不可以|哪里|哪儿|哪些|哪个|不了(?!解)|[吗呢]$)/;
 
@@ -239,21 +242,26 @@ rolebook.define("search/engine/rank", ["search/engine/text"], ({ key, runs: runs
     const isMore = await addTails(data, tokens, units, all, { addTitles, addHeadings, addBody });
 
     const weightSum = tokens.reduce((sum, { weight }) => sum + weight, 0) || 1;
-    /** @type {Map<number, { mask: number, best: number, unit: number, name: number, full: { unit: number, score: number }[] }>} */
+    /** @type {Map<number, { mask: number, best: number, unit: number, name: number, named: number, full: { unit: number, score: number }[] }>} */
     const pages = new Map();
     for (const [unit, { mask, level }] of units) {
       const page = data.pageOf(unit);
       const share = cover(mask) / reach;
       let score = 3 * share * share * (0.6 + 0.4 * Math.min(1, level / weightSum));
       let best = 0;
+      let named = 0;
       const own = names.get(unit);
       if (own) {
-        for (const [name, hit] of own) best = Math.max(best, nameScore(name, hit, cover(hit.mask) / reach, known));
+        for (const [name, hit] of own) {
+          best = Math.max(best, nameScore(name, hit, cover(hit.mask) / reach, known));
+          named = Math.max(named, cover(hit.mask));
+        }
       }
       let found = pages.get(page);
-      if (!found) pages.set(page, (found = { mask: 0, best: -1, unit, name: 0, full: [] }));
+      if (!found) pages.set(page, (found = { mask: 0, best: -1, unit, name: 0, named: 0, full: [] }));
       found.mask |= mask;
       found.name = Math.max(found.name, best);
+      found.named = Math.max(found.named, named);
       score += best;
       if (cover(mask) > 0.99) found.full.push({ unit, score });
       // Where to look in the page: a heading that answers, else the fullest text.
@@ -271,7 +279,7 @@ rolebook.define("search/engine/rank", ["search/engine/text"], ({ key, runs: runs
       // Words may be spread over the title and what is below it.
       const spread = title ? (cover(title.mask) / reach) * share * share * 2 : 0;
       const full = own.full.sort((a, b) => b.score - a.score || a.unit - b.unit).map(({ unit }) => unit);
-      out.push({ page, unit: own.unit, cover: cover(own.mask), inName: own.name > 0, full, query, score: (own.best + share * share + spread) * reach ** 3 * query.factor });
+      out.push({ page, unit: own.unit, cover: cover(own.mask), inName: own.name > 0, named: own.named, full, query, score: (own.best + share * share + spread) * reach ** 3 * query.factor });
     }
     out.sort((a, b) => b.score - a.score || a.page - b.page);
     return { candidates: out, tokens, places, isMore };
@@ -299,7 +307,7 @@ rolebook.define("search/engine/rank", ["search/engine/text"], ({ key, runs: runs
       }
       together = good / (pairs.length - 1);
     }
-    const weight = hit.heading ? 6 : name === -1 ? 10 : 8;
+    const weight = hit.heading ? 6 : name === -1 ? 10 : name > -1 - TOLD ? 8 : 4;
     return weight * share * share * share * (0.5 + 0.35 * density + 0.15 * together);
   };
 

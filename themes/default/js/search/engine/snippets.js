@@ -232,5 +232,5 @@ rolebook.define("search/engine/snippets", [
     return { own, hits, rows, equal };
   };
 
-  return { snippet, readPage };
+  return { find, snippet, readPage };
 });
