@@ -5,7 +5,7 @@ use crate::diag::{Edit, Problem, nearest};
 use crate::highlight;
 use crate::markdown::context::Context;
 use crate::markdown::events::{Block, Event, Ranged};
-use crate::markdown::terms;
+use crate::markdown::{notes, terms};
 use crate::model::ids::RoleId;
 use crate::model::kinds::{FileKind, KINDS};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event as Markdown, Tag};
@@ -282,6 +282,9 @@ fn namesake(name: &str) -> Option<String> {
 /// What is wrong with an opening line.
 pub fn fault(block: &Block, context: &Context<'_>) -> Option<Problem> {
     let Some(row) = row(&block.name) else {
+        if notes::of(&block.name).is_some() {
+            return None;
+        }
         if foreign_alert(&block.name, context).is_some() {
             return None;
         }

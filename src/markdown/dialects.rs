@@ -57,7 +57,7 @@ const ROWS: &[Row] = &[
     Row { what: Of("Docsify 的提示", "a Docsify note"), seen: Line(marks::docsify_note), form: forms::docsify_note },
     Row { what: Of("VuePress 的标签页", "a VuePress tab"), seen: Line(marks::vuepress_tab), form: forms::tab },
     Row { what: Of("Microsoft Learn 的扩展", "a Microsoft Learn extension"), seen: Line(marks::learn_extension), form: forms::learn_extension },
-    Row { what: Slip("不会成为提示框：类型只有 NOTE、TIP、IMPORTANT、WARNING、CAUTION，独占一行", "is not an alert: the kinds are NOTE, TIP, IMPORTANT, WARNING and CAUTION, alone on their line"), seen: Line(marks::alert), form: forms::alert },
+    Row { what: Slip("不会成为提示框：类型是 NOTE、TIP、IMPORTANT、WARNING、CAUTION", "is not an alert: the kinds are NOTE, TIP, IMPORTANT, WARNING and CAUTION"), seen: Line(marks::alert), form: forms::alert },
     Row { what: Slip("里没有一个 `== 标题`，看不出分成哪几页", "has no line of `== title`, so it has no tabs"), seen: NoTabs, form: forms::no_tabs },
     // Commands in braces.
     Row { what: Of("Hugo 的短代码", "a Hugo shortcode"), seen: At(b'{', marks::shortcode), form: forms::command },

@@ -23,6 +23,7 @@ pub mod links;
 mod literal;
 pub mod math;
 mod newlines;
+pub mod notes;
 pub mod plain_text;
 pub mod reader;
 mod terms;

@@ -8,7 +8,7 @@ use crate::markdown::blocks::{self, Argument, BlockKind};
 use crate::markdown::context::Context;
 use crate::markdown::events::{Dialect, Event, Ranged};
 use crate::markdown::reader::Reader;
-use crate::markdown::{footnotes, html, variables};
+use crate::markdown::{footnotes, html, notes, variables};
 use crate::model::plain_text::{Part, PlainText};
 use crate::model::prose::{Facts, Prose};
 use pulldown_cmark::{Event as Markdown, Tag, TagEnd};
@@ -106,7 +106,9 @@ impl<'a> Walk<'a> {
                 let row = blocks::row(&block.name);
                 let is_answer = row.is_some_and(|row| row.kind == BlockKind::Answer);
                 self.blocks.push(is_answer);
-                if row.is_some_and(|row| row.argument == Argument::Title) && !is_answer {
+                let is_titled = row.is_some_and(|row| row.argument == Argument::Title) && !is_answer
+                    || notes::of(&block.name).is_some() && !block.argument.is_empty();
+                if is_titled {
                     self.line(&block.argument);
                 }
             }

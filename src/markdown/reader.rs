@@ -17,7 +17,7 @@ use crate::markdown::events::{Block, Dialect, Event, Fault, NESTING_LIMIT, Range
 use crate::markdown::hidden::Hidden;
 use crate::markdown::literal::Brackets;
 use crate::markdown::newlines::{Edits, plain, with_blank_delimiters};
-use crate::markdown::{bare, blocks, containers, dollars, emphasis, footnotes, hidden, inert};
+use crate::markdown::{bare, blocks, containers, dollars, emphasis, footnotes, hidden, inert, notes};
 
 /// Holds the text while its events are in use; most texts are not copied.
 pub struct Reader<'t> {
@@ -93,7 +93,8 @@ impl<'t> Reader<'t> {
         if !masked.masks.inert.is_empty() || !masked.masks.hidden.is_empty() {
             inert::restore(&mut events);
         }
-        let mut events = bare::linked(events, text);
+        // Before line breaks between Chinese characters go: a title ends with its line.
+        let mut events = notes::settled(bare::linked(events, text));
         settle_inline(&mut events, &mut faults);
         footnotes::settle(&mut events, &mut faults);
         if !masked.masks.hidden.is_empty() {

@@ -22,8 +22,13 @@ const MARKS: [char; 4] = ['\u{e0d0}', '\u{e0d1}', '\u{e0d2}', '\u{e0d3}'];
 const SLOTS: [Slot; 4] = [Slot::Content, Slot::Title, Slot::Fold, Slot::Language];
 
 /// A block with its variants: kinds of notes, or which of its parts a block of code has.
+#[rustfmt::skip]
 const FRAMES: &[(&str, &[&str])] = &[
     ("alert", &["alert-note", "alert-tip", "alert-important", "alert-warning", "alert-caution"]),
+    ("alert-folded", &[
+        "alert-note", "alert-tip", "alert-important", "alert-warning", "alert-caution",
+        "alert-note open", "alert-tip open", "alert-important open", "alert-warning open", "alert-caution open",
+    ]),
     ("answer", &[""]),
     ("cards", &[""]),
     ("code", &["", "titled", "named", "titled named"]),
@@ -73,6 +78,7 @@ pub type Frames = std::collections::BTreeMap<(&'static str, &'static str), Frame
 #[derive(Serialize)]
 struct Marked {
     kind: &'static str,
+    open: bool,
     titled: bool,
     named: bool,
     content: String,
@@ -90,7 +96,8 @@ pub fn of(templates: &Tera) -> Result<Frames, Fault> {
         for kind in *variants {
             let [content, title, fold, language] = MARKS.map(String::from);
             let (titled, named) = (kind.contains("titled"), kind.contains("named"));
-            let marked = Marked { kind, titled, named, content, title, fold, language };
+            let (kind_of, open) = kind.strip_suffix(" open").map_or((*kind, false), |kind| (kind, true));
+            let marked = Marked { kind: kind_of, open, titled, named, content, title, fold, language };
             let context = Context::from_serialize(&marked).expect("plain texts can be handed to a template");
             let html = templates.render(&template, &context);
             let html = html.map_err(|error| Fault::Tera(template.clone(), error))?;

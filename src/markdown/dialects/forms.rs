@@ -99,17 +99,7 @@ pub fn alert(found: &str) -> [String; 2] {
     let word = first_word(&found[..close]);
     let kind = kind(word);
     let title = found[close..].trim_start_matches([']', '］', '】', '+', '-', ' ']).trim();
-    if title.is_empty() {
-        return write(&format!("> [!{kind}]"));
-    }
-    // A sentence is the text of the note, a few words are its title.
-    if title.chars().count() > 16 || title.ends_with(['。', '.', '！', '!', '：', ':']) {
-        return two_lines(kind);
-    }
-    [
-        format!("写成两行：`> [!{kind}]`，再是 `> **{title}**`"),
-        format!("write two lines: `> [!{kind}]`, then `> **{title}**`"),
-    ]
+    if title.is_empty() { write(&format!("> [!{kind}]")) } else { write(&format!("> [!{kind}] {title}")) }
 }
 
 pub fn no_tabs(_found: &str) -> [String; 2] {

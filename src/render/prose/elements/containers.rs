@@ -3,6 +3,7 @@
 use crate::escape;
 use crate::markdown::blocks::{self, Argument, BlockKind, Row};
 use crate::markdown::events::Block;
+use crate::markdown::notes::{self, Fold};
 use crate::markdown::variables;
 use crate::model::kinds::FileKind;
 use crate::model::links::{Resolved, embed_target};
@@ -24,10 +25,11 @@ impl Writer<'_, '_> {
                 (self.frame(name, ""), self.title_or(argument, usual))
             }
             Some(Row { name, .. }) => (self.frame(name, ""), argument),
-            None => match blocks::foreign_alert(&block.name, self.context) {
-                Some(kind) => {
-                    let (name, key) = alert(kind);
-                    (self.frame("alert", name), self.title_or(argument, key))
+            None => match self.alert_of(block) {
+                Some((kind, fold)) => {
+                    let (_, key) = alert(kind);
+                    let (name, variant) = folded(kind, fold);
+                    (self.frame(name, variant), self.title_or(argument, key))
                 }
                 None => return self.open_unknown(&argument),
             },
@@ -67,6 +69,12 @@ impl Writer<'_, '_> {
             tab: None,
             depth: self.depth,
         });
+    }
+
+    /// A block that was made of a quote, or is one in other programs.
+    fn alert_of(&self, block: &Block) -> Option<(BlockQuoteKind, Fold)> {
+        let foreign = || blocks::foreign_alert(&block.name, self.context).map(|kind| (kind, Fold::Never));
+        notes::of(&block.name).or_else(foreign)
     }
 
     fn title_or(&self, argument: String, key: &str) -> String {
@@ -121,6 +129,20 @@ impl Writer<'_, '_> {
         let (name, key) = alert(kind);
         let title = escape::text(self.cx.names().text(key));
         self.around(self.frame("alert", name).after(), &Filling { title: &title, ..Filling::default() });
+    }
+}
+
+/// The frame of a note, and which variant of it.
+fn folded(kind: BlockQuoteKind, fold: Fold) -> (&'static str, &'static str) {
+    let (name, _) = alert(kind);
+    match (fold, kind) {
+        (Fold::Never, _) => ("alert", name),
+        (Fold::Closed, _) => ("alert-folded", name),
+        (Fold::Open, BlockQuoteKind::Note) => ("alert-folded", "alert-note open"),
+        (Fold::Open, BlockQuoteKind::Tip) => ("alert-folded", "alert-tip open"),
+        (Fold::Open, BlockQuoteKind::Important) => ("alert-folded", "alert-important open"),
+        (Fold::Open, BlockQuoteKind::Warning) => ("alert-folded", "alert-warning open"),
+        (Fold::Open, BlockQuoteKind::Caution) => ("alert-folded", "alert-caution open"),
     }
 }
 
