@@ -1,5 +1,6 @@
 //! `rolebook.yaml` -> what the project says about itself; without one, defaults that fit a plain folder.
 
+mod time_zone;
 mod variables;
 
 use crate::diag::{Code, Diagnostics, Override, Problem, Severity, Span, code_named, meaning, nearest};
@@ -7,6 +8,7 @@ use crate::source::{Content, Sources, names};
 use crate::yaml;
 use crate::yaml::fields::{Fields, LocalText, Scope, Text, local_text, scalar_text, text};
 use crate::yaml::{Node, Value};
+use jiff::tz::TimeZone;
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,6 +72,8 @@ pub struct Config {
     pub allowed_matter: Vec<String>,
     pub severities: BTreeMap<&'static str, Override>,
     pub synonyms: Vec<Vec<Text>>,
+    /// Where the clocks of the training plan are; without one a time is that of the reader's own clock.
+    pub time_zone: Option<TimeZone>,
     /// Without `rolebook.yaml`, or with `migrating: true` in it: the folder was written for another program, whose ways
     /// of linking are understood too.
     pub is_foreign: bool,
@@ -195,6 +199,7 @@ fn defaults(sources: &Sources) -> Config {
             .map(|code| (code.name(), Override::As(Severity::Warning)))
             .collect(),
         synonyms: Vec::new(),
+        time_zone: None,
         is_foreign: true,
         unread: BTreeMap::new(),
     }
@@ -239,6 +244,10 @@ fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
     config.tiers = named_texts(&fields, "tiers", diags);
     config.tags = named_texts(&fields, "tags", diags);
     fill_names(config, diags);
+    config.time_zone = match fields.text("time_zone", diags) {
+        Some(name) => time_zone::named(&name, diags),
+        None => time_zone::usual(config.default_language()),
+    };
     config.base_url = fields.text("base_url", diags).and_then(|url| base_url(&url, diags));
     if let Some(media) = fields.map("media", diags) {
         let hosts = media.texts("hosts", diags);

@@ -9,13 +9,14 @@ use crate::diag::{Diagnostics, Span};
 use crate::model::address::OutPath;
 use crate::model::nav::Section;
 use crate::model::page::Page;
+use crate::model::training::{self, Calendar};
 use crate::model::{LanguageId, PageId, SectionId, Site};
 use crate::render::data::key;
 use crate::render::kinds::book;
 use crate::render::renderer::Renderer;
 use crate::render::route::{self, CONTENTS, NOT_FOUND, Route};
 use crate::render::routes::app_page::AppPage;
-use crate::render::routes::markdown;
+use crate::render::routes::{calendar, markdown};
 use crate::search::{self, Index};
 use crate::source::{Content, RelPath, Sources};
 use crate::theme::Failure;
@@ -39,6 +40,8 @@ pub enum Make {
     /// All pages as text.
     List(LanguageId),
     Sitemap,
+    /// Sessions, for the calendars of readers and trainers.
+    Calendar(Calendar, LanguageId),
     /// Bytes that are there already.
     Ready(Arc<[u8]>),
 }
@@ -134,6 +137,7 @@ pub fn holds(before: &Renderer, now: &Renderer) -> bool {
         && old.links.used_assets == new.links.used_assets
         && old.sections.iter().map(section).eq(new.sections.iter().map(section))
         && AppPage::of(old) == AppPage::of(new)
+        && training::calendars(old) == training::calendars(new)
         && book::subjects(old) == book::subjects(new)
         && old.pages.iter().zip(&new.pages).all(is_same_page)
 }
@@ -185,6 +189,9 @@ fn made_pages(renderer: &Renderer, language: LanguageId, list: &mut Listing) {
     }
     list.made(site.in_language(&OutPath::new(CONTENTS), language), Make::Html(Route::Contents, language));
     list.made(site.in_language(&OutPath::new(NOT_FOUND), language), Make::Html(Route::NotFound, language));
+    for calendar in training::calendars(site) {
+        list.made(calendar::address(site, &calendar, language), Make::Calendar(calendar, language));
+    }
     for tool in AppPage::of(site) {
         list.made(site.in_language(&tool.address(), language), Make::Html(Route::AppPage(tool), language));
     }
@@ -291,6 +298,7 @@ impl Plan {
             }),
             Make::Markdown(page, language) => Ok(text(renderer.markdown(*page, *language, path))),
             Make::Key(page, language) => Ok(text(renderer.key(*page, *language))),
+            Make::Calendar(calendar, language) => Ok(text(renderer.calendar(calendar, *language, path))),
             Make::List(language) => Ok(text(renderer.list(*language, path))),
             Make::Sitemap => Ok(text(markdown::sitemap(&renderer.site)?)),
             Make::Ready(bytes) => Ok(Made::Bytes(bytes.clone())),

@@ -12,3 +12,4 @@ mod site;
 mod spec;
 mod support;
 mod tidy;
+mod training;

@@ -16,6 +16,7 @@ mod pieces;
 mod quizzes;
 mod roles;
 mod see;
+mod sessions;
 mod terms;
 mod tiers;
 mod unanswerable;
@@ -44,7 +45,7 @@ const PAGE_RULES: &[PageRule] = &[
 /// A rule that looks at the whole site, but at no text of a Markdown page.
 type SiteRule = fn(&Site, &mut Diagnostics);
 
-const SITE_RULES: &[SiteRule] = &[ids::check, kinds::check, pieces::check, quizzes::check];
+const SITE_RULES: &[SiteRule] = &[ids::check, kinds::check, pieces::check, quizzes::check, sessions::check];
 
 /// Runs every rule. A build for some roles is a part of a whole that is checked as such: there only the links that
 /// became plain words are reported.

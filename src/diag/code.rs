@@ -196,6 +196,9 @@ problems! {
     BadDate = "fm.date" Error { found: String, near: Option<String> }
         zh "`{found}` 不是日期" ; zh(near, "写成 年-月-日，例如 2026-10-20") ;
         en "`{found}` is not a date" ; en(near, "write year-month-day, such as 2026-10-20") ;
+    BadTime = "fm.time" Error { found: String, near: Option<String> }
+        zh "`{found}` 不是几点几分" ; zh(near, "写成两位的 时:分，例如 09:00 或 14:30") ;
+        en "`{found}` is not a time of day" ; en(near, "write two digits each for hour:minute, such as 09:00 or 14:30") ;
     NotAMap = "fm.not-a-map" Error { near: Option<String> }
         zh "这里要的是一组“键: 值”" ; line_zh(near, "每行写一个 `键: 值`") ;
         en "expected a list of `key: value` lines" ; line_en(near, "write one `key: value` per line") ;
@@ -260,6 +263,9 @@ problems! {
     CfgBaseUrl = "cfg.base-url" Error { found: String, near: Option<String> }
         zh "站点网址 `{found}` 不完整" ; zh(near, "写完整的网址，不含空格，例如 https://docs.example.com/handbook/") ;
         en "base URL `{found}` is not complete" ; en(near, "write the full address without spaces, such as https://docs.example.com/handbook/") ;
+    CfgTimeZone = "cfg.time-zone" Error { found: String, near: Option<String> }
+        zh "没有时区 `{found}`" ; zh(near, "写 IANA 时区名，例如 Asia/Shanghai") ;
+        en "unknown time zone `{found}`" ; en(near, "write a name of the IANA, such as Asia/Shanghai") ;
     CfgHost = "cfg.host" Error { found: String }
         zh "`{found}` 不是主机名" ; "只写主机名，例如 img.example.com；也可以写 http://img.example.com、img.example.com:8080 或 *.example.com" ;
         en "`{found}` is not a host name" ; "write the name alone, such as img.example.com; or http://img.example.com, img.example.com:8080 or *.example.com" ;
@@ -550,6 +556,15 @@ problems! {
     LessonRole = "course.role" Error { role: String, page: String }
         zh "课程给岗位 `{role}`，但这个岗位看不到 `{page}`" ; "在那一页的 roles 里加上这个岗位，或从课程里去掉它" ;
         en "the course is for `{role}`, who cannot read `{page}`" ; "add the role to the page's roles, or take the page out of the course" ;
+    SessionHours = "course.hours" Error { found: String }
+        zh "一场 `{found}` 小时，当天排不下" ; "写大于 0、到午夜为止够用的小时数；跨天的培训每天写一场" ;
+        en "a session of `{found}` hours does not fit into its day" ; "write hours above 0 that end before midnight; write one session for each day" ;
+    TrainerClash = "course.trainer" Warning { name: String, when: String, other: String }
+        zh "讲师 `{name}` {when} 已经在 `{other}` 有一场" ; "改其中一场的时间，或换一位讲师" ;
+        en "the trainer `{name}` gives a session of `{other}` at {when}" ; "move one of the two sessions, or name another trainer" ;
+    RoomClash = "course.room" Warning { name: String, when: String, other: String }
+        zh "`{name}` {when} 已经给 `{other}` 用" ; "改其中一场的时间，或换一个地点" ;
+        en "`{name}` is taken by a session of `{other}` at {when}" ; "move one of the two sessions, or take another place" ;
     SeeMissing = "see.missing" Error { target: String, near: Option<String> }
         zh "`{target}` 不存在" ; zh(near, "路径从项目根算起") ;
         en "`{target}` does not exist" ; en(near, "the path starts at the project's root") ;

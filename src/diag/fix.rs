@@ -67,7 +67,9 @@ fn offer(problem: &Problem) -> Option<Offer> {
         Problem::CfgCode { found, near }
         | Problem::CfgLanguage { found, near }
         | Problem::CfgBaseUrl { found, near }
+        | Problem::CfgTimeZone { found, near }
         | Problem::BadDate { found, near }
+        | Problem::BadTime { found, near }
         | Problem::AliasUrl { found, near }
         | Problem::QuizTime { found, near } => swap(found, near),
         // Quotes make another type of a value, so that they go with it.

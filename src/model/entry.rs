@@ -5,6 +5,7 @@
 
 use crate::diag::Problem;
 use crate::model::prose::Prose;
+use crate::model::session::Session;
 use crate::yaml::fields::Text;
 
 /// What a page of a kind holds.
@@ -43,6 +44,11 @@ pub trait Listing {
 
     fn tier(&self) -> Option<&Text> {
         None
+    }
+
+    /// When and where it is taught.
+    fn sessions(&self) -> &[Session] {
+        &[]
     }
 
     /// Minutes it takes, where that is not a matter of reading.

@@ -23,8 +23,10 @@ pub mod quiz;
 mod reduce;
 pub mod resolve;
 pub mod scope;
+pub mod session;
 mod site;
 pub mod terms;
+pub mod training;
 pub mod version;
 
 pub use ids::{LanguageId, PageId, SectionId};

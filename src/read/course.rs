@@ -2,11 +2,10 @@
 
 use crate::diag::Diagnostics;
 use crate::markdown::context::Context;
-use crate::markdown::variables::local;
-use crate::model::kinds::course::{Course, Session};
+use crate::model::kinds::course::Course;
 use crate::model::kinds::role::Target;
 use crate::model::page::Content;
-use crate::read::{head, role};
+use crate::read::{role, session};
 use crate::yaml::fields::{Fields, text};
 use crate::yaml::{Node, Value};
 
@@ -16,7 +15,8 @@ pub fn read(fields: &Fields<'_>, context: &Context<'_>, diags: &mut Diagnostics)
     fields.require("lessons");
     let lessons = fields.list("lessons", diags).iter().filter_map(|node| lesson(node, diags));
     let lessons = lessons.collect();
-    let sessions = fields.list("sessions", diags).iter().filter_map(|node| session(node, context, diags));
+    let sessions =
+        fields.list("sessions", diags).iter().filter_map(|node| session::read(node, context, diags));
     let sessions = sessions.collect();
     let exam = fields.text("exam", diags);
     Content::Course(Course { tier, modules_covered, lessons, sessions, exam })
@@ -31,25 +31,4 @@ fn lesson(node: &Node, diags: &mut Diagnostics) -> Option<Target> {
     let target = role::target(&fields, false, diags);
     fields.finish(&[], diags);
     target
-}
-
-fn session(node: &Node, context: &Context<'_>, diags: &mut Diagnostics) -> Option<Session> {
-    let fields = Fields::open(node, diags)?;
-    let title = fields.required_local_text("title", diags);
-    let date = fields.text("date", diags).filter(|date| head::check_date(date, diags));
-    let mut optional =
-        |key| fields.local_text(key, diags).map_or_else(String::new, |text| local(&text, context, diags));
-    let (trainer, place) = (optional("trainer"), optional("place"));
-    let start = fields.text("start", diags).map_or_else(String::new, |text| text.text);
-    let hours = fields.number("hours", diags).map_or_else(String::new, |(_, text)| text.text);
-    fields.finish(&[], diags);
-    let title = local(&title?, context, diags);
-    Some(Session {
-        title,
-        date: date.map_or_else(String::new, |date| date.text),
-        start,
-        hours,
-        trainer,
-        place,
-    })
 }

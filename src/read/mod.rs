@@ -18,6 +18,7 @@ mod overlay;
 mod prose;
 mod quiz;
 mod role;
+mod session;
 mod table;
 mod woven;
 

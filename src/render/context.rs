@@ -302,18 +302,33 @@ pub struct Role {
     pub minutes: u32,
     pub faq: Vec<Link>,
     pub checklists: Vec<Link>,
+    pub sessions: Vec<Session>,
+    /// The calendar file of its sessions; empty without any.
+    pub calendar: String,
 }
 
-#[derive(Serialize, Debug)]
+/// A lesson in a room, at a time.
+#[derive(Serialize, Clone, Debug)]
 pub struct Session {
+    /// The fragment of its sign-in sheet.
+    pub id: String,
     pub title: String,
+    pub course: Link,
+    /// The roles of its course; empty when that is for everyone.
+    pub roles: Vec<Link>,
     /// ISO date, or empty.
     pub date: String,
+    /// The name of the day of the week, or empty.
+    pub weekday: String,
     pub start: String,
+    pub end: String,
     /// Hours as written, such as `3` or `1.5`; empty when unknown.
     pub hours: String,
     pub trainer: String,
     pub place: String,
+    pub seats: Option<u32>,
+    /// Its sign-in sheet.
+    pub sheet: String,
 }
 
 #[derive(Serialize, Debug)]

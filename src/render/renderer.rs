@@ -6,10 +6,12 @@ use crate::describe::Names;
 use crate::highlight::Memory;
 use crate::model::address::OutPath;
 use crate::model::kinds::PageKind;
+use crate::model::training::Calendar;
 use crate::model::{LanguageId, PageId, Site};
 use crate::render::context::{KindContext, PageContext, RedirectContext};
 use crate::render::data::{key, papers, roles, templates};
 use crate::render::keys::Keys;
+use crate::render::kinds::learning::training;
 use crate::render::kinds::{self, book, home, lists};
 use crate::render::layout::frame;
 use crate::render::layout::sidebar::Sidebars;
@@ -17,7 +19,7 @@ use crate::render::page_cx::{PageCx, SharedFiles};
 use crate::render::prose::body_cache::BodyCache;
 use crate::render::route::Route;
 use crate::render::routes::app_page::AppPage;
-use crate::render::routes::markdown;
+use crate::render::routes::{calendar, markdown};
 use crate::theme::{Asset, Failure, Theme};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -117,6 +119,11 @@ impl Renderer {
         // Links in it are relative to the page, not to the key's own file.
         let from = self.site.address(page, language);
         key::file(page, &self.cx(&from, language, self.site.page(page).text_language(language)))
+    }
+
+    /// Sessions as a calendar.
+    pub fn calendar(&self, calendar: &Calendar, language: LanguageId, from: &OutPath) -> String {
+        calendar::file(calendar, &self.cx(from, language, language))
     }
 
     pub fn names(&self, language: LanguageId) -> Names<'_> {
@@ -228,7 +235,15 @@ fn own(route: &Route, cx: &PageCx<'_>) -> (String, String, Option<KindContext>) 
         Route::Section(section) => ("section.html", Some(Of::Section(lists::section(*section, cx)))),
         Route::Contents => ("contents.html", Some(Of::Contents(lists::contents(cx)))),
         Route::NotFound => ("not-found.html", None),
-        Route::AppPage(app) => (app.template(), None),
+        Route::AppPage(app) => {
+            let own = match app {
+                AppPage::Training => Some(Of::named("training", &training::plan(cx))),
+                AppPage::SignIn => Some(Of::named("signin", &training::sheets(cx))),
+                // A script fills the others.
+                AppPage::Search | AppPage::Learning | AppPage::Certificate | AppPage::Board => None,
+            };
+            (app.template(), own)
+        }
         Route::Book(subject) => ("book.html", Some(Of::Book(book::context(*subject, cx)))),
     };
     (template.to_owned(), String::new(), own)

@@ -20,6 +20,8 @@ const VIEWS = {
   checklist: "checklists/go-live.checklist.html",
   glossary: "glossary.html",
   contents: "all-pages.html",
+  training: "training-plan.html",
+  sheets: "sign-in.html",
   probe: "manual/probe.html",
   missing: "404.html",
 };

@@ -2,6 +2,7 @@
 
 use crate::model::entry::{Listing, Said};
 use crate::model::kinds::role::Target;
+use crate::model::session::Session;
 use crate::yaml::fields::Text;
 
 #[derive(Clone, Debug)]
@@ -14,25 +15,17 @@ pub struct Course {
     pub exam: Option<Text>,
 }
 
-/// A lesson in a room, at a time.
-#[derive(Clone, Debug)]
-pub struct Session {
-    pub title: String,
-    /// ISO date, empty when not fixed yet.
-    pub date: String,
-    pub start: String,
-    pub hours: String,
-    pub trainer: String,
-    pub place: String,
-}
-
 impl Listing for Course {
     fn said(&self) -> Vec<Said<'_>> {
-        self.sessions.iter().map(Session::said).collect()
+        self.sessions.iter().map(said).collect()
     }
 
     fn modules(&self) -> &[Text] {
         &self.modules_covered
+    }
+
+    fn sessions(&self) -> &[Session] {
+        &self.sessions
     }
 
     fn tier(&self) -> Option<&Text> {
@@ -40,8 +33,6 @@ impl Listing for Course {
     }
 }
 
-impl Session {
-    fn said(&self) -> Said<'_> {
-        Said::Words(vec![&self.title, &self.date, &self.trainer, &self.place])
-    }
+fn said(session: &Session) -> Said<'_> {
+    Said::Words(vec![&session.title, &session.date, &session.trainer, &session.place])
 }

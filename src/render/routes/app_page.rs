@@ -1,9 +1,11 @@
-//! The pages that Rolebook adds to a site: search, the reader's own learning, the certificate, the board of results.
+//! The pages that Rolebook adds to a site: search, the reader's own learning, the certificate, the board of results, the
+//! training plan.
 //!
-//! Each is a frame that a script fills in the browser; without scripts it says what it would be for.
+//! All but the plan and its sheets are frames that a script fills in the browser; without scripts they say what they would
+//! be for.
 
-use crate::model::Site;
 use crate::model::address::OutPath;
+use crate::model::{Site, training};
 
 /// A page that belongs to no file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +14,8 @@ pub enum AppPage {
     Learning,
     Certificate,
     Board,
+    Training,
+    SignIn,
 }
 
 impl AppPage {
@@ -28,6 +32,9 @@ impl AppPage {
         if !site.quizzes.is_empty() {
             tools.push(AppPage::Board);
         }
+        if !training::sessions(site).is_empty() {
+            tools.extend([AppPage::Training, AppPage::SignIn]);
+        }
         tools
     }
 
@@ -38,6 +45,8 @@ impl AppPage {
             AppPage::Learning => "learning",
             AppPage::Certificate => "certificate",
             AppPage::Board => "board",
+            AppPage::Training => "training",
+            AppPage::SignIn => "signin",
         }
     }
 
@@ -47,11 +56,17 @@ impl AppPage {
             AppPage::Learning => "learning.html",
             AppPage::Certificate => "certificate.html",
             AppPage::Board => "board.html",
+            AppPage::Training => "training.html",
+            AppPage::SignIn => "signin.html",
         }
     }
 
     /// The address, the same in every language below its folder.
     pub fn address(self) -> OutPath {
-        OutPath::new(self.template())
+        OutPath::new(match self {
+            AppPage::Training => "training-plan.html",
+            AppPage::SignIn => "sign-in.html",
+            AppPage::Search | AppPage::Learning | AppPage::Certificate | AppPage::Board => self.template(),
+        })
     }
 }

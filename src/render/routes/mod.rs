@@ -1,4 +1,5 @@
 //! What is at the addresses that belong to no file.
 
 pub mod app_page;
+pub mod calendar;
 pub mod markdown;

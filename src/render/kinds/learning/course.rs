@@ -1,9 +1,9 @@
 //! A course as its page shows it.
 
-use crate::model::kinds::course::{Course, Session};
+use crate::model::kinds::course::Course;
 use crate::model::page::Page;
 use crate::render::context;
-use crate::render::kinds::learning::role;
+use crate::render::kinds::learning::{role, training};
 use crate::render::page_cx::PageCx;
 
 pub fn context(page: &Page, course: &Course, cx: &PageCx<'_>) -> context::Course {
@@ -15,16 +15,11 @@ pub fn context(page: &Page, course: &Course, cx: &PageCx<'_>) -> context::Course
         id: format!("course:{}", page.id),
         lessons,
         steps,
-        sessions: course.sessions.iter().map(session).collect(),
+        sessions: training::of_course(page, cx),
         exam: course
             .exam
             .as_ref()
             .and_then(|exam| cx.site.quizzes.get(exam.as_str()))
             .map(|page| cx.page_link(*page)),
     }
-}
-
-fn session(session: &Session) -> context::Session {
-    let Session { title, date, start, hours, trainer, place } = session.clone();
-    context::Session { title, date, start, hours, trainer, place }
 }

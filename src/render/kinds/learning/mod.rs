@@ -3,3 +3,4 @@
 pub mod checklist;
 pub mod course;
 pub mod role;
+pub mod training;

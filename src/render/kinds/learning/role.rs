@@ -11,6 +11,7 @@ use crate::model::resolve;
 use crate::model::{LanguageId, PageId, nav};
 use crate::render::changes;
 use crate::render::context::{self, Link, Step, StepKind, SuperUser};
+use crate::render::kinds::learning::training;
 use crate::render::kinds::lists;
 use crate::render::page_cx::PageCx;
 use std::collections::BTreeMap;
@@ -29,6 +30,8 @@ pub fn context(page: &Page, role: &Role, cx: &PageCx<'_>) -> context::Role {
         steps,
         faq: faq(&id, cx),
         checklists: checklists(&id, cx),
+        sessions: training::of_role(&id, cx),
+        calendar: training::calendar_of_role(&id, cx),
         id,
     }
 }
