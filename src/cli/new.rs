@@ -42,8 +42,8 @@ pub fn command(lang: Lang) -> Command {
                 .required_if_eq_any(with_path.map(|kind| ("kind", kind.name)))
                 .help(pick(
                     lang,
-                    "从项目根算起的路径，不用写后缀；glossary 不用写",
-                    "Path from the project's root, without the file extension; none for glossary",
+                    "从项目根算起的路径，不用写后缀；glossary 和 roster 不用写",
+                    "Path from the project's root, without the file extension; none for glossary and roster",
                 )),
         )
         .after_help(examples(

@@ -692,6 +692,9 @@ problems! {
     TermBanned = "glossary.banned" Warning { found: String, term: String }
         zh "这里不写“{found}”，术语是“{term}”" ; format!("改成 `{term}`；术语表里把它列为不用的写法") ;
         en "`{found}` is not to be used; the term is `{term}`" ; format!("write `{term}`; the glossary lists this spelling under `not`") ;
+    RosterHours = "roster.hours" Error { found: String }
+        zh "`{found}` 看不出是星期几、几点到几点" ; "写成 周一至周五 08:30-12:00、13:30-17:30" ;
+        en "`{found}` does not say which days and hours" ; "write days and hours such as Mon-Fri 08:30-12:00, 13:30-17:30" ;
     TermDuplicate = "glossary.duplicate" Error { term: String }
         zh "术语“{term}”定义了两次" ; "合并成一条" ;
         en "the term `{term}` is defined twice" ; "merge the two" ;

@@ -147,6 +147,8 @@ fn by_content(text: &str) -> Option<&'static str> {
         Some("faq")
     } else if has(&any, &["term"]) && has(&any, &["def"]) {
         Some("glossary")
+    } else if has(&any, &["tel"]) && has(&any, &["name"]) {
+        Some("roster")
     } else {
         None
     }

@@ -18,6 +18,7 @@ mod overlay;
 mod prose;
 mod quiz;
 mod role;
+mod roster;
 mod session;
 mod table;
 mod woven;
@@ -590,7 +591,9 @@ fn yaml_content(
                     return None;
                 }
             },
-            FileKind::Page | FileKind::Bank | FileKind::Faq | FileKind::Glossary => return None,
+            FileKind::Page | FileKind::Bank | FileKind::Faq | FileKind::Glossary | FileKind::Roster => {
+                return None;
+            }
         },
     };
     fields.finish(&[], diags);
@@ -608,6 +611,7 @@ fn list_content(
         FileKind::Bank => Some(bank::read(items, context, diags)),
         FileKind::Faq => Some(faq::read(items, context, diags)),
         FileKind::Glossary => Some(glossary::read(items, context, diags)),
+        FileKind::Roster => Some(roster::read(items, context, diags)),
         _ => None,
     }
 }

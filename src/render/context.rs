@@ -155,6 +155,8 @@ pub struct Page {
     pub retrain: String,
     /// The marks of `changes`, with spaces between.
     pub change_marks: String,
+    /// Whom to ask about it.
+    pub contacts: Vec<Contact>,
 }
 
 /// The same page in a language, for search engines.
@@ -305,6 +307,33 @@ pub struct Role {
     pub sessions: Vec<Session>,
     /// The calendar file of its sessions; empty without any.
     pub calendar: String,
+}
+
+/// Somebody to ask.
+#[derive(Serialize, Clone, Debug, Default)]
+pub struct Contact {
+    /// The fragment of the line on the roster's page; empty for a super-user of a role.
+    pub id: String,
+    pub name: String,
+    pub tel: String,
+    /// `tel:…`, or empty.
+    pub href: String,
+    pub modules: Vec<String>,
+    /// When, in words; empty for any time.
+    pub hours: String,
+    /// When, for scripts: `12345@510-1050`, with blanks between.
+    pub on: String,
+    pub stand_in: Option<StandIn>,
+    /// ISO date, or empty.
+    pub free_until: String,
+    pub is_helpdesk: bool,
+}
+
+#[derive(Serialize, Clone, Debug)]
+pub struct StandIn {
+    pub name: String,
+    pub tel: String,
+    pub href: String,
 }
 
 /// A lesson in a room, at a time.

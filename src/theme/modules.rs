@@ -24,6 +24,7 @@ pub const MAIN: &str = "rolebook";
 const BEFORE: &[(&str, &[&str])] = &[
     (FIRST, &[]),
     (MAIN, &[FIRST]),
+    ("help", &[FIRST, MAIN]),
     ("learn", &[FIRST, MAIN]),
     ("mine", &[FIRST, MAIN, "learn"]),
     ("checks", &[FIRST, MAIN, "learn"]),

@@ -20,6 +20,7 @@ const VIEWS = {
   checklist: "checklists/go-live.checklist.html",
   glossary: "glossary.html",
   contents: "all-pages.html",
+  roster: "roster.html",
   training: "training-plan.html",
   sheets: "sign-in.html",
   probe: "manual/probe.html",

@@ -83,7 +83,7 @@ fn a_missing_or_wrong_value_is_named_in_chinese_too() {
     refused(&["new", "--lang", "zh"], "错误：缺少参数 <KIND>, <PATH>\n详细用法：rolebook --help\n");
     refused(
         &["new", "thing", "x", "--lang", "zh"],
-        "错误：<KIND> 的值 `thing` 不对\n可以写：page, scenario, release, role, course, quiz, bank, faq, checklist, glossary, table\n详细用法：rolebook --help\n",
+        "错误：<KIND> 的值 `thing` 不对\n可以写：page, scenario, release, role, course, quiz, bank, faq, checklist, glossary, roster, table\n详细用法：rolebook --help\n",
     );
     refused(
         &["serve", "-p", "0", "--lang", "zh"],

@@ -10,6 +10,7 @@ pub mod faq;
 pub mod glossary;
 mod quiz;
 pub mod role;
+pub mod roster;
 pub mod table;
 
 use crate::model::entry::Listing;
@@ -21,6 +22,7 @@ use course::Course;
 use faq::Faq;
 use glossary::Glossary;
 use role::Role;
+use roster::Roster;
 use serde::{Serialize, Serializer};
 use table::Table;
 
@@ -35,6 +37,7 @@ pub enum FileKind {
     Faq,
     Checklist,
     Glossary,
+    Roster,
     Table,
 }
 
@@ -49,6 +52,7 @@ pub enum Content {
     Faq(Faq),
     Checklist(Checklist),
     Glossary(Glossary),
+    Roster(Roster),
     Table(Table),
 }
 
@@ -63,6 +67,7 @@ impl Content {
             Content::Faq(faq) => faq,
             Content::Checklist(checklist) => checklist,
             Content::Glossary(glossary) => glossary,
+            Content::Roster(roster) => roster,
             Content::Table(table) => table,
         }
     }
@@ -77,6 +82,7 @@ impl Content {
             Content::Faq(_) => FileKind::Faq,
             Content::Checklist(_) => FileKind::Checklist,
             Content::Glossary(_) => FileKind::Glossary,
+            Content::Roster(_) => FileKind::Roster,
             Content::Table(_) => FileKind::Table,
         }
     }
@@ -169,6 +175,7 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "faq", page: PageKind::Of(FileKind::Faq), rank: 4, list: Some("entries"), minutes: Minutes::Counted, ..YAML },
     Kind { name: "checklist", page: PageKind::Of(FileKind::Checklist), rank: 5, minutes: Minutes::Counted, ..YAML },
     Kind { name: "glossary", page: PageKind::Of(FileKind::Glossary), written: Written::Alone("glossary"), rank: 6, list: Some("terms"), minutes: Minutes::Given, ..YAML },
+    Kind { name: "roster", page: PageKind::Of(FileKind::Roster), written: Written::Alone("roster"), rank: 6, list: Some("people"), minutes: Minutes::Given, ..YAML },
     Kind { name: "table", page: PageKind::Of(FileKind::Table), rank: 6, has_id: true, has_data: true, can_be_embedded: true, minutes: Minutes::Given, ..YAML },
 ];
 

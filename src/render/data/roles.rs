@@ -9,6 +9,7 @@ use crate::model::{PageId, Site};
 use crate::render::changes;
 use crate::render::context::{self, Link, StepKind, SuperUser};
 use crate::render::data::paper;
+use crate::render::kinds::facts::roster;
 use crate::render::kinds::learning::role;
 use crate::render::page_cx::PageCx;
 use crate::theme::{Asset, script};
@@ -44,6 +45,7 @@ pub fn data(cx: &PageCx<'_>) -> Asset {
         script::give("courses", &courses.collect::<Vec<_>>()),
         script::give("paperLinks", &papers.collect::<Vec<_>>()),
         script::give("renamed", &renamed),
+        script::give("superUsers", &roster::super_user_names(site)),
     ]
     .concat();
     Asset::new(&format!("roles-{}.js", site.language(cx.language)), text)

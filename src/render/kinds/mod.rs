@@ -11,7 +11,7 @@ use crate::model::PageId;
 use crate::model::kinds::PageKind;
 use crate::model::page::Content;
 use crate::render::context::KindContext;
-use crate::render::kinds::facts::{faq, glossary, table};
+use crate::render::kinds::facts::{faq, glossary, roster, table};
 use crate::render::kinds::learning::{checklist, course, role};
 use crate::render::kinds::questions::quiz;
 use crate::render::page_cx::PageCx;
@@ -37,6 +37,7 @@ pub fn page(id: PageId, cx: &PageCx<'_>) -> (String, Option<KindContext>) {
         Content::Faq(faq) => Of::Faq(faq::context(faq, cx)),
         Content::Checklist(list) => Of::Checklist(checklist::context(page, list, cx)),
         Content::Glossary(glossary) => Of::Glossary(glossary::context(glossary, cx)),
+        Content::Roster(roster) => Of::named("roster", &roster::context(roster, cx)),
         Content::Table(table) => Of::named("table", &table::context(table)),
     };
     (String::new(), Some(own))

@@ -11,6 +11,7 @@ use crate::model::{LanguageId, PageId, SectionId, nav};
 use crate::render::changes::changes;
 use crate::render::context::{self, Heading, Language, Link, Nav, RoleLink};
 use crate::render::kinds::book;
+use crate::render::kinds::facts::roster;
 use crate::render::page_cx::PageCx;
 use crate::render::route::{self, CONTENTS, Route, Subject};
 use crate::render::routes::app_page::AppPage;
@@ -133,6 +134,7 @@ pub fn page(route: &Route, cx: &PageCx<'_>) -> context::Page {
         hash: String::new(),
         retrain: String::new(),
         change_marks: String::new(),
+        contacts: Vec::new(),
     };
     if let Route::Page(page) = route {
         fill_head(&mut context, *page, cx);
@@ -170,6 +172,9 @@ fn fill_head(context: &mut context::Page, id: PageId, cx: &PageCx<'_>) {
     context.changes.sort_by(|one, other| nav::natural(&other.version, &one.version));
     let marks = context.changes.iter().map(|change| change.mark.as_str());
     context.change_marks = marks.collect::<Vec<_>>().join(" ");
+    if !matches!(page.page_kind(), PageKind::Home | PageKind::Of(FileKind::Roster)) {
+        context.contacts = roster::of_page(page, cx);
+    }
     context.hash = text_hash(page);
     context.retrain = retrain_mark(page);
 }

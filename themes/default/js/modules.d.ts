@@ -44,6 +44,8 @@ interface Modules {
   "learn/transfer": void;
   "learn/veil": Veil;
 
+  "help/ask": void;
+
   "mine/certificate": void;
   "mine/home": void;
   "mine/learning": void;

@@ -71,6 +71,8 @@ interface Given {
   roles?: ReaderRole[];
   /** All courses of the site; quizzes and banks. */
   courses?: PathStep[];
+  /** The names of all who are named as super-users or in the roster. */
+  superUsers?: string[];
   paperLinks?: { id: string; title: string; href: string; asks: string }[];
   /** Files that were renamed: their ids of now by the earlier ones. */
   renamed?: { papers: Record<string, string>; checklists: Record<string, string> };

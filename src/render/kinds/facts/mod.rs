@@ -2,4 +2,5 @@
 
 pub mod faq;
 pub mod glossary;
+pub mod roster;
 pub mod table;

@@ -1,13 +1,18 @@
 // @ts-check
-// Who is a super-user: whose role is of a tier that teaches, or who turned the switch on "My learning" on. Nothing here is
-// a secret. The toolbar is fetched for them alone.
-rolebook.define("learn/super-user", ["elements", "load", "lens", "learn/learner"], ({ find, set }, load, lens, learn) => {
+// Who is a super-user: whose role is of a tier that teaches, who is named as one for a role or in the roster, or who turned
+// the switch on "My learning" on. Nothing here is a secret. The toolbar is fetched for them alone.
+rolebook.define("learn/super-user", ["elements", "load", "lens", "learn/learner", "learn/names"], ({ find, set }, load, lens, learn, { folded }) => {
   /** @type {Promise<any> | null} */
   let fetched = null;
   let isHere = false;
 
+  const isNamed = () => {
+    const own = folded(learn.setting("name"));
+    return own !== "" && (rolebook.given("superUsers") || []).some((name) => folded(name) === own);
+  };
+
   const refresh = () => {
-    const isSuper = learn.setting("super") || lens.role()?.is_super;
+    const isSuper = learn.setting("super") || lens.role()?.is_super || isNamed();
     set(document.documentElement, { "data-super": isSuper });
     const tools = find("[data-super-tools]");
     if (!isSuper || !tools.dataset.toolbar) return;
