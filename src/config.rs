@@ -72,6 +72,7 @@ pub struct Config {
     pub allowed_matter: Vec<String>,
     pub severities: BTreeMap<&'static str, Override>,
     pub synonyms: Vec<Vec<Text>>,
+    pub feedback: Feedback,
     /// Where the clocks of the training plan are; without one a time is that of the reader's own clock.
     pub time_zone: Option<TimeZone>,
     /// Without `rolebook.yaml`, or with `migrating: true` in it: the folder was written for another program, whose ways
@@ -79,6 +80,23 @@ pub struct Config {
     pub is_foreign: bool,
     /// Keys of `rolebook.yaml` that were written but could not be read: what they would have named is no unknown name.
     unread: BTreeMap<&'static str, Span>,
+}
+
+/// Where what readers report goes, beside files and the text for a chat.
+#[derive(Clone, Debug, Default)]
+pub struct Feedback {
+    /// An address of mail.
+    pub mailto: Option<String>,
+    /// An address of the company's own that takes JSON.
+    pub post: Option<String>,
+}
+
+impl Feedback {
+    /// The host of `post`, as a policy names it.
+    pub fn host(&self) -> Option<String> {
+        let (scheme, rest) = self.post.as_ref()?.split_once("://")?;
+        Some(format!("{scheme}://{}", rest.split(['/', '?', '#']).next().unwrap_or_default()))
+    }
 }
 
 /// The keys whose content gives names to the rest of the project.
@@ -199,6 +217,7 @@ fn defaults(sources: &Sources) -> Config {
             .map(|code| (code.name(), Override::As(Severity::Warning)))
             .collect(),
         synonyms: Vec::new(),
+        feedback: Feedback::default(),
         time_zone: None,
         is_foreign: true,
         unread: BTreeMap::new(),
@@ -255,8 +274,8 @@ fn fill(config: &mut Config, node: &Node, diags: &mut Diagnostics) {
         media.finish(&[], diags);
     }
     if let Some(feedback) = fields.map("feedback", diags) {
-        // Pages do not use it yet.
-        feedback.text("mailto", diags);
+        config.feedback.mailto = feedback.text("mailto", diags).and_then(|text| mailto(&text, diags));
+        config.feedback.post = feedback.text("post", diags).and_then(|text| endpoint(&text, diags));
         feedback.finish(&[], diags);
     }
     if let Some(search) = fields.map("search", diags) {
@@ -400,6 +419,34 @@ fn base_url(url: &Text, diags: &mut Diagnostics) -> Option<String> {
     let folder = folder.strip_suffix('/').unwrap_or(folder);
     let folder = utf8_percent_encode(folder, &AsciiSet::EMPTY);
     Some(format!("{origin}{folder}/"))
+}
+
+/// One address without a name and without anything that a mail program would read as more.
+fn mailto(written: &Text, diags: &mut Diagnostics) -> Option<String> {
+    let text = written.text.trim();
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "@.-_+".contains(c);
+    let good = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && is_host_name(host))
+        && text.chars().all(is_plain);
+    if !good {
+        diags.push(written.span.clone(), Problem::CfgFeedback { found: written.text.clone() });
+    }
+    good.then(|| text.to_owned())
+}
+
+fn endpoint(written: &Text, diags: &mut Diagnostics) -> Option<String> {
+    let text = written.text.trim();
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    let (name, port) = host.map_or(("", None), |host| {
+        host.split_once(':').map_or((host, None), |(name, port)| (name, Some(port)))
+    });
+    let good = is_host_name(name)
+        && port.is_none_or(|port| port.parse::<u16>().is_ok())
+        && !text.contains([' ', '"', '\'']);
+    if !good {
+        diags.push(written.span.clone(), Problem::CfgFeedback { found: written.text.clone() });
+    }
+    good.then(|| text.to_owned())
 }
 
 /// `img.example.com` -> `https://img.example.com`. Source of the form: the W3C's Content Security Policy, host-source.

@@ -8,6 +8,7 @@
 //! |---|---|
 //! | [`diag`] | what is wrong, where, and how to fix it |
 //! | [`escape`] | the one place where text becomes HTML |
+//! | [`feedback`] | what readers report, as one list |
 //! | [`yaml`] | strict YAML: a tree with places, and typed values from it |
 //! | [`source`] | disk to memory |
 //! | [`config`] | `rolebook.yaml` |
@@ -37,6 +38,7 @@ mod config;
 mod describe;
 mod diag;
 mod escape;
+mod feedback;
 mod highlight;
 mod markdown;
 mod model;

@@ -3,6 +3,7 @@
 mod cases;
 mod circles;
 mod cli;
+mod feedback;
 mod grading;
 mod html;
 mod readme;

@@ -9,6 +9,7 @@ mod check;
 mod completions;
 mod exit;
 mod explain;
+mod feedback;
 mod init;
 mod lang;
 mod new;
@@ -39,6 +40,7 @@ const COMMANDS: &[Own] = &[
     (serve::command, serve::run),
     (check::command, check::run),
     (explain::command, explain::run),
+    (feedback::command, feedback::run),
     (completions::command, |matches, _| completions::run(matches, command(Lang::En))),
 ];
 

@@ -263,6 +263,9 @@ problems! {
     CfgBaseUrl = "cfg.base-url" Error { found: String, near: Option<String> }
         zh "站点网址 `{found}` 不完整" ; zh(near, "写完整的网址，不含空格，例如 https://docs.example.com/handbook/") ;
         en "base URL `{found}` is not complete" ; en(near, "write the full address without spaces, such as https://docs.example.com/handbook/") ;
+    CfgFeedback = "cfg.feedback" Error { found: String }
+        zh "`{found}` 不能收反馈" ; "mailto 写一个邮箱地址，例如 erp@example.com；post 写完整的网址，例如 https://erp.example.com/feedback" ;
+        en "`{found}` cannot take feedback" ; "mailto is one email address, such as erp@example.com; post is a full address, such as https://erp.example.com/feedback" ;
     CfgTimeZone = "cfg.time-zone" Error { found: String, near: Option<String> }
         zh "没有时区 `{found}`" ; zh(near, "写 IANA 时区名，例如 Asia/Shanghai") ;
         en "unknown time zone `{found}`" ; en(near, "write a name of the IANA, such as Asia/Shanghai") ;

@@ -52,6 +52,7 @@ pub struct Site {
     pub product: String,
     /// Version of the product: what a learner has learned and a checklist was done for; may be empty.
     pub edition: String,
+    pub feedback: Feedback,
     pub home: String,
     /// The list of all pages of this language.
     pub contents: String,
@@ -307,6 +308,15 @@ pub struct Role {
     pub sessions: Vec<Session>,
     /// The calendar file of its sessions; empty without any.
     pub calendar: String,
+}
+
+/// Where feedback goes; empty texts where the project names nothing.
+#[derive(Serialize, Debug)]
+pub struct Feedback {
+    pub mailto: String,
+    pub post: String,
+    /// The host of `post`, for the policy.
+    pub host: String,
 }
 
 /// Somebody to ask.

@@ -1,8 +1,11 @@
 // What a team needs after the go-live: the training plan on screen and on paper.  node golive.js path/to/rolebook [words]
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, test, run } from "../harness.js";
-import { build, copyOfSample, openBrowser } from "./tools.js";
+import { axeFaults, build, copyOfSample, openBrowser, program, sidewaysFaults } from "./tools.js";
 
 let browser;
 let sample;
@@ -111,5 +114,55 @@ describe("whom to ask", () => {
       assert.ok(await page.locator("[data-super-tools]").isVisible());
     }));
 });
+
+describe("feedback", () => {
+  test("a report from a section is copied for the group, saved as a file, and read by the program", () =>
+    on("manual/inventory/receipt.html#差异处理", { permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
+      await page.locator("[data-tell]").click();
+      await page.locator('.tell-dialog [value="usability"]').check();
+      await page.locator('.tell-dialog [value="high"]').check();
+      await page.locator(".tell-dialog select").selectOption("差异处理");
+      await page.locator('.tell-dialog [data-do="copy"]').click();
+      assert.match(await page.locator(".tell-dialog [data-said]").innerText(), /请先写下内容/);
+      await page.locator(".tell-dialog [name=text]").fill("按钮太小，\n戴手套点不到");
+      await page.locator(".tell-dialog [name=name]").fill("张三");
+      assert.deepEqual(await axeFaults(page), []);
+      await page.setViewportSize({ width: 390, height: 844 });
+      assert.deepEqual(await sidewaysFaults(page), []);
+      const [file] = await Promise.all([page.waitForEvent("download"), page.locator('.tell-dialog [data-do="file"]').click()]);
+      const path = join(sample.root, "..", file.suggestedFilename());
+      await file.saveAs(path);
+      await page.evaluate(() => {
+        // What is copied, wherever this browser puts it.
+        document.execCommand = () => false;
+        Object.defineProperty(navigator, "clipboard", { value: undefined });
+      });
+      await page.locator('.tell-dialog [data-do="copy"]').click();
+      const text = await page.locator(".tell-dialog [data-shown]").inputValue();
+      assert.match(text, /^【反馈 易用性 高】采购入库 › 差异处理\n页面：manual\/inventory\/receipt\.html#差异处理\n版本：8\.2\n内容：按钮太小，\n戴手套点不到\n姓名：张三\n编号：F-[2-9A-Z]{7}$/);
+      sample.write("../chat.txt", `王敏 09:30\n${text}\n好的\n`);
+      const told = execFileSync(program(), ["feedback", "collect", path, join(sample.root, "../chat.txt"), "--lang", "zh"], { encoding: "utf8" });
+      assert.equal(told, "必须  易用性  1 人  manual/inventory/receipt.html#差异处理  采购入库 › 差异处理\n    按钮太小，\n    戴手套点不到\n");
+    }));
+
+  test("only a project that names an endpoint lets a page connect to it, and says when nothing arrived", async () => {
+    const config = readFileSync(join(sample.root, "rolebook.yaml"), "utf8");
+    assert.ok(!(await policy("index.html")).includes("http"));
+    sample.write("rolebook.yaml", config.replace(/^feedback:.*$/m, "feedback: {post: http://127.0.0.1:9/feedback}"));
+    build(sample.root, sample.site);
+    assert.match(await policy("index.html"), /connect-src 'self' http:\/\/127\.0\.0\.1:9;/);
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(`${disk}manual/inventory/receipt.html`);
+    await page.locator("[data-tell]").click();
+    await page.locator(".tell-dialog [name=text]").fill("慢");
+    await page.locator('.tell-dialog [data-do="post"]').click();
+    await page.locator(".tell-dialog [data-said]", { hasText: "没有送到" }).waitFor();
+    assert.ok(await page.locator('.tell-dialog [data-do="mail"]').isHidden());
+    await page.context().close();
+  });
+});
+
+/** The policy of a built page. @param {string} path */
+const policy = async (path) => /Content-Security-Policy" content="([^"]*)"/.exec(readFileSync(join(sample.site, path), "utf8"))?.[1] || "";
 
 await run({ before, after });

@@ -35,6 +35,11 @@ pub fn site(cx: &PageCx<'_>) -> context::Site {
         title: config.title.get(language).text.clone(),
         product: product.join(" "),
         edition: version.unwrap_or_default().to_owned(),
+        feedback: context::Feedback {
+            mailto: config.feedback.mailto.clone().unwrap_or_default(),
+            post: config.feedback.post.clone().unwrap_or_default(),
+            host: config.feedback.host().map_or_else(String::new, |host| format!(" {host}")),
+        },
         home: cx.section_href(SectionId(0)),
         contents: cx.from.href_to(&cx.site.in_language(&OutPath::new(CONTENTS), cx.language)),
         root: cx.from.to_root(),

@@ -45,6 +45,8 @@ interface Modules {
   "learn/veil": Veil;
 
   "help/ask": void;
+  "help/feedback": void;
+  "help/report": { id(bytes: Uint8Array): string; text(report: FeedbackReport): string };
 
   "mine/certificate": void;
   "mine/home": void;

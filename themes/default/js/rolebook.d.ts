@@ -35,6 +35,22 @@ interface ReaderRole {
   news: { id: string; mark: string; title: string; href: string; version: string; text: string; retrain: boolean }[];
 }
 
+/** What a reader reports; `rolebook feedback collect` reads the same. */
+interface FeedbackReport {
+  rolebook: "feedback";
+  site: string;
+  id: string;
+  kind: "defect" | "usability" | "performance" | "request";
+  priority: "high" | "medium" | "low";
+  title: string;
+  /** From the root, with the fragment of a section. */
+  page: string;
+  version: string;
+  text: string;
+  name: string;
+  at: string;
+}
+
 /** Where the reader was last; a path from the root, without the folder of a language. */
 interface Trail {
   /** `at` is the heading that was being read, or empty. */
