@@ -25,6 +25,7 @@ const BEFORE: &[(&str, &[&str])] = &[
     (FIRST, &[]),
     (MAIN, &[FIRST]),
     ("help", &[FIRST, MAIN]),
+    ("tell", &[FIRST, MAIN, "help"]),
     ("learn", &[FIRST, MAIN]),
     ("mine", &[FIRST, MAIN, "learn"]),
     ("checks", &[FIRST, MAIN, "learn"]),

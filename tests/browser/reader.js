@@ -76,7 +76,7 @@ summary: 测试用的一页。
 `;
 const BASE_URL = "https://docs.example.com/erp/";
 /** What a page may weigh, compressed, in bytes. */
-const BUDGET = { styles: 23_500, scripts: 9_500, learner: 30_000, words: 4_000, learning: 38_000, search: 17_500, frame: 8_500 };
+const BUDGET = { styles: 24_000, scripts: 9_500, learner: 30_100, words: 4_000, learning: 38_000, search: 17_500, frame: 8_700 };
 /** Below it nobody sees anything move. */
 const SHIFT = 0.001;
 

@@ -45,8 +45,10 @@ interface Modules {
   "learn/veil": Veil;
 
   "help/ask": void;
-  "help/feedback": void;
-  "help/report": { id(bytes: Uint8Array): string; text(report: FeedbackReport): string };
+  "help/tell": void;
+
+  "tell/feedback": { open(): void };
+  "tell/report": { id(bytes: Uint8Array): string; text(report: FeedbackReport): string };
 
   "mine/certificate": void;
   "mine/home": void;

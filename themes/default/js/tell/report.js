@@ -1,6 +1,6 @@
 // @ts-check
 // A report as the text for a chat group, and its id. Pure; `rolebook feedback collect` reads what is made here.
-rolebook.define("help/report", ["say"], (say) => {
+rolebook.define("tell/report", ["say"], (say) => {
   // Without those that are mistaken for each other when they are read out.
   const LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 

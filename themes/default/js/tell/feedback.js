@@ -1,14 +1,16 @@
 // @ts-check
 // Feedback from any page and section: to the company's own endpoint, as text for the chat group, by mail or as a file. Nothing
 // goes anywhere but where the reader sends it.
-rolebook.define("help/feedback", ["elements", "say", "clipboard", "save", "address", "early", "help/report"], ({ find }, say, { copy }, save, address, early, report) => {
+rolebook.define("tell/feedback", ["elements", "say", "clipboard", "save", "address", "early", "tell/report"], ({ find }, say, { copy }, save, address, early, report) => {
   const NAME = `${early.store}.feedback-name`;
   /** @type {HTMLDialogElement | null} */
   let dialog = null;
   /** The id stays while the same report goes several ways. */
   let id = "";
 
-  const button = () => /** @type {HTMLElement | null} */ (document.querySelector("[data-tell]"));
+  const brought = find("template", new DOMParser().parseFromString(rolebook.given("markup/tell") || "", "text/html"));
+  /** What the project says of itself. @type {DOMStringMap} */
+  const project = brought.dataset;
   const part = (/** @type {string} */ selector) => find(selector, dialog || document);
   const value = (/** @type {string} */ name) => /** @type {any} */ (part("form")).elements[name].value.trim();
   const tell = (/** @type {string} */ text) => (part("[data-said]").textContent = text);
@@ -41,9 +43,9 @@ rolebook.define("help/feedback", ["elements", "say", "clipboard", "save", "addre
       field.focus();
       return null;
     }
-    const own = button();
+    const own = document.querySelector("h1")?.textContent?.trim() || document.title;
     const section = part('[name="section"]');
-    const title = section.value ? `${own?.dataset.title} › ${section.selectedOptions[0].textContent}` : own?.dataset.title || "";
+    const title = section.value ? `${own} › ${section.selectedOptions[0].textContent}` : own;
     const page = address.place(document.documentElement.dataset.path || "") + (section.value ? `#${section.value}` : "");
     id = id || report.id(crypto.getRandomValues(new Uint8Array(7)));
     const name = value("name");
@@ -54,7 +56,7 @@ rolebook.define("help/feedback", ["elements", "say", "clipboard", "save", "addre
     }
     return {
       rolebook: "feedback", site: document.documentElement.dataset.site || "", id, kind: value("kind"), priority: value("priority"),
-      title, page, version: own?.dataset.edition || "", text, name, at: new Date().toISOString(),
+      title, page, version: project.edition || "", text, name, at: new Date().toISOString(),
     };
   };
 
@@ -72,7 +74,7 @@ rolebook.define("help/feedback", ["elements", "say", "clipboard", "save", "addre
     mail: async (/** @type {FeedbackReport} */ own) => {
       const text = report.text(own);
       const subject = text.split("\n")[0] || "";
-      location.href = `mailto:${button()?.dataset.mailto}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text.replace(/\n/g, "\r\n"))}`;
+      location.href = `mailto:${project.mailto}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text.replace(/\n/g, "\r\n"))}`;
       tell(say("t.feedback_mailed"));
     },
     file: async (/** @type {FeedbackReport} */ own) => {
@@ -82,7 +84,7 @@ rolebook.define("help/feedback", ["elements", "say", "clipboard", "save", "addre
     post: async (/** @type {FeedbackReport} */ own) => {
       tell(say("t.feedback_posting"));
       try {
-        const answer = await fetch(button()?.dataset.post || "", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(own) });
+        const answer = await fetch(project.post || "", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(own) });
         if (!answer.ok) throw new Error(String(answer.status));
         tell(say("t.feedback_posted"));
       } catch {
@@ -92,8 +94,7 @@ rolebook.define("help/feedback", ["elements", "say", "clipboard", "save", "addre
   };
 
   const build = () => {
-    const brought = new DOMParser().parseFromString(rolebook.given("markup/help") || "", "text/html");
-    const own = /** @type {HTMLDialogElement} */ (document.importNode(find("template", brought).content, true).firstElementChild);
+    const own = /** @type {HTMLDialogElement} */ (document.importNode(brought.content, true).firstElementChild);
     own.addEventListener("click", async (/** @type {any} */ { target }) => {
       const way = target.closest("[data-do]")?.dataset.do;
       if (way === "close") own.close();
@@ -111,8 +112,8 @@ rolebook.define("help/feedback", ["elements", "say", "clipboard", "save", "addre
   const open = () => {
     dialog = dialog?.isConnected ? dialog : build();
     fillSections();
-    part('[data-do="mail"]').hidden = !button()?.dataset.mailto;
-    part('[data-do="post"]').hidden = !button()?.dataset.post;
+    part('[data-do="mail"]').hidden = !project.mailto;
+    part('[data-do="post"]').hidden = !project.post;
     part("[data-shown]").hidden = true;
     tell("");
     try {
@@ -124,11 +125,5 @@ rolebook.define("help/feedback", ["elements", "say", "clipboard", "save", "addre
     part('[name="text"]').focus();
   };
 
-  const refresh = () => {
-    const own = button();
-    if (own) own.hidden = false;
-  };
-  document.addEventListener("click", (/** @type {any} */ { target }) => target.closest("[data-tell]") && open());
-  document.addEventListener("rolebook:update", refresh);
-  refresh();
+  return { open };
 });
