@@ -58,20 +58,15 @@ fn offer(problem: &Problem) -> Option<Offer> {
     let swap = |written: &str, near: &Option<String>| {
         near.as_ref().map(|near| Offer::Swap(written.to_owned(), near.clone()))
     };
+    if let Some((found, near)) = value(problem) {
+        return swap(found, near);
+    }
     match problem {
         Problem::UnknownKey { key, near, .. }
         | Problem::CfgUnknownKey { key, near, .. }
         | Problem::ThemeText { key, near }
         | Problem::TranslationExtra { key, near } => swap(key, near),
         Problem::ScriptNeed { need, near } => swap(need, near),
-        Problem::CfgCode { found, near }
-        | Problem::CfgLanguage { found, near }
-        | Problem::CfgBaseUrl { found, near }
-        | Problem::CfgTimeZone { found, near }
-        | Problem::BadDate { found, near }
-        | Problem::BadTime { found, near }
-        | Problem::AliasUrl { found, near }
-        | Problem::QuizTime { found, near } => swap(found, near),
         // Quotes make another type of a value, so that they go with it.
         Problem::WrongType { near, .. } => near.clone().map(Offer::Whole),
         Problem::OrderUnknown { name, near }
@@ -117,6 +112,21 @@ fn offer(problem: &Problem) -> Option<Offer> {
         Problem::FileEnding { near, .. } => Some(Offer::Name(near.clone())),
         Problem::TranslationUnknown { near, .. } => near.clone().map(Offer::Name),
         Problem::KindUnknown { near, .. } | Problem::ThemeUnknown { near } => near.clone().map(Offer::Path),
+        _ => None,
+    }
+}
+
+/// A value in another form than that of its type, and the form that was meant.
+fn value(problem: &Problem) -> Option<(&str, &Option<String>)> {
+    match problem {
+        Problem::CfgCode { found, near }
+        | Problem::CfgLanguage { found, near }
+        | Problem::CfgBaseUrl { found, near }
+        | Problem::CfgTimeZone { found, near }
+        | Problem::BadDate { found, near }
+        | Problem::BadTime { found, near }
+        | Problem::AliasUrl { found, near }
+        | Problem::QuizTime { found, near } => Some((found, near)),
         _ => None,
     }
 }
