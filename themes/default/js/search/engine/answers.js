@@ -66,8 +66,8 @@ rolebook.define("search/engine/answers", [
       };
       const found = rowsOf.answering(part, body, "", (folded) => ({ share: saidBy(asked, folded).share > ENOUGH * all.share ? 1 : 0, whole: false }));
       for (const { line, kind } of found) rows.push({ hit: { ...hit, kind, snippet: snippet(line, runs) }, kinds: ["table", kind] });
-      // One row that says it answers by itself; of an entry that is all of it.
-      if (found.length === 1) Object.assign(hit, { kind: found[0].kind, answer: snippet(found[0].line, runs, ANSWER) });
+      // One row that says it answers by itself, unless the heading above already does; of an entry that is all of it.
+      if (found.length === 1 && name.share < ENOUGH * all.share) Object.assign(hit, { kind: found[0].kind, answer: snippet(found[0].line, runs, ANSWER) });
       else if (READY.has(kind) && part.title) hit.answer = snippet(part.text, runs, ANSWER);
       hits.push({ value, hit });
     }
