@@ -102,6 +102,8 @@ fn is_about_absence(problem: &Problem) -> bool {
             | Problem::SeeMissing { .. }
             | Problem::StepMissing { .. }
             | Problem::StepRequires { .. }
+            | Problem::TableReference { .. }
+            | Problem::TableUnknown { .. }
             | Problem::TermUnknown { .. }
             | Problem::TierUnknown { .. }
             | Problem::TranslationOrphan { .. }

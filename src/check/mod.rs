@@ -16,6 +16,7 @@ mod pieces;
 mod quizzes;
 mod roles;
 mod see;
+mod table;
 mod sessions;
 mod terms;
 mod tiers;
@@ -37,6 +38,7 @@ const PAGE_RULES: &[PageRule] = &[
     paths::check,
     roles::check,
     see::check,
+    table::check,
     terms::check,
     tiers::check,
     unanswerable::check,

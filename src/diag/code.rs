@@ -686,9 +686,63 @@ problems! {
     TableDuplicate = "table.duplicate" Error { key: String }
         zh "有两行的编号都是 `{key}`" ; "改掉其中一个，或删掉重复的一行" ;
         en "two rows are named `{key}`" ; "change one of them, or delete the repeated row" ;
-    TableCell = "table.cell" Error { found: String, column: String, cells: &'static str }
-        zh "列 `{column}` 的类型是 {cells}，这里写的是 `{found}`" ; "写成 1234.50 这样的数、2026-10-20 这样的日期，或把这一列的 type 改成 text" ;
-        en "column `{column}` holds {cells}, found `{found}`" ; "write a number such as 1234.50 or a date such as 2026-10-20, or make the type of the column text" ;
+    TableCell = "table.cell" Error { found: String, column: String, wanted: Box<Words>, form: Box<Words>, near: Option<String> }
+        zh "列 `{column}` 要的是{wanted:#}，这里写的是 `{found}`" ; zh(near, &form.zh) ;
+        en "column `{column}` holds {wanted}, found `{found}`" ; en(near, &form.en) ;
+    TableWord = "table.word" Error { found: String, column: String, near: Option<String>, known: String }
+        zh "列 `{column}` 里没有 `{found}` 这个选项" ; zh(near, &format!("可以写：{known}；新的选项先加到这一列的 of 里")) ;
+        en "`{found}` is none of the words of column `{column}`" ; en(near, &format!("known: {known}; a new one is added to `of` of the column first")) ;
+    TableRequired = "table.required" Error { column: String, row: String }
+        zh "{row} 的 `{column}` 是空的，这一列必填" ; "填上它；确实可以不填的，去掉这一列的 required" ;
+        en "`{column}` of {row} is empty, but required" ; "fill it in; if it may be empty, remove `required` from the column" ;
+    TablePattern = "table.pattern" Error { found: String, column: String, pattern: String }
+        zh "`{found}` 不符合列 `{column}` 的格式 `{pattern}`" ; "改正这一格；格式本身不对的，改这一列的 pattern（整格都要符合）" ;
+        en "`{found}` does not match the pattern `{pattern}` of column `{column}`" ; "correct the cell; or the pattern of the column, which has to match the whole cell" ;
+    TableRange = "table.range" Error { found: String, column: String, range: String }
+        zh "`{found}` 超出了列 `{column}` 的范围（{range}）" ; "改正这一格，或放宽这一列的 range" ;
+        en "`{found}` is out of the range of column `{column}` ({range})" ; "correct the cell, or widen `range` of the column" ;
+    TableUnique = "table.unique" Error { found: String, columns: String }
+        zh "{columns} 是 `{found}` 的行不止一行" ; "改掉其中一个；允许重复的，去掉 checks 里的 unique" ;
+        en "more than one row has `{found}` in {columns}" ; "change one of them; if both may be there, remove `unique` from checks" ;
+    TableSorted = "table.sorted" Error { found: String, column: String, before: String }
+        zh "`{found}` 排在 `{before}` 后面，列 `{column}` 应该从小到大" ; "把这一行移到前面，或检查有没有写错" ;
+        en "`{found}` comes after `{before}`, but column `{column}` is sorted" ; "move the row up, or look for a slip in it" ;
+    TableSum = "table.sum" Error { group: Box<Words>, left: Box<str>, left_total: Box<str>, right: Box<str>, right_total: Box<str>, difference: Box<str> }
+        zh "{group:#}：{left} 合计 {left_total}，{right} 合计 {right_total}，差 {difference}" ; "核对这一组的每一行：漏了一行、多了一行，还是金额写错" ;
+        en "{group}: {left} adds up to {left_total}, {right} to {right_total}; the difference is {difference}" ; "look at each row of the group: one is missing, one is too many, or an amount is wrong" ;
+    TableRising = "table.rising" Error { number: String, date: String, before: String, before_date: String }
+        zh "{number} 的日期 {date} 早于前一号 {before} 的 {before_date}" ; "号码往后，日期不能往前：改正其中一个日期或号码" ;
+        en "{number} is dated {date}, before {before} of {before_date}" ; "with rising numbers dates do not fall: correct one of the dates or numbers" ;
+    TableReference = "table.reference" Error { found: String, column: String, table: String, near: Option<String> }
+        zh "列 `{column}` 指向数据表 {table}，那里没有 `{found}` 这一行" ; zh(near, "改正它，或先在那张表里加上这一行") ;
+        en "column `{column}` refers to rows of table {table}, which has no `{found}`" ; en(near, "correct it, or add the row to that table first") ;
+    TableUnknown = "table.unknown" Error { table: String, near: Option<String>, known: String }
+        zh "没有数据表 `{table}`" ; zh(near, &format!("已有的数据表：{known}")) ;
+        en "there is no table `{table}`" ; en(near, &format!("known tables: {known}")) ;
+    TableColumnType = "table.type" Error { found: String, near: Option<String>, known: String }
+        zh "没有 `{found}` 这种列" ; zh(near, &format!("可以写：{known}，或 table:数据表的编号")) ;
+        en "there is no column type `{found}`" ; en(near, &format!("known: {known}, or table:ID for rows of another table")) ;
+    TableCheck = "table.check" Error { found: String, reason: Words }
+        zh "检查 `{found}` 用不了：{reason:#}" ; "写法见手册“数据表 · 检查”：例如 {unique: [code]}、{sum: {debit: credit, by: voucher}}" ;
+        en "the check `{found}` cannot be used: {reason}" ; "see “Tables · Checks” in the handbook: for example {unique: [code]} or {sum: {debit: credit, by: voucher}}" ;
+    TableHead = "table.head" Error { found: String, reason: Words }
+        zh "第一行应当写列名，{reason:#}" ; "给每一列写上不同的列名；没有用的列整列删掉" ;
+        en "the first line names the columns; {reason}" ; "give each column a name of its own; delete a column that nobody needs" ;
+    TableLacks = "table.lacks" Error { column: String, file: String }
+        zh "数据文件 {file} 的第一行里没有 `{column}` 这一列" ; "在数据里加上这一列，或从 columns 里删掉它" ;
+        en "the first line of {file} has no column `{column}`" ; "add the column to the data, or delete it from `columns`" ;
+    TableQuote = "table.quote" Error {}
+        zh "这里的双引号没有结束，后面的内容全被当成了一格" ; "补上后一个双引号；内容里的双引号要写成两个 `\"\"`" ;
+        en "this double quote is never closed, so everything after it counts as one cell" ; "close it; a double quote inside a cell is written twice, `\"\"`" ;
+    TableExcel = "table.excel" Error { found: String, column: String, what: Words }
+        zh "列 `{column}` 的 `{found}` 是 Excel 的{what:#}，不是内容" ; "在 Excel 里改好这一格再另存：长编码所在的列先设成“文本”格式" ;
+        en "`{found}` in column `{column}` is {what} of Excel, not content" ; "fix the cell in Excel and save again: format a column of long codes as text first" ;
+    TableFile = "table.file" Error { reason: Words }
+        zh "这个工作簿读不了：{reason:#}" ; "在 Excel 里打开，另存为 .xlsx（不加密码）或 CSV" ;
+        en "this workbook cannot be read: {reason}" ; "open it in Excel and save it as .xlsx without a password, or as CSV" ;
+    TableSheet = "table.sheet" Error { sheet: String, near: Option<String>, known: String }
+        zh "工作簿里没有工作表 `{sheet}`" ; zh(near, &format!("它有：{known}")) ;
+        en "the workbook has no sheet `{sheet}`" ; en(near, &format!("it has: {known}")) ;
     TermUnknown = "glossary.unknown" Error { term: String, near: Option<String>, page: Option<String> }
         zh "术语表里没有 `{term}`" ; zh(near, &page.as_ref().map_or_else(|| "写 glossary.yaml 里的术语或它的别名；要链接到一页，写 `[文字](页面.md)`".to_owned(), |page| format!("要链接到那一页，写 `[{term}]({page})`"))) ;
         en "the glossary has no `{term}`" ; en(near, &page.as_ref().map_or_else(|| "write a term of glossary.yaml or one of its other names; to link to a page, write `[text](page.md)`".to_owned(), |page| format!("to link to that page, write `[{term}]({page})`"))) ;

@@ -95,6 +95,7 @@ impl Diagnostics {
         self.list.retain(|diagnostic| {
             !(diagnostic.code().name().starts_with("enc.") && refused.contains(&diagnostic.span))
         });
+        repeat::fold_columns(&mut self.list);
         repeat::fold(&mut self.list, told_once);
         follow::fold(&mut self.list);
     }

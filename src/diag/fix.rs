@@ -7,6 +7,7 @@ use crate::diag::diagnostic::Diagnostic;
 
 use crate::diag::code::Problem;
 use crate::diag::edit::Fix;
+use crate::diag::span::SHEET;
 
 /// What a problem offers by its arguments alone.
 enum Offer {
@@ -25,6 +26,10 @@ enum Offer {
 /// The fix that a diagnostic's arguments offer in the text it stands in. One that was given with it goes first.
 pub(super) fn of(diagnostic: &Diagnostic, text: Option<&str>) -> Option<Fix> {
     let path = &diagnostic.span.file;
+    // A workbook is changed in Excel.
+    if text.is_some_and(|text| text.starts_with(SHEET)) && !diagnostic.span.range.is_empty() {
+        return None;
+    }
     match offer(&diagnostic.problem)? {
         Offer::Name(name) => {
             let folder = path.rfind('/').map_or("", |at| &path[..=at]);
@@ -58,8 +63,8 @@ fn offer(problem: &Problem) -> Option<Offer> {
     let swap = |written: &str, near: &Option<String>| {
         near.as_ref().map(|near| Offer::Swap(written.to_owned(), near.clone()))
     };
-    if let Some((found, near)) = value(problem) {
-        return swap(found, near);
+    if let Some(offer) = of_value(problem) {
+        return Some(offer);
     }
     match problem {
         Problem::UnknownKey { key, near, .. }
@@ -85,7 +90,6 @@ fn offer(problem: &Problem) -> Option<Offer> {
         Problem::TermBanned { found, term } => swap(found, &Some(term.clone())),
         Problem::RoleUnknown { role, near, .. } => swap(role, near),
         Problem::ModuleUnknown { module, near, .. } => swap(module, near),
-        Problem::TableColumn { column, near, .. } => swap(column, near),
         Problem::TierUnknown { tier, near, .. } => swap(tier, near),
         Problem::DrawNothing { value, near, .. } => swap(value, near),
         Problem::IdForm { id, near }
@@ -116,17 +120,25 @@ fn offer(problem: &Problem) -> Option<Offer> {
     }
 }
 
-/// A value in another form than that of its type, and the form that was meant.
-fn value(problem: &Problem) -> Option<(&str, &Option<String>)> {
-    match problem {
-        Problem::CfgCode { found, near }
+/// What is offered for a value that is of no known form, a cell, a column or a table.
+fn of_value(problem: &Problem) -> Option<Offer> {
+    let (written, near) = match problem {
+        Problem::TableColumn { column, near, .. } => (column, near),
+        Problem::TableCell { found, near, .. }
+        | Problem::TableWord { found, near, .. }
+        | Problem::TableReference { found, near, .. }
+        | Problem::TableColumnType { found, near, .. }
+        | Problem::CfgCode { found, near }
         | Problem::CfgLanguage { found, near }
         | Problem::CfgBaseUrl { found, near }
         | Problem::CfgTimeZone { found, near }
         | Problem::BadDate { found, near }
         | Problem::BadTime { found, near }
         | Problem::AliasUrl { found, near }
-        | Problem::QuizTime { found, near } => Some((found, near)),
-        _ => None,
-    }
+        | Problem::QuizTime { found, near } => (found, near),
+        Problem::TableUnknown { table, near, .. } => (table, near),
+        Problem::TableSheet { sheet, near, .. } => (sheet, near),
+        _ => return None,
+    };
+    Some(Offer::Swap(written.clone(), near.clone()?))
 }

@@ -22,5 +22,5 @@ pub use diagnostics::{Diagnostics, Override};
 pub use edit::{Edit, Fix, edited};
 pub use lang::Lang;
 pub use severity::Severity;
-pub use span::{Places, PlacesByFile, Position, Span};
+pub use span::{Places, PlacesByFile, Position, SHEET, Span};
 pub use suggest::{meaning, nearest, nearest_named, nearest_path};

@@ -13,6 +13,56 @@ use std::collections::HashMap;
 /// program is there hundreds of times or not at all.
 const ALWAYS: &[&str] = &["link.prefix", "md.directive", "page.foreign", "translation.language"];
 
+/// Up to so many faults of a kind in one column of a data file each has a message of its own; of more the first one counts
+/// the others.
+const IN_COLUMN: usize = 5;
+
+/// Folds what is wrong in a column of a data file again and again.
+pub(super) fn fold_columns(list: &mut Vec<Diagnostic>) {
+    let key = |diagnostic: &Diagnostic| {
+        let column = column(&diagnostic.problem)?.to_owned();
+        Some((diagnostic.code().name(), diagnostic.span.file.clone(), column))
+    };
+    let mut counts: HashMap<_, usize> = HashMap::new();
+    for key in list.iter().filter_map(key) {
+        *counts.entry(key).or_default() += 1;
+    }
+    let mut first: HashMap<_, usize> = HashMap::new();
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(list.len());
+    for diagnostic in list.drain(..) {
+        let many = key(&diagnostic).filter(|key| counts.get(key).is_some_and(|count| *count > IN_COLUMN));
+        match many.clone().and_then(|key| first.get(&key)) {
+            Some(at) => kept[*at].repeats.push(diagnostic.span.file.clone()),
+            None => {
+                if let Some(key) = many {
+                    first.insert(key, kept.len());
+                }
+                kept.push(diagnostic);
+            }
+        }
+    }
+    *list = kept;
+}
+
+/// The column that a problem of a cell is about.
+fn column(problem: &Problem) -> Option<&str> {
+    match problem {
+        Problem::TableCell { column, .. }
+        | Problem::TableWord { column, .. }
+        | Problem::TableRequired { column, .. }
+        | Problem::TablePattern { column, .. }
+        | Problem::TableRange { column, .. }
+        | Problem::TableSorted { column, .. }
+        | Problem::TableReference { column, .. }
+        | Problem::TableExcel { column, .. }
+        | Problem::TableNoKey { column } => Some(column),
+        Problem::TableUnique { columns, .. } => Some(columns),
+        Problem::TableSum { left, .. } => Some(left),
+        Problem::TableCells { .. } | Problem::TableRising { .. } | Problem::TableDuplicate { .. } => Some(""),
+        _ => None,
+    }
+}
+
 /// Folds what these codes say about the same name into its first place.
 pub(super) fn fold(list: &mut Vec<Diagnostic>, codes: &[&str]) {
     let mut first: HashMap<(&'static str, String), usize> = HashMap::new();

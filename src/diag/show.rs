@@ -3,7 +3,7 @@
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::lang::Lang;
 use crate::diag::severity::Severity;
-use crate::diag::span::{Places, Position, Span};
+use crate::diag::span::{Places, Span};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -33,19 +33,18 @@ pub fn block(
         text.filter(|_| !diagnostic.span.range.is_empty()).map(|text| Quoted::of(text, &diagnostic.span));
     let title = level.primary_title(message).id(diagnostic.code().name());
     let mut group = match &quoted {
-        Some(quoted) => title.element(
-            quoted
-                .snippet(AnnotationKind::Primary.span(quoted.range.clone()))
-                .path(diagnostic.span.file.as_ref()),
-        ),
+        Some(quoted) => {
+            let mark = AnnotationKind::Primary.span(quoted.range.clone());
+            title.element(quoted.snippet(mark).path(quoted.path.as_str()))
+        }
         None => title.element(annotate_snippets::Origin::path(diagnostic.span.file.as_ref())),
     };
     let first = diagnostic.related.as_ref().zip(related_text);
     let first = first.map(|(related, text)| (related, Quoted::of(text, related)));
-    if let Some((related, quoted)) = &first {
+    if let Some((_, quoted)) = &first {
         let mark =
             AnnotationKind::Context.span(quoted.range.clone()).label(lang.pick("先在这里", "first here"));
-        group = group.element(quoted.snippet(mark).path(related.file.as_ref()));
+        group = group.element(quoted.snippet(mark).path(quoted.path.as_str()));
     }
     group = group.element(Level::HELP.with_name(lang.pick("帮助", "help")).message(help));
     if let Some(follows) = follows(diagnostic, lang) {
@@ -55,7 +54,16 @@ pub fn block(
         Style::Plain => Renderer::plain(),
         Style::Coloured => Renderer::styled(),
     };
-    renderer.decor_style(DecorStyle::Unicode).render(&[group])
+    let shown = renderer.decor_style(DecorStyle::Unicode).render(&[group]);
+    let places = quoted.iter().chain(first.iter().map(|(_, quoted)| quoted));
+    places.filter(|quoted| quoted.is_cell).fold(shown, |shown, quoted| without_line(&shown, &quoted.path))
+}
+
+/// The text without the line and column that the renderer puts behind this path, which names a cell already.
+fn without_line(shown: &str, path: &str) -> String {
+    let Some(end) = shown.find(path).map(|at| at + path.len()) else { return shown.to_owned() };
+    let numbers = |c: char| c == ':' || c.is_ascii_digit();
+    format!("{}{}", &shown[..end], shown[end..].trim_start_matches(numbers))
 }
 
 /// The quoted lines with their carets alone, for who shows message and help by themselves.
@@ -91,6 +99,9 @@ struct Quoted {
     number: usize,
     line: String,
     range: std::ops::Range<usize>,
+    /// The file; of a workbook with the cell: `coa.table.xlsx Sheet1!B7`.
+    path: String,
+    is_cell: bool,
 }
 
 impl Quoted {
@@ -99,7 +110,13 @@ impl Quoted {
         let start = floor(line, span.range.start - begin.min(span.range.start));
         // A caret never runs over a whole file.
         let end = floor(line, span.range.end.saturating_sub(begin)).max(start);
-        Quoted { number, line: clean(line), range: start..end }
+        let cell = text.cell(span.range.start);
+        let path = match &cell {
+            Some(cell) => format!("{} {}", span.file, clean(&cell.to_string())),
+            None => span.file.to_string(),
+        };
+        let number = cell.as_ref().map_or(number, |cell| cell.row);
+        Quoted { number, line: clean(line), range: start..end, path, is_cell: cell.is_some() }
     }
 
     fn snippet<'q>(&'q self, mark: Annotation<'q>) -> Snippet<'q, Annotation<'q>> {
@@ -128,8 +145,12 @@ pub fn follows(diagnostic: &Diagnostic, lang: Lang) -> Option<String> {
 
 /// One line: `file:line:column: error[code]: message; help`, and what follows from it.
 pub fn line(diagnostic: &Diagnostic, text: Option<&Places<'_>>, lang: Lang) -> String {
-    let place =
-        text.map_or(Position { line: 1, column: 1 }, |text| text.position(diagnostic.span.range.start));
+    let start = diagnostic.span.range.start;
+    let place = match text.map(|text| (text.cell(start), text.position(start))) {
+        Some((Some(cell), _)) => clean(&format!(" {cell}")),
+        Some((None, place)) => format!(":{}:{}", place.line, place.column),
+        None => ":1:1".to_owned(),
+    };
     let word = match diagnostic.severity {
         Severity::Error => lang.pick("错误", "error"),
         Severity::Warning => lang.pick("警告", "warning"),
@@ -139,10 +160,8 @@ pub fn line(diagnostic: &Diagnostic, text: Option<&Places<'_>>, lang: Lang) -> S
     let follows =
         follows(diagnostic, lang).map_or_else(String::new, |text| format!("{separator}{}", clean(&text)));
     format!(
-        "{}:{}:{}: {word}[{}]: {}{separator}{}{follows}",
+        "{}{place}: {word}[{}]: {}{separator}{}{follows}",
         diagnostic.span.file,
-        place.line,
-        place.column,
         diagnostic.code().name(),
         clean(&diagnostic.problem.message(lang)),
         clean(&diagnostic.help(lang)),

@@ -39,6 +39,30 @@ pub struct Position {
     pub column: usize,
 }
 
+/// Begins the line that names a sheet, in the text of a workbook; tabs part the cells of the lines below.
+pub const SHEET: char = '\u{1c}';
+
+/// A cell of a workbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetCell<'t> {
+    pub sheet: &'t str,
+    /// Both from 1.
+    pub row: usize,
+    pub column: usize,
+}
+
+/// As Excel names it: `Sheet1!B7`.
+impl std::fmt::Display for SheetCell<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (mut letters, mut rest) = (Vec::new(), self.column);
+        while rest > 0 {
+            letters.push(char::from(b'A' + u8::try_from((rest - 1) % 26).expect("below 26")));
+            rest = (rest - 1) / 26;
+        }
+        write!(f, "{}!{}{}", self.sheet, letters.iter().rev().collect::<String>(), self.row)
+    }
+}
+
 /// A text whose lines are counted once, for all the places in it.
 pub struct Places<'t> {
     pub text: &'t str,
@@ -55,8 +79,22 @@ impl<'t> Places<'t> {
         Places { text, lines, last: Cell::new((0, 1)) }
     }
 
-    /// Where a byte offset is. One beyond the end counts as the end.
+    /// The cell at an offset; nothing in a text that is of no workbook.
+    pub fn cell(&self, offset: usize) -> Option<SheetCell<'t>> {
+        self.text.strip_prefix(SHEET)?;
+        let (line, start, _) = self.line(offset);
+        let head = self.text[..floor(self.text, offset)].rfind(SHEET)?;
+        let (first, _, name) = self.line(head);
+        let before = &self.text[start..floor(self.text, offset)];
+        let column = before.matches('\t').count() + 1;
+        Some(SheetCell { sheet: name.trim_start_matches(SHEET), row: line - first, column })
+    }
+
+    /// Where a byte offset is. One beyond the end counts as the end. In a workbook line and column are those of the cell.
     pub fn position(&self, offset: usize) -> Position {
+        if let Some(cell) = self.cell(offset) {
+            return Position { line: cell.row, column: cell.column };
+        }
         let offset = floor(self.text, offset);
         let line = self.lines.partition_point(|start| *start <= offset);
         let start = self.lines[line - 1];
@@ -108,6 +146,18 @@ fn floor(text: &str, offset: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{Places, Position};
+
+    #[test]
+    fn a_place_in_a_workbook_is_a_cell() {
+        let text = "\u{1c}科目\na\tb\n\n1\t2\t\u{1c}税\nx\n";
+        let places = Places::of(text);
+        let at = |what: &str| text.find(what).expect("it is there");
+        let named = |what: &str| places.cell(at(what)).expect("a cell").to_string();
+        assert_eq!([named("b"), named("2")], ["科目!B1", "科目!B3"]);
+        assert_eq!(places.position(at("2")), Position { line: 3, column: 2 });
+        let wide = format!("\u{1c}S\n{}x", "\t".repeat(27));
+        assert_eq!(Places::of(&wide).cell(wide.len() - 1).expect("a cell").to_string(), "S!AB1");
+    }
 
     #[test]
     fn columns_count_characters_not_bytes() {

@@ -120,7 +120,7 @@ pub fn file_name<'a>(
         return Some(FileName { kind: FileKind::Page, id: without_number(stem), language, is_data: false });
     }
     let yaml = without_extension(name, &[".yaml", ".yml"]);
-    let stem = yaml.or_else(|| without_extension(name, &[".csv", ".tsv"]))?;
+    let stem = yaml.or_else(|| without_extension(name, &[".csv", ".tsv", ".xlsx"]))?;
     let is_data = yaml.is_none();
     if let Some((rest, kind)) = stem.rsplit_once('.')
         && let Some(kind) = kinds::suffixes().find(|own| own.name.eq_ignore_ascii_case(kind))

@@ -1,10 +1,11 @@
-//! `x.table.csv` -> the tree that the same file in YAML would give: a list of maps under `rows`.
+//! `x.table.csv`, and a sheet of a workbook -> lines of cells.
 //!
-//! In: the text of the file. Out: nodes that know their places, so that reading, translating and reporting go on as with
+//! In: the text of the file. Out: cells that know their places, so that reading, translating and reporting go on as with
 //! YAML. Not here: what a cell means. A crate would give the cells as well, but not where each of them stands.
 //! Source of the form: RFC 4180; besides, `;` and tabs part cells, as Excel writes them in other countries.
 
-use crate::diag::Span;
+use crate::diag::{SHEET, Span};
+use crate::source::workbook::LINE_END;
 use crate::yaml::{Entry, Node, Scalar, Style, Value};
 use std::ops::Range;
 use std::sync::Arc;
@@ -18,15 +19,55 @@ pub struct Cell {
 }
 
 /// The lines of a file with something in them, cell by cell.
-pub fn lines(text: &str, is_tabbed: bool) -> Vec<Vec<Cell>> {
+#[derive(Default)]
+pub struct Lines {
+    pub list: Vec<Vec<Cell>>,
+    /// Where a quoted cell begins that never ends.
+    pub unclosed: Option<Range<usize>>,
+}
+
+/// The sheets in the text of a workbook: the name of each, and where its rows are.
+pub fn sheets(text: &str) -> Vec<(&str, Range<usize>)> {
+    let starts: Vec<usize> = text.match_indices(SHEET).map(|(at, _)| at).collect();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let sheet = |(start, end): (&usize, usize)| {
+        let name = text[*start + SHEET.len_utf8()..end].split('\n').next().unwrap_or_default();
+        let rows = (*start + SHEET.len_utf8() + name.len() + 1).min(end);
+        (name, rows..end)
+    };
+    starts.iter().zip(ends).map(sheet).collect()
+}
+
+/// The lines of a sheet of a workbook.
+pub fn sheet(text: &str, rows: Range<usize>) -> Lines {
+    let mut at = rows.start;
+    let mut lines = Lines::default();
+    for row in text[rows].split_inclusive('\n') {
+        let mut line = Vec::new();
+        for cell in row.trim_end_matches('\n').split('\t') {
+            let is_plain = !cell.contains(LINE_END);
+            line.push(Cell { text: cell.replace(LINE_END, "\n"), place: at..at + cell.len(), is_plain });
+            at += cell.len() + 1;
+        }
+        if line.iter().any(|cell| !cell.text.is_empty()) {
+            lines.list.push(line);
+        }
+    }
+    lines
+}
+
+pub fn lines(text: &str, is_tabbed: bool) -> Lines {
     let (separator, start) = separator(text, is_tabbed);
     let mut at = start;
-    let mut lines = Vec::new();
+    let mut lines = Lines::default();
     while at < text.len() {
         let mut line = Vec::new();
         loop {
-            let cell = cell(text, at, separator);
-            at = cell.place.end;
+            let (cell, end, is_closed) = cell(text, at, separator);
+            if !is_closed && lines.unclosed.is_none() {
+                lines.unclosed = Some(at..at + 1);
+            }
+            at = end;
             line.push(cell);
             if !text[at..].starts_with(separator) {
                 break;
@@ -36,7 +77,7 @@ pub fn lines(text: &str, is_tabbed: bool) -> Vec<Vec<Cell>> {
         at +=
             ["\r\n", "\n", "\r"].iter().find(|end| text[at..].starts_with(**end)).map_or(0, |end| end.len());
         if line.iter().any(|cell| !cell.text.is_empty()) {
-            lines.push(line);
+            lines.list.push(line);
         }
     }
     lines
@@ -67,16 +108,17 @@ fn separator(text: &str, is_tabbed: bool) -> (char, usize) {
     (best.unwrap_or(','), 0)
 }
 
-/// The cell that begins here; it ends at a separator, a line end or the end of the text.
-fn cell(text: &str, start: usize, separator: char) -> Cell {
+/// The cell that begins here, where it ends, and whether its quotes do: it ends at a separator, a line end or the end of the
+/// text.
+fn cell(text: &str, start: usize, separator: char) -> (Cell, usize, bool) {
     let rest = &text[start..];
     let plain = |from: usize| rest[from..].find([separator, '\n', '\r']).map_or(rest.len(), |end| from + end);
     if !rest.starts_with('"') {
         let end = plain(0);
         let trimmed = rest[..end].trim();
-        let from = start + (rest[..end].len() - rest[..end].trim_start().len());
-        let is_plain = from + trimmed.len() <= start + end;
-        return Cell { text: trimmed.to_owned(), place: start..start + end, is_plain };
+        let from = start + (end - rest[..end].trim_start().len());
+        let place = if trimmed.is_empty() { start..start + end } else { from..from + trimmed.len() };
+        return (Cell { text: trimmed.to_owned(), place, is_plain: true }, start + end, true);
     }
     let mut inner = String::new();
     let mut at = 1;
@@ -84,7 +126,8 @@ fn cell(text: &str, start: usize, separator: char) -> Cell {
         let Some(quote) = rest[at..].find('"').map(|found| at + found) else {
             // Never closed: the rest of the file is in it.
             inner.push_str(&rest[at..]);
-            return Cell { text: tidy(&inner), place: start..text.len(), is_plain: false };
+            let cell = Cell { text: tidy(&inner), place: start..text.len(), is_plain: false };
+            return (cell, text.len(), false);
         };
         inner.push_str(&rest[at..quote]);
         at = quote + 1;
@@ -97,7 +140,7 @@ fn cell(text: &str, start: usize, separator: char) -> Cell {
     }
     let end = plain(at);
     inner.push_str(&rest[at..end]);
-    Cell { text: tidy(&inner), place: start..start + end, is_plain: false }
+    (Cell { text: tidy(&inner), place: start..start + end, is_plain: false }, start + end, true)
 }
 
 fn tidy(text: &str) -> String {
@@ -106,7 +149,9 @@ fn tidy(text: &str) -> String {
 
 impl Cell {
     pub fn span(&self, file: &Arc<str>) -> Span {
-        Span::new(file, self.place.clone())
+        // An empty cell is shown by what ends it.
+        let end = if self.place.is_empty() { self.place.end + 1 } else { self.place.end };
+        Span::new(file, self.place.start..end)
     }
 
     pub fn node(&self, file: &Arc<str>) -> Node {
@@ -126,7 +171,8 @@ mod tests {
     use super::lines;
 
     fn cells(text: &str) -> Vec<Vec<String>> {
-        lines(text, false).into_iter().map(|line| line.into_iter().map(|cell| cell.text).collect()).collect()
+        let lines = lines(text, false).list;
+        lines.into_iter().map(|line| line.into_iter().map(|cell| cell.text).collect()).collect()
     }
 
     #[test]

@@ -20,7 +20,9 @@ mod quiz;
 mod role;
 mod roster;
 mod session;
+mod rows;
 mod table;
+mod table_checks;
 mod woven;
 
 use crate::cache::Cache;
@@ -487,7 +489,7 @@ impl Group {
         let laid = match translation {
             Some(_) => {
                 let translated = self.tree(language, Some(original), sources, diags)?;
-                let key = if self.kind.row().has_data { table::key_of(original) } else { "id".to_owned() };
+                let key = if self.kind.row().has_data { rows::key_of(original) } else { "id".to_owned() };
                 overlay::lay(original, &translated, &key, diags)
             }
             None => original.clone(),
@@ -516,7 +518,7 @@ impl Group {
         };
         let Some(data) = self.data.get(&language) else { return written };
         let text = sources.text(data.as_str())?;
-        Some(table::with_rows(written, original, data.shared(), text, diags))
+        rows::with_rows(written, original, data.shared(), text, diags)
     }
 }
 

@@ -2,16 +2,29 @@
 //! write them.
 
 use crate::diag::{Diagnostics, Problem, Span};
+use crate::source::workbook;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// Files of rows whose names say that they are content; any other of these extensions is an attachment.
-const DATA: &[&str] = &[".table.csv", ".table.tsv"];
+/// What stands before the extension of a file of rows: its name says that it is content. Any other file of these extensions
+/// is an attachment.
+const DATA: &[&str] = &[".table"];
+
+const LINES: &[&str] = &[".csv", ".tsv"];
+
+/// Of these one form is read.
+const WORKBOOKS: &[&str] = &[".xlsx", ".xls", ".xlsb", ".ods"];
 
 /// Whether a file holds the rows of a page, as another program wrote them.
 pub fn is_data(path: &str) -> bool {
     let path = path.to_ascii_lowercase();
-    DATA.iter().any(|ending| path.ends_with(ending))
+    let stem = LINES.iter().chain(WORKBOOKS).find_map(|ending| path.strip_suffix(ending));
+    stem.is_some_and(|stem| DATA.iter().any(|kind| stem.ends_with(kind)))
+}
+
+fn is_workbook(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    WORKBOOKS.iter().any(|ending| path.ends_with(ending))
 }
 
 /// The text of a file. When it is not UTF-8, an error names the likely encoding, and what can be read of it is given
@@ -20,6 +33,15 @@ pub fn is_data(path: &str) -> bool {
 /// NUL and other control characters stay in the text, so that places stay right; they are reported here and made
 /// harmless where the text is read.
 pub fn decode(file: &Arc<str>, bytes: &[u8], diags: &mut Diagnostics) -> Arc<str> {
+    if is_data(file) && is_workbook(file) {
+        return workbook::text(bytes).map_or_else(
+            |reason| {
+                diags.push(Span::file(file), Problem::TableFile { reason });
+                "".into()
+            },
+            Into::into,
+        );
+    }
     if let Some(text) = is_data(file).then(|| of_office(bytes)).flatten() {
         return with_line_feeds(&text);
     }

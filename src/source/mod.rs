@@ -12,6 +12,7 @@ pub mod front_matter;
 pub mod names;
 mod scan;
 mod sources;
+pub mod workbook;
 
 pub use file::{Content, Hash, RelPath, SourceFile};
 pub use scan::{Dirty, again, scan};

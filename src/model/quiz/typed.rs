@@ -48,6 +48,15 @@ impl Decimal {
         Decimal(self.0.abs())
     }
 
+    /// The sum; nothing if it is longer than a decimal holds.
+    pub fn plus(self, other: Decimal) -> Option<Decimal> {
+        self.0.checked_add(other.0).map(Decimal)
+    }
+
+    pub fn minus(self, other: Decimal) -> Option<Decimal> {
+        self.0.checked_sub(other.0).map(Decimal)
+    }
+
     /// Divided by a hundred; nothing if digits would be lost.
     pub fn hundredth(self) -> Option<Decimal> {
         (self.0 % 100 == 0).then_some(Decimal(self.0 / 100))

@@ -38,7 +38,7 @@ pub fn page(id: PageId, cx: &PageCx<'_>) -> (String, Option<KindContext>) {
         Content::Checklist(list) => Of::Checklist(checklist::context(page, list, cx)),
         Content::Glossary(glossary) => Of::Glossary(glossary::context(glossary, cx)),
         Content::Roster(roster) => Of::named("roster", &roster::context(roster, cx)),
-        Content::Table(table) => Of::named("table", &table::context(table)),
+        Content::Table(table) => Of::named("table", &table::context(table, cx)),
     };
     (String::new(), Some(own))
 }

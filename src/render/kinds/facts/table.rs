@@ -1,7 +1,10 @@
 //! A table as its page shows it, as it stands inside another page, and as Markdown.
 
-use crate::model::PageId;
-use crate::model::kinds::table::{CellType, Column, Row, Table};
+use crate::model::kinds::FileKind;
+use crate::model::kinds::table::{self, CellType, Column, Row, Table, number};
+use crate::model::links::Resolved;
+use crate::model::{PageId, resolve};
+use crate::render::context::Link;
 use crate::render::page_cx::PageCx;
 use serde::Serialize;
 
@@ -18,8 +21,12 @@ pub struct Shown<'t> {
 
 #[derive(Serialize)]
 struct Head<'t> {
+    id: &'t str,
     title: &'t str,
+    unit: &'t str,
+    note: &'t str,
     cells: &'static str,
+    is_number: bool,
     /// `short` stays on one line, `long` needs room.
     width: &'static str,
 }
@@ -32,9 +39,13 @@ struct Line<'t> {
 
 #[derive(Serialize)]
 struct Cell<'t> {
-    text: &'t str,
+    text: String,
+    /// What it leads to instead: pages, roles, a row of another table.
+    links: Vec<Link>,
     /// Of the column, as of its head.
+    title: &'t str,
     cells: &'static str,
+    is_number: bool,
     width: &'static str,
     /// It names the row.
     is_key: bool,
@@ -53,38 +64,129 @@ struct Embed<'t> {
     is_chapter: bool,
 }
 
-pub fn context(table: &Table) -> Shown<'_> {
-    let widths: Vec<&'static str> = (0..table.columns.len()).map(|at| width(table, at)).collect();
-    let columns = table.columns.iter().zip(&widths);
-    let columns = columns.map(|(column, width)| Head { title: &column.title, cells: word(column), width });
-    let rows = table.rows.iter().map(|row| line(row, table, &widths)).collect();
+pub fn context<'t>(table: &'t Table, cx: &PageCx<'_>) -> Shown<'t> {
+    let looks: Vec<Look> = (0..table.columns.len()).map(|at| Look::of(table, at, cx)).collect();
+    let columns = table.columns.iter().zip(&looks);
+    let columns = columns.map(|(column, look)| Head {
+        id: &column.id,
+        title: &column.title,
+        unit: &column.unit,
+        note: &column.note,
+        cells: column.cells.name(),
+        is_number: column.cells.is_number(),
+        width: look.width,
+    });
+    let rows = table.rows.iter().map(|row| line(row, table, &looks, cx)).collect();
     Shown { columns: columns.collect(), rows, total: table.rows.len() }
 }
 
-fn line<'t>(row: &'t Row, table: &'t Table, widths: &[&'static str]) -> Line<'t> {
-    let cells = row.cells.iter().zip(&table.columns).zip(widths).enumerate();
-    let cell =
-        |(at, ((text, column), width)): (usize, ((&'t std::sync::Arc<str>, &Column), &&'static str))| Cell {
-            text,
-            cells: word(column),
-            width,
-            is_key: at == table.key,
-        };
-    Line { id: &row.anchor, cells: cells.map(cell).collect() }
+/// What is the same for all cells of a column.
+struct Look {
+    width: &'static str,
+    /// Digits after the point, in a column of amounts.
+    places: Option<usize>,
+    /// The table whose rows it names.
+    table: Option<PageId>,
 }
 
-fn word(column: &Column) -> &'static str {
-    match column.cells {
-        CellType::Text => "text",
-        CellType::Number => "number",
-        CellType::Date => "date",
-        CellType::Code => "code",
+impl Look {
+    fn of(table: &Table, at: usize, cx: &PageCx<'_>) -> Look {
+        let column = &table.columns[at];
+        let cells = || table.rows.iter().map(|row| &*row.cells[at].text);
+        let places = |text: &str| text.split_once('.').map_or(0, |(_, part)| part.len());
+        let known = column
+            .table
+            .as_ref()
+            .and_then(|name| cx.site.named.get(&FileKind::Table).and_then(|known| known.get(&name.text)));
+        let is_amount = column.cells == CellType::Decimal && cells().all(|text| !text.contains('%'));
+        Look {
+            width: width(table, at),
+            places: is_amount.then(|| cells().map(places).max().unwrap_or(0)),
+            table: known.copied(),
+        }
     }
+}
+
+fn line<'t>(row: &'t Row, table: &'t Table, looks: &[Look], cx: &PageCx<'_>) -> Line<'t> {
+    let cells = (0..table.columns.len()).map(|at| {
+        let column = &table.columns[at];
+        Cell {
+            text: said(row, at, column, &looks[at], cx),
+            links: links(row, at, column, &looks[at], cx),
+            title: &column.title,
+            cells: column.cells.name(),
+            is_number: column.cells.is_number(),
+            width: looks[at].width,
+            is_key: at == table.key,
+        }
+    });
+    Line { id: &row.anchor, cells: cells.collect() }
+}
+
+/// The words of a cell.
+fn said(row: &Row, at: usize, column: &Column, look: &Look, cx: &PageCx<'_>) -> String {
+    let cell = &row.cells[at];
+    match column.cells {
+        CellType::YesNo => match cell.value.as_deref() {
+            Some("yes") => cx.names().text("yes").to_owned(),
+            Some("no") => cx.names().text("no").to_owned(),
+            _ => cell.text.to_string(),
+        },
+        CellType::Decimal if !cell.is_empty() => amount(&cell.text, look.places),
+        CellType::Module => {
+            let titles = row.cells[at].text.split(table::LIST).filter(|id| !id.is_empty());
+            let titles: Vec<String> = titles.map(|id| cx.names().module_title(id)).collect();
+            titles.join(cx.names().text("list_comma"))
+        }
+        _ => cell.text.to_string(),
+    }
+}
+
+/// An amount with its thousands set off and as many places as the others of its column.
+fn amount(text: &str, places: Option<usize>) -> String {
+    let (Some(value), Some(places)) = (number(text), places) else { return text.to_owned() };
+    let value = value.to_string();
+    let (whole, part) = value.split_once('.').unwrap_or((&value, ""));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let point = if places == 0 { "" } else { "." };
+    format!("{sign}{grouped}{point}{part:0<places$}")
+}
+
+/// What a cell leads to; nothing for what is not part of this site.
+fn links(row: &Row, at: usize, column: &Column, look: &Look, cx: &PageCx<'_>) -> Vec<Link> {
+    let text = &*row.cells[at].text;
+    match column.cells {
+        CellType::Role => {
+            let ids = text.split(table::LIST).filter(|id| !id.is_empty());
+            ids.filter_map(|id| cx.role_link(id)).collect()
+        }
+        CellType::Page if !text.is_empty() => cx.reference(text).into_iter().collect(),
+        CellType::Reference if !text.is_empty() => {
+            look.table.and_then(|page| row_link(page, text, cx)).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A row of another table.
+fn row_link(page: PageId, key: &str, cx: &PageCx<'_>) -> Option<Link> {
+    let target = table::anchor(key);
+    let anchor = resolve::anchor_in(cx.site.page(page), &target, cx.written, cx.language)?;
+    let resolved = Resolved::Page { page, anchor: Some(anchor) };
+    Some(Link { title: key.to_owned(), href: cx.href(&resolved, &target, cx.written) })
 }
 
 fn width(table: &Table, at: usize) -> &'static str {
     let of = |text: &str| text.chars().map(|c| if c < '\u{1100}' { 1 } else { 2 }).sum::<usize>();
-    match table.rows.iter().map(|row| of(&row.cells[at])).max().unwrap_or(0) {
+    let widest = || table.rows.iter().map(|row| of(&row.cells[at].text)).max().unwrap_or(0);
+    match table.columns[at].width.unwrap_or_else(widest) {
         ..=SHORT => "short",
         width if width > LONG => "long",
         _ => "",
@@ -95,7 +197,7 @@ fn width(table: &Table, at: usize) -> &'static str {
 pub fn embed(id: PageId, table: &Table, is_chapter: bool, cx: &PageCx<'_>) -> String {
     let written = cx.site.page(id).text_language(cx.language);
     let context = Embed {
-        table: context(table),
+        table: context(table, cx),
         language: if written == cx.written { "" } else { cx.site.language(written) },
         title: cx.names().title(cx.site.page(id)),
         href: cx.page_href(id),
@@ -112,10 +214,10 @@ pub fn markdown(table: &Table) -> String {
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let escaped = |text: &str| text.replace('\\', "\\\\").replace('|', "\\|").replace('\n', "<br>");
     let mut out = line(table.columns.iter().map(|column| escaped(&column.title)).collect());
-    let mark = |column: &Column| if column.cells == CellType::Number { "---:" } else { "---" }.to_owned();
+    let mark = |column: &Column| if column.cells.is_number() { "---:" } else { "---" }.to_owned();
     out.push_str(&line(table.columns.iter().map(mark).collect()));
     for row in &table.rows {
-        out.push_str(&line(row.cells.iter().map(|cell| escaped(cell)).collect()));
+        out.push_str(&line(row.cells.iter().map(|cell| escaped(&cell.text)).collect()));
     }
     out
 }
