@@ -15,6 +15,7 @@
 //! | [`model`] | what a site is: plain data |
 //! | [`theme`] | templates and assets, built in and overridden |
 //! | [`describe`] | what things are called: titles, summaries |
+//! | [`diagram`] | a diagram as text to SVG |
 //! | [`highlight`] | code to coloured HTML |
 //! | [`cache`] | what is remembered between builds |
 //! | [`markdown`] | the dialect: text to events, headings, plain text |
@@ -37,6 +38,7 @@ mod cli;
 mod config;
 mod describe;
 mod diag;
+mod diagram;
 mod escape;
 mod feedback;
 mod highlight;

@@ -18,6 +18,7 @@ const ROOMS: &[&str] = &[
     "model",
     "theme",
     "describe",
+    "diagram",
     "highlight",
     "cache",
     "markdown",

@@ -453,6 +453,24 @@ problems! {
     MathError = "md.math" Error { reason: String }
         zh "公式读不懂：{reason}" ; "检查括号和命令；不是公式时，把 $ 写成 \\$" ;
         en "the formula cannot be read: {reason}" ; "check braces and commands; write \\$ if it is not a formula" ;
+    DiagramKind = "diagram.kind" Warning { name: String }
+        zh "不会画 `{name}` 这种图，按源码显示" ; "支持 flowchart、sequenceDiagram 和 stateDiagram-v2；别的图存成 SVG 再引用" ;
+        en "diagrams of the type `{name}` are not drawn; the source is shown" ; "flowchart, sequenceDiagram and stateDiagram-v2 are drawn; save any other as SVG and show that" ;
+    DiagramSyntax = "diagram.syntax" Warning { found: String }
+        zh "图的这一处读不懂：`{found}`；整张图按源码显示" ; "检查括号、引号和箭头；写法见“编写”里的“流程图”" ;
+        en "this part of the diagram cannot be read: `{found}`; the source is shown" ; "check brackets, quotation marks and arrows; the forms are under Writing, Diagrams" ;
+    DiagramUnclosed = "diagram.unclosed" Warning { name: String }
+        zh "图里的 `{name}` 没有结尾，整张图按源码显示" ; "补上一行 end（状态用 }，备注用 end note）" ;
+        en "`{name}` in the diagram has no end; the source is shown" ; "add a line with end (} for a state, end note for a note)" ;
+    DiagramSize = "diagram.size" Warning { count: usize, most: usize }
+        zh "这张图有 {count} 个节点和箭头（箭头按半个算），最多 {most} 个；按源码显示" ; "拆成几张图，用节点上的链接连起来" ;
+        en "the diagram has {count} nodes and arrows (an arrow counts half), {most} is the limit; the source is shown" ; "divide it into several and connect them by links of their nodes" ;
+    DiagramEmpty = "diagram.empty" Warning {}
+        zh "图里什么也没有" ; "写上 flowchart TD 和节点，例如 A[请购] --> B[订单]" ;
+        en "there is nothing in the diagram" ; "write flowchart TD and nodes, such as A[Request] --> B[Order]" ;
+    DiagramIgnored = "diagram.ignored" Warning { found: String }
+        zh "图里的 `{found}` 不起作用" ; "删掉它；颜色和字体由主题决定，节点可以用 :::note、:::tip、:::important、:::warning、:::caution 标记" ;
+        en "`{found}` in the diagram has no effect" ; "delete it; colours and type are the theme's, and nodes may be marked with :::note, :::tip, :::important, :::warning or :::caution" ;
     CaptionInline = "md.caption" Warning { title: String }
         zh "图片夹在一行文字里，图注“{title}”不会显示，只在鼠标停留时出现" ; "让图片单独成行" ;
         en "the picture is inside a line of text, so its caption `{title}` is only a tooltip" ; "put the picture on a line of its own" ;

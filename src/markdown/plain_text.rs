@@ -3,6 +3,7 @@
 //! In: events. Out: plain text, cut at the headings where it is a page's. Not here: answers. What an `answer` block says
 //! is never searched, because a result would show it.
 
+use crate::diagram;
 use crate::escape;
 use crate::markdown::blocks::{self, Argument, BlockKind};
 use crate::markdown::context::Context;
@@ -11,7 +12,7 @@ use crate::markdown::reader::Reader;
 use crate::markdown::{footnotes, html, notes, variables};
 use crate::model::plain_text::{Part, PlainText};
 use crate::model::prose::{Facts, Prose};
-use pulldown_cmark::{Event as Markdown, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event as Markdown, Tag, TagEnd};
 
 /// The words of a page, its summary first; `facts` knows its headings.
 pub fn of_page(events: &[Ranged<'_>], summary: &str, facts: &Facts, context: &Context<'_>) -> PlainText {
@@ -85,11 +86,13 @@ struct Walk<'a> {
     /// Open blocks, each with whether it hides an answer.
     blocks: Vec<bool>,
     in_code: bool,
+    /// The text of the diagram that is being read.
+    diagram: Option<String>,
 }
 
 impl<'a> Walk<'a> {
     fn new(context: &'a Context<'a>) -> Walk<'a> {
-        Walk { context, out: String::new(), blocks: Vec::new(), in_code: false }
+        Walk { context, out: String::new(), blocks: Vec::new(), in_code: false, diagram: None }
     }
 
     /// Puts what was read into the last part.
@@ -123,9 +126,14 @@ impl<'a> Walk<'a> {
 
     fn markdown(&mut self, event: &Markdown<'_>) {
         match event {
-            Markdown::Start(Tag::CodeBlock(_)) => self.in_code = true,
+            Markdown::Start(Tag::CodeBlock(kind)) => {
+                self.in_code = true;
+                let is_diagram = matches!(kind, CodeBlockKind::Fenced(info) if diagram::is_named(info));
+                self.diagram = is_diagram.then(String::new);
+            }
             Markdown::End(TagEnd::CodeBlock) => {
                 self.in_code = false;
+                self.end_diagram();
                 self.out.push('\n');
             }
             Markdown::Start(Tag::TableHead | Tag::TableRow) => self.out.push('\n'),
@@ -142,7 +150,10 @@ impl<'a> Walk<'a> {
             )
             | Markdown::HardBreak => self.out.push('\n'),
             Markdown::Start(Tag::Item | Tag::List(_)) => self.break_line(),
-            Markdown::Text(text) if self.in_code => self.out.push_str(&escape::printable(text)),
+            Markdown::Text(text) if self.in_code => match &mut self.diagram {
+                Some(diagram) => diagram.push_str(text),
+                None => self.out.push_str(&escape::printable(text)),
+            },
             Markdown::Text(text) => {
                 // Line ends of a text are spaces; tabs are ours.
                 let text = variables::fill(text, self.context);
@@ -162,6 +173,15 @@ impl<'a> Walk<'a> {
             }
             Markdown::InlineHtml(html) => self.html(html),
             _ => {}
+        }
+    }
+
+    /// Of a diagram its words are searched; of one that is not drawn, its source, which is what shows.
+    fn end_diagram(&mut self) {
+        let Some(source) = self.diagram.take() else { return };
+        match diagram::read(&source, &|text| variables::fill(text, self.context).into_owned()) {
+            Ok(diagram) => diagram.words().iter().for_each(|word| self.line(&escape::printable(word))),
+            Err(_) => self.out.push_str(&escape::printable(&source)),
         }
     }
 

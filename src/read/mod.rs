@@ -7,6 +7,7 @@ mod bank;
 mod checklist;
 mod course;
 mod csv;
+mod diagrams;
 mod faq;
 mod foreign;
 mod glossary;

@@ -13,6 +13,7 @@ use crate::model::links::{embed_target, term_target};
 use crate::model::page::Head;
 use crate::model::prose::{Facts, Heading, Link, Origin, Prose, Reading};
 use crate::read::woven::Woven;
+use crate::read::diagrams::{self, Fence};
 use crate::yaml::fields::Text;
 use crate::{escape, highlight};
 use pulldown_cmark::{CodeBlockKind, Event as Markdown, LinkType, Tag, TagEnd};
@@ -142,6 +143,7 @@ fn read(
         depth: 0,
         in_code: 0,
         is_page: matches!(form, Form::Page(_)),
+        diagram: None,
         in_heading: false,
         in_picture: 0,
         in_name: false,
@@ -200,6 +202,8 @@ struct Walk<'a, 'd> {
     /// Inside code, where nothing counts as prose.
     in_code: usize,
     is_page: bool,
+    /// The text of the diagram that is being read.
+    diagram: Option<Fence>,
     in_heading: bool,
     in_picture: usize,
     /// Inside `[[…]]`.
@@ -384,7 +388,10 @@ impl Walk<'_, '_> {
                 self.depth -= 1;
                 self.filter.leave(self.depth);
                 match tag {
-                    TagEnd::CodeBlock => self.in_code -= 1,
+                    TagEnd::CodeBlock => {
+                        self.in_code -= 1;
+                        self.diagram(range);
+                    }
                     TagEnd::Heading(_) => self.in_heading = false,
                     TagEnd::Image => self.in_picture -= 1,
                     TagEnd::Link => self.in_name = false,
@@ -416,6 +423,7 @@ impl Walk<'_, '_> {
                 self.lead.block();
                 if let CodeBlockKind::Fenced(info) = kind {
                     self.language(info, range);
+                    self.diagram = crate::diagram::is_named(info).then(Fence::default);
                     if let Some(title) = highlight::title_of(info) {
                         self.variables(title, range);
                     }
@@ -498,6 +506,27 @@ impl Walk<'_, '_> {
         self.report(place, Problem::CodeLanguage { name: name.to_owned(), near });
     }
 
+    /// Takes what the diagram in `range` says: its links, and what is wrong in it.
+    fn diagram(&mut self, range: &Range<usize>) {
+        let Some(fence) = self.diagram.take() else { return };
+        let told = diagrams::read(&fence.text, &|text| variables::fill(text, self.context).into_owned());
+        let info = range.start..range.start + self.text[range.clone()].lines().next().map_or(0, str::len);
+        for (place, problem) in told.problems {
+            // An empty diagram has no place of its own.
+            let place = if place.is_empty() { info.clone() } else { fence.place(place) };
+            self.report(place, problem);
+        }
+        for (text, place) in told.diagram.iter().flat_map(|diagram| &diagram.texts) {
+            self.variables(text, &fence.place(place.clone()));
+        }
+        for link in told.diagram.iter().flat_map(|diagram| &diagram.links) {
+            let place = fence.place(link.range.clone());
+            self.variables(&link.target, &place);
+            let target = variables::fill(&link.target, self.context).into();
+            self.facts.links.push(Link { target, range: place, is_image: false });
+        }
+    }
+
     fn html(&mut self, text: &str, range: &Range<usize>) {
         let mut found = Found { context: self.context, links: Vec::new(), texts: Vec::new() };
         let read = self.filter.read(text, self.depth, &mut found);
@@ -530,6 +559,9 @@ impl Walk<'_, '_> {
     }
 
     fn words(&mut self, text: &str, range: &Range<usize>) {
+        if let Some(fence) = &mut self.diagram {
+            fence.push(text, self.text, range);
+        }
         if self.in_code > 0 {
             return;
         }

@@ -33,6 +33,7 @@ const FRAMES: &[(&str, &[&str])] = &[
     ("cards", &[""]),
     ("code", &["", "titled", "named", "titled named"]),
     ("details", &[""]),
+    ("diagram", &["", "titled"]),
     ("figure", &[""]),
     ("role", &[""]),
     ("steps", &[""]),

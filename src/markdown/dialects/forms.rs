@@ -486,8 +486,8 @@ pub fn bold(found: &str) -> [String; 2] {
 
 pub fn diagram(_found: &str) -> [String; 2] {
     say(
-        "这里还不能画图：把图存成 SVG 放进项目，写成 `![说明](流程.svg)`",
-        "diagrams cannot be drawn here yet: save it as an SVG in the project and write `![text](flow.svg)`",
+        "流程图、时序图和状态图写成 ```mermaid 代码块；别的图存成 SVG 放进项目，写成 `![说明](流程.svg)`",
+        "write flowcharts, sequence and state diagrams in a block that begins with ```mermaid; save any other as an SVG in the project and write `![text](flow.svg)`",
     )
 }
 

@@ -519,9 +519,12 @@ fn language(info: &str) -> &str {
     &info[..name_length(info)]
 }
 
-/// ```` ```mermaid ````
+/// ```` ```plantuml ````, ```` ```{mermaid} ````; Mermaid without braces is ours.
 pub fn diagram(info: &str) -> Option<Range<usize>> {
     let name = language(info.strip_prefix('{').unwrap_or(info)).to_ascii_lowercase();
+    if crate::diagram::is_named(info) {
+        return None;
+    }
     let known = [
         "mermaid",
         "plantuml",
@@ -534,7 +537,11 @@ pub fn diagram(info: &str) -> Option<Range<usize>> {
         "gantt",
         "chart",
     ];
-    known.contains(&name.as_str()).then_some(0..language(info).len().max(1))
+    let written = match info.find('}').filter(|_| info.starts_with('{')) {
+        Some(end) => end + 1,
+        None => language(info).len().max(1),
+    };
+    known.contains(&name.as_str()).then_some(0..written)
 }
 
 /// ```` ```quiz ````

@@ -17,7 +17,7 @@ use crate::render::prose::fill;
 use crate::render::prose::template::{BodyTemplate, Chunk, Placeholder};
 use crate::render::prose::terms::Terms;
 use crate::render::prose::writer::{Collecting, Filling, Writer};
-use crate::{escape, highlight};
+use crate::{diagram, escape, highlight};
 use pulldown_cmark::{
     Alignment, CodeBlockKind, CowStr, Event as Markdown, HeadingLevel, LinkType, Tag, TagEnd,
 };
@@ -419,6 +419,9 @@ impl<'e> Writer<'_, 'e> {
         let language = highlight::language_of(&info).unwrap_or("").to_owned();
         let title = highlight::title_of(&info).or_else(|| highlight::label_of(&info));
         let title = title.map(|title| escape::text(&variables::fill(title, self.context)));
+        if diagram::is_named(&info) && self.write_diagram(&code, title.as_deref()) {
+            return;
+        }
         let code = highlight::html(&language, &code, self.cx.memory);
         let variant = match (title.is_some(), language.is_empty()) {
             (true, true) => "titled",

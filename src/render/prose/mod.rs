@@ -2,6 +2,7 @@
 
 pub mod body;
 pub mod body_cache;
+mod diagram;
 mod elements;
 mod fill;
 mod template;
