@@ -18,7 +18,7 @@ fn project() -> Vec<(&'static str, String)> {
         (
             "index.md",
             mark(
-                "---\ntitle: 首页\n---\n\n见[收货](receipt.md)和[结账](close.md#MARK-heading)。\n\n::: role finance\n## MARK 标题\n\nMARK 段落[^m] ![MARK 图](MARK.png) [MARK 链接](MARK.pdf) [MARK][MARK]\n\n| MARK |\n|---|\n| x |\n:::\n\n::: role warehouse\n仓库看这里。\n:::\n\n[^m]: MARK 脚注[^n]\n[^n]: MARK 脚注的脚注\n\n[MARK]: MARK.pdf \"MARK\"\n\n::: include _s/piece.md\n\n::: include close.md\n\n- 甲\n  ::: role finance\n  - MARK\n  :::\n- 乙\n\n> 丙\n> ::: role finance\n> > MARK\n> :::\n> 丁\n\n::: table MARK\n:::\n",
+                "---\ntitle: 首页\n---\n\n见[收货](receipt.md)和[结账](close.md#MARK-heading)。\n\n::: role finance\n## MARK 标题\n\nMARK 段落[^m] ![MARK 图](MARK.png) [MARK 链接](MARK.pdf) [MARK][MARK]\n\n| MARK |\n|---|\n| x |\n:::\n\n::: role warehouse\n仓库看这里。\n:::\n\n[^m]: MARK 脚注[^n]\n[^n]: MARK 脚注的脚注\n\n[MARK]: MARK.pdf \"MARK\"\n\n::: include _s/piece.md\n\n::: include close.md\n\n- 甲\n  ::: role finance\n  - MARK\n  :::\n- 乙\n\n> 丙\n> ::: role finance\n> > MARK\n> :::\n> 丁\n\n::: table MARK\n:::\n\n```mermaid\nflowchart TD\n  A[甲] --> B[乙]\n  click A href \"close.md#MARK-heading\"\n  click B href \"MARK.pdf\"\n```\n\n::: role finance\n```mermaid\nflowchart TD\n  MARK\n```\n:::\n",
             ),
         ),
         (
@@ -319,7 +319,10 @@ fn each_link_that_becomes_plain_words_is_noted() {
     let texts = project();
     let sources = Sources::of_texts("x", texts.iter().map(|(path, text)| (*path, text.as_str())));
     let made = Made::in_scope(&sources, &warehouse(), &mut dressed(&sources));
-    assert_eq!(made.places(), ["index.md:5:24 link.left-out", "index.md:42:11 link.left-out"]);
+    assert_eq!(
+        made.places(),
+        ["index.md:5:24 link.left-out", "index.md:42:11 link.left-out", "index.md:48:17 link.left-out"]
+    );
 }
 
 #[test]

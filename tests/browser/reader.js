@@ -57,6 +57,43 @@ ${TWELVE}
 
     第二段。
 `;
+/** Sixty labels of every width a writer can make, in every shape. */
+const LABELS = Array.from({ length: 60 }, (_, at) => {
+  const words = ["审核", "采购入库单", "三单匹配（订单、入库、发票）", "WWW MMM @@@", "Goods received note", "PO-202611-0037", "“暂估”——冲回…", "illicit till", "含税单价 ≥ 50,000.00 元？", "仓库 WMS 接口 v8.2"];
+  return `${words[at % 10]}${at % 3 ? "" : words[(at * 7 + 3) % 10]}`;
+});
+const SHAPES = [["[", "]"], ["(", ")"], ["([", "])"], ["[[", "]]"], ["[(", ")]"], ["((", "))"], ["{", "}"], ["{{", "}}"], ["[/", "/]"], [">", "]"]];
+const DIAGRAM = "manual/diagram.html";
+const DIAGRAM_SOURCE = `---
+title: 图
+---
+
+\`\`\`mermaid
+flowchart TD
+${LABELS.map((label, at) => `  N${at}${SHAPES[Math.floor(at / 6)][0]}"${label}"${SHAPES[Math.floor(at / 6)][1]}${at % 6 ? `\n  N${at - 1} -->|${LABELS[(at * 11) % 60]}| N${at}` : ""}`).join("\n")}
+  click N1 href "probe.md"
+\`\`\`
+
+\`\`\`mermaid
+flowchart LR
+  subgraph 采购
+    A([请购]) --> B{金额超过 5 万？}
+  end
+  subgraph 财务
+    B -->|是| C[审批]
+  end
+\`\`\`
+
+\`\`\`mermaid
+sequenceDiagram
+  actor B as 采购员
+  B->>+E: 提交采购订单 PO-202611-0037
+  loop 每 15 分钟
+    E->>E: 转财务经理审批
+  end
+  E-->>-B: 通过
+\`\`\`
+`;
 const PROBE_SOURCE = `---
 title: 试验
 summary: 测试用的一页。
@@ -95,6 +132,7 @@ async function before() {
   sample = copyOfSample();
   sample.write("manual/probe.md", PROBE_SOURCE);
   sample.write("manual/wide.md", WIDE_SOURCE);
+  sample.write("manual/diagram.md", DIAGRAM_SOURCE);
   disk = build(sample.root, sample.site);
   published = copyOfSample();
   const config = readFileSync(join(published.root, "rolebook.yaml"), "utf8");
@@ -918,6 +956,34 @@ describe("on a phone", () => {
       assert.deepEqual(scrolls, ["formula true", "TABLE true", "PRE true", "table true"]);
       const [first, second] = await page.locator(".footnote-definition p").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
       assert.ok(second.top >= first.bottom - 1 && second.left === first.left, JSON.stringify([first, second]));
+    }));
+
+  test("no label of a diagram leaves its shape, no node lies over another, and links can be reached by keyboard", () =>
+    on(DIAGRAM, { ...PHONE, viewport: { width: 375, height: 800 } }, async (page) => {
+      assert.deepEqual(await sidewaysFaults(page), []);
+      assert.deepEqual(await axeFaults(page), []);
+      const nodes = await page.locator(".diagram-node").evaluateAll((all) =>
+        all.map((node) => {
+          const box = (/** @type {Element | null} */ one) => /** @type {SVGGraphicsElement} */ (one).getBBox();
+          const [shape, text] = [box(node.querySelector(".diagram-shape")), box(node.querySelector("text"))];
+          const { x, y, width, height } = shape;
+          const fits = text.x >= x && text.x + text.width <= x + width && text.y >= y - 2 && text.y + text.height <= y + height + 2;
+          return { name: node.textContent, fits, box: [x, y, x + width, y + height], svg: [...document.querySelectorAll("svg")].indexOf(/** @type {SVGSVGElement} */ (node.closest("svg"))) };
+        }));
+      assert.equal(nodes.length, 60 + 3 + 2);
+      assert.deepEqual(nodes.filter((node) => !node.fits && node.name !== "采购员").map((node) => node.name), []);
+      const over = nodes.flatMap((a, at) => nodes.slice(at + 1).filter((b) => a.svg === b.svg
+        && a.box[0] < b.box[2] && b.box[0] < a.box[2] && a.box[1] < b.box[3] && b.box[1] < a.box[3]).map((b) => `${a.name} ${b.name}`));
+      assert.deepEqual(over, []);
+      const grounds = await page.locator(".diagram-ground + text").evaluateAll((all) =>
+        all.filter((text) => {
+          const [own, ground] = [text, /** @type {Element} */ (text.previousElementSibling)].map((one) => /** @type {SVGGraphicsElement} */ (one).getBBox());
+          return own.width > ground.width;
+        }).map((text) => text.textContent));
+      assert.deepEqual(grounds, []);
+      await page.locator(".diagram a").first().focus();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/probe\.html/u);
     }));
 
   test("no button lies over what it serves", () =>

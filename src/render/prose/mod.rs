@@ -2,7 +2,7 @@
 
 pub mod body;
 pub mod body_cache;
-mod diagram;
+mod drawn;
 mod elements;
 mod fill;
 mod template;

@@ -62,7 +62,11 @@ fn text(prose: &Prose, cx: &PageCx<'_>) -> String {
     let embeds =
         read.events.iter().filter_map(|(event, range)| Some((range.clone(), embed(event, prose, cx)?)));
     let terms = terms(&read.events, cx);
-    let code = code(&read.events).map(|range| (range.clone(), source[range].to_owned()));
+    let links: Vec<(Range<usize>, String)> = links.collect();
+    // A link inside of code is one of a diagram, and leads on from here like any other.
+    let code = code(&read.events).flat_map(|range| around(range, &links));
+    let code = code.map(|range| (range.clone(), source[range].to_owned()));
+    let links = links.iter().cloned();
     let mut edits: Vec<_> = cuts.chain(links).chain(embeds).chain(terms).chain(code).collect();
     // Of two that begin together, the longer one holds the other.
     edits.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
@@ -128,6 +132,21 @@ fn code<'e>(events: &'e [Ranged<'_>]) -> impl Iterator<Item = Range<usize>> + 'e
     let is_code =
         |event: &Event<'_>| matches!(event, Event::Markdown(Md::Code(_) | Md::Start(Tag::CodeBlock(_))));
     events.iter().filter(move |(event, _)| is_code(event)).map(|(_, range)| range.clone())
+}
+
+/// The parts of `code` between the links in it.
+fn around(code: Range<usize>, links: &[(Range<usize>, String)]) -> Vec<Range<usize>> {
+    let mut inside: Vec<Range<usize>> =
+        links.iter().map(|(range, _)| range.clone()).filter(|link| code.contains(&link.start)).collect();
+    inside.sort_by_key(|link| link.start);
+    let mut parts = Vec::with_capacity(inside.len() + 1);
+    let mut from = code.start;
+    for link in inside {
+        parts.push(from..link.start.max(from));
+        from = link.end.max(from);
+    }
+    parts.push(from..code.end);
+    parts
 }
 
 /// The part with the rest of its lines, where nothing else is in them.

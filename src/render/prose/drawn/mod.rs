@@ -1,0 +1,3 @@
+//! What is drawn from a text instead of being written.
+
+mod diagram;
