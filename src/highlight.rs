@@ -218,6 +218,19 @@ impl Line {
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
+/// Every grammar by its file extensions and its name, in lower case; of two the later one, as `SyntaxSet` has it, which
+/// looks through all of them for each block.
+static BY_NAME: LazyLock<HashMap<String, &'static SyntaxReference>> = LazyLock::new(|| {
+    let mut known: HashMap<String, &SyntaxReference> = HashMap::new();
+    let grammars = || SYNTAXES.syntaxes().iter().rev();
+    let extensions =
+        grammars().flat_map(|grammar| grammar.file_extensions.iter().map(move |name| (name, grammar)));
+    for (name, grammar) in extensions.chain(grammars().map(|grammar| (&grammar.name, grammar))) {
+        known.entry(name.to_ascii_lowercase()).or_insert(grammar);
+    }
+    known
+});
+
 fn syntax(language: &str) -> Option<&'static SyntaxReference> {
     if is_plain(language) {
         return None;
@@ -236,7 +249,7 @@ fn syntax(language: &str) -> Option<&'static SyntaxReference> {
         "abap" => return None,
         other => other.to_owned(),
     };
-    SYNTAXES.find_syntax_by_token(&name)
+    BY_NAME.get(&name).copied()
 }
 
 fn is_plain(language: &str) -> bool {

@@ -14,6 +14,7 @@ use crate::markdown::events::{Event, Ranged};
 use marks::Here;
 use pulldown_cmark::{CodeBlockKind, Event as Markdown, Tag, TagEnd};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// One kind of foreign or slipped syntax.
 struct Row {
@@ -236,11 +237,6 @@ fn is_code_element(tag: &str, open: &str) -> bool {
         .any(|own| name.strip_prefix(own).is_some_and(|rest| rest.starts_with(['>', ' '])))
 }
 
-/// The bytes that some row of prose begins at.
-fn is_trigger(byte: u8) -> bool {
-    matches!(byte, b'{' | b'[' | b']' | b'(' | b'=' | b'+' | b'~' | b'^' | b':' | b'%' | b'*' | b'!' | 0xef)
-}
-
 fn prose(text: &str, shown: &str, found: &mut Vec<(Range<usize>, Problem)>) {
     let mut start = 0;
     while start < shown.len() {
@@ -267,7 +263,7 @@ fn line(text: &str, shown: &str, line: Range<usize>, found: &mut Vec<(Range<usiz
         }
     }
     while at < line.end {
-        if !is_trigger(bytes[at]) {
+        if BY_BYTE[usize::from(bytes[at])].is_empty() {
             at += 1;
             continue;
         }
@@ -283,18 +279,28 @@ fn line(text: &str, shown: &str, line: Range<usize>, found: &mut Vec<(Range<usiz
     }
 }
 
+type See = fn(&Here<'_>) -> Option<Range<usize>>;
+
+/// The rows that look at a byte, by byte: full-width punctuation begins with one of them, so most lines ask here often.
+static BY_BYTE: LazyLock<[Vec<(See, &Row)>; 256]> = LazyLock::new(|| {
+    let mut rows = [const { Vec::new() }; 256];
+    for row in ROWS {
+        if let At(byte, see) = row.seen {
+            rows[usize::from(byte)].push((see, row));
+        }
+    }
+    rows
+});
+
 fn inline(here: &Here<'_>) -> Option<(Range<usize>, Problem)> {
     // `\{` is a brace and nothing else.
-    if here.text[..here.at].ends_with('\\') {
+    if here.at > 0 && here.text.as_bytes()[here.at - 1] == b'\\' {
         return None;
     }
     let byte = here.shown.as_bytes()[here.at];
-    ROWS.iter().find_map(|row| match row.seen {
-        At(trigger, see) if trigger == byte => {
-            let range = see(here)?;
-            let found = &here.text[range.clone()];
-            Some((range, row.problem(found)))
-        }
-        _ => None,
+    BY_BYTE[usize::from(byte)].iter().find_map(|(see, row)| {
+        let range = see(here)?;
+        let found = &here.text[range.clone()];
+        Some((range, row.problem(found)))
     })
 }

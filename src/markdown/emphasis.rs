@@ -16,7 +16,7 @@ pub(crate) fn suspects(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(skipped) = bytes[at..].iter().position(|&byte| byte == b'*' || byte == b'~') {
+    while let Some(skipped) = memchr::memchr2(b'*', b'~', &bytes[at..]) {
         let start = at + skipped;
         let mark = bytes[start];
         at = start + bytes[start..].iter().take_while(|&&byte| byte == mark).count();
@@ -34,40 +34,46 @@ pub(crate) fn suspects(text: &str) -> Vec<usize> {
 
 /// Matches emphasis again in each paragraph, heading or cell that holds a suspect.
 pub(crate) fn mend<'a>(events: Vec<Ranged<'a>>, text: &'a str, suspects: &[usize]) -> Vec<Ranged<'a>> {
+    let paragraphs = suspected(&events, suspects);
     let mut mended = Vec::with_capacity(events.len() + 4 * suspects.len());
-    let mut paragraph = Vec::new();
-    let mut code = false;
-    for (event, range) in events {
-        match event {
-            Event::Markdown(md) if !code && is_inline(&md) => paragraph.push((md, range)),
-            event => {
-                flush(&mut paragraph, text, suspects, &mut mended);
-                match event {
-                    Event::Markdown(Md::Start(Tag::CodeBlock(_))) => code = true,
-                    Event::Markdown(Md::End(TagEnd::CodeBlock)) => code = false,
-                    _ => {}
-                }
-                mended.push((event, range));
-            }
-        }
+    let mut events = events.into_iter();
+    let mut at = 0;
+    for paragraph in paragraphs {
+        mended.extend(events.by_ref().take(paragraph.start - at));
+        let inline = events.by_ref().take(paragraph.len()).filter_map(|(event, range)| match event {
+            Event::Markdown(md) => Some((md, range)),
+            _ => None,
+        });
+        Paragraph::cut(inline, text).matched().write(&mut mended);
+        at = paragraph.end;
     }
-    flush(&mut paragraph, text, suspects, &mut mended);
+    mended.extend(events);
     mended
 }
 
-fn flush<'a>(
-    paragraph: &mut Vec<(Md<'a>, Range<usize>)>,
-    text: &'a str,
-    suspects: &[usize],
-    mended: &mut Vec<Ranged<'a>>,
-) {
-    let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else { return };
-    let nearest = suspects.partition_point(|&suspect| suspect < first.1.start);
-    if suspects.get(nearest).is_some_and(|&suspect| suspect < last.1.end) {
-        Paragraph::cut(paragraph.drain(..), text).matched().write(mended);
-    } else {
-        mended.extend(paragraph.drain(..).map(|(md, range)| (Event::Markdown(md), range)));
+/// Which events are the paragraphs that hold a suspect.
+fn suspected(events: &[Ranged<'_>], suspects: &[usize]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let (mut start, mut code) = (0, false);
+    let mut end_at = |start: usize, end: usize| {
+        let Some((first, last)) = events[start..end].first().zip(events[start..end].last()) else { return };
+        let nearest = suspects.partition_point(|&suspect| suspect < first.1.start);
+        if suspects.get(nearest).is_some_and(|&suspect| suspect < last.1.end) {
+            found.push(start..end);
+        }
+    };
+    for (at, (event, _)) in events.iter().enumerate() {
+        match event {
+            Event::Markdown(md) if !code && is_inline(md) => continue,
+            Event::Markdown(Md::Start(Tag::CodeBlock(_))) => code = true,
+            Event::Markdown(Md::End(TagEnd::CodeBlock)) => code = false,
+            _ => {}
+        }
+        end_at(start, at);
+        start = at + 1;
     }
+    end_at(start, events.len());
+    found
 }
 
 fn is_inline(event: &Md<'_>) -> bool {

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// The text with LF for CRLF and CR and U+FFFD for NUL.
 pub(crate) fn plain(text: &str) -> (Cow<'_, str>, Edits) {
-    if !text.contains(['\0', '\r']) {
+    if memchr::memchr2(b'\0', b'\r', text.as_bytes()).is_none() {
         return (Cow::Borrowed(text), Edits::default());
     }
     let mut plain = String::with_capacity(text.len());
