@@ -113,7 +113,7 @@ summary: 测试用的一页。
 `;
 const BASE_URL = "https://docs.example.com/erp/";
 /** What a page may weigh, compressed, in bytes. */
-const BUDGET = { styles: 24_000, scripts: 9_500, learner: 30_100, words: 4_000, learning: 38_000, search: 17_500, frame: 8_700 };
+const BUDGET = { styles: 24_000, scripts: 9_500, learner: 30_100, words: 4_000, learning: 38_000, search: 22_000, frame: 8_700 };
 /** Below it nobody sees anything move. */
 const SHIFT = 0.001;
 
