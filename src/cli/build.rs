@@ -182,7 +182,7 @@ enum Failure {
 fn publish(built: &Output, build: Build, output: &Path, root: &Path) -> Result<Published, Failure> {
     let names: Vec<String> = built.paths().iter().map(OutPath::to_string).collect();
     let failed: Mutex<Vec<Fault>> = Mutex::default();
-    let stop = Stop::listen().ok();
+    let stop = Stop::listen();
     let is_stopped = || stop.as_ref().is_some_and(Stop::is_asked);
     let make = |name: &str| {
         if is_stopped() {

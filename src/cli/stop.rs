@@ -12,21 +12,24 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct Stop(Arc<AtomicBool>);
 
 impl Stop {
-    /// # Errors
-    /// The system keeps its own way; then a signal ends the program at once.
-    pub fn listen() -> io::Result<Stop> {
+    /// Nothing where the system keeps its own way: then a signal ends the program at once.
+    pub fn listen() -> Option<Stop> {
         let asked = Arc::new(AtomicBool::new(false));
-        for signal in [SIGINT, SIGTERM] {
-            flag::register_conditional_shutdown(signal, Exit::Environment.code().into(), asked.clone())?;
-            flag::register(signal, asked.clone())?;
-        }
-        // A file larger than the user may write is an error of that file, which is told, not a silent death.
-        #[cfg(unix)]
-        flag::register(signal_hook::consts::SIGXFSZ, Arc::default())?;
-        Ok(Stop(asked))
+        register(&asked).is_ok().then_some(Stop(asked))
     }
 
     pub fn is_asked(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
+}
+
+fn register(asked: &Arc<AtomicBool>) -> io::Result<()> {
+    for signal in [SIGINT, SIGTERM] {
+        flag::register_conditional_shutdown(signal, Exit::Environment.code().into(), asked.clone())?;
+        flag::register(signal, asked.clone())?;
+    }
+    // A file larger than the user may write is an error of that file, which is told, not a silent death.
+    #[cfg(unix)]
+    flag::register(signal_hook::consts::SIGXFSZ, Arc::default())?;
+    Ok(())
 }

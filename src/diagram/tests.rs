@@ -36,13 +36,19 @@ fn what_cannot_be_drawn_is_named_at_its_place() {
     assert_eq!(fault("sequenceDiagram\n  loop 每天\n  A->>B: x"), "loop 每天");
 }
 
-/// Draws what lies in the file that the environment names, for looking at it.
 #[test]
-#[ignore = "for looking at a drawing"]
-fn look() {
-    let path = std::env::var("DIAGRAM").expect("a file");
-    let text = std::fs::read_to_string(&path).expect("it can be read");
-    for part in text.split("\n====\n") {
-        std::fs::write(format!("{path}.svg"), drawn(part)).expect("writable");
+fn every_label_stands_in_the_drawing_and_none_is_markup() {
+    for text in [
+        "flowchart LR\n  subgraph 仓库\n    A[到货登记] --> B{合格？}\n  end\n  B -->|是| C[\"<b>入库</b>\"]",
+        "stateDiagram-v2\n  [*] --> 待审\n  待审 --> 已审: 审核 <b>",
+        "sequenceDiagram\n  participant W as 仓库\n  W->>W: <script>到货</script>",
+    ] {
+        let svg = drawn(text);
+        assert_eq!(svg, drawn(text), "the same text is drawn the same");
+        for label in ["到货", "合格？", "仓库", "是", "待审", "已审"] {
+            assert_eq!(text.contains(label), svg.contains(label), "{label} in {svg}");
+        }
+        assert!(!svg.contains("<b>") && !svg.contains("<script"), "{svg}");
+        assert!(!svg.contains("style="), "{svg}");
     }
 }
