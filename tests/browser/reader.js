@@ -1147,7 +1147,7 @@ describe("axe", () => {
 const target = (from, href) => posix.normalize(posix.join(dirname(from), decodeURIComponent(href.split("#")[0])));
 
 /** What has no place in lists: it is a list itself, or another form of other pages. */
-const isListed = ({ kind }) => !["contents", "not-found", "book", "search", "learning", "certificate", "board"].includes(kind);
+const isListed = ({ kind }) => !["contents", "not-found", "book", "search", "learning", "certificate", "board", "training", "signin"].includes(kind);
 
 describe("for machines", () => {
   for (const [key, what] of Object.entries({ title: "a title", description: "a description", ogTitle: "og:title" })) {
