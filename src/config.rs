@@ -1,5 +1,6 @@
 //! `rolebook.yaml` -> what the project says about itself; without one, defaults that fit a plain folder.
 
+pub mod facts;
 mod time_zone;
 mod variables;
 
@@ -11,6 +12,7 @@ use crate::yaml::{Node, Value};
 use jiff::tz::TimeZone;
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub const FILE: &str = "rolebook.yaml";
 
@@ -61,6 +63,8 @@ pub struct Config {
     pub product_version: Option<Text>,
     /// Empty when the project defines none; then `{{ name }}` in a text stays as it is.
     pub variables: BTreeMap<String, LocalText>,
+    /// The cells of all tables, once they are read.
+    pub facts: Arc<facts::Facts>,
     pub modules: BTreeMap<String, LocalText>,
     /// The project's own, and those it gives another title.
     pub tiers: BTreeMap<String, LocalText>,
@@ -103,6 +107,12 @@ impl Feedback {
 const NAMING: &[&str] = &["languages", "modules", "tiers", "variables"];
 
 impl Config {
+    /// The same project, with the cells of its tables known.
+    #[must_use]
+    pub fn with_facts(&self, facts: Arc<facts::Facts>) -> Config {
+        Config { facts, ..self.clone() }
+    }
+
     /// Codes of which equal problems are reported once: in a folder from elsewhere one key is in every file.
     pub fn told_once(&self) -> &'static [&'static str] {
         if self.is_foreign { FOREIGN_ONCE } else { &[] }
@@ -203,6 +213,7 @@ fn defaults(sources: &Sources) -> Config {
         product_name: None,
         product_version: None,
         variables: BTreeMap::new(),
+        facts: Arc::default(),
         modules: BTreeMap::new(),
         tags: BTreeMap::new(),
         tiers: BTreeMap::new(),

@@ -102,6 +102,7 @@ fn is_about_absence(problem: &Problem) -> bool {
             | Problem::SeeMissing { .. }
             | Problem::StepMissing { .. }
             | Problem::StepRequires { .. }
+            | Problem::TableNoRow { .. }
             | Problem::TableReference { .. }
             | Problem::TableUnknown { .. }
             | Problem::TermUnknown { .. }

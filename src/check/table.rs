@@ -1,10 +1,12 @@
-//! Every row of another table that a cell names is there.
+//! Every row of another table that a cell names is there, and what a page wants to see of a table can be seen.
 
 use crate::diag::{Diagnostics, Problem, nearest, nearest_named};
 use crate::model::Site;
 use crate::model::kinds::FileKind;
-use crate::model::kinds::table::Table;
+use crate::model::kinds::table::{Table, View};
+use crate::model::links::{Resolved, embed_argument};
 use crate::model::page::{Content, Page};
+use crate::model::prose::Prose;
 use crate::yaml::fields::Text;
 
 /// So many cells of a column are told what may be meant: a long list is looked through for each.
@@ -12,6 +14,7 @@ const SPOKEN: usize = 5;
 
 pub fn check(site: &Site, page: &Page, diags: &mut Diagnostics) {
     for version in page.versions.iter().flatten() {
+        version.content.prose(&mut |prose| views(site, prose, diags));
         let Content::Table(table) = &version.content else { continue };
         for (at, column) in table.columns.iter().enumerate() {
             let Some(name) = &column.table else { continue };
@@ -29,6 +32,21 @@ pub fn check(site: &Site, page: &Page, diags: &mut Diagnostics) {
                 };
                 diags.push(cell.text.span.clone(), problem);
             }
+        }
+    }
+}
+
+/// The words behind `::: table coa` are right for that table.
+fn views(site: &Site, prose: &Prose, diags: &mut Diagnostics) {
+    for (link, found) in site.links_of(prose) {
+        let (Some((_, argument)), Ok(Resolved::Page { page, .. })) = (embed_argument(&link.target), found)
+        else {
+            continue;
+        };
+        let Content::Table(table) = &site.page(*page).version(prose.language).content else { continue };
+        for (place, problem) in View::of(argument, table).1 {
+            let start = link.range.start;
+            diags.push(prose.place(start + place.start..start + place.end), problem);
         }
     }
 }

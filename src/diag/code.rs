@@ -737,6 +737,21 @@ problems! {
     TableUnknown = "table.unknown" Error { table: String, near: Option<String>, known: String }
         zh "没有数据表 `{table}`" ; zh(near, &format!("已有的数据表：{known}")) ;
         en "there is no table `{table}`" ; en(near, &format!("known tables: {known}")) ;
+    TableNoRow = "table.no-row" Error { row: String, table: String, near: Option<String> }
+        zh "数据表 `{table}` 里没有 `{row}` 这一行" ; zh(near, "改正它，或在那张表里加上这一行") ;
+        en "table `{table}` has no row `{row}`" ; en(near, "correct it, or add the row to that table") ;
+    TableValue = "table.value" Error { found: String }
+        zh "`{found}` 没有指明表、行和列" ; "写成 `表[\"行\"].列`，例如 `{{ table.coa[\"1122.01\"].name }}`" ;
+        en "`{found}` does not name a table, a row and a column" ; "write `table[\"row\"].column`, as in `{{ table.coa[\"1122.01\"].name }}`" ;
+    TableOption = "table.option" Error { found: String, near: Option<String>, known: &'static str }
+        zh "`::: table` 后面没有 `{found}` 这一项" ; zh(near, &format!("可以写：{known}；值放在双引号里，例如 columns=\"code,name\"")) ;
+        en "`{found}` is nothing that `::: table` knows" ; en(near, &format!("known: {known}; values are in double quotes, as in columns=\"code,name\"")) ;
+    TableWhere = "table.where" Error { found: String }
+        zh "筛选条件 `{found}` 读不懂" ; "写成 列=值，例如 where=\"ctrl=ar\"：几个条件用逗号隔开，几个值用 | 隔开；还可以用 != > < >= <=" ;
+        en "the condition `{found}` cannot be read" ; "write column=value, as in where=\"ctrl=ar\": a comma between conditions, | between values; also != > < >= <=" ;
+    TableNothing = "table.nothing" Warning { found: String }
+        zh "条件 `{found}` 一行也没有选中" ; "检查列和值：值按格子里写的，或写选项的编号" ;
+        en "the condition `{found}` selects no row" ; "check columns and values: a value is what the cells say, or the id of a word" ;
     TableColumnType = "table.type" Error { found: String, near: Option<String>, known: String }
         zh "没有 `{found}` 这种列" ; zh(near, &format!("可以写：{known}，或 table:数据表的编号")) ;
         en "there is no column type `{found}`" ; en(near, &format!("known: {known}, or table:ID for rows of another table")) ;

@@ -66,6 +66,9 @@ fn offer(problem: &Problem) -> Option<Offer> {
     if let Some(offer) = of_value(problem) {
         return Some(offer);
     }
+    if let Some(offer) = of_cell(problem) {
+        return Some(offer);
+    }
     match problem {
         Problem::UnknownKey { key, near, .. }
         | Problem::CfgUnknownKey { key, near, .. }
@@ -120,24 +123,34 @@ fn offer(problem: &Problem) -> Option<Offer> {
     }
 }
 
-/// What is offered for a value that is of no known form, a cell, a column or a table.
+/// What is offered for a value in another form than that of its type.
 fn of_value(problem: &Problem) -> Option<Offer> {
+    let (Problem::CfgCode { found, near }
+    | Problem::CfgLanguage { found, near }
+    | Problem::CfgBaseUrl { found, near }
+    | Problem::CfgTimeZone { found, near }
+    | Problem::BadDate { found, near }
+    | Problem::BadTime { found, near }
+    | Problem::AliasUrl { found, near }
+    | Problem::QuizTime { found, near }) = problem
+    else {
+        return None;
+    };
+    Some(Offer::Swap(found.clone(), near.clone()?))
+}
+
+/// What is offered for a cell, a column or a table.
+fn of_cell(problem: &Problem) -> Option<Offer> {
     let (written, near) = match problem {
         Problem::TableColumn { column, near, .. } => (column, near),
         Problem::TableCell { found, near, .. }
         | Problem::TableWord { found, near, .. }
         | Problem::TableReference { found, near, .. }
-        | Problem::TableColumnType { found, near, .. }
-        | Problem::CfgCode { found, near }
-        | Problem::CfgLanguage { found, near }
-        | Problem::CfgBaseUrl { found, near }
-        | Problem::CfgTimeZone { found, near }
-        | Problem::BadDate { found, near }
-        | Problem::BadTime { found, near }
-        | Problem::AliasUrl { found, near }
-        | Problem::QuizTime { found, near } => (found, near),
+        | Problem::TableColumnType { found, near, .. } => (found, near),
         Problem::TableUnknown { table, near, .. } => (table, near),
         Problem::TableSheet { sheet, near, .. } => (sheet, near),
+        Problem::TableNoRow { row, near, .. } => (row, near),
+        Problem::TableOption { found, near, .. } => (found, near),
         _ => return None,
     };
     Some(Offer::Swap(written.clone(), near.clone()?))

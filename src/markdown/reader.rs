@@ -328,7 +328,23 @@ impl<'a> Page<'a> {
             }
             _ => {}
         }
+        if self.joins(&event, &range) {
+            return;
+        }
         self.events.push((Event::Markdown(event), range));
+    }
+
+    /// The parser ends a text at each bracket; what stands in braces, such as `{{ table.coa["1122"].name }}`, is one.
+    fn joins(&mut self, event: &Md<'a>, range: &Range<usize>) -> bool {
+        let Some((Event::Markdown(Md::Text(before)), place)) = self.events.last_mut() else { return false };
+        let is_open = || before.rfind("{{").is_some_and(|at| !before[at..].contains("}}"));
+        let Md::Text(text) = event else { return false };
+        if self.code || place.end != range.start || !is_open() {
+            return false;
+        }
+        *before = format!("{before}{text}").into();
+        place.end = range.end;
+        true
     }
 
     /// Gives a heading back the braces at its end that the parser took for attributes.

@@ -1,10 +1,11 @@
 //! Variables in the text that is being read. Never in code.
 
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, Problem};
 use crate::escape;
 use crate::markdown::context::Context;
 use crate::yaml::fields::LocalText;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// The text with every known variable replaced.
 pub fn fill<'t>(text: &'t str, context: &Context<'_>) -> Cow<'t, str> {
@@ -19,7 +20,8 @@ pub fn local(text: &LocalText, context: &Context<'_>, diags: &mut Diagnostics) -
     fill(&escape::without_comments(&text.text), context).into_owned()
 }
 
-/// The names that no variable has, in the order of the text.
-pub fn unknown(text: &str, context: &Context<'_>) -> Vec<String> {
-    context.config.unknown_variables(text)
+/// What nobody has defined, in the order of the text: what stands between the braces, the part of it that is wrong, and what
+/// is wrong with it.
+pub fn unknown(text: &str, context: &Context<'_>) -> Vec<(String, Range<usize>, Problem)> {
+    context.config.value_faults(text, context.language)
 }

@@ -27,8 +27,9 @@ pub fn site(
     scope: &Scope,
     findings: &mut Findings,
 ) -> Site {
-    let Documents { list, mut lost, role_ids, pieces, terms, found } = documents;
+    let Documents { list, mut lost, role_ids, pieces, terms, facts, found } = documents;
     let included = list.iter().flat_map(|document| document.includes.iter().cloned()).collect();
+    let config = &config.with_facts(facts);
     let (drafts, documents): (Vec<_>, Vec<_>) = list.into_iter().partition(|document| is_draft(document));
     drafts.iter().for_each(|draft| lost.add_draft(draft.kind, &draft.id));
     let (documents, left_out) = reduce::split(documents, scope);

@@ -1,5 +1,6 @@
 //! What `read` makes of files: pages that are not yet placed in a site.
 
+use crate::config::facts::Facts;
 use crate::diag::Diagnostics;
 use crate::model::address::OutPath;
 use crate::model::ids::{LanguageId, RoleId};
@@ -42,6 +43,8 @@ pub struct Documents {
     pub pieces: Vec<RelPath>,
     /// The words of the glossary.
     pub terms: Option<Arc<Terms>>,
+    /// The cells of all tables.
+    pub facts: Arc<Facts>,
     /// What is wrong in a document, by its path.
     pub found: Vec<(RelPath, Diagnostics)>,
 }

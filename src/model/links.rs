@@ -39,16 +39,22 @@ pub enum Unresolved {
     },
 }
 
-/// What the target of a link is that shows a page of some kind inside its own, such as `::: table coa`. No address
-/// begins so.
-pub fn embed_target(kind: FileKind, id: &str) -> String {
-    format!("::{} {}", kind.row().name, id.trim())
+/// What the target of a link is that shows a page of some kind inside its own, such as `::: table coa`, with what is said
+/// behind the id. No address begins so.
+pub fn embed_target(kind: FileKind, argument: &str) -> String {
+    format!("::{} {}", kind.row().name, argument.trim())
 }
 
 /// The kind and the id of such a target.
 pub fn embedded(target: &str) -> Option<(FileKind, &str)> {
-    let (name, id) = target.strip_prefix("::")?.split_once(' ')?;
-    Some((kinds::named(name)?.file(), id))
+    let (kind, argument) = embed_argument(target)?;
+    Some((kind, argument.split_whitespace().next()?))
+}
+
+/// The kind of such a target, and its id with what is said behind it.
+pub fn embed_argument(target: &str) -> Option<(FileKind, &str)> {
+    let (name, argument) = target.strip_prefix("::")?.split_once(' ')?;
+    Some((kinds::named(name)?.file(), argument))
 }
 
 /// What the target of `[[term]]` is. No address begins so.

@@ -27,7 +27,7 @@ mod table_checks;
 mod woven;
 
 use crate::cache::Cache;
-use crate::config::{self, Config};
+use crate::config::{self, Config, facts};
 use crate::diag::{Diagnostics, Problem, Rival, Span};
 use crate::markdown::context::Context;
 use crate::model::address::{self, OutPath};
@@ -65,29 +65,24 @@ pub fn documents(
     let (groups, pieces) = groups(sources, config, &mut lost, diags);
     let of_roles = groups.iter().filter(|group| group.kind == FileKind::Role);
     let roles: BTreeSet<RoleId> = of_roles.map(|group| RoleId::new(&group.id)).collect();
-    let context = Context { config, scope, roles: &roles, terms: None, language: config.default_language() };
-    let read = |group: &Group, base: &Hash, context: &Context<'_>| {
-        let key = group.key(base, sources, &config.languages);
-        let (document, diags) = cache.document(&group.path, &key).unwrap_or_else(|| {
-            let mut diags = Diagnostics::default();
-            let document = group.read(sources, context, &key, &mut diags).map(Arc::new);
-            (document, diags)
-        });
-        (group.path.clone(), key, document, diags)
+    let plain = Context { config, scope, roles: &roles, terms: None, language: config.default_language() };
+    let read_all = |places: Vec<usize>, base: &Hash, context: &Context<'_>| -> Vec<(usize, Read)> {
+        places.into_par_iter().map(|at| (at, groups[at].take(base, sources, context, cache))).collect()
     };
-    // The glossary comes first: every other text is searched for its words.
-    let base = fingerprint(sources, config, scope, &roles, None);
-    let glossary = groups.iter().find(|group| group.kind == FileKind::Glossary);
-    let glossary = glossary.map(|group| read(group, &base, &context));
-    let terms = glossary.as_ref().and_then(|(_, _, document, _)| document.as_deref());
-    let terms = terms.map(|document| Arc::new(glossary::terms(document, &context)));
-    let context = Context { terms: terms.as_deref(), ..context };
+    // The glossary and the tables come first: every other text is searched for its words, and may show their cells.
+    let is_first = |at: &usize| groups[*at].kind == FileKind::Glossary || groups[*at].kind.row().has_data;
+    let (first, others): (Vec<usize>, Vec<usize>) = (0..groups.len()).partition(is_first);
+    let mut read = read_all(first, &fingerprint(sources, config, scope, &roles, None), &plain);
+    let glossary = read.iter().find(|(at, _)| groups[*at].kind == FileKind::Glossary);
+    let terms = glossary.and_then(|(_, (_, _, document, _))| document.as_deref());
+    let terms = terms.map(|document| Arc::new(glossary::terms(document, &plain)));
+    let facts = Arc::new(facts_of(&groups, &read, config));
+    let config = &config.with_facts(facts.clone());
+    let context = Context { config, terms: terms.as_deref(), ..plain };
     let base = fingerprint(sources, config, scope, &roles, terms.as_deref());
-    let one = |group: &Group| match &glossary {
-        Some(glossary) if glossary.0 == group.path => glossary.clone(),
-        _ => read(group, &base, &context),
-    };
-    let read: Vec<_> = groups.par_iter().map(one).collect();
+    read.extend(read_all(others, &base, &context));
+    read.sort_by_key(|(at, _)| *at);
+    let read: Vec<Read> = read.into_iter().map(|(_, read)| read).collect();
     let of_pieces =
         pieces.par_iter().map(|path| piece(path, &base, sources, &context, cache)).collect::<Vec<_>>();
     let (mut list, mut found) = (Vec::with_capacity(read.len()), Vec::new());
@@ -102,7 +97,29 @@ pub fn documents(
     }
     found.extend(of_pieces.iter().map(|(path, _, _, diags)| (path.clone(), diags.clone())));
     cache.keep_documents(read.into_iter().chain(of_pieces));
-    Documents { list, lost, role_ids: roles, pieces, terms, found }
+    Documents { list, lost, role_ids: roles, pieces, terms, facts, found }
+}
+
+/// What came of a file: its path, what it was read from, and what is wrong with it.
+type Read = (RelPath, Hash, Option<Arc<Document>>, Diagnostics);
+
+/// The cells of the tables among what was read.
+fn facts_of(groups: &[Group], read: &[(usize, Read)], config: &Config) -> facts::Facts {
+    let mut facts = facts::Facts::default();
+    let mut hasher = blake3::Hasher::new();
+    for (at, (path, key, document, _)) in read.iter().filter(|(at, _)| groups[*at].kind.row().has_data) {
+        hasher.update(path.as_str().as_bytes()).update(key);
+        let Some(document) = document else {
+            facts.lost.insert(groups[*at].id.clone());
+            continue;
+        };
+        let versions = document.versions.iter().zip(&config.languages);
+        let cells = versions
+            .filter_map(|(version, language)| Some((language.clone(), version.as_ref()?.content.cells()?)));
+        facts.tables.insert(groups[*at].id.clone(), cells.collect());
+    }
+    facts.hash = *hasher.finalize().as_bytes();
+    facts
 }
 
 /// What is wrong in a piece, which no page tells that takes it in.
@@ -148,7 +165,7 @@ pub fn again(
     }
     let terms = site.terms.as_deref();
     let context = Context { config, scope, roles, terms, language: config.default_language() };
-    let key = group.key(&fingerprint(sources, config, scope, roles, terms), sources, &config.languages);
+    let key = group.key(&fingerprint(sources, config, scope, roles, terms), sources, config);
     let mut diags = Diagnostics::default();
     let read = group.read(sources, &context, &key, &mut diags).map(Arc::new);
     cache.keep_document(group.path, key, read.clone(), diags.clone());
@@ -342,6 +359,17 @@ impl Group {
         Group { path, id, kind, address, files, data, original }
     }
 
+    /// Reads it, or takes what the same files gave before.
+    fn take(&self, base: &Hash, sources: &Sources, context: &Context<'_>, cache: &Cache) -> Read {
+        let key = self.key(base, sources, context.config);
+        let (document, diags) = cache.document(&self.path, &key).unwrap_or_else(|| {
+            let mut diags = Diagnostics::default();
+            let document = self.read(sources, context, &key, &mut diags).map(Arc::new);
+            (document, diags)
+        });
+        (self.path.clone(), key, document, diags)
+    }
+
     /// Enters the names of a document that could not be read.
     fn lose(&self, sources: &Sources, lost: &mut Lost) {
         let cause = Span::file(self.path.shared());
@@ -356,9 +384,17 @@ impl Group {
         }
     }
 
-    fn key(&self, base: &Hash, sources: &Sources, languages: &[String]) -> Hash {
+    fn key(&self, base: &Hash, sources: &Sources, config: &Config) -> Hash {
         let mut hasher = blake3::Hasher::new();
         hasher.update(base);
+        let names_cells = |path: &RelPath| {
+            sources.text(path.as_str()).is_some_and(|text| {
+                (text.contains("{{") && text.contains("table.")) || text.contains("::: include")
+            })
+        };
+        if self.files.values().any(names_cells) {
+            hasher.update(&config.facts.hash);
+        }
         // The same file gets another address when an index comes to stand beside a README.
         hasher.update(self.address.as_str().as_bytes()).update(b"\0");
         for (language, path) in self.files.iter().chain(&self.data) {
@@ -367,7 +403,7 @@ impl Group {
             hasher.update(&sources.files.get(path.as_str()).expect(GROUPED).hash);
         }
         if self.kind == FileKind::Page {
-            self.files.values().for_each(|path| include::hash(path, sources, languages, &mut hasher));
+            self.files.values().for_each(|path| include::hash(path, sources, &config.languages, &mut hasher));
         }
         *hasher.finalize().as_bytes()
     }

@@ -339,11 +339,15 @@ impl Walk<'_, '_> {
                         let place = find_in(self.text, &block.argument_range, role);
                         (RoleId::new(role), place)
                     })),
-                    Some(Argument::Id(kind)) if !block.argument.is_empty() => self.facts.links.push(Link {
-                        target: embed_target(kind, &block.argument).into(),
-                        range: block.argument_range.clone(),
-                        is_image: false,
-                    }),
+                    Some(Argument::Id(kind)) if !block.argument.is_empty() => {
+                        let start = block.argument_range.start;
+                        let id = block.argument.split_whitespace().next().unwrap_or_default();
+                        self.facts.links.push(Link {
+                            target: embed_target(kind, &block.argument).into(),
+                            range: start..start + id.len(),
+                            is_image: false,
+                        });
+                    }
                     Some(Argument::File) if !self.is_page => {
                         self.report(block.name_range.clone(), Problem::IncludeHere {});
                     }
@@ -593,12 +597,14 @@ impl Walk<'_, '_> {
 
     /// Tells of variables that nobody has defined.
     fn variables(&mut self, text: &str, range: &Range<usize>) {
-        for name in variables::unknown(text, self.context) {
-            let near = nearest(&name, self.context.config.variables.keys().map(String::as_str));
-            let place = find_in(self.text, range, &name);
+        for (written, part, problem) in variables::unknown(text, self.context) {
+            let found = find_in(self.text, range, &written);
+            let part =
+                (found.len() == written.len()).then(|| found.start + part.start..found.start + part.end);
+            let place = self.origin.place(part.unwrap_or(found));
             let cause = self.context.config.lost("variables");
-            let place = self.origin.place(place);
-            self.diags.push_after(cause.as_ref(), place, Problem::VariableUnknown { name, near });
+            let cause = cause.filter(|_| matches!(problem, Problem::VariableUnknown { .. }));
+            self.diags.push_after(cause.as_ref(), place, problem);
         }
     }
 

@@ -43,11 +43,20 @@ pub struct PageCx<'a> {
     pub book: Option<&'a Chapters>,
     /// Writes a page that stands inside another one. The kinds of pages are written with the texts that embed them, so
     /// that a text cannot name them itself.
-    pub embed: fn(PageId, bool, &PageCx<'_>) -> Option<String>,
+    pub embed: fn(PageId, Embedded<'_>, &PageCx<'_>) -> Option<String>,
     /// Stands before every id of the text; a book holds many texts.
     pub prefix: &'a str,
     /// By how many levels headings go down.
     pub shift: u8,
+}
+
+/// How a page stands inside another one.
+#[derive(Clone, Copy)]
+pub enum Embedded<'a> {
+    /// As a chapter of a book.
+    Chapter,
+    /// Where a block says so: its id, and what is said behind it.
+    Block(&'a str),
 }
 
 /// The chapters' pages and where each begins, for links inside the book.

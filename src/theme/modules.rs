@@ -29,6 +29,7 @@ const BEFORE: &[(&str, &[&str])] = &[
     ("learn", &[FIRST, MAIN]),
     ("mine", &[FIRST, MAIN, "learn"]),
     ("checks", &[FIRST, MAIN, "learn"]),
+    ("data", &[FIRST, MAIN]),
     ("questions", &[FIRST, MAIN, "learn"]),
     ("quiz", &[FIRST, MAIN, "learn", "questions"]),
     ("board", &[FIRST, MAIN, "learn", "questions"]),

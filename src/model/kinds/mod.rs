@@ -13,6 +13,7 @@ pub mod role;
 pub mod roster;
 pub mod table;
 
+use crate::config::facts::Cells;
 use crate::model::entry::Listing;
 use crate::model::prose::Prose;
 use crate::model::quiz::paper::Paper;
@@ -69,6 +70,14 @@ impl Content {
             Content::Glossary(glossary) => glossary,
             Content::Roster(roster) => roster,
             Content::Table(table) => table,
+        }
+    }
+
+    /// The cells that texts can name, of a kind that has any.
+    pub fn cells(&self) -> Option<Cells> {
+        match self {
+            Content::Table(table) => Some(table.named_cells()),
+            _ => None,
         }
     }
 

@@ -13,7 +13,7 @@ use crate::render::context::{Answers, Book, Chapter, Heading, Question, StepKind
 use crate::render::kinds::facts::faq;
 use crate::render::kinds::learning::{checklist, role};
 use crate::render::kinds::questions::{question, quiz};
-use crate::render::page_cx::{Chapters, PageCx, chapter_anchor};
+use crate::render::page_cx::{Chapters, Embedded, PageCx, chapter_anchor};
 use crate::render::prose::body;
 use crate::render::route::Subject;
 use std::collections::BTreeSet;
@@ -191,7 +191,7 @@ fn chapter(number: usize, part: &Part, places: &Chapters, cx: &PageCx<'_>) -> Op
         Content::Glossary(own) => {
             chapter.terms = crate::render::kinds::facts::glossary::context(own, &inner).terms
         }
-        _ => chapter.content = (cx.embed)(page, true, &inner)?,
+        _ => chapter.content = (cx.embed)(page, Embedded::Chapter, &inner)?,
     }
     Some(chapter)
 }

@@ -14,7 +14,7 @@ use crate::render::context::KindContext;
 use crate::render::kinds::facts::{faq, glossary, roster, table};
 use crate::render::kinds::learning::{checklist, course, role};
 use crate::render::kinds::questions::quiz;
-use crate::render::page_cx::PageCx;
+use crate::render::page_cx::{Embedded, PageCx};
 use crate::render::prose::body;
 
 /// What the template of a page is given beside what all are: its Markdown text as HTML, and what only its kind has.
@@ -38,23 +38,23 @@ pub fn page(id: PageId, cx: &PageCx<'_>) -> (String, Option<KindContext>) {
         Content::Checklist(list) => Of::Checklist(checklist::context(page, list, cx)),
         Content::Glossary(glossary) => Of::Glossary(glossary::context(glossary, cx)),
         Content::Roster(roster) => Of::named("roster", &roster::context(roster, cx)),
-        Content::Table(table) => Of::named("table", &table::context(table, cx)),
+        Content::Table(table) => Of::named("table", &table::context(id, table, cx)),
     };
     (String::new(), Some(own))
 }
 
 /// What a page shows inside another one, or as a chapter of a book; nothing for a kind that stands by itself only.
-pub fn embed(id: PageId, is_chapter: bool, cx: &PageCx<'_>) -> Option<String> {
+pub fn embed(id: PageId, how: Embedded<'_>, cx: &PageCx<'_>) -> Option<String> {
     match &cx.site.page(id).version(cx.language).content {
-        Content::Table(table) => Some(table::embed(id, table, is_chapter, cx)),
+        Content::Table(table) => Some(table::embed(id, table, how, cx)),
         _ => None,
     }
 }
 
-/// The same as Markdown.
-pub fn markdown(content: &Content) -> Option<String> {
+/// The same as Markdown; `argument` is what a block says of it.
+pub fn markdown(content: &Content, argument: Option<&str>) -> Option<String> {
     match content {
-        Content::Table(table) => Some(table::markdown(table)),
+        Content::Table(table) => Some(table::markdown(table, argument)),
         _ => None,
     }
 }

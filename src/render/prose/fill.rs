@@ -2,7 +2,7 @@
 
 use crate::escape;
 use crate::markdown::html as raw_html;
-use crate::render::page_cx::PageCx;
+use crate::render::page_cx::{Embedded, PageCx};
 use crate::render::prose::template::{Attribute, BodyTemplate, Placeholder};
 use std::fmt::Write;
 
@@ -31,7 +31,9 @@ fn fill(placeholder: &Placeholder, cx: &PageCx<'_>, out: &mut String) -> std::fm
                 Attribute::Raw => raw_html::escape(&address, out),
             }
         }
-        Placeholder::Embed(page) => out.push_str(&(cx.embed)(*page, false, cx).unwrap_or_default()),
+        Placeholder::Embed(page, argument) => {
+            out.push_str(&(cx.embed)(*page, Embedded::Block(argument), cx).unwrap_or_default());
+        }
         // A book is for whoever prints it: nothing folds away in it.
         Placeholder::Roles(_) if cx.book.is_some() => {}
         Placeholder::Roles(ids) => write!(out, " data-roles=\"{}\" data-fold", escape::text(ids))?,

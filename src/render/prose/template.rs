@@ -33,8 +33,8 @@ pub enum Placeholder {
     Heading(HeadingLevel),
     /// `target` is the address as it was written.
     Address { to: Resolved, target: String, within: Attribute },
-    /// A page that stands here.
-    Embed(PageId),
+    /// A page that stands here, and the words of the block that says so.
+    Embed(PageId, String),
     /// The roles a block is for, by which it folds.
     Roles(String),
 }

@@ -33,7 +33,7 @@ pub fn page(page: PageId, cx: &PageCx<'_>) -> String {
     let shown = cx.site.page(page);
     let text = match &shown.version(cx.language).content {
         Content::Page(prose) => text(prose, cx),
-        content => kinds::markdown(content).unwrap_or_default(),
+        content => kinds::markdown(content, None).unwrap_or_default(),
     };
     // How the text begins is in the text.
     let summary = &shown.version(cx.language).head.summary;
@@ -97,7 +97,7 @@ fn embed(event: &Event<'_>, prose: &Prose, cx: &PageCx<'_>) -> Option<String> {
     else {
         return Some(String::new());
     };
-    kinds::markdown(&cx.site.page(page).version(cx.language).content)
+    kinds::markdown(&cx.site.page(page).version(cx.language).content, Some(&block.argument))
 }
 
 /// Links in the place of terms in double brackets, which other programs read otherwise.

@@ -54,6 +54,8 @@ interface Modules {
   "mine/home": void;
   "mine/learning": void;
 
+  "data/tools": void;
+
   "checks/checklist": void;
   "checks/handover": void;
 

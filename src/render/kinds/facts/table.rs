@@ -1,11 +1,11 @@
 //! A table as its page shows it, as it stands inside another page, and as Markdown.
 
 use crate::model::kinds::FileKind;
-use crate::model::kinds::table::{self, CellType, Column, Row, Table, number};
+use crate::model::kinds::table::{self, CellType, Column, Row, Table, View, number};
 use crate::model::links::Resolved;
 use crate::model::{PageId, resolve};
 use crate::render::context::Link;
-use crate::render::page_cx::PageCx;
+use crate::render::page_cx::{Embedded, PageCx};
 use serde::Serialize;
 
 /// Up to this a cell stays on one line; above that it needs room to be read (Latin characters; a Han character is two).
@@ -14,9 +14,22 @@ const LONG: usize = 24;
 
 #[derive(Serialize)]
 pub struct Shown<'t> {
+    id: &'t str,
     columns: Vec<Head<'t>>,
-    rows: Vec<Line<'t>>,
+    /// One without a title, where nothing is grouped.
+    groups: Vec<Group<'t>>,
+    /// Rows that are shown, of those that there are.
+    count: usize,
     total: usize,
+    /// The column by which rows are named is among those shown.
+    has_key: bool,
+}
+
+#[derive(Serialize)]
+struct Group<'t> {
+    title: String,
+    column: &'t str,
+    rows: Vec<Line<'t>>,
 }
 
 #[derive(Serialize)]
@@ -64,20 +77,42 @@ struct Embed<'t> {
     is_chapter: bool,
 }
 
-pub fn context<'t>(table: &'t Table, cx: &PageCx<'_>) -> Shown<'t> {
+pub fn context<'t>(id: PageId, table: &'t Table, cx: &PageCx<'t>) -> Shown<'t> {
+    shown(&cx.site.page(id).id, table, &View::whole(table), cx)
+}
+
+fn shown<'t>(id: &'t str, table: &'t Table, view: &View, cx: &PageCx<'_>) -> Shown<'t> {
     let looks: Vec<Look> = (0..table.columns.len()).map(|at| Look::of(table, at, cx)).collect();
-    let columns = table.columns.iter().zip(&looks);
-    let columns = columns.map(|(column, look)| Head {
-        id: &column.id,
-        title: &column.title,
-        unit: &column.unit,
-        note: &column.note,
-        cells: column.cells.name(),
-        is_number: column.cells.is_number(),
-        width: look.width,
+    let columns = view.columns.iter().map(|at| {
+        let column = &table.columns[*at];
+        Head {
+            id: &column.id,
+            title: &column.title,
+            unit: &column.unit,
+            note: &column.note,
+            cells: column.cells.name(),
+            is_number: column.cells.is_number(),
+            width: looks[*at].width,
+        }
     });
-    let rows = table.rows.iter().map(|row| line(row, table, &looks, cx)).collect();
-    Shown { columns: columns.collect(), rows, total: table.rows.len() }
+    let groups = view.groups(table).into_iter().map(|(_, rows)| {
+        let said =
+            |column: usize| said(&table.rows[rows[0]], column, &table.columns[column], &looks[column], cx);
+        let column = view.group.filter(|_| !rows.is_empty());
+        Group {
+            title: column.map(said).unwrap_or_default(),
+            column: column.map_or("", |column| &table.columns[column].title),
+            rows: rows.iter().map(|row| line(&table.rows[*row], table, view, &looks, cx)).collect(),
+        }
+    });
+    Shown {
+        id,
+        columns: columns.collect(),
+        groups: groups.collect(),
+        count: view.rows.len(),
+        total: table.rows.len(),
+        has_key: view.columns.contains(&table.key),
+    }
 }
 
 /// What is the same for all cells of a column.
@@ -107,8 +142,9 @@ impl Look {
     }
 }
 
-fn line<'t>(row: &'t Row, table: &'t Table, looks: &[Look], cx: &PageCx<'_>) -> Line<'t> {
-    let cells = (0..table.columns.len()).map(|at| {
+fn line<'t>(row: &'t Row, table: &'t Table, view: &View, looks: &[Look], cx: &PageCx<'_>) -> Line<'t> {
+    let cells = view.columns.iter().map(|at| {
+        let at = *at;
         let column = &table.columns[at];
         Cell {
             text: said(row, at, column, &looks[at], cx),
@@ -194,15 +230,20 @@ fn width(table: &Table, at: usize) -> &'static str {
 }
 
 /// The table inside another page, or as a chapter of a book.
-pub fn embed(id: PageId, table: &Table, is_chapter: bool, cx: &PageCx<'_>) -> String {
+pub fn embed(id: PageId, table: &Table, how: Embedded<'_>, cx: &PageCx<'_>) -> String {
     let written = cx.site.page(id).text_language(cx.language);
+    // What cannot be read of a block has been reported.
+    let view = match how {
+        Embedded::Chapter => View::whole(table),
+        Embedded::Block(argument) => View::of(argument, table).0,
+    };
     let context = Embed {
-        table: context(table, cx),
+        table: shown(&cx.site.page(id).id, table, &view, cx),
+        title: view.caption.unwrap_or_else(|| cx.names().title(cx.site.page(id))),
         language: if written == cx.written { "" } else { cx.site.language(written) },
-        title: cx.names().title(cx.site.page(id)),
         href: cx.page_href(id),
         prefix: cx.prefix,
-        is_chapter,
+        is_chapter: matches!(how, Embedded::Chapter),
     };
     let html = cx.theme.render(cx.site.language(cx.language), "embeds/table.html", &context);
     // A template that fails is reported where the page of the table is made.
@@ -210,14 +251,17 @@ pub fn embed(id: PageId, table: &Table, is_chapter: bool, cx: &PageCx<'_>) -> St
 }
 
 /// The table in the form of GitHub's Markdown.
-pub fn markdown(table: &Table) -> String {
+pub fn markdown(table: &Table, argument: Option<&str>) -> String {
+    let view = argument.map_or_else(|| View::whole(table), |argument| View::of(argument, table).0);
+    let columns: Vec<usize> = view.group.into_iter().chain(view.columns.iter().copied()).collect();
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let escaped = |text: &str| text.replace('\\', "\\\\").replace('|', "\\|").replace('\n', "<br>");
-    let mut out = line(table.columns.iter().map(|column| escaped(&column.title)).collect());
-    let mark = |column: &Column| if column.cells.is_number() { "---:" } else { "---" }.to_owned();
-    out.push_str(&line(table.columns.iter().map(mark).collect()));
-    for row in &table.rows {
-        out.push_str(&line(row.cells.iter().map(|cell| escaped(&cell.text)).collect()));
+    let mut out = line(columns.iter().map(|at| escaped(&table.columns[*at].title)).collect());
+    let mark = |at: &usize| if table.columns[*at].cells.is_number() { "---:" } else { "---" }.to_owned();
+    out.push_str(&line(columns.iter().map(mark).collect()));
+    for row in view.groups(table).into_iter().flat_map(|(_, rows)| rows) {
+        let cells = &table.rows[row].cells;
+        out.push_str(&line(columns.iter().map(|at| escaped(&cells[*at].text)).collect()));
     }
     out
 }

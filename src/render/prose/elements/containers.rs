@@ -46,7 +46,7 @@ impl Writer<'_, '_> {
         let found = resolve::find(self.cx.site, self.prose, &embed_target(kind, &block.argument));
         if let Some(Resolved::Page { page, .. }) = found {
             self.raw("<div class=\"embed\">");
-            self.placeholder(Placeholder::Embed(page));
+            self.placeholder(Placeholder::Embed(page, block.argument.clone()));
             self.raw("</div>\n");
         }
         self.open_line();
