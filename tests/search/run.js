@@ -310,7 +310,11 @@ test("kinds count what there is to show", async () => {
   const { search } = await open(site(), "zh-CN");
   for (const query of ["盘点", "采购 差异", "结账"]) {
     const { facets, total, totalOthers } = await search.query(query, { role: "warehouse" });
-    assert.strictEqual(facets.reduce((sum, { n }) => sum + n, 0), total + totalOthers, query);
+    // Of rows nobody knows how many there are, so their kind has no number, nor have pages that are nothing but rows.
+    const { groups, others } = await search.query(query, { role: "warehouse", limit: 1000 });
+    const isOfRows = ({ page }) => facets.some(({ kind, n }) => kind === page.kind && !n);
+    const ofRows = [...groups, ...others].filter(isOfRows).length;
+    assert.strictEqual(facets.reduce((sum, { n }) => sum + n, 0) + ofRows, total + totalOthers, query);
     for (const { kind, n } of facets.filter(({ n }) => n)) {
       const some = await search.query(query, { role: "warehouse", kinds: [kind] });
       assert.strictEqual(some.total + some.totalOthers, n, `${query}: ${kind}`);
