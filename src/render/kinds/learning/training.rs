@@ -169,9 +169,10 @@ fn session(id: SessionId, cx: &PageCx<'_>) -> Session {
     let course = cx.site.page(id.course);
     let anchor = format!("{}-{}", course.id, id.at + 1);
     let end = own.slot.filter(|slot| slot.end > slot.begin);
-    let date: Option<Date> = own.date.parse().ok();
-    let weekday = date
-        .map_or("", |date| cx.names().text(&format!("weekday_{}", date.weekday().to_monday_one_offset())));
+    // What is no date has been reported where it is read.
+    let weekday = own.date.parse().map_or("", |date: Date| {
+        cx.names().text(&format!("weekday_{}", date.weekday().to_monday_one_offset()))
+    });
     Session {
         sheet: format!("{}#{anchor}", tool_href(AppPage::SignIn, cx)),
         id: anchor,
